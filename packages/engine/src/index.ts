@@ -1,1 +1,6 @@
-export {};
+/**
+ * Tutti's engine: read, match, create, deploy.
+ *
+ * @packageDocumentation
+ */
+export * from './model';

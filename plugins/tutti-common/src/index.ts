@@ -1,1 +1,8 @@
-export {};
+/**
+ * API types, client and permissions of Tutti, for browsers and servers alike.
+ *
+ * @packageDocumentation
+ */
+export * from './client/TuttiApi';
+export * from './permissions';
+export * from './types';

@@ -1,0 +1,255 @@
+import { Address } from './graph';
+import { JsonObject, JsonSchema, JsonValue, Manifest } from './json';
+import { LiveObject, ObjectHealth, ObjectRef } from './object';
+import { ResourceDefinition } from './platform';
+import { RunEvent } from './run';
+import {
+  EnvironmentState,
+  ObjectRecord,
+  ResourceRecord,
+  WorkloadRecord,
+} from './state';
+import { Secret, ValueObject } from './value';
+import { Workload } from './workload';
+
+/** Keyed (HMAC-SHA-256, hex): a plain hash of a secret would be an oracle. */
+export type Digest = (text: string) => string;
+
+export interface Clock {
+  /** Wall clock, milliseconds since 1970. For what people read. */
+  now(): number;
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+export type Sink = (event: RunEvent) => void;
+
+// ---------------------------------------------------------------- drivers
+
+/** What a driver is told about the resource. */
+export interface DriverRequest {
+  resourceId: string;
+  /** DNS-safe name of the resource, unique in its environment. */
+  name: string;
+  address: Address;
+  type: string;
+  class: string;
+  id?: string;
+  /** Name of the resource in the Score file that declared it first, if one did. */
+  declaredAs?: string;
+  /** Filled; leaves may be Unknown at plan, never at apply. */
+  inputs: ValueObject;
+  params: ValueObject;
+  context: RequestContext;
+  /** The record of the last run; absent on create. */
+  previous?: ResourceRecord;
+  namespace: string;
+}
+
+/** What drivers that look at the whole environment may see. */
+export interface RequestContext {
+  application: string;
+  environment: string;
+  environmentType: string;
+  owner?: string;
+  release: string;
+  workloads: Record<string, Workload>;
+  /** Values and secrets of (application, environment), overrides applied. */
+  values: ValueObject;
+  secrets: Record<string, Secret>;
+  /** Other applications' environments of the same type, for `service` with `application`. */
+  neighbours: Record<
+    string,
+    { namespace: string; workloads: Record<string, Workload> }
+  >;
+}
+
+export interface DriverPlan {
+  /** The driver may raise an update to a replace, with the reason. */
+  replace?: string;
+  /** Outputs known before apply; leaves may be Unknown. */
+  outputs: ValueObject;
+  /** Objects the engine will apply in this resource's step; names must be known. */
+  objects: ObjectTemplate[];
+  exactness: 'exact' | 'deferred';
+}
+
+/** A manifest whose leaves may be Secret (only inside a Secret object) or Unknown. */
+export type ObjectTemplate = ValueObject;
+
+export interface DriverResult {
+  outputs: ValueObject;
+  objects: ObjectTemplate[];
+  state?: JsonValue;
+  physicalId?: string;
+}
+
+export interface DriverRun {
+  /** Stable for one operation: a takeover finds it again. */
+  operationId: string;
+  signal: AbortSignal;
+  log(line: string): void;
+  /** Saves opaque state in the middle of an operation. */
+  checkpoint(state: JsonValue): Promise<void>;
+}
+
+/**
+ * Plans, applies and destroys one resource (semantics 5). Drivers do not write
+ * to the environment's target themselves: the objects they return are applied, fenced and
+ * pruned by the engine.
+ */
+export interface Driver {
+  readonly name: string;
+  readonly version: string;
+  readonly inputs: JsonSchema;
+  plan(request: DriverRequest, signal?: AbortSignal): Promise<DriverPlan>;
+  apply(request: DriverRequest, run: DriverRun): Promise<DriverResult>;
+  destroy(record: ResourceRecord, run: DriverRun): Promise<void>;
+  recover(
+    record: ResourceRecord,
+    operationId: string,
+  ): Promise<'finished' | 'running' | 'notStarted' | 'unknown'>;
+}
+
+// ---------------------------------------------------------------- target
+
+/**
+ * `absent`: create only, a present object is a 409. Otherwise exactly this object in exactly
+ * this version, or a 409 (semantics 5, fencing).
+ */
+export type Precondition = 'absent' | { uid: string; resourceVersion: string };
+
+export interface TargetCall {
+  signal: AbortSignal;
+  /** Shorter than what is left of the lease. */
+  timeoutMs: number;
+}
+
+/** Thrown by targets. `retryable` says whether the same call may succeed later (429, 5xx, network). */
+export class TargetError extends Error {
+  readonly name = 'TargetError';
+
+  constructor(
+    message: string,
+    readonly code:
+      | 'conflict'
+      | 'notFound'
+      | 'invalid'
+      | 'forbidden'
+      | 'throttled'
+      | 'unavailable'
+      | 'timeout',
+    readonly retryable: boolean,
+  ) {
+    super(message);
+  }
+}
+
+/** A cluster and a namespace in it, bound to one environment. All methods throw `TargetError`. */
+export interface Target {
+  readonly cluster: string;
+  readonly namespace: string;
+  readonly driver: string;
+  /** True for the sandbox: shown wherever a person sees the target. */
+  readonly simulated: boolean;
+  /** Kinds without a namespace, so that manifests are completed alike at plan and run. */
+  isNamespaced(apiVersion: string, kind: string): Promise<boolean>;
+  /** What is there of these, in any order; at most one LIST per kind. Unknown kinds are absent. */
+  observe(refs: ObjectRef[], call: TargetCall): Promise<LiveObject[]>;
+  /** Server-side apply as field manager `tutti`. */
+  apply(
+    manifest: Manifest,
+    precondition: Precondition,
+    call: TargetCall,
+  ): Promise<LiveObject>;
+  /** Background propagation. An object that is gone already is no error. */
+  remove(
+    ref: ObjectRef,
+    precondition: { uid: string; resourceVersion?: string },
+    call: TargetCall,
+  ): Promise<void>;
+  /** Health of these now, with the cause where one failed. */
+  health(refs: ObjectRef[], call: TargetCall): Promise<ObjectHealth[]>;
+}
+
+// ---------------------------------------------------------------- store
+
+export type IntentOperation = 'create' | 'update' | 'delete';
+
+/** Committed before each change of a cluster, settled after it. */
+export interface Intent {
+  id: string;
+  ref: ObjectRef;
+  owner: string;
+  operation: IntentOperation;
+  expected: Precondition;
+  /** Fencing token of the run that wrote it. */
+  fence: number;
+  /** Wall clock of the database, milliseconds; after it the request cannot arrive any more. */
+  deadline: number;
+}
+
+/**
+ * The engine's memory of one environment during one run. Every write carries the run's
+ * fencing token and throws `FenceLost` when a newer run has taken over.
+ */
+export interface RunStore {
+  state(): Promise<EnvironmentState>;
+  /** Mints and seals on first use, gives the same ever after. Called before the apply that uses it. */
+  generated(
+    resourceId: string,
+    name: string,
+    kind: 'password' | 'suffix' | 'uuid',
+  ): Promise<Secret>;
+  saveResource(record: ResourceRecord): Promise<void>;
+  /** Gone for good; its generated values and its state go with it. */
+  forgetResource(resourceId: string): Promise<void>;
+  saveWorkload(record: WorkloadRecord): Promise<void>;
+  forgetWorkload(workload: string): Promise<void>;
+  /** The intent and the inventory row (`intended` or `deleting`) in one transaction. */
+  openIntent(
+    intent: Omit<Intent, 'id' | 'fence' | 'deadline'>,
+    object: ObjectRecord,
+    timeoutMs: number,
+  ): Promise<Intent>;
+  /** Done: the inventory row becomes `present` with uid and hash, or is removed. */
+  settleIntent(
+    id: string,
+    outcome:
+      | { present: Pick<ObjectRecord, 'uid' | 'ownedHash'> }
+      | { gone: true }
+      | { failed: string },
+  ): Promise<void>;
+  /** Open intents of runs before this one. */
+  openIntents(): Promise<Intent[]>;
+  /** The database's clock, milliseconds: compared with `Intent.deadline`. */
+  now(): Promise<number>;
+  /** What is left of the lease by a monotonic clock; 0 = stop writing. */
+  leaseLeftMs(): number;
+}
+
+/** A newer run has taken over; nothing more may be written. */
+export class FenceLost extends Error {
+  readonly name = 'FenceLost';
+}
+
+/** Reads generated values at plan time: those that exist; others stay Unknown. */
+export interface GeneratedValues {
+  find(resourceId: string, name: string): Secret | undefined;
+}
+
+/** The definition as an object whose change means a change of the resource. */
+export function definitionContent(definition: ResourceDefinition): JsonObject {
+  const { type, driver, inputs, dependsOn, provisions, collect } = definition;
+  return JSON.parse(
+    JSON.stringify({
+      name: definition.name,
+      type,
+      class: definition.class,
+      driver,
+      inputs,
+      dependsOn,
+      provisions,
+      collect,
+    }),
+  );
+}

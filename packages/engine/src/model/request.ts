@@ -1,0 +1,52 @@
+import { Clock, Digest, Driver, GeneratedValues, Target } from './ports';
+import { Platform } from './platform';
+import { EnvironmentState } from './state';
+import { Secret, ValueObject } from './value';
+import { Workload } from './workload';
+
+/** Everything a plan is made of. The same request gives the same plan, byte for byte. */
+export interface PlanRequest {
+  platform: Platform;
+  application: {
+    id: string;
+    name: string;
+    owner?: string;
+    labels: Record<string, string>;
+  };
+  environment: { id: string; name: string; type: string };
+  /** Content hash of the release: workloads and images. */
+  release: string;
+  workloads: Workload[];
+  /** Workload -> container -> image, for containers that say `.`. */
+  images: Record<string, Record<string, string>>;
+  /** Application's, with the environment's overrides. */
+  values: ValueObject;
+  secrets: Record<string, Secret>;
+  platformValues: ValueObject;
+  platformSecrets: Record<string, Secret>;
+  neighbours: Record<
+    string,
+    { namespace: string; workloads: Record<string, Workload> }
+  >;
+  state: EnvironmentState;
+  /** Apply all the same, even what is unchanged. */
+  force: boolean;
+  consent: { subject: string; action: 'replace' | 'destroy' | 'adopt' }[];
+  moves: { from: string; to: string }[];
+}
+
+/** What a plan may ask. Reading only. */
+export interface PlanPorts {
+  drivers: Record<string, Driver>;
+  /** Opens the target that was matched; the namespace is filled already. */
+  openTarget(target: {
+    name: string;
+    driver: string;
+    cluster: string;
+    namespace: string;
+  }): Promise<Target>;
+  generated: GeneratedValues;
+  digest: Digest;
+  clock: Clock;
+  signal: AbortSignal;
+}

@@ -1,0 +1,25 @@
+export * from './applications';
+export * from './deployments';
+export * from './platform';
+export type {
+  Action,
+  Address,
+  Candidate,
+  ConsentNeeded,
+  Edge,
+  Graph,
+  GraphNode,
+  HealthCause,
+  ObjectChange,
+  ObjectRef,
+  Phase,
+  Plan,
+  PlanStep,
+  PolicyFinding,
+  Problem,
+  Reason,
+  ResourceStep,
+  RunEvent,
+  StepStatus,
+  WorkloadStep,
+} from '@tutti/engine';
