@@ -1,1 +1,6 @@
-export {};
+/**
+ * Extension points of Tutti: drivers and targets.
+ *
+ * @packageDocumentation
+ */
+export * from './extensions';
