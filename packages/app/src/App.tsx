@@ -1,0 +1,6 @@
+import { createApp } from '@backstage/frontend-defaults';
+import { homeModule } from './home';
+import { navModule } from './nav';
+
+/** Everything else is found by `app.packages: all`. */
+export default createApp({ features: [homeModule, navModule] });
