@@ -106,11 +106,17 @@ export interface ReleaseSummary {
   createdAt: string;
 }
 
+/** Keys of `Application.allowed`: workloads and plain values are part of `update`. */
+export type ApplicationVerb = 'update' | 'delete' | 'createEnvironment';
+
+/** Keys of `EnvironmentSummary.allowed`: a plan is made with `deploy`. */
+export type EnvironmentVerb = 'deploy' | 'writeSecrets' | 'unlock';
+
 /** A verb that may not be used says why: buttons show it. */
-export type AllowedActions = Record<
-  string,
-  { allowed: true } | { allowed: false; reason: string }
->;
+export type Allowed = { allowed: true } | { allowed: false; reason: string };
+
+/** By `ApplicationVerb` or `EnvironmentVerb`; a verb that is absent is decided when it is used. */
+export type AllowedActions = Record<string, Allowed>;
 
 /** The live view of one environment: workloads to pods. */
 export interface Runtime {
