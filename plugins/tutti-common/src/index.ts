@@ -3,6 +3,6 @@
  *
  * @packageDocumentation
  */
-export * from './client/TuttiApi';
+export * from './client';
 export * from './permissions';
 export * from './types';

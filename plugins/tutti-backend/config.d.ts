@@ -1,0 +1,77 @@
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  tutti?: {
+    /**
+     * Folder for what Tutti keeps outside the database: today the sealing key that is made
+     * when none is configured and the database is SQLite. Relative to the working directory.
+     */
+    dataDirectory?: string;
+
+    platform?: {
+      /** Where the platform files are. All sources together are one set, validated as a whole. */
+      sources?: Array<
+        | {
+            /** A folder with YAML files, searched in depth; relative to the working directory. */
+            folder: string;
+          }
+        | {
+            /** A tree that one of the configured integrations can read, e.g. a Git repository's folder. */
+            url: string;
+          }
+      >;
+      /**
+       * `automatic` takes a good revision into use as soon as it is read; with `manual` it waits
+       * until a person accepts it. Default: automatic.
+       */
+      accept?: 'automatic' | 'manual';
+      /** How often sources are read again. Default: one minute. */
+      refresh?: HumanDuration;
+      /** `${platform.values.NAME}` in platform files. */
+      values?: { [name: string]: string | number | boolean };
+      /**
+       * `${platform.secrets.NAME}` in platform files; use `$env` or `$file` includes.
+       * @deepVisibility secret
+       */
+      secrets?: { [name: string]: string };
+    };
+
+    matching?: {
+      /**
+       * Labels of catalog entities that criteria may look at. Developers write labels, so only
+       * these can choose a definition. Default: none.
+       */
+      labels?: string[];
+    };
+
+    sealing?: {
+      /**
+       * Keys for what is stored encrypted (AES-256-GCM). The first seals, all open: to rotate,
+       * put a new key first and keep the old one until everything was sealed anew.
+       * Required on PostgreSQL.
+       */
+      keys?: Array<{
+        /** Stored beside what it sealed; never reuse an id for another key. */
+        id: string;
+        /**
+         * 32 bytes, base64.
+         * @visibility secret
+         */
+        key: string;
+      }>;
+    };
+
+    worker?: {
+      /** False: this replica serves the API only. Default: true. */
+      enabled?: boolean;
+      /** Deployments that run at once in this replica. Default: 4. */
+      concurrency?: number;
+      /** How long a run's lease lasts without renewal; a killed replica's runs are taken over after it. Default: 20 seconds. */
+      lease?: HumanDuration;
+      /** How often the queue is looked at when nothing wakes the worker. Default: 1 second. */
+      poll?: HumanDuration;
+      /** How long a workload or resource may take to become healthy. Default: 5 minutes. */
+      healthDeadline?: HumanDuration;
+    };
+  };
+}

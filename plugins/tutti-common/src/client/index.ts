@@ -1,0 +1,3 @@
+export * from './errors';
+export * from './TuttiApi';
+export * from './TuttiClient';
