@@ -139,6 +139,8 @@ export class TargetError extends Error {
       | 'unavailable'
       | 'timeout',
     readonly retryable: boolean,
+    /** What the other side asked us to wait (Retry-After), when it said so. */
+    readonly retryAfterMs?: number,
   ) {
     super(message);
   }
