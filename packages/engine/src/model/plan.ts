@@ -7,7 +7,7 @@ import { Problem } from './problem';
 /** Raised when the shape or the meaning of a stored plan changes: a worker runs only its own. */
 export const PLAN_FORMAT = 1;
 
-/** semantics 4. `forget`: a record without anything behind it, dropped. */
+/** semantics 4. */
 export type Action =
   | 'create'
   | 'update'
@@ -42,12 +42,21 @@ export interface ObjectChange {
 }
 
 interface Step {
+  /**
+   * Unique in a plan. What is removed although its address is taken again (the old one of a
+   * replace) has ` (resourceId)` behind it.
+   */
   address: Address;
   action: Action;
   reasons: Reason[];
   /** Steps that must be done before this one. */
   needs: Address[];
   objects: ObjectChange[];
+  /**
+   * Keyed digest of what stands behind this step and cannot be shown: secret values and
+   * the recorded state. Two plans that look alike and differ here are different.
+   */
+  fingerprint: string;
 }
 
 /** The place where the workloads live: today a namespace. Always first. */
@@ -104,6 +113,8 @@ export interface ConsentNeeded {
   action: 'replace' | 'destroy' | 'adopt';
   /** `db#main holds data; replacing it loses that data.` */
   message: string;
+  /** False for a held resource: the plan runs without it, and the resource stays as it is. */
+  required: boolean;
   given: boolean;
 }
 
@@ -144,7 +155,7 @@ export interface Plan {
   /** Warnings. A plan with errors is not made. */
   problems: Problem[];
   summary: PlanSummary;
-  /** False while a policy denies or a consent is missing. */
+  /** False while a policy denies or a required consent is missing. */
   deployable: boolean;
   /** Covers everything above plus resourceIds, applied hashes, outputs' versions and lifecycles (semantics 4). */
   hash: string;

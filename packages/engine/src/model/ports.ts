@@ -9,7 +9,7 @@ import {
   ResourceRecord,
   WorkloadRecord,
 } from './state';
-import { Secret, ValueObject } from './value';
+import { Secret, Value, ValueObject } from './value';
 import { Workload } from './workload';
 
 /** Keyed (HMAC-SHA-256, hex): a plain hash of a secret would be an oracle. */
@@ -101,6 +101,11 @@ export interface Driver {
   readonly name: string;
   readonly version: string;
   readonly inputs: JsonSchema;
+  /**
+   * What the answer depends on besides inputs and params (other workloads, the environment's
+   * values …): part of the hash that decides whether a resource is kept. Pure and cheap.
+   */
+  surroundings?(request: DriverRequest): Value;
   plan(request: DriverRequest, signal?: AbortSignal): Promise<DriverPlan>;
   apply(request: DriverRequest, run: DriverRun): Promise<DriverResult>;
   destroy(record: ResourceRecord, run: DriverRun): Promise<void>;
@@ -163,6 +168,15 @@ export interface Target {
     precondition: Precondition,
     call: TargetCall,
   ): Promise<LiveObject>;
+  /**
+   * Changes nothing but the object's version (an annotation `tutti.dev/fence`, owned by a field
+   * manager of its own): a late request made for the older version then gets a 409.
+   */
+  stamp(
+    ref: ObjectRef,
+    precondition: { uid: string; resourceVersion: string },
+    call: TargetCall,
+  ): Promise<LiveObject>;
   /** Background propagation. An object that is gone already is no error. */
   remove(
     ref: ObjectRef,
@@ -202,6 +216,7 @@ export interface RunStore {
     name: string,
     kind: 'password' | 'suffix' | 'uuid',
   ): Promise<Secret>;
+  /** The first save of a resourceId also raises `state().minted` at its address. */
   saveResource(record: ResourceRecord): Promise<void>;
   /** Gone for good; its generated values and its state go with it. */
   forgetResource(resourceId: string): Promise<void>;
@@ -213,7 +228,10 @@ export interface RunStore {
     object: ObjectRecord,
     timeoutMs: number,
   ): Promise<Intent>;
-  /** Done: the inventory row becomes `present` with uid and hash, or is removed. */
+  /**
+   * Done: the inventory row becomes `present` with uid and hash, or is removed. After `failed`
+   * it stays as the intent left it, so that the next plan looks at the object again.
+   */
   settleIntent(
     id: string,
     outcome:

@@ -13,7 +13,18 @@ export interface PlanRequest {
     owner?: string;
     labels: Record<string, string>;
   };
-  environment: { id: string; name: string; type: string };
+  environment: {
+    id: string;
+    name: string;
+    type: string;
+    /** The target it was bound to by its first deployment: it keeps the one it got. */
+    target?: {
+      name: string;
+      driver: string;
+      cluster: string;
+      namespace: string;
+    };
+  };
   /** Content hash of the release: workloads and images. */
   release: string;
   workloads: Workload[];

@@ -48,6 +48,12 @@ export interface ResourceRecord {
   /** Keyed hash of (inputs, definition, driver version) of the last successful apply. */
   appliedHash?: string;
   lifecycle: ResourceLifecycle;
+  /** Addresses it needed at its last apply: what nobody needs any more goes in reverse. */
+  needs: Address[];
+  /** Set while a driver works on it, so that a takeover can ask how that ended. */
+  operation?: { id: string; kind: 'apply' | 'destroy' };
+  /** Names of its Jobs that finished well: their absence later is not drift. */
+  completedJobs: string[];
 }
 
 export interface WorkloadRecord {
