@@ -1,0 +1,2 @@
+export * from './planDeployment';
+export * from './planDifference';

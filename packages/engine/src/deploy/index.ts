@@ -1,0 +1,3 @@
+export * from './ports';
+export * from './recoverEnvironment';
+export * from './runDeployment';

@@ -1,0 +1,50 @@
+import { Plan, PlanPorts, PlanRequest, RunStore, Sink } from '../model';
+
+/** What shall run. */
+export interface RunOrder {
+  /** Without the state: a run reads it from its store, after it has settled what older runs left. */
+  request: Omit<PlanRequest, 'state'>;
+  /** What was reviewed. The run does this and nothing else, or stops. */
+  reviewed: Plan;
+  /**
+   * True when an older worker began this very run: what it did already counts as done, so the
+   * plan of now may be smaller than the reviewed one, never larger.
+   */
+  resumes: boolean;
+}
+
+/** How long, how often, how many at once. */
+export interface RunLimits {
+  /** Steps at the same time. */
+  parallel: number;
+  /** From the last applied object to all healthy, per step. */
+  healthTimeoutMs: number;
+  healthPollMs: number;
+  /** One request to a target; never longer than what is left of the lease. */
+  callTimeoutMs: number;
+  /** Tries of one call that may succeed later (429, 5xx, network, version conflict). */
+  attempts: number;
+  /** Before the second try; doubled for each further one. */
+  backoffMs: number;
+}
+
+export const DEFAULT_LIMITS: RunLimits = {
+  parallel: 8,
+  healthTimeoutMs: 5 * 60_000,
+  healthPollMs: 1_000,
+  callTimeoutMs: 15_000,
+  attempts: 5,
+  backoffMs: 500,
+};
+
+/** Everything a run may touch. */
+export interface RunPorts extends PlanPorts {
+  store: RunStore;
+  sink: Sink;
+  /**
+   * Aborted when a person cancels: nothing new is begun, waiting ends, the outcome is
+   * `cancelled`. (`signal`, of `PlanPorts`, is the worker's own end: `interrupted`.)
+   */
+  cancel: AbortSignal;
+  limits?: Partial<RunLimits>;
+}
