@@ -6,3 +6,5 @@
 export * from './model';
 export * from './create/plan';
 export * from './deploy';
+export * from './drivers';
+export * from './match';

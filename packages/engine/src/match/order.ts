@@ -1,0 +1,8 @@
+/**
+ * Order by code units: the same on every machine, whatever its locale. Sorting with
+ * `localeCompare` would make plans differ between a laptop and a server.
+ */
+export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
