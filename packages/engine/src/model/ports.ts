@@ -92,6 +92,18 @@ export interface DriverRun {
   checkpoint(state: JsonValue): Promise<void>;
 }
 
+/** Thrown by drivers. The message is for people and never contains a secret. */
+export class DriverError extends Error {
+  readonly name = 'DriverError';
+
+  constructor(
+    message: string,
+    /** The same call may succeed later. */ readonly retryable = false,
+  ) {
+    super(message);
+  }
+}
+
 /**
  * Plans, applies and destroys one resource (semantics 5). Drivers do not write
  * to the environment's target themselves: the objects they return are applied, fenced and

@@ -1,0 +1,31 @@
+import { Driver, DriverRequest, ValueObject } from '../model';
+
+/**
+ * The only way for values and secrets into a Score file: every value and secret of (application,
+ * environment) is an output.
+ */
+export const environmentDriver: Driver = {
+  name: 'environment',
+  version: '1',
+  inputs: { type: 'object', additionalProperties: false },
+  surroundings: valuesAndSecrets,
+  async plan(request) {
+    return {
+      outputs: valuesAndSecrets(request),
+      objects: [],
+      exactness: 'exact',
+    };
+  },
+  async apply(request) {
+    return { outputs: valuesAndSecrets(request), objects: [] };
+  },
+  async destroy() {},
+  async recover() {
+    return 'notStarted';
+  },
+};
+
+/** A secret wins over a value of the same name: the other way round would publish it. */
+function valuesAndSecrets({ context }: DriverRequest): ValueObject {
+  return { ...context.values, ...context.secrets };
+}

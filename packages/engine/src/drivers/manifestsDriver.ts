@@ -1,0 +1,84 @@
+import {
+  Driver,
+  DriverError,
+  DriverRequest,
+  ObjectTemplate,
+  Secret,
+  Unknown,
+  Value,
+  ValueObject,
+} from '../model';
+
+/**
+ * Objects in the environment's own target, written down in the definition. It only says what they
+ * are: completing (namespace, labels), applying, health and pruning are the engine's.
+ */
+export const manifestsDriver: Driver = {
+  name: 'manifests',
+  version: '1',
+  inputs: {
+    type: 'object',
+    properties: {
+      objects: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['apiVersion', 'kind', 'metadata'],
+          properties: {
+            apiVersion: { type: 'string' },
+            kind: { type: 'string' },
+            metadata: {
+              type: 'object',
+              required: ['name'],
+              properties: { name: { type: 'string' } },
+            },
+          },
+        },
+      },
+      outputs: { type: 'object' },
+    },
+    additionalProperties: false,
+  },
+  async plan(request) {
+    return { ...made(request), exactness: 'exact' };
+  },
+  async apply(request) {
+    return made(request);
+  },
+  async destroy() {},
+  async recover() {
+    return 'notStarted';
+  },
+};
+
+function made({ inputs }: DriverRequest): {
+  outputs: ValueObject;
+  objects: ObjectTemplate[];
+} {
+  const { objects = [], outputs = {} } = inputs;
+  if (!Array.isArray(objects)) {
+    throw new DriverError('inputs.objects must be a list of objects');
+  }
+  if (!isObject(outputs)) {
+    throw new DriverError('inputs.outputs must be a map');
+  }
+  return {
+    outputs,
+    objects: objects.map((object, index) => {
+      if (!isObject(object)) {
+        throw new DriverError(`inputs.objects[${index}] must be a map`);
+      }
+      return object;
+    }),
+  };
+}
+
+function isObject(value: Value): value is ValueObject {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Secret) &&
+    !(value instanceof Unknown)
+  );
+}

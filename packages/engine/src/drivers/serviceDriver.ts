@@ -1,0 +1,145 @@
+import {
+  Driver,
+  DriverError,
+  DriverRequest,
+  ServicePort,
+  ValueObject,
+  Workload,
+} from '../model';
+
+/**
+ * Another workload's address. Which one: param `workload`, else the id, else the name under which
+ * it was declared. With param `application` it is one of a neighbour, in the same environment type.
+ *
+ * Outputs: `name` and `hostname` (the Service's DNS name, as seen from here), `ports.NAME`, and with
+ * param `port` (a port's name or number) also `port`: always the Service's port, never the
+ * container's.
+ */
+export const serviceDriver: Driver = {
+  name: 'service',
+  version: '1',
+  inputs: { type: 'object', additionalProperties: false },
+  surroundings: address,
+  async plan(request) {
+    return { outputs: address(request), objects: [], exactness: 'exact' };
+  },
+  async apply(request) {
+    return { outputs: address(request), objects: [] };
+  },
+  async destroy() {},
+  async recover() {
+    return 'notStarted';
+  },
+};
+
+function address(request: DriverRequest): ValueObject {
+  const place = placeOf(request);
+  const name = text(request, 'workload') ?? request.id ?? request.declaredAs;
+  if (name === undefined) {
+    throw new DriverError('which workload? Give params.workload');
+  }
+  const workload = own(place.workloads, name);
+  if (!workload) {
+    throw new DriverError(
+      `no workload ${name} in ${place.application}; ${listed(
+        'there is',
+        Object.keys(place.workloads),
+      )}`,
+    );
+  }
+  const { ports } = workload.service;
+  if (Object.keys(ports).length === 0) {
+    throw new DriverError(
+      `workload ${name} has no service port, so it has no address; add service.ports to its Score file`,
+    );
+  }
+  const hostname = place.namespace ? `${name}.${place.namespace}` : name;
+  return {
+    name: hostname,
+    hostname,
+    ports: Object.fromEntries(
+      Object.entries(ports).map(([key, { port }]) => [key, port]),
+    ),
+    ...(request.params.port !== undefined && {
+      port: portOf(name, ports, request),
+    }),
+  };
+}
+
+function placeOf(request: DriverRequest): {
+  application: string;
+  /** Only where it is another one: within a namespace the bare name is enough. */
+  namespace?: string;
+  workloads: Record<string, Workload>;
+} {
+  const { context } = request;
+  const application = text(request, 'application') ?? context.application;
+  if (application === context.application) {
+    return { application, workloads: context.workloads };
+  }
+  const neighbour = own(context.neighbours, application);
+  if (!neighbour) {
+    throw new DriverError(
+      `application ${application} has no environment of type ${
+        context.environmentType
+      } that could be reached; ${listed(
+        'there is',
+        Object.keys(context.neighbours),
+      )}`,
+    );
+  }
+  return { application, ...neighbour };
+}
+
+function portOf(
+  workload: string,
+  ports: Record<string, ServicePort>,
+  { params }: DriverRequest,
+): number {
+  const wanted = params.port;
+  if (typeof wanted !== 'string' && typeof wanted !== 'number') {
+    throw new DriverError(
+      'params.port must be the name or the number of a port, known before anything is applied',
+    );
+  }
+  const byName = own(ports, String(wanted));
+  if (byName) {
+    return byName.port;
+  }
+  const all = Object.values(ports);
+  const byNumber =
+    all.find(({ port }) => port === Number(wanted)) ??
+    all.find(({ targetPort }) => targetPort === Number(wanted));
+  if (!byNumber) {
+    throw new DriverError(
+      `workload ${workload} has no port ${wanted}; ${listed(
+        'there is',
+        Object.entries(ports).map(([name, { port }]) => `${name} (${port})`),
+      )}`,
+    );
+  }
+  return byNumber.port;
+}
+
+function text(
+  { params }: DriverRequest,
+  name: 'workload' | 'application',
+): string | undefined {
+  const value = params[name];
+  if (value === undefined || typeof value === 'string') {
+    return value;
+  }
+  throw new DriverError(
+    `params.${name} must be a name, known before anything is applied`,
+  );
+}
+
+function own<T>(map: Record<string, T>, key: string): T | undefined {
+  return Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
+function listed(lead: string, names: string[]): string {
+  return names.length === 0
+    ? 'there is none'
+    : `${lead} ${names.sort().join(', ')}`;
+}
