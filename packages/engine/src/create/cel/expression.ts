@@ -1,0 +1,72 @@
+import { celEnv, isCelError, parse, plan } from '@bufbuild/cel';
+import { strings } from '@bufbuild/cel/ext';
+import { Unknown } from '../../model';
+import { CelVariables } from './variables';
+
+/** What a rule says. `pending`: it depends on something known only after apply. */
+export type Judgement =
+  | { outcome: 'true' }
+  | { outcome: 'false' }
+  | { outcome: 'pending'; on: Unknown }
+  | { outcome: 'error'; message: string };
+
+type Compiled =
+  | { ok: true; run: ReturnType<typeof plan> }
+  | { ok: false; message: string };
+
+/** The standard library and the `strings` extension, as in Kubernetes' admission policies. */
+const environment = celEnv({ funcs: strings });
+
+/** Platforms have tens of expressions and thousands of subjects. */
+const compiled = new Map<string, Compiled>();
+const MAX_COMPILED = 1000;
+
+function compile(expression: string): Compiled {
+  const known = compiled.get(expression);
+  if (known) return known;
+  const result = compileNew(expression);
+  if (compiled.size >= MAX_COMPILED) compiled.clear();
+  compiled.set(expression, result);
+  return result;
+}
+
+function compileNew(expression: string): Compiled {
+  try {
+    return { ok: true, run: plan(environment, parse(expression)) };
+  } catch (error) {
+    return { ok: false, message: messageOf(error) };
+  }
+}
+
+/** Without `<input>:`, which the library puts before the position. */
+function messageOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(
+    /^(ERROR: )?<input>:(\d+):(\d+): ?/,
+    'line $2, column $3: ',
+  );
+}
+
+/** The error in an expression's grammar, if there is one. */
+export function expressionError(expression: string): string | undefined {
+  const result = compile(expression);
+  return result.ok ? undefined : result.message;
+}
+
+/** Evaluates a CEL expression that says yes or no. Never throws. */
+export function judge(expression: string, variables: CelVariables): Judgement {
+  const result = compile(expression);
+  if (!result.ok) return { outcome: 'error', message: result.message };
+  variables.missed.leaf = undefined;
+  const value = result.run(variables.bindings);
+  if (value === true) return { outcome: 'true' };
+  if (value === false) return { outcome: 'false' };
+  if (variables.missed.leaf)
+    return { outcome: 'pending', on: variables.missed.leaf };
+  return {
+    outcome: 'error',
+    message: isCelError(value)
+      ? messageOf(value)
+      : 'it gives neither true nor false',
+  };
+}
