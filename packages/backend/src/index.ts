@@ -15,6 +15,7 @@ backend.add(
 );
 
 backend.add(import('@backstage/plugin-user-settings-backend'));
+backend.add(import('@backstage/plugin-signals-backend'));
 
 backend.add(import('@tutti/plugin-tutti-backend'));
 backend.add(import('@tutti/plugin-tutti-backend-module-kubernetes'));
