@@ -1,0 +1,52 @@
+export interface Config {
+  tutti?: {
+    /**
+     * The Kubernetes clusters that Target files may name. Tutti reaches them with accounts of
+     * its own, not through the Kubernetes plugin; the README lists the rights they need.
+     */
+    clusters?: Array<
+      {
+        /** What Target files call it, unique: lower case letters, digits, `-` and `.`. */
+        name: string;
+        /** What people see. Default: the name. */
+        title?: string;
+      } & (
+        | {
+            /** A kubeconfig file, with whatever sign-in it describes (certificates, tokens, exec plugins). */
+            kind: 'kubeconfig';
+            /** Path of the file. Default: `KUBECONFIG`, else `~/.kube/config`. */
+            file?: string;
+            /** A context of it. Default: its current context. */
+            context?: string;
+          }
+        | {
+            /** The cluster that Backstage itself runs in, by its pod's service account. */
+            kind: 'inCluster';
+          }
+        | {
+            /** A service account's token. */
+            kind: 'serviceAccountToken';
+            /** Address of the API server, `https://…`. */
+            url: string;
+            /**
+             * The token; use a `$env` or `$file` include.
+             * @visibility secret
+             */
+            token: string;
+            /** The authority that signed the API server's certificate: PEM, base64 encoded, as in a kubeconfig. */
+            caData?: string;
+            /** The same as a PEM file. Default: the authorities that Node trusts. */
+            caFile?: string;
+            /** Do not check the API server's certificate. For trying things only. Default: false. */
+            skipTLSVerify?: boolean;
+          }
+        | {
+            /** Tutti's own pretended cluster. Shown as a simulation everywhere. */
+            kind: 'sandbox';
+            /** Address of the sandbox, e.g. `http://127.0.0.1:7008`. */
+            url: string;
+          }
+      )
+    >;
+  };
+}

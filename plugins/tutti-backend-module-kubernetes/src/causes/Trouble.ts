@@ -1,0 +1,15 @@
+/** One thing that keeps a pod from being ready. */
+export interface Trouble {
+  /** Waiting longer will not help. */
+  final: boolean;
+  reason: string;
+  /** A sentence that a person understands without knowing Kubernetes' words. */
+  message: string;
+  pod: string;
+  podUid: string;
+  container?: string;
+  /** Set when an image cannot be pulled: events may know more about why. */
+  image?: string;
+  /** Whose output tells more: the container's last instance, this one, or nobody's since it never ran. */
+  log: 'previous' | 'current' | 'none';
+}

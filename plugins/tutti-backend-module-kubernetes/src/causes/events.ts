@@ -1,0 +1,69 @@
+import { JsonObject, TargetCall } from '@tutti/engine';
+import { Cluster } from '../Cluster';
+import { refusalError } from '../errors';
+import { at, objectsAt, textAt, timeAt } from '../json';
+
+export interface ClusterEvent {
+  /** RFC 3339. */
+  time: string;
+  reason: string;
+  message: string;
+  warning: boolean;
+}
+
+/** Enough to see what happened; the rest is in the cluster. */
+const KEPT = 5;
+
+/** The last events about one object, the newest last. */
+export async function eventsAbout(
+  cluster: Cluster,
+  namespace: string,
+  uid: string,
+  call: TargetCall,
+): Promise<ClusterEvent[]> {
+  const deed = `list events in ${namespace}`;
+  const answer = await cluster.send(
+    {
+      method: 'GET',
+      path: `/api/v1/namespaces/${encodeURIComponent(namespace)}/events`,
+      query: { fieldSelector: `involvedObject.uid=${uid}` },
+      deed,
+    },
+    call,
+  );
+  if (answer.status !== 200) {
+    throw refusalError({ cluster: cluster.name, deed }, answer);
+  }
+  return readEvents(objectsAt(answer.body, 'items'));
+}
+
+/** Exported for its table of cases. */
+export function readEvents(items: JsonObject[]): ClusterEvent[] {
+  return items
+    .map(item => {
+      const time = timeOf(item);
+      return {
+        at: time,
+        event: {
+          time: new Date(time).toISOString(),
+          reason: textAt(item, 'reason') ?? '',
+          message: (textAt(item, 'message') ?? '').trim(),
+          warning: item.type === 'Warning',
+        },
+      };
+    })
+    .sort((a, b) => a.at - b.at)
+    .slice(-KEPT)
+    .map(({ event }) => event);
+}
+
+/** Old and new ways of writing events put their time in different places. */
+function timeOf(item: JsonObject): number {
+  return (
+    timeAt(at(item, 'series'), 'lastObservedTime') ??
+    timeAt(item, 'lastTimestamp') ??
+    timeAt(item, 'eventTime') ??
+    timeAt(item, 'metadata', 'creationTimestamp') ??
+    0
+  );
+}

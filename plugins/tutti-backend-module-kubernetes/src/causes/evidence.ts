@@ -1,0 +1,72 @@
+import { HealthCause, TargetCall } from '@tutti/engine';
+import { Cluster } from '../Cluster';
+import { ClusterEvent, eventsAbout } from './events';
+import { explainPull } from './imagePull';
+import { logTail } from './log';
+import { Trouble } from './Trouble';
+
+/** A trouble with what supports it: the pod's last events and the container's last lines. */
+export async function explainTrouble(
+  cluster: Cluster,
+  namespace: string,
+  trouble: Trouble,
+  call: TargetCall,
+): Promise<HealthCause> {
+  const { pod, container } = trouble;
+  const [events, lines] = await Promise.all([
+    eventsAbout(cluster, namespace, trouble.podUid, call),
+    container === undefined || trouble.log === 'none'
+      ? []
+      : logTail(
+          cluster,
+          namespace,
+          pod,
+          container,
+          trouble.log === 'previous',
+          call,
+        ),
+  ]);
+  return causeOf(trouble, events, lines);
+}
+
+/** Exported for its table of cases: how events sharpen what the pod's status says. */
+export function causeOf(
+  trouble: Trouble,
+  events: ClusterEvent[],
+  lines: string[],
+): HealthCause {
+  return {
+    reason: trouble.reason,
+    message: sharpened(trouble, events),
+    pod: trouble.pod,
+    ...(trouble.container !== undefined && { container: trouble.container }),
+    ...(events.length > 0 && {
+      events: events.map(({ time, reason, message }) => ({
+        time,
+        reason,
+        message,
+      })),
+    }),
+    ...(lines.length > 0 && { logTail: lines }),
+  };
+}
+
+function sharpened(trouble: Trouble, events: ClusterEvent[]): string {
+  const warnings = events.filter(({ warning }) => warning).reverse();
+  if (trouble.image !== undefined) {
+    const pulls = warnings
+      .filter(({ reason }) => reason === 'Failed')
+      .map(({ message }) => message)
+      .filter(message => /pull/i.test(message));
+    // The status tells the cause only right after a try; events keep it.
+    const told = explainPull(trouble.image, trouble.reason, pulls);
+    return trouble.message.includes(':', trouble.message.indexOf(' cannot be'))
+      ? trouble.message
+      : told.message;
+  }
+  if (trouble.reason === 'NotReady' || trouble.reason === 'Pending') {
+    const [warning] = warnings;
+    return warning ? `${trouble.message}: ${warning.message}` : trouble.message;
+  }
+  return trouble.message;
+}

@@ -1,0 +1,222 @@
+import { JsonObject } from '@tutti/engine';
+import { conditionsOf } from '../health';
+import { at, numberAt, objectsAt, textAt, timeAt } from '../json';
+import { explainPull, PULL_REASONS } from './imagePull';
+import { Trouble } from './Trouble';
+
+export interface PodRules {
+  /** Wall clock, milliseconds since 1970. */
+  now: number;
+  /** False for Jobs: their back-off limit says when a crash counts. */
+  crashIsFinal: boolean;
+}
+
+/** A crash may be the wait for a database; the second restart says that it is none. */
+const FINAL_RESTARTS = 2;
+
+/**
+ * A missing ConfigMap or Secret stops a container at once, but another controller may be
+ * about to make it.
+ */
+const GRACE_MS = 30_000;
+
+/** A pod that starts is in no trouble yet. */
+const STARTING_MS = 10_000;
+
+/** What keeps a pod from being ready, the gravest first; undefined when nothing does. */
+export function troubleOf(
+  pod: JsonObject,
+  rules: PodRules,
+): Trouble | undefined {
+  const place = {
+    pod: textAt(pod, 'metadata', 'name') ?? '',
+    podUid: textAt(pod, 'metadata', 'uid') ?? '',
+  };
+  const phase = textAt(pod, 'status', 'phase');
+  const conditions = conditionsOf(pod);
+  if (
+    phase === 'Succeeded' ||
+    textAt(pod, 'metadata', 'deletionTimestamp') !== undefined ||
+    conditions.get('Ready')?.status === 'True'
+  ) {
+    return undefined;
+  }
+  const scheduled = conditions.get('PodScheduled');
+  if (scheduled?.status === 'False' && scheduled.reason === 'Unschedulable') {
+    return {
+      ...place,
+      final: false,
+      reason: 'Unschedulable',
+      message: `no node can take the pod: ${scheduled.message}`,
+      log: 'none',
+    };
+  }
+  const age = rules.now - (timeAt(pod, 'metadata', 'creationTimestamp') ?? 0);
+  const troubles = statusesOf(pod).flatMap(
+    status => containerTrouble(pod, status, age, rules) ?? [],
+  );
+  const gravest = troubles.find(({ final }) => final) ?? troubles[0];
+  if (gravest) return { ...place, ...gravest };
+  if (phase === 'Failed') {
+    return {
+      ...place,
+      final: false,
+      reason: textAt(pod, 'status', 'reason') ?? 'Failed',
+      message: textAt(pod, 'status', 'message') ?? 'the pod has failed',
+      log: 'none',
+    };
+  }
+  if (age < STARTING_MS) return undefined;
+  if (phase === 'Pending') {
+    return {
+      ...place,
+      final: false,
+      reason: 'Pending',
+      message: `the pod has not started for ${seconds(age)}`,
+      log: 'none',
+    };
+  }
+  return undefined;
+}
+
+/** The gravest trouble among pods; final ones first, then in the pods' order. */
+export function worstTrouble(
+  pods: JsonObject[],
+  rules: PodRules,
+): Trouble | undefined {
+  const troubles = pods.flatMap(pod => troubleOf(pod, rules) ?? []);
+  return troubles.find(({ final }) => final) ?? troubles[0];
+}
+
+type ContainerTrouble = Omit<Trouble, 'pod' | 'podUid'>;
+
+/** Init containers first: the others wait for them. */
+function statusesOf(pod: JsonObject): JsonObject[] {
+  return [
+    ...objectsAt(pod, 'status', 'initContainerStatuses'),
+    ...objectsAt(pod, 'status', 'containerStatuses'),
+  ];
+}
+
+function containerTrouble(
+  pod: JsonObject,
+  status: JsonObject,
+  age: number,
+  rules: PodRules,
+): ContainerTrouble | undefined {
+  const container = textAt(status, 'name') ?? '';
+  const waiting = textAt(status, 'state', 'waiting', 'reason');
+  const said = textAt(status, 'state', 'waiting', 'message') ?? '';
+  if (waiting !== undefined && PULL_REASONS.has(waiting)) {
+    const image = textAt(status, 'image') || imageOf(pod, container);
+    return {
+      ...explainPull(image, waiting, [said]),
+      reason: waiting,
+      container,
+      image,
+      log: 'none',
+    };
+  }
+  const crash = crashOf(pod, status, container, rules);
+  if (crash) return crash;
+  if (
+    waiting === 'CreateContainerConfigError' ||
+    waiting === 'CreateContainerError' ||
+    waiting === 'RunContainerError'
+  ) {
+    return {
+      final: age >= GRACE_MS,
+      reason: waiting,
+      message: `container ${container} cannot be created: ${said || waiting}`,
+      container,
+      log: 'none',
+    };
+  }
+  const runningFor =
+    rules.now - (timeAt(status, 'state', 'running', 'startedAt') ?? rules.now);
+  if (status.ready !== true && runningFor >= STARTING_MS) {
+    return {
+      final: false,
+      reason: 'NotReady',
+      message: `container ${container} has been running for ${seconds(
+        runningFor,
+      )} without becoming ready`,
+      container,
+      log: 'current',
+    };
+  }
+  return undefined;
+}
+
+function crashOf(
+  pod: JsonObject,
+  status: JsonObject,
+  container: string,
+  rules: PodRules,
+): ContainerTrouble | undefined {
+  const now = at(status, 'state', 'terminated');
+  const end = now ?? at(status, 'lastState', 'terminated');
+  const restarts = numberAt(status, 'restartCount') ?? 0;
+  const waiting = textAt(status, 'state', 'waiting', 'reason');
+  const exitCode = numberAt(end, 'exitCode') ?? 0;
+  const crashed =
+    waiting === 'CrashLoopBackOff' ||
+    (end !== undefined && exitCode !== 0 && status.ready !== true);
+  if (!crashed) return undefined;
+  const how = textAt(end, 'reason') ?? '';
+  const outOfMemory = how === 'OOMKilled';
+  return {
+    final: rules.crashIsFinal && restarts >= FINAL_RESTARTS,
+    reason: outOfMemory ? 'OOMKilled' : waiting ?? (how || 'Error'),
+    message: `container ${container} ${
+      outOfMemory
+        ? `ran out of memory${limitOf(pod, container)}`
+        : howItEnded(
+            end === undefined ? undefined : exitCode,
+            how,
+            textAt(end, 'message'),
+          )
+    }${restarts > 0 ? `, restarted ${times(restarts)}` : ''}`,
+    container,
+    log: now === undefined ? 'previous' : 'current',
+  };
+}
+
+function howItEnded(
+  exitCode: number | undefined,
+  how: string,
+  message: string | undefined,
+): string {
+  // Only these messages are the runtime's; the others are written by the workload itself.
+  if (how === 'StartError' || how === 'ContainerCannotRun') {
+    return `cannot be started: ${message ?? how}`;
+  }
+  if (exitCode === undefined) return 'keeps ending';
+  return exitCode === 0
+    ? 'keeps ending with exit code 0: it is expected to go on running'
+    : `crashes with exit code ${exitCode}`;
+}
+
+function specOf(pod: JsonObject, container: string): JsonObject | undefined {
+  return [
+    ...objectsAt(pod, 'spec', 'initContainers'),
+    ...objectsAt(pod, 'spec', 'containers'),
+  ].find(spec => spec.name === container);
+}
+
+function imageOf(pod: JsonObject, container: string): string {
+  return textAt(specOf(pod, container), 'image') ?? '';
+}
+
+function limitOf(pod: JsonObject, container: string): string {
+  const limit = textAt(specOf(pod, container), 'resources', 'limits', 'memory');
+  return limit ? ` (its limit is ${limit})` : '';
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}
+
+function seconds(milliseconds: number): string {
+  return `${Math.round(milliseconds / 1000)} s`;
+}

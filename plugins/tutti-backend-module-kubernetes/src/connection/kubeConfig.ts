@@ -1,0 +1,152 @@
+import { OutgoingHttpHeaders } from 'node:http';
+import https from 'node:https';
+import type { KubeConfig } from '@kubernetes/client-node';
+import { InputError } from '@backstage/errors';
+import { Access } from '../config';
+import { Connection, MAX_SOCKETS, Passport } from './Connection';
+
+type KubeConfigAccess = Exclude<Access, { kind: 'sandbox' }>;
+
+/**
+ * A connection by whatever a KubeConfig can describe. The client library does the sign-in
+ * (certificates, tokens, token files, exec plugins, OIDC) and TLS; sockets are kept open
+ * here, because the library makes a new agent, and so a new handshake, for every request.
+ *
+ * @throws InputError when the kubeconfig cannot be read or lacks the context.
+ */
+export async function connectByKubeConfig(
+  cluster: string,
+  access: KubeConfigAccess,
+): Promise<Connection> {
+  const { KubeConfig: Loader } = await import('@kubernetes/client-node');
+  const kubeConfig = new Loader();
+  load(kubeConfig, cluster, access);
+  const target = kubeConfig.getCurrentCluster();
+  if (!target) {
+    throw new InputError(
+      `Cluster "${cluster}": the kubeconfig's context "${kubeConfig.getCurrentContext()}" names no cluster`,
+    );
+  }
+  const throughProxy = target.proxyUrl !== undefined && target.proxyUrl !== '';
+  const sockets = new KeptSockets();
+  return {
+    server: target.server.replace(/\/+$/, ''),
+    async passport(): Promise<Passport> {
+      const options: https.RequestOptions = {};
+      await kubeConfig.applyToHTTPSOptions(options);
+      const headers: OutgoingHttpHeaders = {};
+      Object.assign(headers, options.headers);
+      if (options.auth) {
+        const encoded = Buffer.from(options.auth).toString('base64');
+        headers.Authorization = `Basic ${encoded}`;
+      }
+      if (throughProxy && options.agent instanceof https.Agent) {
+        return { headers, agent: options.agent };
+      }
+      return { headers, agent: sockets.agentFor(options) };
+    },
+  };
+}
+
+function load(
+  kubeConfig: KubeConfig,
+  cluster: string,
+  access: KubeConfigAccess,
+): void {
+  switch (access.kind) {
+    case 'kubeconfig':
+      loadFile(kubeConfig, cluster, access);
+      return;
+    case 'inCluster':
+      if (!process.env.KUBERNETES_SERVICE_HOST) {
+        throw new InputError(
+          `Cluster "${cluster}" is of kind inCluster, but Backstage does not run in a Kubernetes cluster (KUBERNETES_SERVICE_HOST is not set)`,
+        );
+      }
+      kubeConfig.loadFromCluster();
+      return;
+    case 'serviceAccountToken':
+      kubeConfig.loadFromClusterAndUser(
+        {
+          name: cluster,
+          server: access.url,
+          skipTLSVerify: access.skipTLSVerify,
+          ...(access.caData !== undefined && { caData: access.caData }),
+          ...(access.caFile !== undefined && { caFile: access.caFile }),
+        },
+        { name: 'tutti', token: access.token.revealText() },
+      );
+      return;
+    default:
+      access satisfies never;
+  }
+}
+
+function loadFile(
+  kubeConfig: KubeConfig,
+  cluster: string,
+  access: { file?: string; context?: string },
+): void {
+  const source = access.file ?? 'the default kubeconfig';
+  try {
+    if (access.file === undefined) kubeConfig.loadFromDefault();
+    else kubeConfig.loadFromFile(access.file);
+  } catch (error) {
+    // A parser's message quotes the file, which holds credentials.
+    const code =
+      error instanceof Error && 'code' in error ? ` (${error.code})` : '';
+    throw new InputError(
+      `Cluster "${cluster}": ${source} cannot be read${code}`,
+    );
+  }
+  if (access.context !== undefined) {
+    const known = kubeConfig.getContexts().map(context => context.name);
+    if (!known.includes(access.context)) {
+      throw new InputError(
+        `Cluster "${cluster}": ${source} has no context "${
+          access.context
+        }"; it has ${known.join(', ') || 'none'}`,
+      );
+    }
+    kubeConfig.setCurrentContext(access.context);
+  }
+}
+
+/** Keeps one agent for as long as the TLS material stays what it is. */
+class KeptSockets {
+  #agent: https.Agent | undefined;
+  #material = '';
+
+  agentFor(options: https.RequestOptions): https.Agent {
+    const { ca, cert, key, pfx, passphrase, servername, rejectUnauthorized } =
+      options;
+    const material = [
+      ca,
+      cert,
+      key,
+      pfx,
+      passphrase,
+      servername,
+      rejectUnauthorized,
+    ]
+      .map(part => String(part))
+      .join('\n');
+    if (!this.#agent || this.#material !== material) {
+      // Requests that still run on the old agent finish on it.
+      this.#agent = new https.Agent({
+        keepAlive: true,
+        maxSockets: MAX_SOCKETS,
+        ca,
+        cert,
+        key,
+        pfx,
+        passphrase,
+        servername,
+        // Unset leaves the choice to Node; `undefined` would switch the check off.
+        ...(rejectUnauthorized !== undefined && { rejectUnauthorized }),
+      });
+      this.#material = material;
+    }
+    return this.#agent;
+  }
+}

@@ -1,0 +1,47 @@
+import { JsonObject } from '@tutti/engine';
+import { numberAt, objectsAt, textAt } from '../json';
+
+export interface Condition {
+  type: string;
+  status: 'True' | 'False' | 'Unknown';
+  reason: string;
+  message: string;
+  observedGeneration?: number;
+}
+
+/** `status.conditions`, by type. */
+export function conditionsOf(object: JsonObject): Map<string, Condition> {
+  const conditions = new Map<string, Condition>();
+  for (const entry of objectsAt(object, 'status', 'conditions')) {
+    const type = textAt(entry, 'type');
+    const status = textAt(entry, 'status');
+    if (!type) continue;
+    const observedGeneration = numberAt(entry, 'observedGeneration');
+    conditions.set(type, {
+      type,
+      status: status === 'True' || status === 'False' ? status : 'Unknown',
+      reason: textAt(entry, 'reason') ?? '',
+      message: textAt(entry, 'message') ?? '',
+      ...(observedGeneration !== undefined && { observedGeneration }),
+    });
+  }
+  return conditions;
+}
+
+/** Reason and message of a condition, never empty. */
+export function because(condition: Condition): {
+  reason: string;
+  message: string;
+} {
+  const reason = condition.reason || condition.type;
+  return { reason, message: condition.message || reason };
+}
+
+/** The controller has not looked at the newest spec yet: what status says is about the past. */
+export function isStale(object: JsonObject): boolean {
+  const observed = numberAt(object, 'status', 'observedGeneration');
+  const generation = numberAt(object, 'metadata', 'generation');
+  return (
+    observed !== undefined && generation !== undefined && observed < generation
+  );
+}

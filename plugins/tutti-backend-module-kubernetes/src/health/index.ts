@@ -1,0 +1,3 @@
+export { judge, groupKind } from './judge';
+export { conditionsOf } from './conditions';
+export type { Verdict } from './Verdict';
