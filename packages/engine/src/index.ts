@@ -8,3 +8,4 @@ export * from './create/plan';
 export * from './deploy';
 export * from './drivers';
 export * from './match';
+export * from './create/values';

@@ -1,0 +1,125 @@
+import {
+  Problem,
+  ResourceType,
+  Result,
+  Secret,
+  Unknown,
+  Value,
+  ValueObject,
+  fail,
+  succeed,
+  isValueObject,
+} from '../../model';
+import { isKnown, leavesOf, reveal } from './inspect';
+import { SchemaView, viewSchema } from './schemaView';
+import { violations } from './violations';
+
+type Place = Pick<Problem, 'file' | 'line' | 'path' | 'address'>;
+
+/**
+ * What a resource's outputs are before it was applied: what the driver knows already, and for
+ * every other declared output an Unknown of its type and secrecy.
+ *
+ * @param from where they will come from: `postgres.default#web.db`
+ */
+export function plannedOutputs(
+  type: ResourceType,
+  known: ValueObject,
+  from: string,
+): ValueObject {
+  const schema = viewSchema(type.outputs);
+  const declared = schema.properties.map((name): [string, Value] => {
+    const property = schema.property(name);
+    const secret = schema.secret || property.holdsSecret();
+    return [name, new Unknown(property.type, secret, `${from}.${name}`)];
+  });
+  return { ...Object.fromEntries(declared), ...withSecrets(schema, known) };
+}
+
+/**
+ * Enforces the contract of a resource type on what a driver answered: outputs that are missing or
+ * of the wrong type are problems; those that the type calls secret come back as `Secret`. Leaves
+ * that are not known yet are not judged.
+ */
+export function checkOutputs(
+  type: ResourceType,
+  outputs: ValueObject,
+  place: Place,
+): Result<ValueObject> {
+  const problems = violations(type.outputs, outputs).map(
+    ({ path, message }): Problem => ({
+      severity: 'error',
+      code: 'InvalidOutputs',
+      message: `What the driver gave does not fit resource type ${type.name}: ${
+        path || 'the outputs'
+      } ${message}.`,
+      hint: 'The definition (or its driver) must give the outputs that the resource type promises.',
+      ...place,
+    }),
+  );
+  return problems.length > 0
+    ? fail(problems)
+    : succeed(withSecrets(viewSchema(type.outputs), outputs));
+}
+
+/** Params against the resource type's schema. Leaves that are not known yet are not judged. */
+export function checkParams(
+  type: ResourceType,
+  params: Value,
+  place: Place,
+): Problem[] {
+  return violations(type.params, params).map(({ path, message }) => ({
+    severity: 'error',
+    code: 'InvalidParams',
+    message: `The params do not fit resource type ${type.name}: ${
+      path || 'the params'
+    } ${message}.`,
+    ...place,
+    path: [place.path, path].filter(Boolean).join('.'),
+  }));
+}
+
+function withSecrets(schema: SchemaView, outputs: ValueObject): ValueObject {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, value]) => [
+      name,
+      schema.secret
+        ? asSecret(value, schema.property(name))
+        : sealed(schema.property(name), value),
+    ]),
+  );
+}
+
+/** `value` with everything that the schema calls secret turned into secrets. */
+function sealed(schema: SchemaView, value: Value): Value {
+  if (schema.secret) return asSecret(value, schema);
+  if (value instanceof Secret) return value;
+  if (value instanceof Unknown) {
+    return schema.holdsSecret() ? asSecret(value, schema) : value;
+  }
+  if (Array.isArray(value)) {
+    return value.map(item => sealed(schema.items(), item));
+  }
+  if (isValueObject(value)) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [
+        key,
+        sealed(schema.property(key), item),
+      ]),
+    );
+  }
+  return value;
+}
+
+function asSecret(value: Value, schema: SchemaView): Value {
+  if (value instanceof Secret) return value;
+  if (value instanceof Unknown) {
+    return new Unknown(value.type, true, value.from);
+  }
+  if (isKnown(value)) return new Secret(reveal(value));
+  const origins: string[] = [];
+  for (const leaf of leavesOf(value)) {
+    if (leaf instanceof Unknown) origins.push(leaf.from);
+  }
+  return new Unknown(schema.type, true, origins.join(', '));
+}

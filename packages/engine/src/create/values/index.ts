@@ -1,0 +1,12 @@
+export { checkOutputs, checkParams, plannedOutputs } from './contract';
+export { canonical, containsSecret, isKnown, mask, reveal } from './inspect';
+export { joinText } from './joinText';
+export { fillPlatformValue } from './platformValue';
+export type {
+  CollectedResource,
+  GeneratedKind,
+  PlatformScope,
+} from './platformScope';
+export { fillScoreText, fillScoreValue } from './scoreText';
+export type { Filled, ScoreScope } from './scoreText';
+export { checkSecretPlaces, checkStructure } from './structure';

@@ -1,0 +1,92 @@
+import {
+  JsonValue,
+  Secret,
+  Unknown,
+  Value,
+  ValueObject,
+  isValueObject,
+} from '../../model';
+import { compareText } from '../../match/order';
+
+/** The leaves of a value, in order. */
+export function* leavesOf(
+  value: Value,
+): Generator<Exclude<Value, Value[] | ValueObject>> {
+  if (Array.isArray(value)) {
+    for (const item of value) yield* leavesOf(item);
+  } else if (isValueObject(value)) {
+    for (const item of Object.values(value)) yield* leavesOf(item);
+  } else {
+    yield value;
+  }
+}
+
+/** Nothing inside is left to be known after apply. */
+export function isKnown(value: Value): boolean {
+  for (const leaf of leavesOf(value)) {
+    if (leaf instanceof Unknown) return false;
+  }
+  return true;
+}
+
+/** Something inside is secret, or will be. */
+export function containsSecret(value: Value): boolean {
+  for (const leaf of leavesOf(value)) {
+    if (leaf instanceof Secret || (leaf instanceof Unknown && leaf.secret)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** For people: secrets and what is not known yet say so instead of their content. */
+export function mask(value: Value): JsonValue {
+  return convert(value, leaf => leaf.toJSON());
+}
+
+/**
+ * The plain content, secrets included: only for sealing, keyed digests and the final manifest.
+ *
+ * @throws Error when something is not known yet
+ */
+export function reveal(value: Value): JsonValue {
+  return convert(value, leaf => {
+    if (leaf instanceof Secret) return leaf.reveal();
+    throw new Error(`Not known yet: ${leaf.from}`);
+  });
+}
+
+function convert(
+  value: Value,
+  opaque: (leaf: Secret | Unknown) => JsonValue,
+): JsonValue {
+  if (value instanceof Secret || value instanceof Unknown) return opaque(value);
+  if (Array.isArray(value)) return value.map(item => convert(item, opaque));
+  if (isValueObject(value)) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, convert(item, opaque)]),
+    );
+  }
+  return value;
+}
+
+/**
+ * One text per value: JSON with sorted keys, secrets revealed; an Unknown as its type, secrecy and
+ * origin, in a form that no JSON text has. Only ever fed to a keyed digest.
+ */
+export function canonical(value: Value): string {
+  if (value instanceof Unknown) {
+    const { type, secret, from } = value;
+    return `unknown(${JSON.stringify([type, secret, from])})`;
+  }
+  if (value instanceof Secret) return canonical(value.reveal());
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (isValueObject(value)) {
+    const members = Object.keys(value)
+      .filter(key => value[key] !== undefined)
+      .sort(compareText)
+      .map(key => `${JSON.stringify(key)}:${canonical(value[key])}`);
+    return `{${members.join(',')}}`;
+  }
+  return JSON.stringify(value);
+}

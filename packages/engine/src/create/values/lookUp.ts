@@ -1,0 +1,65 @@
+import { Secret, Unknown, Value, isValueObject } from '../../model';
+import { compareText } from '../../match/order';
+
+/** A value, or one sentence that says what exists instead. */
+export type Found = { ok: true; value: Value } | { ok: false; message: string };
+
+/** At most so many names are listed in a message. */
+const NAMES_SHOWN = 30;
+
+/** An own property: types and resources may well be called `constructor`. */
+export function own<T>(record: Readonly<Record<string, T>>, key: string) {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+/**
+ * Walks `keys` into maps.
+ *
+ * @param name what `value` is called in messages: `resources.db`
+ */
+export function lookUp(value: Value, keys: string[], name: string): Found {
+  if (keys.length === 0) return { ok: true, value };
+  const [key, ...rest] = keys;
+  if (value instanceof Unknown) {
+    if (value.type !== 'object' && value.type !== 'any') {
+      return missing(`${name} is a ${value.type} and has no ${key}`);
+    }
+    const inside = new Unknown('any', value.secret, `${value.from}.${key}`);
+    return lookUp(inside, rest, `${name}.${key}`);
+  }
+  if (value instanceof Secret) {
+    const content = value.reveal();
+    const inside = isValueObject(content) ? own(content, key) : undefined;
+    // What a secret map holds besides is nobody's business.
+    return inside === undefined
+      ? missing(`${name} is secret and has no ${key}`)
+      : lookUp(new Secret(inside), rest, `${name}.${key}`);
+  }
+  if (!isValueObject(value)) {
+    return missing(`${name} is ${kindOf(value)} and has no ${key}`);
+  }
+  const inside = own(value, key);
+  return inside === undefined
+    ? missing(`${name} has no ${key}; ${listed(Object.keys(value))}`)
+    : lookUp(inside, rest, `${name}.${key}`);
+}
+
+export function missing(message: string): Found {
+  return { ok: false, message };
+}
+
+/** `there are: host, port` */
+export function listed(names: string[]): string {
+  if (names.length === 0) return 'there is nothing in it';
+  const sorted = [...names].sort(compareText);
+  const more = sorted.length - NAMES_SHOWN;
+  const shown = sorted.slice(0, NAMES_SHOWN).join(', ');
+  return more > 0
+    ? `there are: ${shown} and ${more} more`
+    : `there are: ${shown}`;
+}
+
+function kindOf(value: Value): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}

@@ -1,0 +1,145 @@
+import { JsonSchema, JsonValue, ValueType } from '../../model';
+import { own } from './lookUp';
+
+/** A place in a JSON Schema, with everything that applies there: references and branches resolved. */
+export interface SchemaView {
+  /** Any schema that applies here says `x-secret: true`. */
+  secret: boolean;
+  type: ValueType;
+  /** Names under `properties`, sorted by first mention. */
+  properties: string[];
+  property(name: string): SchemaView;
+  items(): SchemaView;
+  /** Secret here or anywhere below. */
+  holdsSecret(): boolean;
+}
+
+const VALUE_TYPES: readonly ValueType[] = [
+  'string',
+  'number',
+  'integer',
+  'boolean',
+  'object',
+  'array',
+];
+
+export function viewSchema(root: JsonSchema): SchemaView {
+  return view([root], root);
+}
+
+function view(start: JsonSchema[], root: JsonSchema): SchemaView {
+  const schemas = applicable(start, root);
+  const types = new Set(schemas.flatMap(schema => typeOf(schema)));
+  const [type] = types;
+  return {
+    secret: schemas.some(schema => schema['x-secret'] === true),
+    type: types.size === 1 ? type : 'any',
+    properties: [
+      ...new Set(
+        schemas.flatMap(schema => Object.keys(mapIn(schema, 'properties'))),
+      ),
+    ],
+    property: name =>
+      view(
+        schemas.flatMap(schema => schemasOfProperty(schema, name)),
+        root,
+      ),
+    items: () =>
+      view(
+        schemas.flatMap(schema => [
+          ...listIn(schema, 'prefixItems'),
+          ...schemaIn(schema, 'items'),
+        ]),
+        root,
+      ),
+    holdsSecret: () => anySecret(schemas, root, new Set()),
+  };
+}
+
+/** The schemas themselves, what they refer to within the document, and all their branches. */
+function applicable(start: JsonSchema[], root: JsonSchema): JsonSchema[] {
+  const found = new Set<JsonSchema>();
+  const add = (schema: JsonSchema) => {
+    if (found.has(schema)) return;
+    found.add(schema);
+    const { $ref } = schema;
+    if (typeof $ref === 'string') resolve($ref, root).forEach(add);
+    for (const key of ['allOf', 'anyOf', 'oneOf']) {
+      listIn(schema, key).forEach(add);
+    }
+    for (const key of ['if', 'then', 'else'])
+      schemaIn(schema, key).forEach(add);
+  };
+  start.forEach(add);
+  return [...found];
+}
+
+function schemasOfProperty(schema: JsonSchema, name: string): JsonSchema[] {
+  const named = own(mapIn(schema, 'properties'), name);
+  const byPattern = Object.entries(mapIn(schema, 'patternProperties'))
+    .filter(([pattern]) => new RegExp(pattern, 'u').test(name))
+    .flatMap(([, value]) => asSchema(value));
+  const explicit = [
+    ...(named === undefined ? [] : asSchema(named)),
+    ...byPattern,
+  ];
+  return explicit.length > 0
+    ? explicit
+    : schemaIn(schema, 'additionalProperties');
+}
+
+function anySecret(
+  schemas: JsonSchema[],
+  root: JsonSchema,
+  seen: Set<JsonSchema>,
+): boolean {
+  return applicable(schemas, root).some(schema => {
+    if (seen.has(schema)) return false;
+    seen.add(schema);
+    if (schema['x-secret'] === true) return true;
+    const below = [
+      ...Object.values(mapIn(schema, 'properties')).flatMap(asSchema),
+      ...Object.values(mapIn(schema, 'patternProperties')).flatMap(asSchema),
+      ...schemaIn(schema, 'additionalProperties'),
+      ...schemaIn(schema, 'items'),
+      ...listIn(schema, 'prefixItems'),
+    ];
+    return anySecret(below, root, seen);
+  });
+}
+
+/** `#`, `#/$defs/name` and the like; anything else is not ours to follow. */
+function resolve(ref: string, root: JsonSchema): JsonSchema[] {
+  if (!ref.startsWith('#')) return [];
+  let place: JsonValue | undefined = root;
+  for (const segment of ref.slice(1).split('/').slice(1)) {
+    const key = segment.replaceAll('~1', '/').replaceAll('~0', '~');
+    const [map]: JsonSchema[] = asSchema(place);
+    place = map && own(map, key);
+    if (place === undefined) return [];
+  }
+  return asSchema(place);
+}
+
+function typeOf(schema: JsonSchema): ValueType[] {
+  return VALUE_TYPES.filter(type => type === schema.type);
+}
+
+function asSchema(value: JsonValue): JsonSchema[] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? [value]
+    : [];
+}
+
+function mapIn(schema: JsonSchema, key: string): JsonSchema {
+  return asSchema(own(schema, key) ?? null)[0] ?? {};
+}
+
+function schemaIn(schema: JsonSchema, key: string): JsonSchema[] {
+  return asSchema(own(schema, key) ?? null);
+}
+
+function listIn(schema: JsonSchema, key: string): JsonSchema[] {
+  const list = own(schema, key);
+  return Array.isArray(list) ? list.flatMap(asSchema) : [];
+}

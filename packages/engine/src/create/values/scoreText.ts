@@ -1,0 +1,123 @@
+import { JsonObject, JsonValue, Problem, Value } from '../../model';
+import { formatPath } from '../../read/path';
+import { TextPart, parseScoreText } from './grammar';
+import { joinText } from './joinText';
+import { Found, listed, lookUp, missing, own } from './lookUp';
+
+export type Filled =
+  | { ok: true; value: Value }
+  | { ok: false; problem: Problem };
+
+/** What the placeholders of one workload's Score file can see. */
+export interface ScoreScope {
+  /** The whole `metadata` of the workload. */
+  metadata: JsonObject;
+  /** Outputs of each declared resource; Unknown where they are known after apply. */
+  resources: Readonly<Record<string, Value>>;
+  /**
+   * What `${resources.name}` without an output stands for. Only a volume's source may say
+   * that: everywhere else leave it out, and it is a problem.
+   */
+  whole?(name: string): Value;
+}
+
+/**
+ * Fills one text of a Score file. The answer is text (Secret or Unknown if any part is), except
+ * for a text that is exactly `${resources.name}` where the scope allows it.
+ */
+export function fillScoreText(text: string, scope: ScoreScope): Filled {
+  if (!text.includes('$')) return { ok: true, value: text };
+  const parts = parseScoreText(text);
+  const values: Value[] = [];
+  for (const part of parts) {
+    const found = valueOf(part, scope);
+    if (!found.ok) return { ok: false, problem: scoreProblem(part, found) };
+    values.push(found.value);
+  }
+  const [only] = parts;
+  if (parts.length === 1 && only.kind === 'placeholder' && isWhole(only.path)) {
+    return { ok: true, value: values[0] };
+  }
+  return { ok: true, value: joinText(values) };
+}
+
+/** Fills params: all strings in maps and lists, never keys. Paths are relative to `value`. */
+export function fillScoreValue(
+  value: JsonValue,
+  scope: ScoreScope,
+): { value: Value; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const fill = (item: JsonValue, path: (string | number)[]): Value => {
+    if (typeof item === 'string') {
+      const filled = fillScoreText(item, scope);
+      if (filled.ok) return filled.value;
+      problems.push({ ...filled.problem, path: formatPath(path) });
+      return item;
+    }
+    if (Array.isArray(item)) {
+      return item.map((entry, index) => fill(entry, [...path, index]));
+    }
+    if (typeof item === 'object' && item !== null) {
+      return Object.fromEntries(
+        Object.entries(item).map(([key, entry]) => [
+          key,
+          fill(entry, [...path, key]),
+        ]),
+      );
+    }
+    return item;
+  };
+  return { value: fill(value, []), problems };
+}
+
+function isWhole(path: string[]): boolean {
+  return path[0] === 'resources' && path.length === 2;
+}
+
+function valueOf(part: TextPart, scope: ScoreScope): Found {
+  if (part.kind === 'text') return { ok: true, value: part.text };
+  const [root, ...keys] = part.path;
+  if (root === 'metadata') {
+    return keys.length === 0
+      ? missing('a key of metadata is needed')
+      : lookUp(scope.metadata, keys, 'metadata');
+  }
+  if (root !== 'resources') {
+    return missing(
+      `only metadata and resources can be used here, not "${root}"`,
+    );
+  }
+  const [name, ...outputs] = keys;
+  if (name === undefined) {
+    return missing(
+      `the name of a resource is needed; ${listed(
+        Object.keys(scope.resources),
+      )}`,
+    );
+  }
+  const resource = own(scope.resources, name);
+  if (resource === undefined) {
+    return missing(
+      `there is no resource ${name}; ${listed(Object.keys(scope.resources))}`,
+    );
+  }
+  if (outputs.length > 0) return lookUp(resource, outputs, `resources.${name}`);
+  return scope.whole
+    ? { ok: true, value: scope.whole(name) }
+    : missing(
+        'an output of the resource is needed; only the source of a volume names the resource alone',
+      );
+}
+
+function scoreProblem(
+  part: TextPart,
+  found: Extract<Found, { ok: false }>,
+): Problem {
+  const source = part.kind === 'placeholder' ? part.source : part.text;
+  return {
+    severity: 'error',
+    code: 'UnknownPlaceholder',
+    message: `${source}: ${found.message}.`,
+    hint: 'To have the text as it is, write $${…} instead of ${…}.',
+  };
+}

@@ -1,0 +1,130 @@
+import {
+  ObjectTemplate,
+  Problem,
+  Secret,
+  Unknown,
+  Value,
+  isValueObject,
+} from '../../model';
+import { formatPath } from '../../read/path';
+import { lookUp } from './lookUp';
+
+type Place = Pick<Problem, 'file' | 'line' | 'address'>;
+type Path = (string | number)[];
+
+/** What must be known and open for all to see, because it says which object it is. */
+const IDENTITY: readonly string[][] = [
+  ['apiVersion'],
+  ['kind'],
+  ['metadata', 'name'],
+  ['metadata', 'namespace'],
+];
+
+/**
+ * An Unknown may fill a leaf; it may not decide which objects there are or what shape they have
+ * (`UnknownDecidesStructure`, semantics 3): not an object's kind, name or namespace, and no whole
+ * map or list.
+ */
+export function checkStructure(
+  template: ObjectTemplate,
+  place: Place = {},
+): Problem[] {
+  const problems: Problem[] = [];
+  const title = titleOf(template);
+  for (const path of IDENTITY) {
+    const found = lookUp(template, path, title);
+    if (found.ok && found.value instanceof Unknown) {
+      problems.push(
+        structural(
+          `${formatPath(path)} of an object comes from ${found.value.from}`,
+          path,
+          place,
+        ),
+      );
+    }
+  }
+  visit(template, [], (leaf, path) => {
+    if (
+      leaf instanceof Unknown &&
+      (leaf.type === 'object' || leaf.type === 'array')
+    ) {
+      const shape = leaf.type === 'object' ? 'keys' : 'length';
+      problems.push(
+        structural(
+          `The ${shape} of ${formatPath(
+            path,
+          )} in ${title} would be decided by ${leaf.from}`,
+          path,
+          place,
+        ),
+      );
+    }
+  });
+  return problems;
+}
+
+/**
+ * Secrets reach a cluster only inside the `data` of a Kubernetes Secret. Anywhere else (a name, an
+ * annotation, a ConfigMap, a variable in clear) is a problem, not a leak.
+ */
+export function checkSecretPlaces(
+  template: ObjectTemplate,
+  place: Place = {},
+): Problem[] {
+  const problems: Problem[] = [];
+  const holdsSecrets =
+    template.apiVersion === 'v1' && template.kind === 'Secret';
+  visit(template, [], (leaf, path) => {
+    const secret =
+      leaf instanceof Secret || (leaf instanceof Unknown && leaf.secret);
+    const allowed =
+      holdsSecrets && (path[0] === 'data' || path[0] === 'stringData');
+    if (!secret || allowed) return;
+    problems.push({
+      severity: 'error',
+      code: 'SecretMisplaced',
+      message: `${formatPath(path)} of ${titleOf(
+        template,
+      )} would show a secret.`,
+      hint: 'Put it into the stringData of a Secret, and refer to that.',
+      path: formatPath(path),
+      ...place,
+    });
+  });
+  return problems;
+}
+
+function structural(subject: string, path: Path, place: Place): Problem {
+  return {
+    severity: 'error',
+    code: 'UnknownDecidesStructure',
+    message: `${subject}, which is known only after apply.`,
+    hint: 'Use a value that is known before, such as ${resource.name}.',
+    path: formatPath(path),
+    ...place,
+  };
+}
+
+/** `Deployment web`; never anything secret. */
+function titleOf(template: ObjectTemplate): string {
+  const { kind, metadata = null } = template;
+  const name = isValueObject(metadata) ? metadata.name : undefined;
+  const shown = [kind, name].filter(part => typeof part === 'string');
+  return shown.length === 0 ? 'the object' : shown.join(' ');
+}
+
+function visit(
+  value: Value,
+  path: Path,
+  see: (leaf: Value, path: Path) => void,
+): void {
+  if (Array.isArray(value)) {
+    value.forEach((item, index) => visit(item, [...path, index], see));
+  } else if (isValueObject(value)) {
+    for (const [key, item] of Object.entries(value)) {
+      visit(item, [...path, key], see);
+    }
+  } else {
+    see(value, path);
+  }
+}
