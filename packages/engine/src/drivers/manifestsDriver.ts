@@ -2,10 +2,8 @@ import {
   Driver,
   DriverError,
   DriverRequest,
+  isValueObject,
   ObjectTemplate,
-  Secret,
-  Unknown,
-  Value,
   ValueObject,
 } from '../model';
 
@@ -59,26 +57,16 @@ function made({ inputs }: DriverRequest): {
   if (!Array.isArray(objects)) {
     throw new DriverError('inputs.objects must be a list of objects');
   }
-  if (!isObject(outputs)) {
+  if (!isValueObject(outputs)) {
     throw new DriverError('inputs.outputs must be a map');
   }
   return {
     outputs,
     objects: objects.map((object, index) => {
-      if (!isObject(object)) {
+      if (!isValueObject(object)) {
         throw new DriverError(`inputs.objects[${index}] must be a map`);
       }
       return object;
     }),
   };
-}
-
-function isObject(value: Value): value is ValueObject {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !(value instanceof Secret) &&
-    !(value instanceof Unknown)
-  );
 }

@@ -73,3 +73,14 @@ export type Value =
   | Value[]
   | { [key: string]: Value };
 export type ValueObject = { [key: string]: Value };
+
+/** A map: neither a list nor one of the leaf classes. */
+export function isValueObject(value: Value | undefined): value is ValueObject {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Secret) &&
+    !(value instanceof Unknown)
+  );
+}
