@@ -1,0 +1,3 @@
+export * from './Sealer';
+export * from './sealedValue';
+export * from './sealingKeys';

@@ -1,0 +1,425 @@
+import { FenceLost, PLAN_FORMAT, Secret } from '@tutti/engine';
+import { openTestStore, testDatabases, TestStore } from '../testing/databases';
+import { resource, seed, seedDeployment } from '../testing/records';
+import { Claim } from './leases';
+
+const LEASE = 20_000;
+const CANARY = 'canary-7f3a';
+
+const databases = testDatabases();
+
+function claimed(claim: Claim | undefined): Claim {
+  if (!claim) {
+    throw new Error('Nothing was claimed');
+  }
+  return claim;
+}
+
+describe.each(databases.eachSupportedId())('store on %s', databaseId => {
+  let test: TestStore;
+
+  beforeEach(async () => {
+    test = await openTestStore(databases, databaseId);
+  });
+
+  afterEach(async () => {
+    await test.knex.destroy();
+  });
+
+  /** Everything in every table, as text. */
+  async function rawRows(): Promise<string> {
+    const dump: unknown[] = [];
+    for (const table of [
+      'keys',
+      'resources',
+      'generated_values',
+      'environment_values',
+      'environment_secrets',
+      'objects',
+      'events',
+    ]) {
+      dump.push(await test.knex(table));
+    }
+    return JSON.stringify(dump);
+  }
+
+  it('goes down to nothing and up again', async () => {
+    const { knex } = test;
+    const directory = `${__dirname}/../../migrations`;
+    await knex.migrate.rollback({ directory }, true);
+    expect(await knex.schema.hasTable('environments')).toBe(false);
+    await knex.migrate.latest({ directory });
+    expect(await knex.schema.hasTable('environments')).toBe(true);
+  });
+
+  describe('claims', () => {
+    const claim = (owner: string, leaseMs = LEASE) =>
+      test.store.leases.claim(owner, leaseMs, PLAN_FORMAT);
+
+    it('gives each environment to one worker, the oldest deployment first', async () => {
+      await seed(test.store, {
+        environments: ['development', 'staging'],
+        deploymentsEach: 2,
+      });
+      const claims = [await claim('a'), await claim('b')].map(claimed);
+      expect(claims.map(({ deploymentId }) => deploymentId).sort()).toEqual([
+        'deployment-env-development-1',
+        'deployment-env-staging-1',
+      ]);
+      expect(await claim('c')).toBeUndefined();
+    });
+
+    it('gives one deployment to one of many workers that ask at once', async () => {
+      await seed(test.store, { deploymentsEach: 1 });
+      const claims = await Promise.all(
+        Array.from({ length: 8 }, (_, worker) => claim(`worker-${worker}`)),
+      );
+      expect(claims.filter(Boolean)).toHaveLength(1);
+    });
+
+    it('goes on with the next one when the first has ended', async () => {
+      await seed(test.store, { deploymentsEach: 2 });
+      const first = claimed(await claim('a'));
+      await test.store.deployments.change(first.deploymentId, ['running'], {
+        status: 'succeeded',
+      });
+      await test.store.leases.release(first);
+      const second = claimed(await claim('a'));
+      expect(second).toEqual({
+        deploymentId: 'deployment-env-development-2',
+        environmentId: 'env-development',
+        fence: first.fence + 1,
+        takenOver: false,
+      });
+    });
+
+    it('hands a run over when its lease has run out, and fences the old one off', async () => {
+      await seed(test.store, { deploymentsEach: 1 });
+      const first = claimed(await claim('killed', 0));
+      await new Promise(resolve => setTimeout(resolve, 5));
+      const second = claimed(await claim('other'));
+      expect(second).toEqual({
+        ...first,
+        fence: first.fence + 1,
+        takenOver: true,
+      });
+      expect(await test.store.leases.renew(first, LEASE)).toBe(false);
+      expect(await test.store.leases.renew(second, LEASE)).toBe(true);
+      await expect(
+        test.store.fenced(first, async store =>
+          store.workloadStates.save(first.environmentId, {
+            workload: 'late',
+            lifecycle: 'ready',
+            completedJobs: [],
+          }),
+        ),
+      ).rejects.toThrow(FenceLost);
+      expect(await test.store.workloadStates.list(first.environmentId)).toEqual(
+        [],
+      );
+    });
+
+    it('leaves a held lease alone', async () => {
+      await seed(test.store, { deploymentsEach: 1 });
+      await claim('alive');
+      expect(await claim('greedy')).toBeUndefined();
+    });
+
+    it('leaves a blocked environment alone until it is unlocked', async () => {
+      await seed(test.store, { deploymentsEach: 1 });
+      await test.store.environments.block('env-development', 'fate unknown');
+      expect(await claim('a')).toBeUndefined();
+      expect(await test.store.environments.unblock('env-development')).toBe(
+        true,
+      );
+      expect(await claim('a')).toBeDefined();
+    });
+
+    it('leaves plans of another format to whoever understands them', async () => {
+      await seed(test.store, { deploymentsEach: 1 });
+      expect(
+        await test.store.leases.claim('newer', LEASE, PLAN_FORMAT + 1),
+      ).toBeUndefined();
+    });
+
+    it('never has two active runs in one environment, whoever tries', async () => {
+      await seed(test.store, { deploymentsEach: 2 });
+      await claim('a');
+      await expect(
+        test.store.deployments.change(
+          'deployment-env-development-2',
+          ['queued'],
+          { status: 'running' },
+        ),
+      ).rejects.toThrow();
+    });
+  });
+
+  describe('events', () => {
+    it('rise over all deployments, and nobody who reads misses one', async () => {
+      await seed(test.store, { environments: ['development', 'staging'] });
+      const first = await seedDeployment(test.store, 'env-development', 1);
+      const second = await seedDeployment(test.store, 'env-staging', 1);
+      const line = (message: string) =>
+        ({ type: 'log', at: 1, level: 'info', message } as const);
+      await Promise.all(
+        Array.from({ length: 20 }, (_, index) =>
+          test.store.transaction(store =>
+            store.events.append(index % 2 ? first : second, [
+              line(`${index} a`),
+              line(`${index} b`),
+            ]),
+          ),
+        ),
+      );
+      const all = await test.store.events.after({
+        of: { environmentIds: ['env-development', 'env-staging'] },
+        after: 0,
+        limit: 100,
+      });
+      expect(all.map(({ id }) => id)).toEqual(
+        Array.from({ length: 40 }, (_, index) => index + 1),
+      );
+      const rest = await test.store.events.after({
+        of: { deploymentId: first },
+        after: 10,
+        limit: 100,
+      });
+      expect(rest.every(({ deploymentId }) => deploymentId === first)).toBe(
+        true,
+      );
+      expect(rest.every(({ id }) => id > 10)).toBe(true);
+    });
+  });
+
+  describe('resources', () => {
+    it('come back as they were saved, secrets as secrets', async () => {
+      const { environmentIds } = await seed(test.store);
+      const [environmentId] = environmentIds;
+      const saved = resource('db-1', CANARY, {
+        operation: { id: 'op-1', kind: 'apply' },
+        needs: ['environment'],
+        physicalId: 'pg-1',
+        appliedHash: 'hash',
+      });
+      await test.store.resources.save(environmentId, 'sandbox', saved);
+      const [found] = await test.store.resources.records(environmentId);
+      expect(found).toEqual(saved);
+      expect(found.outputs.password).toBeInstanceOf(Secret);
+      expect(
+        found.outputs.password instanceof Secret &&
+          found.outputs.password.reveal(),
+      ).toBe(CANARY);
+      const [head] = await test.store.resources.heads([environmentId]);
+      expect(head.outputs).toEqual({ host: 'db', password: '(secret)' });
+    });
+
+    it('count a minted address once per resourceId', async () => {
+      const { environmentIds } = await seed(test.store);
+      const [environmentId] = environmentIds;
+      const save = (id: string) =>
+        test.store.resources.save(
+          environmentId,
+          'sandbox',
+          resource(id, CANARY),
+        );
+      await save('db-1');
+      await save('db-1');
+      await test.store.resources.remove(environmentId, 'db-1');
+      await save('db-2');
+      expect(await test.store.resources.minted(environmentId)).toEqual({
+        'postgres.default#main': 2,
+      });
+    });
+
+    it('refuse a second owner of the same physical thing', async () => {
+      const { environmentIds } = await seed(test.store);
+      const save = (id: string) =>
+        test.store.resources.save(
+          environmentIds[0],
+          'sandbox',
+          resource(id, CANARY, { physicalId: 'the-one' }),
+        );
+      await save('db-1');
+      await expect(save('db-2')).rejects.toThrow();
+    });
+  });
+
+  describe('the inventory', () => {
+    const object = {
+      target: 'sandbox',
+      ref: {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        namespace: 'shop',
+        name: 'web',
+      },
+      owner: 'workload#web',
+      applied: { kind: 'Deployment' },
+      state: 'intended',
+    } as const;
+
+    it('knows an object under any version of its group', async () => {
+      const { environmentIds } = await seed(test.store);
+      const [environmentId] = environmentIds;
+      const first = await test.store.objects.save(environmentId, object);
+      const second = await test.store.objects.save(environmentId, {
+        ...object,
+        ref: { ...object.ref, apiVersion: 'apps/v2' },
+      });
+      expect(second).toBe(first);
+      expect(await test.store.objects.count([environmentId])).toBe(1);
+    });
+
+    it('refuses an object of another environment', async () => {
+      await seed(test.store, { environments: ['development', 'staging'] });
+      await test.store.objects.save('env-development', object);
+      await expect(
+        test.store.objects.save('env-staging', object),
+      ).rejects.toThrow(
+        'Deployment shop/web in sandbox belongs to another environment',
+      );
+    });
+
+    it('keeps an intent until its end is known', async () => {
+      const { environmentIds } = await seed(test.store);
+      const [environmentId] = environmentIds;
+      const objectId = await test.store.objects.save(environmentId, object);
+      const before = await test.store.now();
+      const { id, deadline } = await test.store.intents.open({
+        environmentId,
+        objectId,
+        operation: 'create',
+        expected: 'absent',
+        fence: 3,
+        timeoutMs: 5_000,
+      });
+      expect(deadline).toBeGreaterThanOrEqual(before + 5_000);
+      expect(await test.store.intents.listBefore(environmentId, 3)).toEqual([]);
+      expect(await test.store.intents.listBefore(environmentId, 4)).toEqual([
+        {
+          id,
+          ref: object.ref,
+          owner: object.owner,
+          operation: 'create',
+          expected: 'absent',
+          fence: 3,
+          deadline,
+        },
+      ]);
+      expect(await test.store.intents.settle(environmentId, id)).toBe(objectId);
+      expect(await test.store.intents.settle(environmentId, id)).toBe(
+        undefined,
+      );
+    });
+  });
+
+  describe('values and secrets', () => {
+    const by = { at: 5, who: 'user:default/guest' };
+
+    it('keep every version, show the newest, hide the removed', async () => {
+      const { applicationId, environmentIds } = await seed(test.store);
+      const application = { applicationId };
+      const environment = { applicationId, environmentId: environmentIds[0] };
+      const { values } = test.store;
+      await values.put(application, 'LEVEL', 'info', by);
+      await values.put(application, 'LEVEL', 'debug', { ...by, at: 6 });
+      await values.put(environment, 'LEVEL', 'trace', by);
+      await values.put(application, 'GONE', 1, by);
+      expect(await values.remove(application, 'GONE', by)).toBe(true);
+      expect(await values.remove(application, 'GONE', by)).toBe(false);
+      expect(await values.list(applicationId, applicationId)).toEqual([
+        {
+          name: 'LEVEL',
+          value: 'debug',
+          scope: 'application',
+          version: 2,
+          updatedAt: 6,
+          updatedBy: by.who,
+        },
+      ]);
+      expect(await values.list(applicationId, environmentIds[0])).toMatchObject(
+        [{ value: 'trace', scope: 'environment', version: 1 }],
+      );
+      expect(await test.store.countValuesChangedSince([applicationId], 5)).toBe(
+        1,
+      );
+    });
+
+    it('give a secret back only as content, never in a list', async () => {
+      const { applicationId } = await seed(test.store);
+      const { secrets } = test.store;
+      await secrets.put({ applicationId }, 'TOKEN', new Secret(CANARY), by);
+      expect(
+        JSON.stringify(await secrets.list(applicationId, applicationId)),
+      ).not.toContain(CANARY);
+      const { TOKEN } = await secrets.contents(applicationId, applicationId);
+      expect(TOKEN.reveal()).toBe(CANARY);
+    });
+  });
+
+  it('mints a generated value once, whoever asks first', async () => {
+    const { environmentIds } = await seed(test.store);
+    const asked = await Promise.all(
+      ['one', 'two', 'three'].map(value =>
+        test.store.transaction(store =>
+          store.generatedValues.findOrAdd(
+            environmentIds[0],
+            'db-1',
+            'password.app',
+            () => value,
+          ),
+        ),
+      ),
+    );
+    expect(new Set(asked.map(secret => secret.reveal())).size).toBe(1);
+  });
+
+  it('mints its own key once, the same for every replica', async () => {
+    const keys = await Promise.all([
+      test.store.keys.findOrAdd('digest'),
+      test.store.keys.findOrAdd('digest'),
+    ]);
+    expect(keys[0]).toHaveLength(32);
+    expect(keys[0].equals(keys[1])).toBe(true);
+  });
+
+  it('moves the platform pointer only from where the mover saw it', async () => {
+    const { platform } = test.store;
+    await platform.keep('one', [{ file: 'a.yaml', text: 'a' }]);
+    await platform.keep('two', [{ file: 'a.yaml', text: 'b' }]);
+    expect(await platform.activate('one', undefined)).toBe(true);
+    expect(await platform.activate('two', undefined)).toBe(false);
+    expect(await platform.activate('two', 'one')).toBe(true);
+    expect((await platform.pointer()).active).toBe('two');
+    expect(await platform.files('one')).toEqual([
+      { file: 'a.yaml', text: 'a' },
+    ]);
+  });
+
+  it('has no secret in clear in any row', async () => {
+    const { applicationId, environmentIds } = await seed(test.store);
+    const [environmentId] = environmentIds;
+    await test.store.resources.save(
+      environmentId,
+      'sandbox',
+      resource('db-1', CANARY),
+    );
+    await test.store.secrets.put(
+      { applicationId },
+      'TOKEN',
+      new Secret(CANARY),
+      { at: 1, who: 'me' },
+    );
+    await test.store.generatedValues.findOrAdd(
+      environmentId,
+      'db-1',
+      'password.app',
+      () => CANARY,
+    );
+    const rows = await rawRows();
+    expect(rows).toContain('db-1');
+    expect(rows).not.toContain(CANARY);
+    expect(rows).not.toContain(Buffer.from(CANARY).toString('base64'));
+  });
+});

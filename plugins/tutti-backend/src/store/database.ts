@@ -1,0 +1,70 @@
+import {
+  DatabaseService,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+import { DatabaseKind } from '../sealing';
+
+/** A connection, or a transaction on one. */
+export type Database = Knex;
+
+/** Connects, and brings the tables up to date unless the operator does that. */
+export async function openDatabase(
+  database: Pick<DatabaseService, 'getClient' | 'migrations'>,
+): Promise<Knex> {
+  const knex = await database.getClient();
+  if (!database.migrations?.skip) {
+    await knex.migrate.latest({
+      directory: resolvePackagePath(
+        '@tutti/plugin-tutti-backend',
+        'migrations',
+      ),
+    });
+  }
+  return knex;
+}
+
+export function isPostgres(db: Database): boolean {
+  return db.client.config.client === 'pg';
+}
+
+export function databaseKind(db: Database): DatabaseKind {
+  if (isPostgres(db)) {
+    return 'server';
+  }
+  const connection: unknown = db.client.config.connection;
+  const filename =
+    typeof connection === 'object' && connection !== null
+      ? Reflect.get(connection, 'filename')
+      : connection;
+  return filename === ':memory:' ? 'memory' : 'file';
+}
+
+/** The database's clock in milliseconds, as an expression: the only clock that leases obey. */
+export function clock(db: Database): Knex.Raw {
+  return db.raw(
+    isPostgres(db)
+      ? '(extract(epoch from clock_timestamp()) * 1000)::bigint'
+      : "cast(unixepoch('subsec') * 1000 as integer)",
+  );
+}
+
+export async function readClock(db: Database): Promise<number> {
+  const [row] = await db.select({ now: clock(db) });
+  return Number(row.now);
+}
+
+/** PostgreSQL gives 64-bit integers as text. */
+export type Milliseconds = number | string;
+
+export function optional<T, R>(
+  value: T | null | undefined,
+  map: (value: T) => R,
+): R | undefined {
+  return value === null || value === undefined ? undefined : map(value);
+}
+
+/** JSON that this store wrote itself. */
+export function parse<T>(text: string): T {
+  return JSON.parse(text);
+}

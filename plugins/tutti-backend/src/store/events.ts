@@ -1,0 +1,76 @@
+import { DeploymentEvent } from '@tutti/plugin-tutti-common';
+import { Database, Milliseconds, parse } from './database';
+
+type StoredEvent = DeploymentEvent['event'];
+
+interface Row {
+  id: Milliseconds;
+  deployment_id: string;
+  at: Milliseconds;
+  event: string;
+}
+
+const ROWS_PER_INSERT = 100;
+
+export class EventsTable {
+  constructor(private readonly db: Database) {}
+
+  /**
+   * Appends events in order. Call it last in its transaction: the counter's row stays locked
+   * until the commit, so that whoever has read event n has seen every event before it.
+   */
+  async append(deploymentId: string, events: StoredEvent[]): Promise<void> {
+    if (events.length === 0) {
+      return;
+    }
+    const [row] = await this.db<{ name: string; value: Milliseconds }>(
+      'counters',
+    )
+      .where({ name: 'events' })
+      .increment('value', events.length)
+      .returning('value');
+    const first = Number(row.value) - events.length + 1;
+    await this.db.batchInsert(
+      'events',
+      events.map((event, index) => ({
+        id: first + index,
+        deployment_id: deploymentId,
+        at: event.at,
+        event: JSON.stringify(event),
+      })),
+      ROWS_PER_INSERT,
+    );
+  }
+
+  /** In order, those after `after`, of one deployment or of these environments. */
+  async after(query: {
+    of: { deploymentId: string } | { environmentIds: string[] };
+    after: number;
+    limit: number;
+  }): Promise<DeploymentEvent[]> {
+    const { of } = query;
+    const rows = await this.db<Row>('events')
+      .where('events.id', '>', query.after)
+      .modify(events => {
+        if ('deploymentId' in of) {
+          events.andWhere('deployment_id', of.deploymentId);
+        } else {
+          events.whereIn(
+            'deployment_id',
+            this.db('deployments')
+              .whereIn('environment_id', of.environmentIds)
+              .select('id'),
+          );
+        }
+      })
+      .orderBy('events.id')
+      .limit(query.limit)
+      .select<Row[]>('events.*');
+    return rows.map(row => ({
+      id: Number(row.id),
+      deploymentId: row.deployment_id,
+      at: new Date(Number(row.at)).toISOString(),
+      event: parse<StoredEvent>(row.event),
+    }));
+  }
+}

@@ -1,0 +1,19 @@
+export type { ApplicationRecord } from './applications';
+export { databaseKind, isPostgres, openDatabase } from './database';
+export type { DeploymentRecord, PhaseView } from './deployments';
+export type { BoundTarget, EnvironmentRecord } from './environments';
+export type { Claim } from './leases';
+export type { InventoryObject } from './objects';
+export type { StoredPlan } from './plans';
+export type { PlatformFiles, PlatformPointer } from './platformRevisions';
+export type { Images, ReleaseHead, ReleaseRecord } from './releases';
+export type { ResourceHead } from './resources';
+export type { SecretHead } from './secrets';
+export type { Progress, StepRecord } from './steps';
+export { Store } from './Store';
+export type { Scope, ValueRecord } from './values';
+export type {
+  WorkloadRecord,
+  WorkloadSource,
+  WorkloadVersion,
+} from './workloads';

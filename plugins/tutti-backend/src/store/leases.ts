@@ -1,0 +1,157 @@
+import { DeploymentStatus } from '@tutti/plugin-tutti-common';
+import { clock, Database, isPostgres } from './database';
+
+/** A run's right to change one environment, until the lease ends or the fence is raised. */
+export interface Claim {
+  deploymentId: string;
+  environmentId: string;
+  /** The fencing token: every write of the run carries it. */
+  fence: number;
+  /** An older worker began this deployment and let its lease run out. */
+  takenOver: boolean;
+}
+
+interface Candidate {
+  deployment_id: string;
+  environment_id: string;
+  status: DeploymentStatus;
+  fence: number;
+}
+
+const ACTIVE = ['running', 'cancelling'] as const;
+
+/** Who may run what. All statements compare with the database's clock only. */
+export class LeasesTable {
+  /** @param db - A connection, not a transaction: every call is a transaction of its own. */
+  constructor(private readonly db: Database) {}
+
+  /**
+   * Claims the next deployment: first one whose run lost its lease, then the oldest queued one
+   * of an environment in which nothing runs. Undefined when there is none, or another worker
+   * was quicker.
+   */
+  async claim(
+    owner: string,
+    leaseMs: number,
+    format: number,
+  ): Promise<Claim | undefined> {
+    return this.db.transaction(async tx => {
+      const candidate =
+        (await abandoned(tx, format)) ?? (await next(tx, format));
+      return candidate && take(tx, candidate, owner, leaseMs);
+    });
+  }
+
+  /** @returns false when a newer run has taken over. */
+  async renew(claim: Claim, leaseMs: number): Promise<boolean> {
+    const renewed = await this.db('environments')
+      .where({ id: claim.environmentId, fence: claim.fence })
+      .update({ lease_until: until(this.db, leaseMs) });
+    return renewed > 0;
+  }
+
+  /** Lets go at once, so that nobody waits for the lease to run out. */
+  async release(claim: Claim): Promise<void> {
+    await this.db('environments')
+      .where({ id: claim.environmentId, fence: claim.fence })
+      .update({ lease_owner: null, lease_until: null });
+  }
+}
+
+/** A deployment that runs by its status, while nobody holds the lease any more. */
+async function abandoned(
+  tx: Database,
+  format: number,
+): Promise<Candidate | undefined> {
+  return candidates(tx, format)
+    .whereIn('deployments.status', [...ACTIVE])
+    .andWhere(lease =>
+      lease
+        .whereNull('environments.lease_until')
+        .orWhere('environments.lease_until', '<', clock(tx)),
+    )
+    .first();
+}
+
+async function next(
+  tx: Database,
+  format: number,
+): Promise<Candidate | undefined> {
+  return candidates(tx, format)
+    .where('deployments.status', 'queued')
+    .whereNull('environments.blocked')
+    .whereNotExists(
+      tx('deployments as earlier')
+        .where('earlier.environment_id', tx.ref('deployments.environment_id'))
+        .andWhere(other =>
+          other
+            .whereIn('earlier.status', [...ACTIVE])
+            .orWhere(queued =>
+              queued
+                .where('earlier.status', 'queued')
+                .andWhere('earlier.number', '<', tx.ref('deployments.number')),
+            ),
+        ),
+    )
+    .first();
+}
+
+function candidates(tx: Database, format: number) {
+  return tx('deployments')
+    .join('environments', 'environments.id', 'deployments.environment_id')
+    .where('deployments.format', format)
+    .orderBy('deployments.requested_at')
+    .modify(query => {
+      if (isPostgres(tx)) {
+        query.forUpdate('environments').skipLocked();
+      }
+    })
+    .select<Candidate[]>({
+      deployment_id: 'deployments.id',
+      environment_id: 'environments.id',
+      status: 'deployments.status',
+      fence: 'environments.fence',
+    });
+}
+
+/** Compare-and-swap on the fence: on SQLite nothing else keeps two processes apart. */
+async function take(
+  tx: Database,
+  candidate: Candidate,
+  owner: string,
+  leaseMs: number,
+): Promise<Claim | undefined> {
+  const fence = candidate.fence + 1;
+  const raised = await tx('environments')
+    .where({ id: candidate.environment_id, fence: candidate.fence })
+    .update({
+      fence,
+      lease_owner: owner,
+      lease_until: until(tx, leaseMs),
+    });
+  if (raised === 0) {
+    return undefined;
+  }
+  const takenOver = candidate.status !== 'queued';
+  const changed = await tx('deployments')
+    .where({ id: candidate.deployment_id, status: candidate.status })
+    .update({
+      fence,
+      ...(!takenOver && { status: 'running', started_at: clock(tx) }),
+    });
+  if (changed === 0) {
+    throw new Error(
+      `Deployment ${candidate.deployment_id} changed while it was claimed`,
+    );
+  }
+  return {
+    deploymentId: candidate.deployment_id,
+    environmentId: candidate.environment_id,
+    fence,
+    takenOver,
+  };
+}
+
+function until(db: Database, leaseMs: number) {
+  return db.raw('? + ?', [clock(db), Math.ceil(leaseMs)]);
+}

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { JsonObject, ObjectRecord, ObjectRef } from '@tutti/engine';
+import { Database, parse } from './database';
+
+export interface InventoryObject extends ObjectRecord {
+  id: string;
+  environmentId: string;
+}
+
+interface Row {
+  id: string;
+  environment_id: string;
+  target: string;
+  group: string;
+  api_version: string;
+  kind: string;
+  namespace: string;
+  name: string;
+  owner: string;
+  uid: string | null;
+  applied: string;
+  owned_hash: string | null;
+  state: ObjectRecord['state'];
+}
+
+/** The inventory. An object of a target belongs to one environment only. */
+export class ObjectsTable {
+  constructor(private readonly db: Database) {}
+
+  /**
+   * Adds or replaces the row of an object; call it in a transaction.
+   *
+   * @returns its id.
+   * @throws Error naming the object when it belongs to another environment.
+   */
+  async save(environmentId: string, object: ObjectRecord): Promise<string> {
+    const identity = identify(object.target, object.ref);
+    const row = {
+      api_version: object.ref.apiVersion,
+      owner: object.owner,
+      uid: object.uid ?? null,
+      applied: JSON.stringify(object.applied),
+      owned_hash: object.ownedHash ?? null,
+      state: object.state,
+    };
+    const present = await this.#rows().where(identity).first();
+    if (!present) {
+      const id = randomUUID();
+      await this.#rows().insert({
+        id,
+        environment_id: environmentId,
+        ...identity,
+        ...row,
+      });
+      return id;
+    }
+    if (present.environment_id !== environmentId) {
+      const { kind, namespace, name } = object.ref;
+      throw new Error(
+        `${kind} ${namespace ? `${namespace}/` : ''}${name} in ${
+          object.target
+        } belongs to another environment`,
+      );
+    }
+    await this.#rows().where({ id: present.id }).update(row);
+    return present.id;
+  }
+
+  /** The change was confirmed by the target. */
+  async confirm(
+    id: string,
+    present: Pick<ObjectRecord, 'uid' | 'ownedHash'>,
+  ): Promise<void> {
+    await this.#rows()
+      .where({ id })
+      .update({
+        state: 'present',
+        uid: present.uid ?? null,
+        owned_hash: present.ownedHash ?? null,
+      });
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#rows().where({ id }).delete();
+  }
+
+  async list(environmentIds: string[]): Promise<InventoryObject[]> {
+    return (
+      await this.#rows()
+        .whereIn('environment_id', environmentIds)
+        .orderBy(['environment_id', 'owner', 'group', 'kind', 'name'])
+    ).map(record);
+  }
+
+  async count(environmentIds: string[]): Promise<number> {
+    const [{ count }] = await this.#rows()
+      .whereIn('environment_id', environmentIds)
+      .count({ count: '*' });
+    return Number(count);
+  }
+
+  #rows() {
+    return this.db<Row>('objects');
+  }
+}
+
+function identify(target: string, ref: ObjectRef) {
+  const slash = ref.apiVersion.indexOf('/');
+  return {
+    target,
+    group: slash < 0 ? '' : ref.apiVersion.slice(0, slash),
+    kind: ref.kind,
+    namespace: ref.namespace ?? '',
+    name: ref.name,
+  };
+}
+
+function record(row: Row): InventoryObject {
+  return {
+    id: row.id,
+    environmentId: row.environment_id,
+    target: row.target,
+    ref: {
+      apiVersion: row.api_version,
+      kind: row.kind,
+      ...(row.namespace && { namespace: row.namespace }),
+      name: row.name,
+    },
+    owner: row.owner,
+    ...(row.uid !== null && { uid: row.uid }),
+    applied: parse<JsonObject>(row.applied),
+    ...(row.owned_hash !== null && { ownedHash: row.owned_hash }),
+    state: row.state,
+  };
+}
