@@ -9,3 +9,4 @@ export * from './deploy';
 export * from './drivers';
 export * from './match';
 export * from './create/values';
+export * from './read';

@@ -1,0 +1,79 @@
+/**
+ * The candidate a person most likely meant, or nothing when none is near: at most one
+ * slip (wrong, missing, extra or swapped letter) per three letters, or a difference in case
+ * and separators only.
+ */
+export function nearest(
+  word: string,
+  candidates: Iterable<string>,
+): string | undefined {
+  if (word.length > 64) {
+    return undefined;
+  }
+  const allowed = Math.max(1, Math.floor(word.length / 3));
+  let best: { name: string; slips: number } | undefined;
+  for (const name of candidates) {
+    if (plain(name) === plain(word)) {
+      return name;
+    }
+    if (Math.abs(name.length - word.length) <= allowed) {
+      const slips = distance(word, name);
+      if (slips <= allowed && (!best || slips < best.slips)) {
+        best = { name, slips };
+      }
+    }
+  }
+  return best?.name;
+}
+
+/** ` Did you mean "x"?`, or what exists when that is little enough to be read. */
+export function suggestion(
+  word: string,
+  candidates: Iterable<string>,
+): string | undefined {
+  const names = [...new Set(candidates)].sort();
+  const near = nearest(word, names);
+  if (near !== undefined) {
+    return `did you mean "${near}"?`;
+  }
+  if (names.length === 0) {
+    return undefined;
+  }
+  const shown = names.slice(0, 20).join(', ');
+  return names.length > 20
+    ? `there are ${names.length}, among them: ${shown}`
+    : `there is: ${shown}`;
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[-_ ]/g, '');
+}
+
+/** Optimal string alignment: edits and swaps of neighbours cost one each. */
+function distance(a: string, b: string): number {
+  let older: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const same = a[row - 1] === b[column - 1];
+      let cost = Math.min(
+        previous[column] + 1,
+        current[column - 1] + 1,
+        previous[column - 1] + (same ? 0 : 1),
+      );
+      if (
+        row > 1 &&
+        column > 1 &&
+        a[row - 1] === b[column - 2] &&
+        a[row - 2] === b[column - 1]
+      ) {
+        cost = Math.min(cost, older[column - 2] + 1);
+      }
+      current.push(cost);
+    }
+    older = previous;
+    previous = current;
+  }
+  return previous[b.length];
+}

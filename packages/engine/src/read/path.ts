@@ -1,0 +1,17 @@
+/** Where something stands in a document: map keys and list indexes, outermost first. */
+export type Path = readonly (string | number)[];
+
+/** `containers.web.files["/etc/app.conf"].mode`: keys that are no plain names are quoted. */
+export function formatPath(path: Path): string {
+  let text = '';
+  for (const segment of path) {
+    if (typeof segment === 'number') {
+      text += `[${segment}]`;
+    } else if (/^[\w-]+$/.test(segment)) {
+      text += text ? `.${segment}` : segment;
+    } else {
+      text += `[${JSON.stringify(segment)}]`;
+    }
+  }
+  return text;
+}

@@ -1,0 +1,33 @@
+import type { AnySchemaObject, Ajv2020 } from 'ajv/dist/2020';
+
+/**
+ * One Ajv for our own schemas: all errors, defaults filled in place. `errorMessage` is the
+ * key that YAML editors show for a broken rule; our messages use the same text.
+ */
+export function createAjv(options: { useDefaults: boolean }): Ajv2020 {
+  // Loaded here: what only needs the engine's types should not pay for it.
+  const {
+    Ajv2020: Constructor,
+  }: typeof import('ajv/dist/2020') = require('ajv/dist/2020');
+  const ajv = new Constructor({
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    strictRequired: false,
+    allowUnionTypes: true,
+    useDefaults: options.useDefaults,
+  });
+  ajv.addVocabulary(['errorMessage']);
+  return ajv;
+}
+
+/** Compiles on first use and keeps the result. */
+export function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+export type { AnySchemaObject };

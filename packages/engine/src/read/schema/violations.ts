@@ -1,0 +1,159 @@
+import type { ErrorObject } from 'ajv/dist/2020';
+import { JsonValue } from '../../model';
+import { suggestion } from '../nearest';
+import { Path } from '../path';
+
+/** One broken rule of a schema, at a place, ready to become a problem. */
+export interface Violation {
+  path: Path;
+  /** The rule is about the key, not about what it holds. */
+  key: boolean;
+  /** JSON Schema's keyword. */
+  keyword: string;
+  message: string;
+  hint?: string;
+}
+
+/** Values are never quoted in messages, keys are: a value may be a password. */
+export function violations(
+  errors: readonly ErrorObject[],
+  root: JsonValue,
+): Violation[] {
+  const composites = errors
+    .filter(error => error.keyword === 'oneOf' || error.keyword === 'anyOf')
+    .map(error => ({ at: error.instancePath, under: `${error.schemaPath}/` }));
+  return errors
+    .filter(
+      error =>
+        error.keyword !== 'propertyNames' &&
+        error.keyword !== 'if' &&
+        // The branches of a choice say less than the choice itself.
+        !composites.some(
+          ({ at, under }) =>
+            error.instancePath.startsWith(at) &&
+            error.schemaPath.startsWith(under),
+        ),
+    )
+    .map(error => violation(error, root));
+}
+
+function violation(error: ErrorObject, root: JsonValue): Violation {
+  const path = pathOf(error.instancePath, root);
+  const { keyword, params, parentSchema } = error;
+  const own: unknown = parentSchema?.errorMessage;
+  if (error.propertyName !== undefined) {
+    return {
+      path: [...path, error.propertyName],
+      key: true,
+      keyword,
+      message: `The name "${error.propertyName}" is not allowed: ${
+        typeof own === 'string' ? own : error.message
+      }.`,
+    };
+  }
+  switch (keyword) {
+    case 'additionalProperties':
+      return {
+        path: [...path, String(params.additionalProperty)],
+        key: true,
+        keyword,
+        message: `"${params.additionalProperty}" is not a key that can stand here.`,
+        hint: suggestion(
+          String(params.additionalProperty),
+          Object.keys(parentSchema?.properties ?? {}),
+        ),
+      };
+    case 'required':
+      return {
+        path,
+        key: true,
+        keyword,
+        message: `"${params.missingProperty}" is missing.`,
+      };
+    case 'type':
+      return {
+        path,
+        key: false,
+        keyword,
+        message: `This must be ${article([params.type].flat().join(' or '))}${
+          error.data === null ? ', and there is nothing' : ''
+        }.`,
+      };
+    case 'enum':
+      return {
+        path,
+        key: false,
+        keyword,
+        message: `This must be one of ${params.allowedValues.join(', ')}.`,
+        hint:
+          typeof error.data === 'string'
+            ? nearHint(error.data, params.allowedValues)
+            : undefined,
+      };
+    case 'const':
+      return {
+        path,
+        key: false,
+        keyword,
+        message: `This must be ${params.allowedValue}.`,
+      };
+    default:
+      return {
+        path,
+        key: false,
+        keyword,
+        message: `This must be ${
+          typeof own === 'string' ? own : plain(error.message)
+        }.`,
+      };
+  }
+}
+
+function nearHint(text: string, allowed: unknown[]): string | undefined {
+  const names = allowed.filter(
+    (value): value is string => typeof value === 'string',
+  );
+  const hint = suggestion(text, names);
+  return hint?.startsWith('did you') ? hint : undefined;
+}
+
+function plain(message = 'as its schema says'): string {
+  return message
+    .replace(/^must (be )?/, '')
+    .replace(/^NOT have fewer than 1 (\w+)$/, 'not empty')
+    .replace(/^NOT have/, 'such that it does not have')
+    .replace(/^match/, 'a text that matches');
+}
+
+function article(type: string): string {
+  const names: Record<string, string> = {
+    array: 'a list',
+    boolean: 'true or false',
+    integer: 'a whole number',
+    null: 'nothing',
+    number: 'a number',
+    object: 'a mapping',
+    string: 'a text',
+  };
+  return type
+    .split(' or ')
+    .map(name => names[name] ?? name)
+    .join(' or ');
+}
+
+/** Ajv writes JSON Pointers; list indexes become numbers again. */
+function pathOf(pointer: string, root: JsonValue): Path {
+  const path: (string | number)[] = [];
+  let value: JsonValue | undefined = root;
+  for (const part of pointer.split('/').slice(1)) {
+    const segment = part.replace(/~1/g, '/').replace(/~0/g, '~');
+    if (Array.isArray(value)) {
+      path.push(Number(segment));
+      value = value[Number(segment)];
+    } else {
+      path.push(segment);
+      value = value && typeof value === 'object' ? value[segment] : undefined;
+    }
+  }
+  return path;
+}

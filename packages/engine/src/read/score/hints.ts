@@ -1,0 +1,115 @@
+import { JsonValue } from '../../model';
+import { Violation } from '../schema/violations';
+import { valueAt } from '../tree';
+
+/** Keys that people bring from elsewhere, and what Score has instead. */
+const FOREIGN_KEYS: Record<string, Record<string, string>> = {
+  root: {
+    kind: 'a Score file has no kind; remove the line',
+    spec: 'a Score file has no spec; move what is under it to the top level',
+    environment:
+      'ask for a resource of type "environment" and use its outputs in variables',
+    version: 'the version of the format is said by apiVersion',
+    name: 'the name stands under metadata',
+  },
+  container: {
+    ports: 'ports belong to the workload: service.ports',
+    env: 'use variables, a mapping of name to text',
+    environment: 'use variables, a mapping of name to text',
+    replicas: 'how many instances run is up to the platform',
+    securityContext: 'the platform adds it by the workload profile',
+    volumeMounts: 'use volumes, by path in the container',
+    build: 'build the image elsewhere; "image: ." takes it from the deployment',
+    depends_on: 'use before on the container that starts first',
+  },
+  resource: {
+    properties: 'use params; outputs are not declared in a Score file',
+    name: 'the name is the key; an id that several workloads share is "id"',
+  },
+  service: {
+    port: 'ports stand by name under ports',
+    host: 'exposure is a resource of type route or dns',
+    hostname: 'exposure is a resource of type route or dns',
+  },
+};
+
+/** The way out of a common slip, better than what the schema alone can say. */
+export function scoreHint(
+  { path, keyword, key, hint }: Violation,
+  document: JsonValue,
+): string | undefined {
+  const last = String(path[path.length - 1] ?? '');
+  const place = placeOf(path);
+  if (keyword === 'additionalProperties') {
+    const foreign = place ? FOREIGN_KEYS[place] : undefined;
+    return foreign && Object.hasOwn(foreign, last) ? foreign[last] : hint;
+  }
+  const value = valueAt(document, path);
+  if (last === 'image' && (value === null || value === '')) {
+    return 'give the image, or "." to have it supplied by the deployment';
+  }
+  if (keyword === 'const' && last === 'apiVersion') {
+    return 'write apiVersion: score.dev/v1b1';
+  }
+  if (key && keyword === 'required' && valueAt(document, ['spec'])) {
+    return 'a Score file has no spec; move what is under it to the top level';
+  }
+  if (key || last === 'name') {
+    return nameHint(key ? last : value) ?? hint;
+  }
+  if (keyword === 'type') {
+    return typeHint(path, value) ?? hint;
+  }
+  return hint;
+}
+
+function placeOf(path: Violation['path']): string | undefined {
+  switch (path.length) {
+    case 1:
+      return 'root';
+    case 2:
+      return path[0] === 'service' ? 'service' : undefined;
+    case 3:
+      return { containers: 'container', resources: 'resource' }[
+        String(path[0])
+      ];
+    default:
+      return undefined;
+  }
+}
+
+function nameHint(name: JsonValue | undefined): string | undefined {
+  if (typeof name !== 'string') {
+    return undefined;
+  }
+  if (name.length === 1) {
+    return 'a name has at least two characters';
+  }
+  const better = name
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 63);
+  return better.length > 1 && better !== name
+    ? `for example "${better}"`
+    : undefined;
+}
+
+function typeHint(
+  path: Violation['path'],
+  value: JsonValue | undefined,
+): string | undefined {
+  if (value === null) {
+    return 'put something under this key, or remove it';
+  }
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    return 'write the value in quotes';
+  }
+  if (Array.isArray(value) && path[path.length - 1] === 'ports') {
+    return 'ports is a mapping by name, such as "web: { port: 8080 }"';
+  }
+  if (Array.isArray(value)) {
+    return 'write a mapping: each entry by its name';
+  }
+  return undefined;
+}

@@ -1,0 +1,3 @@
+export * from './folderSource';
+export * from './readWorkload';
+export type { ReadSource } from './sourceFiles';

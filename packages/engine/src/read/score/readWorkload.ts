@@ -1,0 +1,185 @@
+import type { ValidateFunction } from 'ajv/dist/2020';
+import {
+  fail,
+  JsonValue,
+  Problem,
+  Result,
+  succeed,
+  Workload,
+} from '../../model';
+import { Path } from '../path';
+import { Finding, inReadingOrder } from '../report';
+import { createAjv, lazily } from '../schema/ajv';
+import { violations } from '../schema/violations';
+import { isObject } from '../tree';
+import { readYaml, YamlDocument } from '../yaml';
+import { ScoreDocument } from './document';
+import { scoreHint } from './hints';
+import { layeredProblem, Layers } from './layers';
+import { assign, mergeOverride, parseAssignment } from './override';
+import { placeholderFindings } from './references';
+import { SCORE_SCHEMA } from './schema';
+import { ReadSource } from './sourceFiles';
+import { startOrderFindings } from './startOrder';
+import { upgrade } from './upgrade';
+import { toWorkload } from './workload';
+
+export interface ReadWorkloadOptions {
+  /** Name of the file, for messages and for `Workload.file`. */
+  file: string;
+  /** Laid over the file in this order: maps merge, `null` deletes, everything else replaces. */
+  overrides?: { file: string; text: string }[];
+  /** `path=value` each, after the overrides; an empty value deletes. */
+  set?: string[];
+  /** One for every container that says `.`, or by container; without one it stays `.`. */
+  images?: string | Record<string, string>;
+  /** Reads `files.*.source`; without it such a file is a problem. */
+  readSource?: ReadSource;
+}
+
+const validator = lazily(
+  (): ValidateFunction<ScoreDocument> =>
+    createAjv({ useDefaults: false }).compile<ScoreDocument>(SCORE_SCHEMA),
+);
+
+/**
+ * Reads one Score file (`score.dev/v1b1`): overrides, upgrade of old spellings, schema, what
+ * the schema cannot say, images and file sources, in this order (semantics 1). Never throws for
+ * bad input; all problems are reported together, each at its place.
+ */
+export function readWorkload(
+  text: string,
+  options: ReadWorkloadOptions,
+): Result<Workload> {
+  const { file, overrides = [], set = [], images, readSource } = options;
+  const problems: Problem[] = [];
+  const base = readMapping(text, file, problems);
+  const over = overrides.map(override =>
+    readMapping(override.text, override.file, problems),
+  );
+  const files = [file, ...overrides.map(override => override.file)];
+  if (!base || over.some(document => !document)) {
+    return fail(inReadingOrder(problems, files));
+  }
+  const layers: Layers = {
+    base,
+    overrides: over.filter(isDocument),
+    assigned: [],
+  };
+  const merged = applySet(
+    layers.overrides.reduce(
+      (value, { value: override }) => mergeOverride(value, override),
+      base.value,
+    ),
+    set,
+    layers,
+    problems,
+  );
+  const upgraded = upgrade(merged);
+  const report = (findings: Finding[], original: (path: Path) => Path) =>
+    problems.push(
+      ...findings.map(finding => layeredProblem(finding, layers, original)),
+    );
+  report(upgraded.findings, path => path);
+  report(placeholderFindings(upgraded.value), upgraded.original);
+
+  const validate = validator();
+  const document: JsonValue = upgraded.value;
+  let workload: Workload | undefined;
+  if (isValid(validate, document)) {
+    const read = toWorkload({ document, file, images, readSource });
+    report(
+      [...startOrderFindings(document), ...read.findings],
+      upgraded.original,
+    );
+    workload = read.workload;
+  } else {
+    report(
+      violations(validate.errors ?? [], document).map(violation => ({
+        ...violation,
+        code: 'SchemaViolation',
+        hint: scoreHint(violation, document),
+      })),
+      upgraded.original,
+    );
+  }
+  const ordered = inReadingOrder(problems, files);
+  return workload && !ordered.some(({ severity }) => severity === 'error')
+    ? succeed(workload, ordered)
+    : fail(ordered);
+}
+
+/** Ajv's own guard narrows to never on a JsonValue: this one says only what is meant. */
+function isValid(
+  validate: ValidateFunction<ScoreDocument>,
+  value: unknown,
+): value is ScoreDocument {
+  return validate(value);
+}
+
+function isDocument(
+  document: YamlDocument | undefined,
+): document is YamlDocument {
+  return document !== undefined;
+}
+
+/** The one mapping that a Score file or an override holds. */
+function readMapping(
+  text: string,
+  file: string,
+  problems: Problem[],
+): YamlDocument | undefined {
+  const read = readYaml(text, file);
+  problems.push(...read.problems);
+  if (read.problems.some(({ code }) => code !== 'DuplicateKey')) {
+    return undefined;
+  }
+  const [document, second] = read.documents;
+  const add = (code: string, message: string, line: number) =>
+    problems.push({ severity: 'error', code, message, file, line, column: 1 });
+  if (second) {
+    add(
+      'SeveralDocuments',
+      'A Score file holds one YAML document; here begins another one.',
+      second.line,
+    );
+  }
+  if (!document) {
+    add('EmptyDocument', 'This file says nothing.', 1);
+  }
+  if (document && !isObject(document.value)) {
+    add(
+      'NotAMapping',
+      'This file must be a mapping that begins with "apiVersion: score.dev/v1b1".',
+      document.line,
+    );
+    return undefined;
+  }
+  return document;
+}
+
+function applySet(
+  value: JsonValue,
+  set: string[],
+  layers: Layers,
+  problems: Problem[],
+): JsonValue {
+  let current = value;
+  for (const text of set) {
+    const parsed = parseAssignment(text);
+    const done = parsed.ok ? assign(current, parsed.assignment) : parsed;
+    if (done.ok) {
+      current = done.value;
+      layers.assigned.push(done.path);
+    } else {
+      const path = text.split('=', 1)[0].slice(0, 200);
+      problems.push({
+        severity: 'error',
+        code: 'InvalidOverride',
+        message: `The override "${path}" cannot be applied. ${done.message}`,
+        file: layers.base.file,
+      });
+    }
+  }
+  return current;
+}

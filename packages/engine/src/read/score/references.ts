@@ -1,0 +1,162 @@
+import { JsonValue } from '../../model';
+import { suggestion } from '../nearest';
+import { Path } from '../path';
+import { scoreParts, showReference } from '../placeholders';
+import { Finding } from '../report';
+import { eachText, isObject, valueAt } from '../tree';
+
+/**
+ * Placeholders, wherever Score allows them (reference: Score 1.11): their syntax, their root,
+ * and whether what they name stands in this file. What a resource puts out is not known here.
+ * The document may still be wrong in other ways.
+ */
+export function placeholderFindings(document: JsonValue): Finding[] {
+  const findings: Finding[] = [];
+  const resources = valueAt(document, ['resources']);
+  const declared: Declared = {
+    metadata: valueAt(document, ['metadata']),
+    resources: isObject(resources) ? Object.keys(resources) : [],
+  };
+  const check = (text: string, path: Path, place: Place) =>
+    findings.push(...textFindings(text, path, place, declared));
+
+  for (const [name, container] of entriesAt(document, ['containers'])) {
+    const at = ['containers', name];
+    eachText(valueAt(container, ['variables']), [...at, 'variables'], (t, p) =>
+      check(t, p, 'text'),
+    );
+    for (const [target, file] of entriesAt(container, ['files'])) {
+      const content = valueAt(file, ['content']);
+      const literal = valueAt(file, ['noExpand']) === true;
+      if (typeof content === 'string' && !literal) {
+        check(content, [...at, 'files', target, 'content'], 'text');
+      }
+    }
+    for (const [target, volume] of entriesAt(container, ['volumes'])) {
+      const source = valueAt(volume, ['source']);
+      if (typeof source === 'string') {
+        check(source, [...at, 'volumes', target, 'source'], 'volume');
+      }
+    }
+  }
+  for (const [name, resource] of entriesAt(document, ['resources'])) {
+    eachText(
+      valueAt(resource, ['params']),
+      ['resources', name, 'params'],
+      (text, path) => check(text, path, 'text'),
+    );
+  }
+  return findings;
+}
+
+/** What a placeholder can name in this file. */
+export interface Declared {
+  metadata: JsonValue | undefined;
+  resources: string[];
+}
+
+/** A volume's source names the resource itself, everything else one of its outputs. */
+type Place = 'text' | 'volume';
+
+function entriesAt(
+  root: JsonValue,
+  path: Path,
+): [name: string, value: JsonValue][] {
+  const value = valueAt(root, path);
+  return isObject(value) ? Object.entries(value) : [];
+}
+
+/** What is wrong with the placeholders of one text. */
+export function textFindings(
+  text: string,
+  path: Path,
+  place: Place,
+  declared: Declared,
+): Finding[] {
+  return scoreParts(text).flatMap(part => {
+    if ('text' in part) {
+      return [];
+    }
+    const problem = judge(part.reference, part.keys, place, declared);
+    return problem
+      ? [{ ...problem, path, inside: `\${${part.reference}}` }]
+      : [];
+  });
+}
+
+type Judgement = Pick<Finding, 'code' | 'message' | 'hint'> | undefined;
+
+function judge(
+  reference: string,
+  [root, ...keys]: string[],
+  place: Place,
+  declared: Declared,
+): Judgement {
+  const shown = showReference(reference);
+  if (root !== 'metadata' && root !== 'resources') {
+    return {
+      code: 'InvalidPlaceholder',
+      message: `${shown} cannot be filled: a placeholder begins with "metadata" or "resources".`,
+      hint: `write $${shown} if the text is meant as it stands`,
+    };
+  }
+  if (keys.length === 0 || keys.includes('')) {
+    return {
+      code: 'InvalidPlaceholder',
+      message: `${shown} lacks a key${
+        keys.length > 1 ? ' between two dots or at the end' : ` after "${root}"`
+      }.`,
+    };
+  }
+  return root === 'metadata'
+    ? judgeMetadata(shown, keys, declared)
+    : judgeResource(shown, keys, place, declared);
+}
+
+function judgeMetadata(
+  shown: string,
+  keys: string[],
+  declared: Declared,
+): Judgement {
+  for (const [index, key] of keys.entries()) {
+    const above = valueAt(declared.metadata ?? null, keys.slice(0, index));
+    if (!isObject(above)) {
+      return {
+        code: 'UnknownPlaceholder',
+        message: `${shown} leads nowhere: there is no mapping above "${key}".`,
+      };
+    }
+    if (!Object.hasOwn(above, key)) {
+      return {
+        code: 'UnknownPlaceholder',
+        message: `${shown} leads nowhere: the metadata has no "${key}" there.`,
+        hint: suggestion(key, Object.keys(above)),
+      };
+    }
+  }
+  return undefined;
+}
+
+function judgeResource(
+  shown: string,
+  [name, ...outputs]: string[],
+  place: Place,
+  declared: Declared,
+): Judgement {
+  const names = declared.resources;
+  if (!names.includes(name)) {
+    return {
+      code: 'UnknownPlaceholder',
+      message: `${shown} leads nowhere: this file declares no resource "${name}".`,
+      hint: suggestion(name, names) ?? 'declare it under "resources"',
+    };
+  }
+  if (outputs.length === 0 && place === 'text') {
+    return {
+      code: 'InvalidPlaceholder',
+      message: `${shown} names a resource, but none of its outputs.`,
+      hint: `add an output, as in \${resources.${name}.host}`,
+    };
+  }
+  return undefined;
+}

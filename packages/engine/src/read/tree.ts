@@ -1,0 +1,48 @@
+import { JsonObject, JsonValue } from '../model';
+import { Path } from './path';
+
+/** A mapping: no list, not nothing. */
+export function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function mapValues<From, To>(
+  object: Record<string, From>,
+  change: (value: From, key: string) => To,
+): Record<string, To> {
+  return Object.fromEntries(
+    Object.entries(object).map(([key, value]) => [key, change(value, key)]),
+  );
+}
+
+/** What stands at a path; `undefined` where the path leads nowhere. */
+export function valueAt(root: JsonValue, path: Path): JsonValue | undefined {
+  let value: JsonValue | undefined = root;
+  for (const segment of path) {
+    if (Array.isArray(value)) {
+      value = typeof segment === 'number' ? value[segment] : undefined;
+    } else if (isObject(value) && Object.hasOwn(value, segment)) {
+      value = value[segment];
+    } else {
+      return undefined;
+    }
+  }
+  return value;
+}
+
+/** Calls back for every text in a tree, values only, never keys. */
+export function eachText(
+  value: JsonValue | undefined,
+  path: Path,
+  visit: (text: string, path: Path) => void,
+): void {
+  if (typeof value === 'string') {
+    visit(value, path);
+  } else if (Array.isArray(value)) {
+    value.forEach((item, index) => eachText(item, [...path, index], visit));
+  } else if (isObject(value)) {
+    for (const [key, child] of Object.entries(value)) {
+      eachText(child, [...path, key], visit);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+export * from './documents';
+export type { Locate, LocateOptions, Position } from './positions';
