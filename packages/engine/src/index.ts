@@ -9,4 +9,5 @@ export * from './deploy';
 export * from './drivers';
 export * from './match';
 export * from './create/values';
+export * from './create/workload';
 export * from './read';

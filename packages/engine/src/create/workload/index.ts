@@ -1,0 +1,5 @@
+export * from './input';
+export { kubernetesId, labelValue } from './labels';
+export { renderWorkload } from './render';
+export { shortHash, shortName } from './shortName';
+export { contextView, workloadView } from './views';

@@ -1,0 +1,99 @@
+import { Problem, Workload } from '../../model';
+import { RenderInput } from './input';
+import { shortName } from './shortName';
+
+const KUBERNETES_ID = 'backstage.io/kubernetes-id';
+
+const LABEL_VALUE = /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/;
+const ANNOTATION_NAME = /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/;
+const ANNOTATION_PREFIX =
+  /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
+
+/** Any text as a legal label value: other characters become `-`, too long ones are hash-shortened. */
+export function labelValue(text: string): string {
+  return shortName(text)
+    .replace(/[^A-Za-z0-9._-]/g, '-')
+    .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
+}
+
+/**
+ * What Backstage's Kubernetes tab selects pods by. A workload's name alone is not unique in a
+ * company, so the application stands before it; who has an id already says so in an annotation
+ * of the Score file.
+ */
+export function kubernetesId(application: string, workload: Workload): string {
+  return labelValue(
+    workload.annotations[KUBERNETES_ID] ?? `${application}.${workload.name}`,
+  );
+}
+
+/**
+ * Selectors of controllers are immutable, so only what never changes while the objects live:
+ * neither version nor anything a platform team may add.
+ */
+export function selectorLabels(input: RenderInput): Record<string, string> {
+  const { application, environment } = input.context;
+  return {
+    'app.kubernetes.io/instance': labelValue(`${application}-${environment}`),
+    'app.kubernetes.io/name': labelValue(input.workload.name),
+  };
+}
+
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/ and ours. */
+export function standardLabels(input: RenderInput): Record<string, string> {
+  const { workload, context } = input;
+  const version = workload.metadata.version;
+  return sorted({
+    ...input.extraLabels,
+    ...selectorLabels(input),
+    'app.kubernetes.io/part-of': labelValue(context.application),
+    'app.kubernetes.io/managed-by': 'tutti',
+    ...(typeof version === 'string' &&
+      version.length <= 63 &&
+      LABEL_VALUE.test(version) && { 'app.kubernetes.io/version': version }),
+    [KUBERNETES_ID]: kubernetesId(context.application, workload),
+    'tutti.dev/application-id': labelValue(input.applicationId),
+    'tutti.dev/environment-id': labelValue(input.environmentId),
+    'tutti.dev/workload': labelValue(workload.name),
+  });
+}
+
+function sorted(labels: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.keys(labels)
+      .sort()
+      .map(key => [key, labels[key]]),
+  );
+}
+
+/**
+ * Score annotations as they go to the pods. `tutti.dev/` ones speak to us and stay here; Score
+ * allows a few keys that Kubernetes does not, those are left out with a warning.
+ */
+export function podAnnotations(workload: Workload): {
+  annotations: Record<string, string>;
+  problems: Problem[];
+} {
+  const annotations: Record<string, string> = {};
+  const problems: Problem[] = [];
+  for (const key of Object.keys(workload.annotations).sort()) {
+    if (key.startsWith('tutti.dev/')) continue;
+    const slash = key.indexOf('/');
+    const name = key.slice(slash + 1);
+    const legal =
+      name.length <= 63 &&
+      ANNOTATION_NAME.test(name) &&
+      (slash < 0 ||
+        (slash <= 253 && ANNOTATION_PREFIX.test(key.slice(0, slash))));
+    if (legal) annotations[key] = workload.annotations[key];
+    else
+      problems.push({
+        severity: 'warning',
+        code: 'AnnotationNotCopied',
+        message: `Kubernetes does not allow the annotation key '${key}'; the pods of workload ${workload.name} do not carry it.`,
+        file: workload.file,
+        path: `metadata.annotations["${key}"]`,
+      });
+  }
+  return { annotations, problems };
+}
