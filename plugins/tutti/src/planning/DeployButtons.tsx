@@ -1,0 +1,97 @@
+import MoreVert from '@mui/icons-material/MoreVert';
+import Divider from '@mui/material/Divider';
+import IconButton from '@mui/material/IconButton';
+import ListItemText from '@mui/material/ListItemText';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import type { EnvironmentSummary } from '@tutti/plugin-tutti-common';
+import { useState } from 'react';
+import { Link as RouterLink } from 'react-router-dom';
+import { useTuttiLinks } from '../routes';
+import { AllowedButton } from '../ui/AllowedButton';
+import { ImagesDialog } from './ImagesDialog';
+import { useRequestPlan } from './planRequest';
+
+/** Deploy, and what else can be deployed; every way leads to a plan first. */
+export function DeployButtons(props: {
+  application: string;
+  environment: EnvironmentSummary;
+  /** On the board: a way to the environment's own page. */
+  withOpen?: boolean;
+}) {
+  const { application, environment } = props;
+  const { name, allowed, release } = environment;
+  const links = useTuttiLinks();
+  const requestPlan = useRequestPlan();
+  const [anchor, setAnchor] = useState<HTMLElement>();
+  const [images, setImages] = useState(false);
+  const refused = allowed.deploy && !allowed.deploy.allowed;
+  const close = () => setAnchor(undefined);
+  return (
+    <>
+      <AllowedButton
+        variant={environment.pendingChanges > 0 ? 'contained' : 'outlined'}
+        size="small"
+        disableElevation
+        allowed={allowed.deploy}
+        onClick={() => requestPlan(application, name)}
+        aria-label={`Deploy to ${name}`}
+      >
+        Deploy
+      </AllowedButton>
+      <IconButton
+        size="small"
+        aria-label={`More for ${name}`}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== undefined}
+        onClick={event => setAnchor(event.currentTarget)}
+      >
+        <MoreVert fontSize="small" />
+      </IconButton>
+      <Menu open={anchor !== undefined} anchorEl={anchor} onClose={close}>
+        <MenuItem
+          disabled={refused}
+          onClick={() => {
+            close();
+            setImages(true);
+          }}
+        >
+          Change images…
+        </MenuItem>
+        <MenuItem
+          disabled={refused}
+          onClick={() => {
+            close();
+            requestPlan(application, name, { force: true });
+          }}
+        >
+          <ListItemText
+            primary="Deploy all again"
+            secondary="Also what is unchanged"
+          />
+        </MenuItem>
+        {props.withOpen && <Divider />}
+        {props.withOpen && (
+          <MenuItem
+            component={RouterLink}
+            to={links.environment(application, name)}
+          >
+            Open {name}
+          </MenuItem>
+        )}
+      </Menu>
+      {images && (
+        <ImagesDialog
+          application={application}
+          environment={name}
+          release={release}
+          onPlan={chosen => {
+            setImages(false);
+            requestPlan(application, name, { images: chosen });
+          }}
+          onClose={() => setImages(false)}
+        />
+      )}
+    </>
+  );
+}

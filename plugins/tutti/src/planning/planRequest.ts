@@ -1,0 +1,25 @@
+import type { PlanInput } from '@tutti/plugin-tutti-common';
+import { useCallback } from 'react';
+import { useLocation, useNavigate } from 'react-router-dom';
+import { useTuttiLinks } from '../routes';
+
+function isPlanInput(value: unknown): value is PlanInput {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Goes to the page that makes a plan; what the plan shall be made of travels along. */
+export function useRequestPlan() {
+  const links = useTuttiLinks();
+  const navigate = useNavigate();
+  return useCallback(
+    (application: string, environment: string, input: PlanInput = {}) =>
+      navigate(links.newPlan(application, environment), { state: input }),
+    [links, navigate],
+  );
+}
+
+/** What the page that makes plans was opened with. */
+export function useRequestedInput(): PlanInput {
+  const { state } = useLocation();
+  return isPlanInput(state) ? state : {};
+}

@@ -1,0 +1,106 @@
+import Alert from '@mui/material/Alert';
+import MenuItem from '@mui/material/MenuItem';
+import TextField from '@mui/material/TextField';
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { Application } from '@tutti/plugin-tutti-common';
+import { useState } from 'react';
+import { tuttiApiRef } from '../../api';
+import { platformQuestion } from '../../data/questions';
+import { useDoing } from '../../data/useDoing';
+import { useTutti } from '../../data/useTutti';
+import { AllowedButton } from '../../ui/AllowedButton';
+import { Loaded } from '../../ui/Loaded';
+import { Skeletons } from '../../ui/Skeletons';
+import { Row, Stack } from '../../ui/Surface';
+import { Muted } from '../../ui/Text';
+
+/** One more environment, of a type that the platform offers. */
+export function AddEnvironment(props: {
+  application: Application;
+  onAdded(): void;
+}) {
+  const { application, onAdded } = props;
+  const api = useApi(tuttiApiRef);
+  const answer = useTutti(platformQuestion, []);
+  const { doing, error, run } = useDoing();
+  const [chosenType, setType] = useState<string>();
+  const [ownName, setName] = useState<string>();
+  return (
+    <Loaded
+      answer={answer}
+      what="environment types"
+      skeleton={<Skeletons count={1} height={40} />}
+    >
+      {({ platform }) => {
+        const types = Object.values(platform?.environmentTypes ?? {}).sort(
+          (a, b) => a.rank - b.rank,
+        );
+        if (types.length === 0) {
+          return <Muted>The platform offers no environment type yet.</Muted>;
+        }
+        const taken = application.environments.map(each => each.name);
+        const type =
+          chosenType ??
+          (types.find(each => !taken.includes(each.name)) ?? types[0]).name;
+        const name = ownName ?? (taken.includes(type) ? '' : type);
+        const add = async () => {
+          await api.createEnvironment(application.name, { name, type });
+          setType(undefined);
+          setName(undefined);
+          onAdded();
+        };
+        return (
+          <form
+            onSubmit={event => {
+              event.preventDefault();
+              if (name) void run(add);
+            }}
+          >
+            <Stack>
+              <Row>
+                <TextField
+                  select
+                  size="small"
+                  label="Type"
+                  value={type}
+                  onChange={event => setType(event.target.value)}
+                  sx={{ width: 180 }}
+                >
+                  {types.map(each => (
+                    <MenuItem key={each.name} value={each.name}>
+                      {each.title ?? each.name}
+                    </MenuItem>
+                  ))}
+                </TextField>
+                <TextField
+                  size="small"
+                  label="Name"
+                  value={name}
+                  onChange={event => setName(event.target.value)}
+                  sx={{ width: 220 }}
+                />
+                <AllowedButton
+                  type="submit"
+                  variant="outlined"
+                  pending={doing}
+                  allowed={
+                    name
+                      ? application.allowed.createEnvironment
+                      : { allowed: false, reason: 'Give it a name first.' }
+                  }
+                >
+                  Add environment
+                </AllowedButton>
+              </Row>
+              {error && (
+                <Alert severity="error" variant="outlined">
+                  {error.message}
+                </Alert>
+              )}
+            </Stack>
+          </form>
+        );
+      }}
+    </Loaded>
+  );
+}

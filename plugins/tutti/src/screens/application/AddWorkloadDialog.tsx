@@ -1,0 +1,94 @@
+import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import type { Allowed, Application } from '@tutti/plugin-tutti-common';
+import { AllowedButton } from '../../ui/AllowedButton';
+import { ScoreEditor } from '../../ui/ScoreEditor';
+import { Stack } from '../../ui/Surface';
+import { Muted } from '../../ui/Text';
+import { workloadNameOf } from '../applications/newApplication';
+import { useScoreText } from './useScoreText';
+
+const STARTER = `apiVersion: score.dev/v1b1
+metadata:
+  name: my-service
+containers:
+  main:
+    image: .   # given when it is deployed
+service:
+  ports:
+    http:
+      port: 8080
+`;
+
+/** A new workload from a Score text, which is its own name. */
+export function AddWorkloadDialog(props: {
+  application: Application;
+  onClose(): void;
+  onAdded(): void;
+}) {
+  const { application, onClose, onAdded } = props;
+  const draft = useScoreText(STARTER, []);
+  const name = workloadNameOf(draft.text);
+  const taken = application.workloads.some(each => each.name === name);
+  const allowed = ((): Allowed | undefined => {
+    if (!name) return { allowed: false, reason: 'Give it a metadata.name.' };
+    if (taken) {
+      return {
+        allowed: false,
+        reason: `${application.title} already has a workload ${name}.`,
+      };
+    }
+    return application.allowed.update;
+  })();
+  const add = async () => {
+    if (!name) return;
+    const saved = await draft.save(application.name, name);
+    if (saved && saved.problems.length === 0) onAdded();
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      fullWidth
+      maxWidth="md"
+      aria-labelledby="tutti-add-workload"
+    >
+      <DialogTitle id="tutti-add-workload" sx={{ fontSize: 18, pb: 1 }}>
+        Add a workload to {application.title}
+      </DialogTitle>
+      <DialogContent>
+        <Stack>
+          <Muted>Write, paste or drop a Score file.</Muted>
+          <ScoreEditor
+            value={draft.text}
+            onChange={draft.setText}
+            problems={draft.problems}
+            height={360}
+          />
+          {draft.error && (
+            <Alert severity="error" variant="outlined">
+              {draft.error.message}
+            </Alert>
+          )}
+        </Stack>
+      </DialogContent>
+      <DialogActions sx={{ px: 3, pb: 2.5 }}>
+        <Button onClick={onClose} sx={{ textTransform: 'none' }}>
+          Cancel
+        </Button>
+        <AllowedButton
+          variant="contained"
+          pending={draft.saving}
+          allowed={allowed}
+          onClick={() => void add()}
+        >
+          {name ? `Add ${name}` : 'Add workload'}
+        </AllowedButton>
+      </DialogActions>
+    </Dialog>
+  );
+}

@@ -1,0 +1,55 @@
+import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
+import { useTuttiLinks } from '../../routes';
+import { EntityLink } from '../../ui/EntityLink';
+import { Loaded } from '../../ui/Loaded';
+import { PageBody, Row } from '../../ui/Surface';
+import { Muted, PageTitle } from '../../ui/Text';
+import {
+  ApplicationBoard,
+  BoardSkeleton,
+  useApplication,
+} from './ApplicationBoard';
+
+/** One application: its environments side by side, and everything it is made of. */
+export function ApplicationPage(props: { application: string }) {
+  const links = useTuttiLinks();
+  const answer = useApplication(props.application);
+  return (
+    <BreadcrumbEntry
+      entry={{
+        label: answer.data?.title ?? props.application,
+        href: links.application(props.application),
+      }}
+    >
+      <PageBody>
+        <Loaded answer={answer} what="application" skeleton={<BoardSkeleton />}>
+          {application => (
+            <>
+              <header>
+                <Row sx={{ alignItems: 'baseline' }}>
+                  <PageTitle>{application.title}</PageTitle>
+                  <Muted>
+                    {application.name}
+                    {application.owner && ', owned by '}
+                    {application.owner && (
+                      <EntityLink entityRef={application.owner} />
+                    )}
+                  </Muted>
+                </Row>
+                {application.description && (
+                  <Muted sx={{ display: 'block', mt: 0.5, maxWidth: 720 }}>
+                    {application.description}
+                  </Muted>
+                )}
+              </header>
+              <ApplicationBoard
+                application={application}
+                refresh={answer.refresh}
+              />
+            </>
+          )}
+        </Loaded>
+      </PageBody>
+    </BreadcrumbEntry>
+  );
+}

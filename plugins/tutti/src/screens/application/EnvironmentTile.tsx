@@ -1,0 +1,140 @@
+import OpenInNew from '@mui/icons-material/OpenInNew';
+import Box from '@mui/material/Box';
+import LinearProgress from '@mui/material/LinearProgress';
+import type { EnvironmentSummary } from '@tutti/plugin-tutti-common';
+import { DeployButtons } from '../../planning/DeployButtons';
+import { useTuttiLinks } from '../../routes';
+import {
+  deploymentState,
+  healthState,
+  lastDeploymentFailed,
+} from '../../states/words';
+import { EntityLink } from '../../ui/EntityLink';
+import { Link, OutsideLink } from '../../ui/Link';
+import { Mark } from '../../ui/Mark';
+import { SandboxTag } from '../../ui/SandboxTag';
+import { Grow, Row, Surface } from '../../ui/Surface';
+import { Muted, SectionTitle } from '../../ui/Text';
+import { TimeAgo } from '../../ui/TimeAgo';
+
+function LastDeployment(props: { environment: EnvironmentSummary }) {
+  const { lastDeployment } = props.environment;
+  const links = useTuttiLinks();
+  if (!lastDeployment) return <Muted>Never deployed</Muted>;
+  const { id, number, status, progress, requestedBy, failure } = lastDeployment;
+  const state = deploymentState(status);
+  const over = lastDeployment.finishedAt ?? lastDeployment.requestedAt;
+  const moving = status === 'running' || status === 'cancelling';
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 0.5 }}>
+      <Row sx={{ gap: 1, fontSize: 13 }}>
+        {status !== 'succeeded' && (
+          <Mark kind={state.mark}>
+            {state.word}
+            {moving && ` ${progress.done}/${progress.of}`}
+          </Mark>
+        )}
+        <Link to={links.deployment(id)}>
+          {`r${lastDeployment.release.number}`} #{number}
+        </Link>
+        <Muted>
+          <TimeAgo at={over} />
+          {', '}
+          <EntityLink entityRef={requestedBy} kind="user" />
+        </Muted>
+      </Row>
+      {moving && (
+        <LinearProgress
+          variant={progress.of > 0 ? 'determinate' : 'indeterminate'}
+          value={progress.of > 0 ? (100 * progress.done) / progress.of : 0}
+          aria-label={`Deployment ${number}: ${progress.done} of ${progress.of} steps done`}
+          sx={{ borderRadius: 2 }}
+        />
+      )}
+      {lastDeploymentFailed(props.environment) && failure && (
+        <Box sx={{ fontSize: 13, overflowWrap: 'anywhere' }}>{failure}</Box>
+      )}
+    </Box>
+  );
+}
+
+/** One environment: what runs, whether it is well, how the last deployment went. */
+export function EnvironmentTile(props: {
+  application: string;
+  environment: EnvironmentSummary;
+}) {
+  const { application, environment } = props;
+  const links = useTuttiLinks();
+  const { name, release, health, endpoints, typeTitle } = environment;
+  const state = healthState(health);
+  return (
+    <Surface
+      aria-label={name}
+      sx={{
+        flex: '1 1 0',
+        minWidth: 260,
+        p: 2,
+        display: 'flex',
+        flexDirection: 'column',
+        gap: 1.5,
+      }}
+    >
+      <Row sx={{ gap: 1, alignItems: 'baseline' }}>
+        <SectionTitle>
+          <Link
+            to={links.environment(application, name)}
+            sx={{ color: 'text.primary', fontWeight: 600 }}
+          >
+            {name}
+          </Link>
+        </SectionTitle>
+        {typeTitle.toLowerCase() !== name.toLowerCase() && (
+          <Muted>{typeTitle}</Muted>
+        )}
+        <Grow />
+        <Box
+          sx={{
+            fontSize: 20,
+            fontWeight: 650,
+            lineHeight: 1,
+            fontVariantNumeric: 'tabular-nums',
+            color: release ? 'text.primary' : 'text.disabled',
+          }}
+          title={release ? `Release ${release.hash}` : undefined}
+        >
+          {release ? `r${release.number}` : '–'}
+        </Box>
+      </Row>
+      <Box>
+        <Mark kind={state.mark}>{state.word}</Mark>
+        {state.detail && (
+          <Box sx={{ fontSize: 13, mt: 0.25, overflowWrap: 'anywhere' }}>
+            {state.detail}
+          </Box>
+        )}
+      </Box>
+      <LastDeployment environment={environment} />
+      {endpoints.length > 0 && (
+        <Row sx={{ gap: 1.5, fontSize: 13 }}>
+          {endpoints.map(({ workload, url }) => (
+            <OutsideLink key={`${workload} ${url}`} to={url} title={workload}>
+              {url.replace(/^https?:\/\//, '')}
+              <OpenInNew
+                titleAccess="opens in a new tab"
+                sx={{ fontSize: 13, ml: 0.5, verticalAlign: '-2px' }}
+              />
+            </OutsideLink>
+          ))}
+        </Row>
+      )}
+      <SandboxTag simulated={environment.simulated} />
+      <Row sx={{ gap: 1, mt: 'auto', pt: 0.5 }}>
+        <DeployButtons
+          application={application}
+          environment={environment}
+          withOpen
+        />
+      </Row>
+    </Surface>
+  );
+}

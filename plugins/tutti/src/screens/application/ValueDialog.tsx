@@ -1,0 +1,155 @@
+import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Switch from '@mui/material/Switch';
+import TextField from '@mui/material/TextField';
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { Allowed, EnvironmentValue } from '@tutti/plugin-tutti-common';
+import { useState } from 'react';
+import { tuttiApiRef } from '../../api';
+import { useDoing } from '../../data/useDoing';
+import { AllowedButton } from '../../ui/AllowedButton';
+import { Stack } from '../../ui/Surface';
+import { Muted } from '../../ui/Text';
+import { formatValue, parseValue } from './values';
+
+/** What is to be set: for all environments, or for one instead. */
+export interface ValueDraft {
+  scope: EnvironmentValue['scope'];
+  /** Absent: a new name. */
+  name?: string;
+  secret: boolean;
+  /** Shown to start from; never a secret. */
+  value?: unknown;
+}
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
+
+/** Sets one value or secret. A secret is written and never read back. */
+export function ValueDialog(props: {
+  application: string;
+  environment: string;
+  draft: ValueDraft;
+  allowedFor(secret: boolean): Allowed | undefined;
+  onClose(): void;
+  onSaved(): void;
+}) {
+  const { application, environment, draft, onClose, onSaved } = props;
+  const api = useApi(tuttiApiRef);
+  const [name, setName] = useState(draft.name ?? '');
+  const [secret, setSecret] = useState(draft.secret);
+  const [text, setText] = useState(
+    draft.value === undefined ? '' : formatValue(draft.value),
+  );
+  const { doing, error, run } = useDoing();
+  const isNew = draft.name === undefined;
+  const badName = name !== '' && !NAME.test(name);
+  const allowed: Allowed | undefined =
+    name === '' || badName || (secret && text === '')
+      ? { allowed: false, reason: 'Give a name and a value first.' }
+      : props.allowedFor(secret);
+  const where =
+    draft.scope === 'application' ? 'all environments' : environment;
+  const save = async () => {
+    const saved = await run(() =>
+      api.putValue(application, environment, name, {
+        value: secret ? text : parseValue(text),
+        secret,
+        scope: draft.scope,
+      }),
+    );
+    if (saved) onSaved();
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      fullWidth
+      maxWidth="sm"
+      aria-labelledby="tutti-value"
+    >
+      <form
+        onSubmit={event => {
+          event.preventDefault();
+          if (!allowed || allowed.allowed) void save();
+        }}
+      >
+        <DialogTitle id="tutti-value" sx={{ fontSize: 18 }}>
+          {isNew ? `New for ${where}` : `${name} for ${where}`}
+        </DialogTitle>
+        <DialogContent>
+          <Stack sx={{ gap: 2, pt: 1 }}>
+            {isNew && (
+              <>
+                <TextField
+                  autoFocus
+                  required
+                  size="small"
+                  label="Name"
+                  value={name}
+                  onChange={event => setName(event.target.value)}
+                  error={badName}
+                  helperText={
+                    badName
+                      ? 'Letters, digits and _ . -, beginning with a letter or _.'
+                      : ' '
+                  }
+                  inputProps={{ spellCheck: false }}
+                />
+                <FormControlLabel
+                  control={
+                    <Switch
+                      checked={secret}
+                      onChange={(_, on) => setSecret(on)}
+                    />
+                  }
+                  label="It is a secret"
+                />
+              </>
+            )}
+            <TextField
+              autoFocus={!isNew}
+              size="small"
+              label={secret ? 'Secret value' : 'Value'}
+              type={secret ? 'password' : 'text'}
+              value={text}
+              onChange={event => setText(event.target.value)}
+              inputProps={{
+                spellCheck: false,
+                autoComplete: secret ? 'new-password' : 'off',
+              }}
+            />
+            <Muted>
+              {secret
+                ? 'It is sealed when it is saved. Nobody can read it back, you neither.'
+                : 'true, 3 or {"a": 1} are taken as such; everything else is text.'}{' '}
+              It reaches what runs with the next deployment.
+            </Muted>
+            {error && (
+              <Alert severity="error" variant="outlined">
+                {error.message}
+              </Alert>
+            )}
+          </Stack>
+        </DialogContent>
+        <DialogActions sx={{ px: 3, pb: 2.5 }}>
+          <Button onClick={onClose} sx={{ textTransform: 'none' }}>
+            Cancel
+          </Button>
+          <AllowedButton
+            type="submit"
+            variant="contained"
+            allowed={allowed}
+            pending={doing}
+          >
+            {doing ? 'Saving…' : 'Save'}
+          </AllowedButton>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,181 @@
+import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
+import type { Application, Workload } from '@tutti/plugin-tutti-common';
+import { useState } from 'react';
+import { tuttiApiRef } from '../../api';
+import { workloadQuestion } from '../../data/questions';
+import { useTutti } from '../../data/useTutti';
+import { AllowedButton } from '../../ui/AllowedButton';
+import { ConfirmDialog } from '../../ui/ConfirmDialog';
+import { EntityLink } from '../../ui/EntityLink';
+import { OutsideLink } from '../../ui/Link';
+import { Loaded } from '../../ui/Loaded';
+import { ScoreEditor } from '../../ui/ScoreEditor';
+import { Skeletons } from '../../ui/Skeletons';
+import { Grow, Stack } from '../../ui/Surface';
+import { Muted } from '../../ui/Text';
+import { TimeAgo } from '../../ui/TimeAgo';
+import { useScoreText } from './useScoreText';
+
+const EDITOR_HEIGHT = 420;
+
+function ReadOnly(props: { workload: Workload; onClose(): void }) {
+  const { workload, onClose } = props;
+  const { source } = workload;
+  return (
+    <>
+      <DialogContent>
+        <Stack>
+          {source.kind === 'repository' && (
+            <Muted>
+              Read from a repository, so it is edited there:{' '}
+              <OutsideLink to={source.url}>{source.url}</OutsideLink>
+            </Muted>
+          )}
+          <ScoreEditor
+            value={workload.score}
+            problems={workload.problems}
+            height={EDITOR_HEIGHT}
+          />
+        </Stack>
+      </DialogContent>
+      <DialogActions sx={{ px: 3, pb: 2.5 }}>
+        <Button onClick={onClose} sx={{ textTransform: 'none' }}>
+          Close
+        </Button>
+      </DialogActions>
+    </>
+  );
+}
+
+function Editing(props: {
+  application: Application;
+  workload: Workload;
+  onClose(): void;
+  onChanged(): void;
+}) {
+  const { application, workload, onClose, onChanged } = props;
+  const api = useApi(tuttiApiRef);
+  const toast = useApi(toastApiRef);
+  const [removing, setRemoving] = useState(false);
+  const draft = useScoreText(workload.score, workload.problems);
+  const save = async () => {
+    const saved = await draft.save(application.name, workload.name);
+    if (!saved) return;
+    onChanged();
+    if (saved.problems.length > 0) return;
+    toast.post({
+      title: `${workload.name} is saved. It runs with the next deployment.`,
+      timeout: 6000,
+    });
+    onClose();
+  };
+  return (
+    <>
+      <DialogContent>
+        <Stack>
+          <Muted>
+            Version {workload.version}, <TimeAgo at={workload.updatedAt} /> by{' '}
+            <EntityLink entityRef={workload.updatedBy} kind="user" />
+          </Muted>
+          <ScoreEditor
+            value={draft.text}
+            onChange={draft.setText}
+            problems={draft.problems}
+            height={EDITOR_HEIGHT}
+          />
+          {draft.outdated && (
+            <Muted>The lines are those of the text that was saved last.</Muted>
+          )}
+          {draft.error && (
+            <Alert severity="error" variant="outlined">
+              {draft.error.message}
+            </Alert>
+          )}
+        </Stack>
+      </DialogContent>
+      <DialogActions sx={{ px: 3, pb: 2.5 }}>
+        <AllowedButton
+          color="error"
+          allowed={application.allowed.update}
+          onClick={() => setRemoving(true)}
+        >
+          Remove…
+        </AllowedButton>
+        <Grow />
+        <Button onClick={onClose} sx={{ textTransform: 'none' }}>
+          Cancel
+        </Button>
+        <AllowedButton
+          variant="contained"
+          pending={draft.saving}
+          allowed={
+            draft.changed
+              ? application.allowed.update
+              : { allowed: false, reason: 'Nothing was changed.' }
+          }
+          onClick={() => void save()}
+        >
+          {draft.saving ? 'Saving…' : 'Save'}
+        </AllowedButton>
+      </DialogActions>
+      {removing && (
+        <ConfirmDialog
+          title={`Remove ${workload.name} from ${application.title}?`}
+          verb={`Remove ${workload.name}`}
+          onClose={() => setRemoving(false)}
+          onConfirm={async () => {
+            await api.removeWorkload(application.name, workload.name);
+            onChanged();
+            onClose();
+          }}
+        >
+          Its Score text goes now. What runs stays until the next deployment of
+          each environment, whose plan will show what is removed.
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}
+
+/** The Score text of one workload: to edit where Tutti keeps it, to read otherwise. */
+export function WorkloadDialog(props: {
+  application: Application;
+  workload: string;
+  onClose(): void;
+  onChanged(): void;
+}) {
+  const { application, workload, onClose } = props;
+  const answer = useTutti(workloadQuestion, [application.name, workload]);
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      fullWidth
+      maxWidth="md"
+      aria-labelledby="tutti-workload"
+    >
+      <DialogTitle id="tutti-workload" sx={{ fontSize: 18, pb: 1 }}>
+        Score file of {workload}
+      </DialogTitle>
+      <Loaded
+        answer={answer}
+        what="Score file"
+        skeleton={<Skeletons count={1} height={EDITOR_HEIGHT} />}
+      >
+        {data =>
+          data.source.kind === 'managed' ? (
+            <Editing key={data.version} {...props} workload={data} />
+          ) : (
+            <ReadOnly workload={data} onClose={onClose} />
+          )
+        }
+      </Loaded>
+    </Dialog>
+  );
+}

@@ -1,0 +1,112 @@
+import { styled } from '@mui/material/styles';
+import type { ApplicationSummary } from '@tutti/plugin-tutti-common';
+import { humanizeEntityRef } from '@backstage/plugin-catalog-react';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { useTuttiLinks } from '../../routes';
+import { Link } from '../../ui/Link';
+import { Surface } from '../../ui/Surface';
+import { Muted } from '../../ui/Text';
+import { cellOf, columnsOf } from './columns';
+import { CellLink, EnvironmentCell } from './EnvironmentCell';
+import { useGridKeys } from './useGridKeys';
+
+const Table = styled('table')(({ theme }) => ({
+  width: '100%',
+  borderCollapse: 'collapse',
+  tableLayout: 'fixed',
+  minWidth: 760,
+  '& th, & td': { textAlign: 'left', verticalAlign: 'top', padding: 4 },
+  '& thead th': {
+    padding: theme.spacing(1.25, 2.5),
+    color: theme.palette.text.secondary,
+    fontSize: 12.5,
+    fontWeight: 500,
+  },
+  '& tbody tr': { borderTop: `1px solid ${theme.palette.divider}`, height: 1 },
+  '& tbody th': { fontWeight: 400, width: 260, height: 'inherit' },
+  '& tbody td': { height: 'inherit' },
+}));
+
+const Name = styled('span')({ fontSize: 15, fontWeight: 600 });
+
+const Nothing = styled('span')(({ theme }) => ({
+  display: 'block',
+  padding: theme.spacing(1.5, 2),
+  color: theme.palette.text.disabled,
+}));
+
+function ownerName(owner: string): string {
+  return humanizeEntityRef(parseEntityRef(owner), { defaultKind: 'group' });
+}
+
+/** A row per application, a column per environment type; arrow keys go from cell to cell. */
+export function ApplicationGrid(props: { applications: ApplicationSummary[] }) {
+  const { applications } = props;
+  const links = useTuttiLinks();
+  const columns = columnsOf(applications);
+  const { onKeyDown, cellProps } = useGridKeys({
+    rows: applications.length,
+    columns: columns.length + 1,
+  });
+  return (
+    <Surface sx={{ overflowX: 'auto' }}>
+      <Table role="grid" aria-label="Applications" onKeyDown={onKeyDown}>
+        <thead>
+          <tr>
+            <th scope="col" style={{ width: 240 }}>
+              Application
+            </th>
+            {columns.map(column => (
+              <th scope="col" key={column.type}>
+                {column.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {applications.map((application, row) => (
+            <tr key={application.id}>
+              <th scope="row">
+                <CellLink
+                  to={links.application(application.name)}
+                  {...cellProps(row, 0)}
+                >
+                  <Name>{application.title}</Name>
+                  <Muted>
+                    {application.name}
+                    {application.owner && ` · ${ownerName(application.owner)}`}
+                  </Muted>
+                </CellLink>
+              </th>
+              {columns.map((column, index) => {
+                const { shown, folded } = cellOf(application, column);
+                return (
+                  <td key={column.type}>
+                    {shown ? (
+                      <EnvironmentCell
+                        environment={shown}
+                        to={links.environment(application.name, shown.name)}
+                        {...cellProps(row, index + 1)}
+                      />
+                    ) : (
+                      <Nothing>–</Nothing>
+                    )}
+                    {folded > 0 && (
+                      <Link
+                        to={links.application(application.name)}
+                        sx={{ fontSize: 12.5, ml: 2 }}
+                        aria-label={`${folded} more of ${column.title} in ${application.title}`}
+                      >
+                        +{folded}
+                      </Link>
+                    )}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Surface>
+  );
+}

@@ -1,0 +1,25 @@
+import { parseDocument } from 'yaml';
+
+/** `shop`, from `Online Shop!`: a name as the API takes it. */
+export function nameFrom(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 63)
+    .replace(/^-+|-+$/g, '');
+}
+
+/** What is wrong with a name, as a sentence. Empty is not wrong yet. */
+export function nameProblem(name: string): string | undefined {
+  if (name === '' || /^[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$/.test(name)) {
+    return undefined;
+  }
+  return '2 to 63 lower-case letters, digits and hyphens; no hyphen at the ends.';
+}
+
+/** The workload's name in a Score text, where it can be read. */
+export function workloadNameOf(score: string): string | undefined {
+  const document = parseDocument(score);
+  const name: unknown = document.getIn(['metadata', 'name']);
+  return typeof name === 'string' && name ? name : undefined;
+}

@@ -1,0 +1,81 @@
+import { toError } from '@backstage/errors';
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { Problem } from '@tutti/plugin-tutti-common';
+import { useState } from 'react';
+import { tuttiApiRef } from '../../api';
+import { problemsOf } from '../../data/problemsOf';
+import { nameFrom, nameProblem, workloadNameOf } from './newApplication';
+
+/**
+ * The form of a new application. The name follows the title (or the Score file) until
+ * somebody writes one. When the application was made and its Score file refused, the next
+ * attempt only sends the file again.
+ */
+export function useNewApplication(options: {
+  adopt: boolean;
+  onDone(name: string): void;
+}) {
+  const api = useApi(tuttiApiRef);
+  const [title, setTitle] = useState('');
+  const [ownName, setName] = useState<string>();
+  const [owner, setOwner] = useState('');
+  const [score, setScore] = useState('');
+  const [made, setMade] = useState<string>();
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<string>();
+  const [problems, setProblems] = useState<Problem[]>([]);
+
+  const workload = options.adopt ? workloadNameOf(score) : undefined;
+  const name = ownName ?? (nameFrom(title) || (workload ?? ''));
+  const wrong = nameProblem(name);
+  const ready =
+    name !== '' && !wrong && (!options.adopt || workload !== undefined);
+
+  async function submit() {
+    if (!ready || pending) return;
+    setPending(true);
+    setError(undefined);
+    setProblems([]);
+    try {
+      if (made !== name) {
+        await api.createApplication({
+          name,
+          ...(title && { title }),
+          ...(owner && { owner }),
+        });
+        setMade(name);
+      }
+      if (workload) {
+        const saved = await api.putWorkload(name, workload, { score });
+        if (saved.problems.some(each => each.severity === 'error')) {
+          setProblems(saved.problems);
+          return;
+        }
+      }
+      options.onDone(name);
+    } catch (failure) {
+      const found = problemsOf(failure);
+      if (found) setProblems(found);
+      else setError(toError(failure).message);
+    } finally {
+      setPending(false);
+    }
+  }
+
+  return {
+    title,
+    setTitle,
+    name,
+    setName,
+    nameProblem: wrong,
+    owner,
+    setOwner,
+    score,
+    setScore,
+    pending,
+    error,
+    problems,
+    ready,
+    submit,
+  };
+}

@@ -1,0 +1,45 @@
+import Button, { ButtonProps } from '@mui/material/Button';
+import Tooltip from '@mui/material/Tooltip';
+import type { Allowed } from '@tutti/plugin-tutti-common';
+import { MouseEvent } from 'react';
+
+export type AllowedButtonProps = Omit<ButtonProps, 'disabled'> & {
+  /** Absent: the server decides when the button is pressed. */
+  allowed?: Allowed;
+  /** What it does is under way: pressing again does nothing. */
+  pending?: boolean;
+};
+
+/**
+ * A button that may be refused. A refused one stays visible and can be reached by keyboard,
+ * and says why, as a tooltip and to screen readers.
+ */
+export function AllowedButton(props: AllowedButtonProps) {
+  const { allowed, pending = false, onClick, sx, ...rest } = props;
+  const reason = allowed && !allowed.allowed ? allowed.reason : undefined;
+  const inert = reason !== undefined || pending;
+  const press = (event: MouseEvent<HTMLButtonElement>) => {
+    if (inert) event.preventDefault();
+    else onClick?.(event);
+  };
+  return (
+    <Tooltip title={reason ?? ''} describeChild>
+      <Button
+        {...rest}
+        onClick={press}
+        aria-disabled={inert || undefined}
+        disableRipple={inert}
+        sx={[
+          { whiteSpace: 'nowrap', textTransform: 'none' },
+          inert && {
+            cursor: 'not-allowed',
+            opacity: 0.62,
+            filter: 'grayscale(0.6)',
+          },
+          pending && { cursor: 'progress' },
+          ...(Array.isArray(sx) ? sx : [sx]),
+        ]}
+      />
+    </Tooltip>
+  );
+}

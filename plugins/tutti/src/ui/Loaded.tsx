@@ -1,0 +1,92 @@
+import { ResponseErrorPanel } from '@backstage/core-components';
+import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
+import { ReactNode } from 'react';
+import { isNotFound } from '../data/problemsOf';
+import type { Answer } from '../data/useTutti';
+import { EmptyNote } from './EmptyNote';
+import { Stack, Surface } from './Surface';
+import { Unseen } from './Text';
+import { TimeAgo } from './TimeAgo';
+
+/** The only thing a failed first load shows, with the way to try again. */
+export function FailedLoad(props: {
+  error: Error;
+  what: string;
+  retry(): void;
+}) {
+  const retry = (
+    <Button
+      variant="outlined"
+      onClick={props.retry}
+      sx={{ textTransform: 'none' }}
+    >
+      Try again
+    </Button>
+  );
+  if (isNotFound(props.error)) {
+    return (
+      <Surface role="alert">
+        <EmptyNote title={`No ${props.what} here`} actions={retry}>
+          It does not exist, or you may not see it.
+        </EmptyNote>
+      </Surface>
+    );
+  }
+  return (
+    <Stack role="alert">
+      <ResponseErrorPanel
+        title={`The ${props.what} could not be loaded`}
+        error={props.error}
+      />
+      <div>{retry}</div>
+    </Stack>
+  );
+}
+
+/**
+ * Shows an answer: a skeleton the first time, an error where the data would be, and old
+ * data with a note when a refresh failed.
+ */
+export function Loaded<T>(props: {
+  answer: Answer<T>;
+  /** Singular or plural, in a sentence: `applications`. */
+  what: string;
+  skeleton: ReactNode;
+  children: (data: T) => ReactNode;
+}) {
+  const { answer, what } = props;
+  if (answer.data === undefined) {
+    if (answer.error) {
+      return (
+        <FailedLoad error={answer.error} what={what} retry={answer.refresh} />
+      );
+    }
+    return (
+      <div aria-busy="true">
+        <Unseen role="status">Loading {what}</Unseen>
+        {props.skeleton}
+      </div>
+    );
+  }
+  return (
+    <>
+      {answer.error && answer.loadedAt !== undefined && (
+        <Alert
+          severity="warning"
+          variant="outlined"
+          action={
+            <Button color="inherit" size="small" onClick={answer.refresh}>
+              Try again
+            </Button>
+          }
+        >
+          This is how it was{' '}
+          <TimeAgo at={new Date(answer.loadedAt).toISOString()} />. It could not
+          be refreshed: {answer.error.message}
+        </Alert>
+      )}
+      {props.children(answer.data)}
+    </>
+  );
+}

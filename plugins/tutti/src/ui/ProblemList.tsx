@@ -1,0 +1,87 @@
+import Box from '@mui/material/Box';
+import ErrorOutline from '@mui/icons-material/ErrorOutline';
+import Warning from '@mui/icons-material/WarningAmberOutlined';
+import type { Problem } from '@tutti/plugin-tutti-common';
+import { Code, Muted } from './Text';
+import { toneColor } from './tone';
+
+function place(problem: Problem): string | undefined {
+  const { file, line, column } = problem;
+  const position = [line, line === undefined ? undefined : column]
+    .filter(part => part !== undefined)
+    .join(':');
+  if (file) return position ? `${file}:${position}` : file;
+  return position ? `line ${position}` : undefined;
+}
+
+/** Everything that is wrong, each with its place, its code and the way out. */
+export function ProblemList(props: {
+  problems: Problem[];
+  /** Makes the place a button that leads to the line. */
+  goToLine?(line: number): void;
+}) {
+  const { problems, goToLine } = props;
+  return (
+    <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+      {problems.map((problem, index) => {
+        const { severity, code, line } = problem;
+        const where = place(problem);
+        const Icon = severity === 'error' ? ErrorOutline : Warning;
+        return (
+          <Box
+            component="li"
+            key={index}
+            sx={{
+              display: 'flex',
+              gap: 1.25,
+              py: 1.25,
+              '& + li': { borderTop: 1, borderColor: 'divider' },
+            }}
+          >
+            <Icon
+              titleAccess={severity === 'error' ? 'Error' : 'Warning'}
+              sx={{
+                fontSize: 18,
+                mt: '2px',
+                color: theme =>
+                  toneColor(theme, severity === 'error' ? 'bad' : 'warning'),
+              }}
+            />
+            <Box sx={{ minWidth: 0, flex: 1 }}>
+              <Box sx={{ fontWeight: 500, overflowWrap: 'anywhere' }}>
+                {problem.message}
+              </Box>
+              {problem.hint && <Box sx={{ mt: 0.25 }}>{problem.hint}</Box>}
+              <Muted
+                sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, mt: 0.25 }}
+              >
+                {where &&
+                  (goToLine && line !== undefined ? (
+                    <Box
+                      component="button"
+                      type="button"
+                      onClick={() => goToLine(line)}
+                      sx={{
+                        all: 'unset',
+                        cursor: 'pointer',
+                        color: 'primary.main',
+                        '&:focus-visible': { outline: '2px solid' },
+                      }}
+                    >
+                      <Code sx={{ color: 'inherit' }}>{where}</Code>
+                    </Box>
+                  ) : (
+                    <Code sx={{ color: 'inherit' }}>{where}</Code>
+                  ))}
+                {problem.path && (
+                  <Code sx={{ color: 'inherit' }}>{problem.path}</Code>
+                )}
+                <span>{code}</span>
+              </Muted>
+            </Box>
+          </Box>
+        );
+      })}
+    </Box>
+  );
+}

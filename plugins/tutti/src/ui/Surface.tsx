@@ -1,0 +1,39 @@
+import { styled } from '@mui/material/styles';
+
+/** A calm card: paper, a hair of a line, no shadow. */
+export const Surface = styled('section')(({ theme }) => ({
+  backgroundColor: theme.palette.background.paper,
+  color: theme.palette.text.primary,
+  border: `1px solid ${theme.palette.divider}`,
+  borderRadius: 10,
+  minWidth: 0,
+}));
+
+/** The content of a page, under the header that the app draws. */
+export const PageBody = styled('main')(({ theme }) => ({
+  display: 'flex',
+  flexDirection: 'column',
+  gap: theme.spacing(3),
+  padding: theme.spacing(0, 2.5, 6),
+  color: theme.palette.text.primary,
+  fontSize: 14,
+  lineHeight: 1.5,
+  minWidth: 0,
+}));
+
+export const Row = styled('div')(({ theme }) => ({
+  display: 'flex',
+  flexWrap: 'wrap',
+  alignItems: 'center',
+  gap: theme.spacing(1.5),
+  minWidth: 0,
+}));
+
+export const Grow = styled('span')({ flex: '1 1 auto' });
+
+export const Stack = styled('div')(({ theme }) => ({
+  display: 'flex',
+  flexDirection: 'column',
+  gap: theme.spacing(1.5),
+  minWidth: 0,
+}));
