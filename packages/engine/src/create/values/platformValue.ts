@@ -1,13 +1,14 @@
 import { JsonValue, Problem, Value } from '../../model';
-import { formatPath } from '../../read/path';
-import { parsePlatformText } from './grammar';
+import { Path, formatPath } from '../../read/path';
+import { parsePlatformText, showPlaceholder } from '../../read/placeholders';
 import { joinText } from './joinText';
+import { mapTexts } from './mapTexts';
 import { fillRoot } from './platformRoots';
 import { PlatformScope } from './platformScope';
 
 /**
- * Fills all placeholders of a piece of a platform file: strings in maps and lists, never keys. A
- * string that is exactly one placeholder takes the value's type. What cannot be filled stays as
+ * Fills all placeholders of a piece of a platform file: texts in maps and lists, never keys. A
+ * text that is exactly one placeholder takes the value's type. What cannot be filled stays as
  * it was written and is a problem; paths are relative to `value`.
  */
 export function fillPlatformValue(
@@ -15,73 +16,72 @@ export function fillPlatformValue(
   scope: PlatformScope,
 ): { value: Value; problems: Problem[] } {
   const problems: Problem[] = [];
-  const report = (
-    code: string,
-    message: string,
-    hint: string,
-    path: (string | number)[],
-  ) => {
+  const filled = mapTexts(value, (text, path) => {
+    const result = fillPlatformText(text, scope);
+    if (result.ok) return result.value;
+    problems.push(
+      ...result.problems.map(problem => ({
+        ...problem,
+        ...(path.length > 0 && { path: formatPath(path) }),
+      })),
+    );
+    return text;
+  });
+  return {
+    value: filled,
+    problems: [...problems, ...placeholdersInKeys(value)],
+  };
+}
+
+function fillPlatformText(
+  text: string,
+  scope: PlatformScope,
+): { ok: true; value: Value } | { ok: false; problems: Problem[] } {
+  if (!text.includes('${')) return { ok: true, value: text };
+  const { parts, unclosed } = parsePlatformText(text);
+  const problems: Problem[] = [];
+  if (unclosed) {
     problems.push({
       severity: 'error',
-      code,
-      message,
-      hint,
-      ...(path.length > 0 && { path: formatPath(path) }),
+      code: 'InvalidPlaceholder',
+      message: 'A placeholder in this text is never closed.',
+      hint: 'Close it with }, or write $${ for the text ${.',
     });
-  };
-
-  const fillText = (text: string, path: (string | number)[]): Value => {
-    if (!text.includes('${')) return text;
-    const { parts, unclosed } = parsePlatformText(text);
-    if (unclosed) {
-      report(
-        'PlaceholderSyntax',
-        `A placeholder is never closed: ${text}`,
-        'Close it with }, or write $${ for a literal ${.',
-        path,
-      );
-      return text;
-    }
-    const before = problems.length;
-    const values = parts.map((part): Value => {
-      if (part.kind === 'text') return part.text;
-      const found = fillRoot(part.path, scope);
-      if (found.ok) return found.value;
-      report(
-        'UnknownPlaceholder',
-        `${part.source}: ${found.message}.`,
-        'For a literal ${ write $${.',
-        path,
-      );
-      return part.source;
+  }
+  const values = parts.map((part): Value => {
+    if (part.kind === 'text') return part.text;
+    const found = fillRoot(part.path, scope);
+    if (found.ok) return found.value;
+    problems.push({
+      severity: 'error',
+      code: 'UnknownPlaceholder',
+      message: `${showPlaceholder(part.source)}: ${found.message}.`,
+      hint: 'For the text ${ write $${.',
     });
-    if (problems.length > before) return text;
-    return parts.length === 1 && parts[0].kind === 'placeholder'
-      ? values[0]
-      : joinText(values);
-  };
+    return part.source;
+  });
+  if (problems.length > 0) return { ok: false, problems };
+  const alone = parts.length === 1 && parts[0].kind === 'placeholder';
+  return { ok: true, value: alone ? values[0] : joinText(values) };
+}
 
-  const fill = (item: JsonValue, path: (string | number)[]): Value => {
-    if (typeof item === 'string') return fillText(item, path);
-    if (Array.isArray(item)) {
-      return item.map((entry, index) => fill(entry, [...path, index]));
-    }
-    if (typeof item === 'object' && item !== null) {
-      return Object.fromEntries(
-        Object.entries(item).map(([key, entry]) => {
-          if (key.includes('${')) {
-            report(
-              'PlaceholderInKey',
-              `Placeholders are filled in values only, not in the key ${key}.`,
-              'A key must be known when the platform is read.',
-              path,
-            );
-          }
-          return [key, fill(entry, [...path, key])];
-        }),
-      );
-    }
-    return item;
-  };
-  return { value: fill(value, []), problems };
+/** A key says which fields there are, so it must be known when the platform is read. */
+function placeholdersInKeys(value: JsonValue, path: Path = []): Problem[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) =>
+      placeholdersInKeys(item, [...path, index]),
+    );
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => {
+    const below = placeholdersInKeys(item, [...path, key]);
+    if (!key.includes('${')) return below;
+    const problem: Problem = {
+      severity: 'error',
+      code: 'InvalidPlaceholder',
+      message: 'Placeholders are filled in values, not in keys.',
+      path: formatPath([...path, key]),
+    };
+    return [problem, ...below];
+  });
 }

@@ -1,7 +1,12 @@
 import { JsonObject, JsonValue, Problem, Value } from '../../model';
 import { formatPath } from '../../read/path';
-import { TextPart, parseScoreText } from './grammar';
+import {
+  TextPart,
+  parseScoreText,
+  showPlaceholder,
+} from '../../read/placeholders';
 import { joinText } from './joinText';
+import { mapTexts } from './mapTexts';
 import { Found, listed, lookUp, missing, own } from './lookUp';
 
 export type Filled =
@@ -27,7 +32,7 @@ export interface ScoreScope {
  */
 export function fillScoreText(text: string, scope: ScoreScope): Filled {
   if (!text.includes('$')) return { ok: true, value: text };
-  const parts = parseScoreText(text);
+  const { parts } = parseScoreText(text);
   const values: Value[] = [];
   for (const part of parts) {
     const found = valueOf(part, scope);
@@ -47,27 +52,13 @@ export function fillScoreValue(
   scope: ScoreScope,
 ): { value: Value; problems: Problem[] } {
   const problems: Problem[] = [];
-  const fill = (item: JsonValue, path: (string | number)[]): Value => {
-    if (typeof item === 'string') {
-      const filled = fillScoreText(item, scope);
-      if (filled.ok) return filled.value;
-      problems.push({ ...filled.problem, path: formatPath(path) });
-      return item;
-    }
-    if (Array.isArray(item)) {
-      return item.map((entry, index) => fill(entry, [...path, index]));
-    }
-    if (typeof item === 'object' && item !== null) {
-      return Object.fromEntries(
-        Object.entries(item).map(([key, entry]) => [
-          key,
-          fill(entry, [...path, key]),
-        ]),
-      );
-    }
-    return item;
-  };
-  return { value: fill(value, []), problems };
+  const filled = mapTexts(value, (text, path) => {
+    const result = fillScoreText(text, scope);
+    if (result.ok) return result.value;
+    problems.push({ ...result.problem, path: formatPath(path) });
+    return text;
+  });
+  return { value: filled, problems };
 }
 
 function isWhole(path: string[]): boolean {
@@ -113,11 +104,12 @@ function scoreProblem(
   part: TextPart,
   found: Extract<Found, { ok: false }>,
 ): Problem {
-  const source = part.kind === 'placeholder' ? part.source : part.text;
+  const shown =
+    part.kind === 'placeholder' ? showPlaceholder(part.source) : part.text;
   return {
     severity: 'error',
     code: 'UnknownPlaceholder',
-    message: `${source}: ${found.message}.`,
+    message: `${shown}: ${found.message}.`,
     hint: 'To have the text as it is, write $${…} instead of ${…}.',
   };
 }
