@@ -86,10 +86,31 @@ describe('judge', () => {
 });
 
 describe('expressionError', () => {
-  it('says where the grammar breaks', () => {
-    expect(expressionError('workload.name ==== "x"')).toMatch(
-      /^line 1, column \d+: /,
-    );
-    expect(expressionError('workload.name == "x"')).toBeUndefined();
+  it.each([
+    ['workload.name == "x"', undefined],
+    ['workload.containers.all(c, c.image.map(d, c + d) != [])', undefined],
+    ['type(workload.name) == string && has(workload.labels.x)', undefined],
+    ['{workload.name: context.owner}["web"] == "x"', undefined],
+    ['workload.name ==== "x"', /^line 1, column \d+: /],
+    [
+      'workloads.all(w, w.name != "x")',
+      'there is no workloads here, only context, workload',
+    ],
+    [
+      'workload.containers.all(c, d.image != "x")',
+      'there is no d here, only context, workload',
+    ],
+    [
+      'workload.containers.all(c, true) && c.image == "x"',
+      'there is no c here, only context, workload',
+    ],
+    [
+      '[object.kind] == [{"a": plan}]',
+      'there is no object here, only context, workload',
+    ],
+  ])('of %s is %s', (expression, error) => {
+    const found = expressionError(expression, ['context', 'workload']);
+    if (error instanceof RegExp) expect(found).toMatch(error);
+    else expect(found).toBe(error);
   });
 });

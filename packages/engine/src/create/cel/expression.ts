@@ -1,6 +1,7 @@
 import { celEnv, isCelError, parse, plan } from '@bufbuild/cel';
 import { strings } from '@bufbuild/cel/ext';
 import { Unknown } from '../../model';
+import { freeVariables } from './freeVariables';
 import { CelVariables } from './variables';
 
 /** What a rule says. `pending`: it depends on something known only after apply. */
@@ -47,10 +48,19 @@ function messageOf(error: unknown): string {
   );
 }
 
-/** The error in an expression's grammar, if there is one. */
-export function expressionError(expression: string): string | undefined {
+/** What is wrong with an expression as it is written: its grammar, or a name that is none of `variables`. */
+export function expressionError(
+  expression: string,
+  variables: string[],
+): string | undefined {
   const result = compile(expression);
-  return result.ok ? undefined : result.message;
+  if (!result.ok) return result.message;
+  const unknown = freeVariables(expression).find(
+    name => !variables.includes(name),
+  );
+  return unknown === undefined
+    ? undefined
+    : `there is no ${unknown} here, only ${variables.join(', ')}`;
 }
 
 /** Evaluates a CEL expression that says yes or no. Never throws. */

@@ -1,2 +1,5 @@
-export * from './expression';
-export * from './variables';
+export { judge } from './expression';
+export type { Judgement } from './expression';
+export { expressionProblems } from './expressionProblems';
+export { celVariables } from './variables';
+export type { CelVariables } from './variables';

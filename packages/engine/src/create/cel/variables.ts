@@ -15,9 +15,13 @@ export interface CelVariables {
  * Whole numbers become CEL's int, others double. A secret is its mask, known or not. A leaf that
  * is not known yet may be passed over; reading it stops that part of the expression.
  */
-export function celVariables(variables: Record<string, Value>): CelVariables {
-  const missed: CelVariables['missed'] = {};
-  const bindings: Record<string, CelInput> = {};
+export function celVariables(
+  variables: Record<string, Value>,
+  /** Variables converted before, which these join. */
+  shared: CelVariables = { bindings: {}, missed: {} },
+): CelVariables {
+  const { missed } = shared;
+  const bindings: Record<string, CelInput> = { ...shared.bindings };
   for (const [name, value] of Object.entries(variables))
     bindings[name] = celInput(value, missed);
   return { bindings, missed };

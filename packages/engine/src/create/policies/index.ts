@@ -1,0 +1,2 @@
+export { judgePolicies } from './judgePolicies';
+export type { PolicySubjects } from './judgePolicies';
