@@ -46,7 +46,11 @@ export async function apply(
       ...expectation(precondition),
     },
   };
-  return send(cluster, served, body, FIELD_MANAGER, 'apply', call);
+  return send(cluster, served, body, call, {
+    verb: 'apply',
+    fieldManager: FIELD_MANAGER,
+    createOnly: precondition === 'absent',
+  });
 }
 
 /** Raises an object's version and changes nothing else of it. */
@@ -71,7 +75,11 @@ export async function stamp(
       annotations: { [STAMP_ANNOTATION]: randomUUID() },
     },
   };
-  return send(cluster, served, body, STAMP_MANAGER, 'stamp', call);
+  return send(cluster, served, body, call, {
+    verb: 'stamp',
+    fieldManager: STAMP_MANAGER,
+    createOnly: false,
+  });
 }
 
 function placeOf(
@@ -96,12 +104,12 @@ async function send(
   cluster: Cluster,
   served: ServedKind,
   body: Manifest,
-  fieldManager: string,
-  verb: string,
   call: TargetCall,
+  manner: { verb: string; fieldManager: string; createOnly: boolean },
 ): Promise<LiveObject> {
+  const { fieldManager } = manner;
   const ref = refOf(body);
-  const deed = `${verb} ${named(ref)}`;
+  const deed = `${manner.verb} ${named(ref)}`;
   const answer = await cluster.send(
     {
       method: 'PATCH',
@@ -125,6 +133,7 @@ async function send(
   const subject: Subject = {
     cluster: cluster.name,
     deed,
+    ...(manner.createOnly && { conflict: 'it exists already' }),
     ...(isSecret && { secretBody: body }),
   };
   throw refusalError(subject, answer);

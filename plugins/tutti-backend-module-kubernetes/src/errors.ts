@@ -6,6 +6,8 @@ export interface Subject {
   cluster: string;
   /** `apply Deployment shop-dev/web` */
   deed: string;
+  /** What a 409 means here, where the API server's words would mislead. */
+  conflict?: string;
   /**
    * The body that was sent, when it is a Secret's. The API server quotes values in its
    * refusals, so of these only the names of the fields are repeated.
@@ -32,59 +34,85 @@ export function isUnknownPath(refusal: Refusal): boolean {
   );
 }
 
-/** The error for an answer with a status of 300 or above. */
+/** The error for an answer that the caller did not ask for. */
 export function refusalError(subject: Subject, refusal: Refusal): TargetError {
-  const { status } = refusal;
-  const reason = textAt(refusal.body, 'reason');
-  const message = `${describe(subject)}: ${refusalText(subject, refusal)}`;
-  if (namespaceTerminates(refusal.body)) {
-    return new TargetError(message, 'unavailable', true);
-  }
+  const said = textAt(refusal.body, 'message') ?? '';
+  const { code, retryable } = classify(refusal, said);
+  return new TargetError(
+    `${describe(subject)}: ${refusalText(subject, refusal, said, code)}`,
+    code,
+    retryable,
+    retryable ? retryAfter(refusal) : undefined,
+  );
+}
+
+type Class = Pick<TargetError, 'code' | 'retryable'>;
+
+function classify(refusal: Refusal, said: string): Class {
+  const { status, body } = refusal;
+  if (namespaceTerminates(body))
+    return { code: 'unavailable', retryable: true };
   switch (status) {
     case 401:
-      return new TargetError(
-        `${message}. The credentials of this cluster are not accepted (any more)`,
-        'forbidden',
-        false,
-      );
     case 403:
-      return new TargetError(message, 'forbidden', false);
+      return { code: 'forbidden', retryable: false };
     case 404:
     case 410:
-      return new TargetError(message, 'notFound', false);
-    case 409:
-      return new TargetError(message, 'conflict', false);
+      return { code: 'notFound', retryable: false };
     case 408:
-      return new TargetError(message, 'timeout', true);
-    case 429:
-      return new TargetError(message, 'throttled', true, retryAfter(refusal));
     case 504:
-      return new TargetError(message, 'timeout', true, retryAfter(refusal));
+      return { code: 'timeout', retryable: true };
+    case 409:
+      return { code: 'conflict', retryable: false };
+    case 429:
+      return { code: 'throttled', retryable: true };
     default:
-      if (status >= 500) {
-        // An admission webhook that cannot be reached is a 500 with this reason, too.
-        return new TargetError(
-          message,
-          reason === 'Timeout' || reason === 'ServerTimeout'
-            ? 'timeout'
-            : 'unavailable',
-          true,
-          retryAfter(refusal),
-        );
-      }
-      return new TargetError(message, 'invalid', false);
+      return status >= 500 && !isBadBody(said)
+        ? { code: 'unavailable', retryable: true }
+        : { code: 'invalid', retryable: false };
   }
 }
 
-function refusalText(subject: Subject, refusal: Refusal): string {
-  const reason = textAt(refusal.body, 'reason') ?? '';
-  const label = `${refusal.status}${reason && ` ${reason}`}`;
-  const said = textAt(refusal.body, 'message');
-  if (subject.secretBody) {
-    const fields = secretFields(subject.secretBody, said ?? '');
-    return fields.length > 0
-      ? `refused (${label}) because of ${fields.join(', ')}`
-      : `refused (${label})`;
+/**
+ * A body that does not fit the kind's schema is a 500 (tried on Kubernetes 1.36: neither
+ * status nor reason tell it from a broken API server), so that the words must decide.
+ */
+const BAD_BODY: { said: RegExp; means: string }[] = [
+  {
+    said: /illegal base64/,
+    means: 'a value under data is not base64',
+  },
+  {
+    said: /failed to create typed patch object|cannot unmarshal|strict decoding error/,
+    means: 'it does not fit the schema of its kind',
+  },
+];
+
+function isBadBody(said: string): boolean {
+  return BAD_BODY.some(bad => bad.said.test(said));
+}
+
+function refusalText(
+  subject: Subject,
+  refusal: Refusal,
+  said: string,
+  code: TargetError['code'],
+): string {
+  const { status, body } = refusal;
+  const reason = textAt(body, 'reason') ?? '';
+  const label = `${status}${reason && ` ${reason}`}`;
+  if (status === 401) {
+    return `the cluster does not accept (any more) the credentials that are configured for it (${label})`;
+  }
+  if (code === 'conflict' && subject.conflict !== undefined) {
+    return `${subject.conflict} (${label})`;
+  }
+  if (subject.secretBody && code !== 'conflict' && code !== 'forbidden') {
+    const means = BAD_BODY.find(bad => bad.said.test(said))?.means ?? 'refused';
+    const fields = secretFields(subject.secretBody, said);
+    return `${means}${
+      fields.length > 0 ? `, see ${fields.join(', ')}` : ''
+    } (${label})`;
   }
   return said ? `${said} (${label})` : `refused (${label})`;
 }

@@ -9,11 +9,13 @@ import {
 } from '@tutti/engine';
 import { eventsAbout } from './causes/events';
 import { explainTrouble } from './causes/evidence';
-import { worstTrouble } from './causes/pod';
-import { ownsPods, podsOf, wantsPods } from './causes/workload';
+import { PodRules, worstTrouble } from './causes/pod';
+import { Trouble } from './causes/Trouble';
+import { OwnedPods, ownsPods, podsOf, wantsPods } from './causes/workload';
 import { Cluster } from './Cluster';
-import { groupKind, judge, Verdict } from './health';
-import { listAll, observe } from './observe';
+import { groupKind, judge, Verdict, whyPast } from './health';
+import { observe } from './observe';
+import { Surroundings } from './Surroundings';
 
 /**
  * Health of these objects now. A healthy set costs what `observe` costs; only where a
@@ -54,22 +56,15 @@ async function healthOfOne(
     kind: object.ref.kind,
   };
   const verdict = judge(content);
-  if (verdict.status === 'healthy') return report(object, verdict);
+  if (verdict.status === 'healthy' || whyPast(content) !== undefined) {
+    return report(object, verdict);
+  }
   if (groupKind(content) === '/PersistentVolumeClaim') {
     return healthOfClaim(cluster, object, namespace, verdict, call);
   }
-  const isPod = groupKind(content) === '/Pod';
-  if (!isPod && !(ownsPods(content) && wantsPods(content))) {
-    return report(object, verdict);
-  }
-  const pods = isPod
-    ? [content]
-    : podsOf(
-        content,
-        await surroundings.replicaSets(namespace),
-        await surroundings.pods(namespace),
-      );
-  const trouble = worstTrouble(pods, {
+  const pods = await podsBehind(content, namespace, surroundings);
+  if (!pods) return report(object, verdict);
+  const trouble = troubleAmong(pods, {
     now,
     crashIsFinal: groupKind(content) !== 'batch/Job',
   });
@@ -78,12 +73,37 @@ async function healthOfOne(
     const status = trouble.final ? 'failed' : verdict.status;
     return report(object, { ...verdict, status }, cause);
   }
-  if (pods.length === 0 && verdict.because === undefined) {
+  if (pods.current.length === 0 && verdict.because === undefined) {
     // Nobody could make a pod (a quota, an admission rule): the workload's own events say so.
     const cause = await lastWarning(cluster, object, namespace, call);
     return report(object, verdict, cause);
   }
   return report(object, verdict);
+}
+
+/** Undefined for kinds that are no pods and make none. */
+async function podsBehind(
+  content: JsonObject,
+  namespace: string,
+  surroundings: Surroundings,
+): Promise<OwnedPods | undefined> {
+  if (groupKind(content) === '/Pod') return { current: [content], older: [] };
+  if (!ownsPods(content) || !wantsPods(content)) return undefined;
+  const [replicaSets, pods] = await Promise.all([
+    groupKind(content) === 'apps/Deployment'
+      ? surroundings.replicaSets(namespace)
+      : [],
+    surroundings.pods(namespace),
+  ]);
+  return podsOf(content, replicaSets, pods);
+}
+
+/** Old pods may block a rollout, but they are about to be replaced: never final. */
+function troubleAmong(pods: OwnedPods, rules: PodRules): Trouble | undefined {
+  const trouble = worstTrouble(pods.current, rules);
+  if (trouble) return trouble;
+  const old = worstTrouble(pods.older, rules);
+  return old && { ...old, final: false };
 }
 
 /**
@@ -138,37 +158,4 @@ function report(
     ...(verdict.ready && { ready: verdict.ready }),
     ...(cause && { cause }),
   };
-}
-
-/** What stands around the objects asked for, listed at most once per namespace. */
-class Surroundings {
-  readonly #lists = new Map<string, Promise<JsonObject[]>>();
-
-  constructor(
-    private readonly cluster: Cluster,
-    private readonly call: TargetCall,
-  ) {}
-
-  pods(namespace: string): Promise<JsonObject[]> {
-    return this.list('v1', 'Pod', 'pods', namespace);
-  }
-
-  replicaSets(namespace: string): Promise<JsonObject[]> {
-    return this.list('apps/v1', 'ReplicaSet', 'replicasets', namespace);
-  }
-
-  private list(
-    apiVersion: string,
-    kind: string,
-    plural: string,
-    namespace: string,
-  ): Promise<JsonObject[]> {
-    const key = `${kind} ${namespace}`;
-    const known = this.#lists.get(key);
-    if (known) return known;
-    const served = { apiVersion, kind, plural, namespaced: true };
-    const list = listAll(this.cluster, served, namespace, this.call);
-    this.#lists.set(key, list);
-    return list;
-  }
 }

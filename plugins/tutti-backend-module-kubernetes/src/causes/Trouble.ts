@@ -8,8 +8,8 @@ export interface Trouble {
   pod: string;
   podUid: string;
   container?: string;
-  /** Set when an image cannot be pulled: events may know more about why. */
-  image?: string;
+  /** Set when an image cannot be pulled: events may know more about why than these texts. */
+  pull?: { image: string; texts: string[] };
   /** Whose output tells more: the container's last instance, this one, or nobody's since it never ran. */
   log: 'previous' | 'current' | 'none';
 }

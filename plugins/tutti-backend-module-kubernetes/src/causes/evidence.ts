@@ -53,16 +53,15 @@ export function causeOf(
 
 function sharpened(trouble: Trouble, events: ClusterEvent[]): string {
   const warnings = events.filter(({ warning }) => warning).reverse();
-  if (trouble.image !== undefined) {
-    const pulls = warnings
-      .filter(({ reason }) => reason === 'Failed')
-      .map(({ message }) => message)
-      .filter(message => /pull/i.test(message));
-    // The status tells the cause only right after a try; events keep it.
-    const told = explainPull(trouble.image, trouble.reason, pulls);
-    return trouble.message.includes(':', trouble.message.indexOf(' cannot be'))
-      ? trouble.message
-      : told.message;
+  if (trouble.pull) {
+    // After a while the status says only "back-off"; events keep what the registry said.
+    const { image, texts } = trouble.pull;
+    const told = warnings
+      .filter(
+        ({ reason, message }) => reason === 'Failed' && /pull/i.test(message),
+      )
+      .map(({ message }) => message);
+    return explainPull(image, trouble.reason, [...texts, ...told]).message;
   }
   if (trouble.reason === 'NotReady' || trouble.reason === 'Pending') {
     const [warning] = warnings;

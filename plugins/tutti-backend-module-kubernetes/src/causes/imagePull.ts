@@ -26,6 +26,11 @@ const MEANINGS: { said: RegExp; means: string; final: boolean }[] = [
     final: true,
   },
   {
+    said: /never ?pull|pull policy of never/i,
+    means: 'it is not on the node, and its pull policy is Never',
+    final: true,
+  },
+  {
     said: /no match for platform|no matching manifest/i,
     means: 'it was not built for the platform of this node',
     final: true,

@@ -52,9 +52,15 @@ export function troubleOf(
     };
   }
   const age = rules.now - (timeAt(pod, 'metadata', 'creationTimestamp') ?? 0);
-  const troubles = statusesOf(pod).flatMap(
-    status => containerTrouble(pod, status, age, rules) ?? [],
-  );
+  // Init containers first: the others wait for them.
+  const troubles = [
+    ...objectsAt(pod, 'status', 'initContainerStatuses').map(status =>
+      containerTrouble(pod, status, 'init', age, rules),
+    ),
+    ...objectsAt(pod, 'status', 'containerStatuses').map(status =>
+      containerTrouble(pod, status, 'main', age, rules),
+    ),
+  ].filter(trouble => trouble !== undefined);
   const gravest = troubles.find(({ final }) => final) ?? troubles[0];
   if (gravest) return { ...place, ...gravest };
   if (phase === 'Failed') {
@@ -90,17 +96,10 @@ export function worstTrouble(
 
 type ContainerTrouble = Omit<Trouble, 'pod' | 'podUid'>;
 
-/** Init containers first: the others wait for them. */
-function statusesOf(pod: JsonObject): JsonObject[] {
-  return [
-    ...objectsAt(pod, 'status', 'initContainerStatuses'),
-    ...objectsAt(pod, 'status', 'containerStatuses'),
-  ];
-}
-
 function containerTrouble(
   pod: JsonObject,
   status: JsonObject,
+  role: 'init' | 'main',
   age: number,
   rules: PodRules,
 ): ContainerTrouble | undefined {
@@ -113,7 +112,7 @@ function containerTrouble(
       ...explainPull(image, waiting, [said]),
       reason: waiting,
       container,
-      image,
+      pull: { image, texts: [said] },
       log: 'none',
     };
   }
@@ -138,9 +137,14 @@ function containerTrouble(
     return {
       final: false,
       reason: 'NotReady',
-      message: `container ${container} has been running for ${seconds(
-        runningFor,
-      )} without becoming ready`,
+      message:
+        role === 'init'
+          ? `container ${container}, which the others wait for, has been running for ${seconds(
+              runningFor,
+            )}`
+          : `container ${container} has been running for ${seconds(
+              runningFor,
+            )} without becoming ready`,
       container,
       log: 'current',
     };

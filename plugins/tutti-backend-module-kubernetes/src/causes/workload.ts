@@ -15,35 +15,58 @@ export function ownsPods(object: JsonObject): boolean {
   return OWNERS.has(groupKind(object));
 }
 
-/**
- * The pods of a workload's newest revision: what an older one suffers from is no reason
- * against the new one.
- */
+/** A workload's pods by age of their template. */
+export interface OwnedPods {
+  /** Of the newest revision. */
+  current: JsonObject[];
+  /** Of older ones, which are about to be replaced: no reason against the new one. */
+  older: JsonObject[];
+}
+
 export function podsOf(
   object: JsonObject,
   replicaSets: JsonObject[],
   pods: JsonObject[],
-): JsonObject[] {
+): OwnedPods {
   switch (groupKind(object)) {
     case 'apps/Deployment': {
       const newest = newestReplicaSet(object, replicaSets);
-      return newest ? ownedBy(newest, pods) : [];
+      return { current: newest ? ownedBy(newest, pods) : [], older: [] };
     }
-    case 'apps/StatefulSet': {
-      const revision = textAt(object, 'status', 'updateRevision');
-      const owned = ownedBy(object, pods);
-      const newest = owned.filter(
-        pod =>
-          textAt(pod, 'metadata', 'labels', 'controller-revision-hash') ===
-          revision,
+    case 'apps/StatefulSet':
+      return byLabel(
+        ownedBy(object, pods),
+        'controller-revision-hash',
+        textAt(object, 'status', 'updateRevision'),
       );
-      return newest.length > 0 ? newest : owned;
-    }
-    case '/Pod':
-      return [object];
+    case 'apps/DaemonSet':
+      return byLabel(
+        ownedBy(object, pods),
+        'pod-template-generation',
+        textAt(
+          object,
+          'metadata',
+          'annotations',
+          'deprecated.daemonset.template.generation',
+        ),
+      );
     default:
-      return ownedBy(object, pods);
+      return { current: ownedBy(object, pods), older: [] };
   }
+}
+
+function byLabel(
+  pods: JsonObject[],
+  label: string,
+  current: string | undefined,
+): OwnedPods {
+  const isCurrent = (pod: JsonObject) =>
+    current === undefined ||
+    textAt(pod, 'metadata', 'labels', label) === current;
+  return {
+    current: pods.filter(isCurrent),
+    older: pods.filter(pod => !isCurrent(pod)),
+  };
 }
 
 const REVISION = 'deployment.kubernetes.io/revision';

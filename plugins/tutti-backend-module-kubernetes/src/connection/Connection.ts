@@ -18,5 +18,12 @@ export interface Connection {
   passport(): Promise<Passport>;
 }
 
-/** So that a big environment does not open a socket per object. */
-export const MAX_SOCKETS = 16;
+/**
+ * Few enough that a big environment does not open one per object, and given up before an API
+ * server would close them under a request.
+ */
+export const KEPT_SOCKETS: http.AgentOptions = {
+  keepAlive: true,
+  maxSockets: 16,
+  timeout: 30_000,
+};

@@ -3,7 +3,8 @@ import https from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { InputError } from '@backstage/errors';
 import { Access } from '../config';
-import { Connection, MAX_SOCKETS, Passport } from './Connection';
+import { Connection, Passport } from './Connection';
+import { KeptSockets } from './KeptSockets';
 
 type KubeConfigAccess = Exclude<Access, { kind: 'sandbox' }>;
 
@@ -109,44 +110,5 @@ function loadFile(
       );
     }
     kubeConfig.setCurrentContext(access.context);
-  }
-}
-
-/** Keeps one agent for as long as the TLS material stays what it is. */
-class KeptSockets {
-  #agent: https.Agent | undefined;
-  #material = '';
-
-  agentFor(options: https.RequestOptions): https.Agent {
-    const { ca, cert, key, pfx, passphrase, servername, rejectUnauthorized } =
-      options;
-    const material = [
-      ca,
-      cert,
-      key,
-      pfx,
-      passphrase,
-      servername,
-      rejectUnauthorized,
-    ]
-      .map(part => String(part))
-      .join('\n');
-    if (!this.#agent || this.#material !== material) {
-      // Requests that still run on the old agent finish on it.
-      this.#agent = new https.Agent({
-        keepAlive: true,
-        maxSockets: MAX_SOCKETS,
-        ca,
-        cert,
-        key,
-        pfx,
-        passphrase,
-        servername,
-        // Unset leaves the choice to Node; `undefined` would switch the check off.
-        ...(rejectUnauthorized !== undefined && { rejectUnauthorized }),
-      });
-      this.#material = material;
-    }
-    return this.#agent;
   }
 }

@@ -37,11 +37,19 @@ export function because(condition: Condition): {
   return { reason, message: condition.message || reason };
 }
 
-/** The controller has not looked at the newest spec yet: what status says is about the past. */
-export function isStale(object: JsonObject): boolean {
+/**
+ * What makes an object's status, and its pods, tell about the past: it is being deleted, or
+ * its controller has not looked at the newest change yet. Undefined when neither holds.
+ */
+export function whyPast(object: JsonObject): string | undefined {
+  if (textAt(object, 'metadata', 'deletionTimestamp') !== undefined) {
+    return 'is being deleted';
+  }
   const observed = numberAt(object, 'status', 'observedGeneration');
   const generation = numberAt(object, 'metadata', 'generation');
-  return (
-    observed !== undefined && generation !== undefined && observed < generation
-  );
+  return observed !== undefined &&
+    generation !== undefined &&
+    observed < generation
+    ? 'the newest change has not been looked at yet'
+    : undefined;
 }

@@ -1,3 +1,3 @@
 export { judge, groupKind } from './judge';
-export { conditionsOf } from './conditions';
+export { conditionsOf, whyPast } from './conditions';
 export type { Verdict } from './Verdict';

@@ -1,6 +1,6 @@
 import { JsonObject } from '@tutti/engine';
 import { textAt } from '../json';
-import { isStale } from './conditions';
+import { whyPast } from './conditions';
 import {
   judgeAutoscaler,
   judgeIngress,
@@ -43,11 +43,7 @@ export function groupKind(object: JsonObject): string {
 
 /** What an object says about itself. Pure: same object, same verdict. */
 export function judge(object: JsonObject): Verdict {
-  if (textAt(object, 'metadata', 'deletionTimestamp') !== undefined) {
-    return progressing('is being deleted');
-  }
-  if (isStale(object)) {
-    return progressing('the newest change has not been looked at yet');
-  }
+  const past = whyPast(object);
+  if (past !== undefined) return progressing(past);
   return (JUDGES[groupKind(object)] ?? judgeGeneric)(object);
 }
