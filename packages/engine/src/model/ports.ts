@@ -18,6 +18,7 @@ export type Digest = (text: string) => string;
 export interface Clock {
   /** Wall clock, milliseconds since 1970. For what people read. */
   now(): number;
+  /** Ends early, without an error, when the signal aborts. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 

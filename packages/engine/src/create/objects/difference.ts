@@ -1,0 +1,103 @@
+import { isValueObject, Secret, Unknown, Value } from '../../model';
+import { canonical } from '../values';
+import { mergeKeys } from './project';
+
+/** One place where two values are not the same. Absent on the side where nothing stands. */
+export interface Difference {
+  /** `spec.template.spec.containers[web].image`; the whole value: an empty text. */
+  path: string;
+  before?: Value;
+  after?: Value;
+}
+
+/**
+ * Every leaf that differs, in the order of `after`. `null` is the same as absent, as in a
+ * Kubernetes object. List items that Kubernetes tells apart by a key are named by it.
+ */
+export function differences(
+  before: Value | undefined,
+  after: Value | undefined,
+  path = '',
+): Difference[] {
+  if (isAbsent(before) && isAbsent(after)) {
+    return [];
+  }
+  if (isValueObject(before) && isValueObject(after)) {
+    const keys = new Set([...Object.keys(after), ...Object.keys(before)]);
+    return [...keys].flatMap(key =>
+      differences(before[key], after[key], path ? `${path}.${key}` : key),
+    );
+  }
+  if (Array.isArray(before) && Array.isArray(after)) {
+    return listDifferences(before, after, path);
+  }
+  return same(before, after)
+    ? []
+    : [
+        {
+          path,
+          ...(!isAbsent(before) && { before }),
+          ...(!isAbsent(after) && { after }),
+        },
+      ];
+}
+
+function listDifferences(
+  before: Value[],
+  after: Value[],
+  path: string,
+): Difference[] {
+  const named = byName(before, after);
+  if (named) {
+    return [...named].flatMap(([name, [from, to]]) =>
+      differences(from, to, `${path}[${name}]`),
+    );
+  }
+  return Array.from({ length: Math.max(before.length, after.length) }).flatMap(
+    (_, index) => differences(before[index], after[index], `${path}[${index}]`),
+  );
+}
+
+/** Pairs of items, where both lists can be told apart by the same key. */
+function byName(
+  before: Value[],
+  after: Value[],
+): Map<string, [Value | undefined, Value | undefined]> | undefined {
+  const keys = mergeKeys(after);
+  if (!keys || keys !== mergeKeys(before)) {
+    return undefined;
+  }
+  const pairs = new Map<string, [Value | undefined, Value | undefined]>();
+  for (const item of after) {
+    pairs.set(nameOf(item, keys), [undefined, item]);
+  }
+  for (const item of before) {
+    const name = nameOf(item, keys);
+    pairs.set(name, [item, pairs.get(name)?.[1]]);
+  }
+  return pairs;
+}
+
+function nameOf(item: Value, keys: readonly string[]): string {
+  return isValueObject(item)
+    ? keys
+        .map(key => item[key])
+        .filter(part => part !== undefined)
+        .join('/')
+    : '';
+}
+
+/** What is not known yet is never the same as something else. */
+function same(before: Value | undefined, after: Value | undefined): boolean {
+  if (before instanceof Unknown || after instanceof Unknown) {
+    return false;
+  }
+  if (before instanceof Secret !== after instanceof Secret) {
+    return false;
+  }
+  return canonical(before ?? null) === canonical(after ?? null);
+}
+
+function isAbsent(value: Value | undefined): boolean {
+  return value === undefined || value === null;
+}

@@ -1,0 +1,192 @@
+import {
+  Digest,
+  isValueObject,
+  JsonObject,
+  LiveObject,
+  ObjectAction,
+  ObjectRecord,
+  ObjectRef,
+  ObjectTemplate,
+  Secret,
+} from '../../model';
+import { canonical, mask } from '../values';
+import { ENVIRONMENT_LABEL } from './complete';
+import { differences } from './difference';
+import { project } from './project';
+import { isSecretObject } from './secretObject';
+
+/** How an object of ours is found in the cluster. */
+export type Condition =
+  /** As we left it. */
+  | 'intact'
+  /** Not there. */
+  | 'missing'
+  /** There, but a field of ours is not as we left it, or we do not know how we left it. */
+  | 'altered'
+  /** There, and nobody says that it is ours: to be adopted, with consent. */
+  | 'foreign'
+  /** There, and it says that it belongs to another environment. */
+  | 'taken';
+
+export function conditionOf(
+  record: ObjectRecord | undefined,
+  live: LiveObject | undefined,
+  environmentId: string,
+  digest: Digest,
+): Condition {
+  if (!live) {
+    return 'missing';
+  }
+  const label = environmentLabel(live);
+  if (label !== undefined && label !== environmentId) {
+    return 'taken';
+  }
+  if (!record || (record.uid !== live.uid && label === undefined)) {
+    return 'foreign';
+  }
+  return record.uid === live.uid &&
+    record.state === 'present' &&
+    record.ownedHash === ownedHash(live, record.applied, digest)
+    ? 'intact'
+    : 'altered';
+}
+
+/** The environment an object in the cluster says it belongs to. */
+export function environmentLabel(live: LiveObject): string | undefined {
+  const { metadata } = live.content;
+  const labels = isValueObject(metadata) ? metadata.labels : undefined;
+  const label = isValueObject(labels) ? labels[ENVIRONMENT_LABEL] : undefined;
+  return typeof label === 'string' ? label : undefined;
+}
+
+/** Keyed hash over the fields that `shape` (what we applied, masked or not) names. */
+export function ownedHash(
+  live: LiveObject,
+  shape: ObjectTemplate,
+  digest: Digest,
+): string {
+  return digest(canonical(project(live.content, shape)));
+}
+
+/** One object of a step: what is known about it, and what is to be done. */
+export interface ObjectDraft {
+  ref: ObjectRef;
+  action: ObjectAction;
+  /** Complete; absent when it goes away. */
+  template?: ObjectTemplate;
+  record?: ObjectRecord;
+  live?: LiveObject;
+  /** Paths that would change. */
+  changed: string[];
+}
+
+/**
+ * The table of actions for one object that shall be there.
+ *
+ * @param settled it is a Job that finished well: its absence is no drift
+ */
+export function draftObject(
+  desired: { ref: ObjectRef; template: ObjectTemplate },
+  found: {
+    record?: ObjectRecord;
+    live?: LiveObject;
+    condition: Condition;
+    settled: boolean;
+    force: boolean;
+  },
+): ObjectDraft {
+  const { record, live, condition } = found;
+  const draft = (action: ObjectAction, changed: string[]): ObjectDraft => ({
+    ref: desired.ref,
+    template: desired.template,
+    record,
+    live,
+    action,
+    changed,
+  });
+  switch (condition) {
+    case 'missing':
+      return draft(found.settled ? 'keep' : 'create', []);
+    case 'foreign':
+    case 'taken':
+      return draft('adopt', changedFrom(live, desired.template));
+    case 'altered':
+      return draft('update', changedFrom(live, desired.template));
+    case 'intact': {
+      const changed = changedSince(record, live, desired.template);
+      return changed.length === 0 && !found.force
+        ? draft('keep', [])
+        : draft('update', changed);
+    }
+    default:
+      throw new Error(`no action for ${condition satisfies never}`);
+  }
+}
+
+/** What would change against what we applied last. Secrets are compared with what is live. */
+function changedSince(
+  record: ObjectRecord | undefined,
+  live: LiveObject | undefined,
+  template: ObjectTemplate,
+): string[] {
+  return [
+    ...differences(record?.applied, mask(template)).map(({ path }) => path),
+    ...changedSecrets(live, template),
+  ];
+}
+
+/** What would change against what is live now. */
+function changedFrom(
+  live: LiveObject | undefined,
+  template: ObjectTemplate,
+): string[] {
+  return [
+    ...differences(live && shownLive(live, template), mask(template)).map(
+      ({ path }) => path,
+    ),
+    ...changedSecrets(live, template),
+  ];
+}
+
+function changedSecrets(
+  live: LiveObject | undefined,
+  template: ObjectTemplate,
+): string[] {
+  const { data } = template;
+  const there = live?.content.data;
+  if (!isSecretObject(template) || !isValueObject(data)) {
+    return [];
+  }
+  return Object.keys(data)
+    .filter(key => {
+      const value = data[key];
+      return (
+        value instanceof Secret &&
+        isValueObject(there) &&
+        Object.hasOwn(there, key) &&
+        there[key] !== value.reveal()
+      );
+    })
+    .map(key => `data.${key}`);
+}
+
+/** The fields of a live object that `shape` names, fit to be shown: nothing of a Secret's data. */
+export function shownLive(live: LiveObject, shape: ObjectTemplate): JsonObject {
+  const owned = project(live.content, shape);
+  if (!isJsonObject(owned)) {
+    return {};
+  }
+  const { data } = owned;
+  return isSecretObject(owned) && isJsonObject(data)
+    ? {
+        ...owned,
+        data: Object.fromEntries(
+          Object.keys(data).map(key => [key, '(secret)']),
+        ),
+      }
+    : owned;
+}
+
+function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,258 @@
+import {
+  Action,
+  Reason,
+  ResourceDefinition,
+  ResourceLifecycle,
+  ResourceRecord,
+} from '../../model';
+
+/**
+ * The table of actions (semantics 4), as pure decisions over facts. Nothing here reads, resolves or
+ * asks: who calls gathers the facts first and acts on the answer after.
+ */
+
+/** Whether the thing at an address goes on being the thing it is. */
+export type Identity =
+  /** Nothing is there. */
+  | { kind: 'create' }
+  /** It goes on, perhaps changed. */
+  | { kind: 'same' }
+  /** It was kept although nobody needed it, and is asked for again. */
+  | { kind: 'adopt' }
+  /** A new one is made, the old one goes last. */
+  | { kind: 'replace'; reason: Reason }
+  /** It would be replaced, but holds data: it stays on what it was made with. */
+  | { kind: 'hold'; reason: Reason };
+
+export function decideIdentity(facts: {
+  /** What is at the address now. */
+  record?: Pick<ResourceRecord, 'definition' | 'lifecycle'>;
+  /** The definition that matched. */
+  wanted: Pick<ResourceDefinition, 'name' | 'driver' | 'adopts'>;
+  /** A person accepted that it is replaced. */
+  consented: boolean;
+}): Identity {
+  const { record, wanted } = facts;
+  if (!record) {
+    return { kind: 'create' };
+  }
+  if (goesOn(record.definition, wanted)) {
+    return { kind: record.lifecycle === 'retained' ? 'adopt' : 'same' };
+  }
+  const { definition } = record;
+  const reason: Reason = {
+    code:
+      definition.name === wanted.name ? 'driver-changed' : 'definition-changed',
+    message: `made by definition ${definition.name} (driver ${definition.driver}), now ${wanted.name} (driver ${wanted.driver}) matches, which does not adopt it`,
+    before: definition.name,
+    after: wanted.name,
+  };
+  return definition.protection === 'stateful' && !facts.consented
+    ? { kind: 'hold', reason }
+    : { kind: 'replace', reason };
+}
+
+/** The same definition, or one that adopts it; always by the same driver. */
+function goesOn(
+  old: Pick<ResourceDefinition, 'name' | 'driver'>,
+  wanted: Pick<ResourceDefinition, 'name' | 'driver' | 'adopts'>,
+): boolean {
+  return (
+    old.driver === wanted.driver &&
+    (old.name === wanted.name || wanted.adopts.includes(old.name))
+  );
+}
+
+/**
+ * A driver said that an update is possible only as a replacement. What holds data is held when the
+ * platform moved; when the developer's own change causes it, the plan waits for consent.
+ */
+export function decideRaised(facts: {
+  /** The driver's words. */
+  why: string;
+  protection: ResourceDefinition['protection'];
+  /** The definition is not what the resource was made with. */
+  platformMoved: boolean;
+  consented: boolean;
+}): Identity {
+  const reason: Reason = {
+    code: 'driver-replaces',
+    message: `the driver can make this change only by replacing it: ${facts.why}`,
+  };
+  return facts.protection === 'stateful' &&
+    facts.platformMoved &&
+    !facts.consented
+    ? { kind: 'hold', reason }
+    : { kind: 'replace', reason };
+}
+
+/** How what is wanted compares with what was applied last. */
+export type Comparison =
+  | { kind: 'equal' }
+  | { kind: 'changed'; reasons: Reason[] }
+  /** Some input is known only during the run, which may find it unchanged after all. */
+  | { kind: 'unknown'; from: string[] };
+
+/** How the objects are found in the cluster; empty lists: all as we left them. */
+export interface Drift {
+  missing: string[];
+  altered: string[];
+}
+
+export interface Decision {
+  action: Action;
+  /** False: no driver call and no apply. */
+  work: boolean;
+  reasons: Reason[];
+}
+
+export function decideResource(facts: {
+  identity: Identity;
+  /** Of the record, where there is one. */
+  lifecycle?: ResourceLifecycle;
+  comparison: Comparison;
+  drift: Drift;
+  force: boolean;
+}): Decision {
+  const { identity } = facts;
+  switch (identity.kind) {
+    case 'create':
+      return {
+        action: 'create',
+        work: true,
+        reasons: [{ code: 'new', message: 'it does not exist yet' }],
+      };
+    case 'adopt':
+      return {
+        action: 'adopt',
+        work: true,
+        reasons: [
+          {
+            code: 'asked-for-again',
+            message:
+              'it was retained when nobody needed it, and is needed again',
+          },
+        ],
+      };
+    case 'replace':
+      return { action: 'replace', work: true, reasons: [identity.reason] };
+    case 'hold': {
+      const repairs = unfinished(facts);
+      return {
+        action: 'hold',
+        work: repairs.length > 0,
+        reasons: [
+          identity.reason,
+          {
+            code: 'stateful-hold',
+            message:
+              'it holds data, so it stays on the definition it was made with until somebody consents to the replacement',
+          },
+          ...repairs,
+        ],
+      };
+    }
+    case 'same': {
+      const reasons = [...unfinished(facts), ...changes(facts.comparison)];
+      return reasons.length > 0
+        ? { action: 'update', work: true, reasons }
+        : { action: 'keep', work: false, reasons: [] };
+    }
+    default:
+      throw new Error(`no action for ${identity satisfies never}`);
+  }
+}
+
+export function decideWorkload(facts: {
+  exists: boolean;
+  lifecycle?: 'applying' | 'ready' | 'failed';
+  comparison: Comparison;
+  drift: Drift;
+  force: boolean;
+}): Decision {
+  if (!facts.exists) {
+    return {
+      action: 'create',
+      work: true,
+      reasons: [{ code: 'new', message: 'it does not run here yet' }],
+    };
+  }
+  const reasons = [...unfinished(facts), ...changes(facts.comparison)];
+  return reasons.length > 0
+    ? { action: 'update', work: true, reasons }
+    : { action: 'keep', work: false, reasons: [] };
+}
+
+/** Nobody needs it any more (or a new one has taken its place). */
+export function decideRemoval(facts: {
+  lifecycle: ResourceLifecycle;
+  onRemoval: ResourceDefinition['onRemoval'];
+  /** A new one at the same address replaces it. */
+  replaced: boolean;
+}): Decision {
+  const { lifecycle } = facts;
+  const why: Reason = facts.replaced
+    ? { code: 'replaced', message: 'a new one takes its place' }
+    : { code: 'not-needed', message: 'nobody needs it any more' };
+  if (lifecycle === 'retained') {
+    return {
+      action: 'retain',
+      work: false,
+      reasons: [{ code: 'retained', message: 'it is kept on purpose' }],
+    };
+  }
+  // What was begun to be destroyed is finished, whatever the definition says about keeping it.
+  if (facts.onRemoval === 'retain' && lifecycle !== 'destroying') {
+    return { action: 'retain', work: true, reasons: [why] };
+  }
+  return { action: 'destroy', work: true, reasons: [why] };
+}
+
+/** Reasons to apply although nobody changed what is wanted. */
+function unfinished(facts: {
+  lifecycle?: ResourceLifecycle;
+  drift: Drift;
+  force: boolean;
+}): Reason[] {
+  const { lifecycle, drift } = facts;
+  return [
+    ...(lifecycle === 'ready' || lifecycle === undefined
+      ? []
+      : [
+          {
+            code: 'last-run-failed',
+            message:
+              lifecycle === 'failed'
+                ? 'the last run did not finish it'
+                : `the last run left it ${lifecycle}`,
+          },
+        ]),
+    ...drift.missing.map(object => ({
+      code: 'object-missing',
+      message: `${object} is not there any more`,
+    })),
+    ...drift.altered.map(object => ({
+      code: 'object-altered',
+      message: `${object} is not as we left it`,
+    })),
+    ...(facts.force
+      ? [{ code: 'forced', message: 'everything is applied again' }]
+      : []),
+  ];
+}
+
+function changes(comparison: Comparison): Reason[] {
+  switch (comparison.kind) {
+    case 'equal':
+      return [];
+    case 'changed':
+      return comparison.reasons;
+    case 'unknown':
+      return comparison.from.map(from => ({
+        code: 'dependency-unknown',
+        message: `${from} is known only during the run; if it stays the same, this stays untouched`,
+      }));
+    default:
+      throw new Error(`no reasons for ${comparison satisfies never}`);
+  }
+}

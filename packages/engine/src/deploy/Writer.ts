@@ -1,0 +1,381 @@
+import {
+  Digest,
+  Intent,
+  LiveObject,
+  Manifest,
+  objectKey,
+  ObjectRecord,
+  ObjectRef,
+  ObjectTemplate,
+  Precondition,
+  RunStore,
+  Target,
+  TargetError,
+  ValueObject,
+} from '../model';
+import { environmentLabel, inWaves, ownedHash } from '../create/objects';
+import { mask, reveal } from '../create/values';
+import { StepError } from './failures';
+import { RunLimits } from './ports';
+import { Watch } from './Watch';
+
+/** Tells a person that a call is tried again: `attempt` counts from 2. */
+export type Retrying = (attempt: number, why: string) => void;
+
+/**
+ * The only one that changes a cluster (semantics 5, fencing): each change is an intent in the
+ * database first, then a request that can only hit the object as it was seen, then the result.
+ */
+export class Writer {
+  applies = 0;
+  deletes = 0;
+
+  constructor(
+    private readonly ports: {
+      target: Target;
+      store: RunStore;
+      digest: Digest;
+      environmentId: string;
+    },
+    private readonly watch: Watch,
+    private readonly limits: RunLimits,
+  ) {}
+
+  /** What is there now, by key. */
+  async observe(
+    refs: ObjectRef[],
+    retrying: Retrying,
+  ): Promise<Map<string, LiveObject>> {
+    if (refs.length === 0) {
+      return new Map();
+    }
+    const found = await this.retry(retrying, () =>
+      this.ports.target.observe(refs, this.watch.call()),
+    );
+    return new Map(found.map(live => [objectKey(live.ref), live]));
+  }
+
+  /**
+   * Applies one object: creates it if `seen` is absent, else updates exactly what was seen.
+   * A conflict means that somebody else was there in between: looks again, a bounded number of times.
+   */
+  async apply(
+    object: { ref: ObjectRef; template: ObjectTemplate; owner: string },
+    seen: LiveObject | undefined,
+    retrying: Retrying,
+  ): Promise<LiveObject> {
+    const { target, store } = this.ports;
+    const { ref, template, owner } = object;
+    const manifest = asManifest(template);
+    let live = seen;
+    const open: Intent[] = [];
+    for (let attempt = 1; ; attempt++) {
+      const call = this.watch.call();
+      const expected: Precondition = live
+        ? { uid: live.uid, resourceVersion: live.resourceVersion }
+        : 'absent';
+      open.push(
+        await store.openIntent(
+          { ref, owner, operation: live ? 'update' : 'create', expected },
+          {
+            target: target.cluster,
+            ref,
+            owner,
+            ...(live && { uid: live.uid }),
+            applied: maskedObject(template),
+            state: 'intended',
+          },
+          call.timeoutMs,
+        ),
+      );
+      try {
+        this.applies++;
+        const applied = await target.apply(manifest, expected, call);
+        const present = {
+          uid: applied.uid,
+          ownedHash: ownedHash(applied, template, this.ports.digest),
+        };
+        for (const intent of open) {
+          await store.settleIntent(intent.id, { present });
+        }
+        return applied;
+      } catch (error) {
+        if (!(error instanceof TargetError)) {
+          throw error;
+        }
+        await this.giveUpCertain(open, error);
+        if (!mayHelp(error) || attempt >= this.limits.attempts) {
+          throw error;
+        }
+        retrying(attempt + 1, error.message);
+        await this.pause(attempt, error);
+        live = await this.look(ref, retrying);
+        this.refuseForeign(ref, seen, live);
+      }
+    }
+  }
+
+  /**
+   * Deletes what the inventory says is ours, last wave first, and waits until it is gone.
+   * What somebody else has put in its place meanwhile is left alone.
+   */
+  async remove(records: ObjectRecord[], retrying: Retrying): Promise<void> {
+    const waves = inWaves(records).reverse();
+    for (const wave of waves) {
+      const seen = await this.observe(
+        wave.map(({ ref }) => ref),
+        retrying,
+      );
+      const leaving: { record: ObjectRecord; intents: Intent[] }[] = [];
+      for (const record of wave) {
+        leaving.push({
+          record,
+          intents: await this.removeOne(
+            record,
+            seen.get(objectKey(record.ref)),
+            retrying,
+          ),
+        });
+      }
+      await this.awaitGone(leaving, retrying);
+    }
+  }
+
+  /** Gives an object a new version, so that a late request for the old one fails. */
+  async stamp(
+    seen: LiveObject,
+    retrying: Retrying,
+  ): Promise<LiveObject | undefined> {
+    let live: LiveObject | undefined = seen;
+    for (let attempt = 1; live; attempt++) {
+      const { ref, uid, resourceVersion } = live;
+      try {
+        return await this.ports.target.stamp(
+          ref,
+          { uid, resourceVersion },
+          this.watch.call(),
+        );
+      } catch (error) {
+        if (
+          !(error instanceof TargetError) ||
+          !(mayHelp(error) || error.code === 'notFound') ||
+          attempt >= this.limits.attempts
+        ) {
+          throw error;
+        }
+        retrying(attempt + 1, error.message);
+        await this.pause(attempt, error);
+        live = await this.look(ref, retrying);
+      }
+    }
+    return undefined;
+  }
+
+  /** Runs a call of the target again while that may help. */
+  async retry<T>(retrying: Retrying, call: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await call();
+      } catch (error) {
+        if (
+          !(error instanceof TargetError) ||
+          !mayHelp(error) ||
+          attempt >= this.limits.attempts
+        ) {
+          throw error;
+        }
+        retrying(attempt + 1, error.message);
+        await this.pause(attempt, error);
+      }
+    }
+  }
+
+  /** Sends the delete; gives the intents that end when the object is confirmed gone. */
+  private async removeOne(
+    record: ObjectRecord,
+    seen: LiveObject | undefined,
+    retrying: Retrying,
+  ): Promise<Intent[]> {
+    const { target, store } = this.ports;
+    const { ref, owner } = record;
+    let live = seen;
+    const open: Intent[] = [];
+    for (let attempt = 1; ; attempt++) {
+      const ours = live && this.isOurs(record, live) ? live : undefined;
+      const call = this.watch.call();
+      open.push(
+        await store.openIntent(
+          {
+            ref,
+            owner,
+            operation: 'delete',
+            expected: ours
+              ? { uid: ours.uid, resourceVersion: ours.resourceVersion }
+              : 'absent',
+          },
+          { ...record, state: 'deleting' },
+          call.timeoutMs,
+        ),
+      );
+      if (!ours || isLeaving(ours)) {
+        return open;
+      }
+      try {
+        this.deletes++;
+        await target.remove(
+          ref,
+          { uid: ours.uid, resourceVersion: ours.resourceVersion },
+          call,
+        );
+        return open;
+      } catch (error) {
+        if (!(error instanceof TargetError)) {
+          throw error;
+        }
+        await this.giveUpCertain(open, error);
+        if (!mayHelp(error) || attempt >= this.limits.attempts) {
+          throw error;
+        }
+        retrying(attempt + 1, error.message);
+        await this.pause(attempt, error);
+        live = await this.look(ref, retrying);
+      }
+    }
+  }
+
+  private async awaitGone(
+    leaving: { record: ObjectRecord; intents: Intent[] }[],
+    retrying: Retrying,
+  ): Promise<void> {
+    const { store } = this.ports;
+    let waited = 0;
+    let rest = leaving;
+    while (rest.length > 0) {
+      const seen = await this.observe(
+        rest.map(({ record }) => record.ref),
+        retrying,
+      );
+      const still: typeof rest = [];
+      for (const entry of rest) {
+        const live = seen.get(objectKey(entry.record.ref));
+        if (live && this.isOurs(entry.record, live)) {
+          still.push(entry);
+          continue;
+        }
+        for (const intent of entry.intents) {
+          await store.settleIntent(intent.id, { gone: true });
+        }
+      }
+      rest = still;
+      if (rest.length > 0) {
+        if (waited >= this.limits.healthTimeoutMs) {
+          const [{ record }] = rest;
+          throw new StepError(
+            `${record.ref.kind} ${record.ref.name} was deleted but is still there; a finalizer may hold it`,
+            'RemovalTimeout',
+          );
+        }
+        await this.watch.sleep(this.limits.healthPollMs);
+        waited += this.limits.healthPollMs;
+      }
+    }
+  }
+
+  /**
+   * After an error that says that nothing was done, the intents are over. After one that does not
+   * (no answer came), they stay open: the next attempt's answer, or the next run, settles them.
+   */
+  private async giveUpCertain(open: Intent[], error: TargetError) {
+    if (error.code === 'timeout' || error.code === 'unavailable') {
+      return;
+    }
+    const last = open.pop();
+    if (last) {
+      await this.ports.store.settleIntent(last.id, { failed: error.message });
+    }
+  }
+
+  private async look(
+    ref: ObjectRef,
+    retrying: Retrying,
+  ): Promise<LiveObject | undefined> {
+    return (await this.observe([ref], retrying)).get(objectKey(ref));
+  }
+
+  private async pause(attempt: number, error: TargetError): Promise<void> {
+    await this.watch.sleep(
+      error.retryAfterMs ?? this.limits.backoffMs * 2 ** (attempt - 1),
+    );
+  }
+
+  /** What came into being between our look and our write must say that it is ours. */
+  private refuseForeign(
+    ref: ObjectRef,
+    seen: LiveObject | undefined,
+    live: LiveObject | undefined,
+  ): void {
+    if (
+      live &&
+      live.uid !== seen?.uid &&
+      environmentLabel(live) !== this.ports.environmentId
+    ) {
+      throw new StepError(
+        `${ref.kind} ${ref.name} was made by somebody else during the run; plan again to adopt it`,
+        'ForeignObject',
+      );
+    }
+  }
+
+  private isOurs(record: ObjectRecord, live: LiveObject): boolean {
+    return (
+      live.uid === record.uid ||
+      environmentLabel(live) === this.ports.environmentId
+    );
+  }
+}
+
+/** After a conflict we look again, so that the next try is another call. */
+function mayHelp(error: TargetError): boolean {
+  return error.retryable || error.code === 'conflict';
+}
+
+/** Somebody, perhaps an earlier run, has deleted it; it only takes its time. */
+function isLeaving(live: LiveObject): boolean {
+  const { metadata } = live.content;
+  return (
+    typeof metadata === 'object' &&
+    metadata !== null &&
+    !Array.isArray(metadata) &&
+    metadata.deletionTimestamp !== undefined
+  );
+}
+
+function maskedObject(template: ObjectTemplate) {
+  const masked = mask(template);
+  return typeof masked === 'object' && masked !== null && !Array.isArray(masked)
+    ? masked
+    : {};
+}
+
+/** The bytes that are sent: the only place where a secret of a manifest is revealed. */
+function asManifest(template: ValueObject): Manifest {
+  const manifest = reveal(template);
+  if (!isManifest(manifest)) {
+    throw new StepError('an object without kind or metadata', 'InvalidObject');
+  }
+  return manifest;
+}
+
+function isManifest(value: unknown): value is Manifest {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'apiVersion' in value &&
+    typeof value.apiVersion === 'string' &&
+    'kind' in value &&
+    typeof value.kind === 'string' &&
+    'metadata' in value &&
+    typeof value.metadata === 'object' &&
+    value.metadata !== null
+  );
+}

@@ -1,0 +1,66 @@
+import { DriverError, FenceLost, HealthCause, TargetError } from '../model';
+
+/** A step cannot go on; what it needs to say to the person who reads it. */
+export class StepError extends Error {
+  readonly name = 'StepError';
+
+  constructor(
+    message: string,
+    readonly code: string,
+    readonly cause?: HealthCause,
+  ) {
+    super(message);
+  }
+}
+
+/** The run found what the plan did not say (semantics 4, "Exactly the reviewed plan"). */
+export class PlanDiverged extends Error {
+  readonly name = 'PlanDiverged';
+}
+
+/** A person cancelled while the step was at work. */
+export class Cancelled extends Error {
+  readonly name = 'Cancelled';
+}
+
+/** This worker must not write any more: its lease ran out, or it is shutting down. */
+export class Interrupted extends Error {
+  readonly name = 'Interrupted';
+}
+
+/** Ends the whole run at once: somebody else may be writing already. */
+export function endsRun(error: unknown): error is FenceLost | Interrupted {
+  return error instanceof FenceLost || error instanceof Interrupted;
+}
+
+/** Stable code of a failure, for machines; the message is for people. */
+export function codeOf(error: unknown): string {
+  if (error instanceof StepError) {
+    return error.code;
+  }
+  if (error instanceof PlanDiverged) {
+    return 'PlanDiverged';
+  }
+  if (error instanceof Cancelled) {
+    return 'Cancelled';
+  }
+  if (error instanceof DriverError) {
+    return 'DriverFailed';
+  }
+  if (error instanceof TargetError) {
+    return `Target${error.code[0].toUpperCase()}${error.code.slice(1)}`;
+  }
+  return 'InternalError';
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The same call may succeed later. */
+export function isRetryable(error: unknown): boolean {
+  return (
+    (error instanceof TargetError || error instanceof DriverError) &&
+    error.retryable
+  );
+}

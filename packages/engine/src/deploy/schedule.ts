@@ -1,0 +1,100 @@
+import { Address } from '../model';
+
+export type Ending = 'done' | 'failed' | 'skipped';
+
+/**
+ * Runs steps as soon as everything they need is done, several at a time. What needs a step that
+ * failed or was skipped is skipped; independent branches finish. Rejects only when `run` does.
+ */
+export async function schedule<
+  T extends { address: Address; needs: Address[] },
+>(
+  steps: T[],
+  options: {
+    parallel: number;
+    run(step: T): Promise<'done' | 'failed'>;
+    /** Called for a step that will not run, with the step it waited for in vain. */
+    skip(step: T, because: Address | undefined): void;
+    /** True: nothing new is begun. */
+    stopped(): boolean;
+  },
+): Promise<Map<Address, Ending>> {
+  const endings = new Map<Address, Ending>();
+  const known = new Set(steps.map(({ address }) => address));
+  const open = new Map<T, number>();
+  const dependents = new Map<Address, T[]>();
+  const ready: T[] = [];
+  for (const step of steps) {
+    const needs = step.needs.filter(address => known.has(address));
+    open.set(step, needs.length);
+    for (const address of needs) {
+      const others = dependents.get(address);
+      if (others) {
+        others.push(step);
+      } else {
+        dependents.set(address, [step]);
+      }
+    }
+    if (needs.length === 0) {
+      ready.push(step);
+    }
+  }
+
+  const end = (step: T, ending: Ending) => {
+    endings.set(step.address, ending);
+    for (const dependent of dependents.get(step.address) ?? []) {
+      if (endings.has(dependent.address)) {
+        continue;
+      }
+      if (ending !== 'done') {
+        options.skip(dependent, step.address);
+        end(dependent, 'skipped');
+        continue;
+      }
+      const left = (open.get(dependent) ?? 0) - 1;
+      open.set(dependent, left);
+      if (left === 0) {
+        ready.push(dependent);
+      }
+    }
+  };
+
+  const running = new Set<Promise<void>>();
+  const errors: unknown[] = [];
+  for (;;) {
+    while (
+      errors.length === 0 &&
+      !options.stopped() &&
+      running.size < options.parallel
+    ) {
+      const step = ready.shift();
+      if (!step) {
+        break;
+      }
+      const work: Promise<void> = options
+        .run(step)
+        .then(
+          ending => end(step, ending),
+          error => {
+            errors.push(error);
+          },
+        )
+        .finally(() => running.delete(work));
+      running.add(work);
+    }
+    if (running.size === 0) {
+      break;
+    }
+    await Promise.race(running);
+  }
+  if (errors.length > 0) {
+    throw errors[0];
+  }
+  for (const step of steps) {
+    if (!endings.has(step.address)) {
+      options.skip(step, undefined);
+      endings.set(step.address, 'skipped');
+    }
+  }
+  return endings;
+}
