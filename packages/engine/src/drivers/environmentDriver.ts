@@ -13,7 +13,7 @@ export const environmentDriver: Driver = {
     return {
       outputs: valuesAndSecrets(request),
       objects: [],
-      exactness: 'exact',
+      complete: true, exactness: 'exact',
     };
   },
   async apply(request) {

@@ -38,7 +38,7 @@ export const manifestsDriver: Driver = {
     additionalProperties: false,
   },
   async plan(request) {
-    return { ...made(request), exactness: 'exact' };
+    return { ...made(request), complete: true, exactness: 'exact' };
   },
   async apply(request) {
     return made(request);

@@ -6,7 +6,7 @@ export const staticDriver: Driver = {
   version: '1',
   inputs: { type: 'object' },
   async plan({ inputs }) {
-    return { outputs: inputs, objects: [], exactness: 'exact' };
+    return { outputs: inputs, objects: [], complete: true, exactness: 'exact' };
   },
   async apply({ inputs }) {
     return { outputs: inputs, objects: [] };

@@ -69,6 +69,8 @@ export interface DriverPlan {
   replace?: string;
   /** Outputs known before apply; leaves may be Unknown. */
   outputs: ValueObject;
+  /** There will be no other outputs: the contract is enforced at plan, not only after apply. */
+  complete?: boolean;
   /** Objects the engine will apply in this resource's step; names must be known. */
   objects: ObjectTemplate[];
   exactness: 'exact' | 'deferred';
