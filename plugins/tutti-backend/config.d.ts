@@ -20,11 +20,6 @@ export interface Config {
             url: string;
           }
       >;
-      /**
-       * `automatic` takes a good revision into use as soon as it is read; with `manual` it waits
-       * until a person accepts it. Default: automatic.
-       */
-      accept?: 'automatic' | 'manual';
       /** How often sources are read again. Default: one minute. */
       refresh?: HumanDuration;
       /** `${platform.values.NAME}` in platform files. */

@@ -31,6 +31,9 @@ exports.up = async function up(knex) {
     table.text('description');
     table.string('entity_ref').unique();
     table.string('owner');
+    table
+      .text('entity')
+      .comment('What the catalog last said about the bound entity');
     table.boolean('declared').notNullable();
     table.integer('last_release').notNullable().defaultTo(0);
     table.bigInteger('created_at').notNullable();
@@ -120,7 +123,6 @@ exports.up = async function up(knex) {
     table.integer('id').primary();
     table.string('active').references('platform_revisions.revision');
     table.bigInteger('accepted_at');
-    table.string('waiting').references('platform_revisions.revision');
     table.text('problems').notNullable();
     table.bigInteger('read_at');
   });

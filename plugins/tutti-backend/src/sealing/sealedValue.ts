@@ -1,4 +1,10 @@
-import { Secret, Unknown, Value, ValueObject } from '@tutti/engine';
+import {
+  isValueObject,
+  Secret,
+  Unknown,
+  Value,
+  ValueObject,
+} from '@tutti/engine';
 import { Sealer } from './Sealer';
 
 /**
@@ -69,15 +75,5 @@ function decode(encoded: Encoded): Value {
   const object = '$object' in encoded ? encoded.$object : encoded;
   return Object.fromEntries(
     Object.entries(object ?? {}).map(([key, inner]) => [key, decode(inner)]),
-  );
-}
-
-function isValueObject(value: Value): value is ValueObject {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !(value instanceof Secret) &&
-    !(value instanceof Unknown)
   );
 }

@@ -1,4 +1,11 @@
-import { Database, Milliseconds, optional } from './database';
+import { Database, Milliseconds, optional, parse } from './database';
+
+/** What the catalog says about an entity, as far as Tutti wants to know it. */
+export interface EntityFacts {
+  /** Full entity ref. */
+  owner?: string;
+  labels: Record<string, string>;
+}
 
 export interface ApplicationRecord {
   id: string;
@@ -7,6 +14,8 @@ export interface ApplicationRecord {
   description?: string;
   entityRef?: string;
   owner?: string;
+  /** Of the bound entity, as last seen: an absent catalog changes no match. */
+  entity?: EntityFacts;
   /** Declared in platform files. */
   declared: boolean;
   createdAt: number;
@@ -20,10 +29,16 @@ interface Row {
   description: string | null;
   entity_ref: string | null;
   owner: string | null;
+  entity: string | null;
   declared: boolean | number;
   last_release: number;
   created_at: Milliseconds;
   created_by: string;
+}
+
+/** Who owns it: the catalog's word, where it is bound to an entity. */
+export function ownerOf(application: ApplicationRecord): string | undefined {
+  return application.entity?.owner ?? application.owner;
 }
 
 export class ApplicationsTable {
@@ -91,11 +106,13 @@ function described(application: ApplicationRecord) {
     description: application.description ?? null,
     entity_ref: application.entityRef ?? null,
     owner: application.owner ?? null,
+    entity: application.entity ? JSON.stringify(application.entity) : null,
     declared: application.declared,
   };
 }
 
 function record(row: Row): ApplicationRecord {
+  const entity = optional(row.entity, text => parse<EntityFacts>(text));
   return {
     id: row.id,
     name: row.name,
@@ -103,6 +120,7 @@ function record(row: Row): ApplicationRecord {
     ...(row.description !== null && { description: row.description }),
     ...(row.entity_ref !== null && { entityRef: row.entity_ref }),
     ...(row.owner !== null && { owner: row.owner }),
+    ...(entity && { entity }),
     declared: Boolean(row.declared),
     createdAt: Number(row.created_at),
     createdBy: row.created_by,

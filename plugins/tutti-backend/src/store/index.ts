@@ -1,4 +1,5 @@
-export type { ApplicationRecord } from './applications';
+export { ownerOf } from './applications';
+export type { ApplicationRecord, EntityFacts } from './applications';
 export { databaseKind, isPostgres, openDatabase } from './database';
 export type { DeploymentRecord, PhaseView } from './deployments';
 export type { BoundTarget, EnvironmentRecord } from './environments';

@@ -8,8 +8,6 @@ export type PlatformFiles = { file: string; text: string }[];
 export interface PlatformPointer {
   active?: string;
   acceptedAt?: number;
-  /** A good revision that waits for a person. */
-  waiting?: string;
   problems: Problem[];
   readAt?: number;
 }
@@ -18,7 +16,6 @@ interface PointerRow {
   id: number;
   active: string | null;
   accepted_at: Milliseconds | null;
-  waiting: string | null;
   problems: string;
   read_at: Milliseconds | null;
 }
@@ -61,20 +58,15 @@ export class PlatformRevisionsTable {
     return {
       ...(row.active !== null && { active: row.active }),
       ...(row.accepted_at !== null && { acceptedAt: Number(row.accepted_at) }),
-      ...(row.waiting !== null && { waiting: row.waiting }),
       problems: parse<Problem[]>(row.problems),
       ...(row.read_at !== null && { readAt: Number(row.read_at) }),
     };
   }
 
   /** How a reading went; what serves stays what it was. */
-  async reportReading(reading: {
-    problems: Problem[];
-    waiting?: string;
-  }): Promise<void> {
+  async reportReading(problems: Problem[]): Promise<void> {
     await this.#pointer().update({
-      problems: JSON.stringify(reading.problems),
-      waiting: reading.waiting ?? null,
+      problems: JSON.stringify(problems),
       read_at: clock(this.db),
     });
   }
@@ -96,7 +88,6 @@ export class PlatformRevisionsTable {
       )
       .update({
         active: revision,
-        waiting: null,
         accepted_at: clock(this.db),
       });
     return moved > 0;

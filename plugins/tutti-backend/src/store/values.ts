@@ -84,6 +84,14 @@ export class ValuesTable {
     );
   }
 
+  /** Names that were ever set on the application itself, removed ones too. */
+  async everSet(applicationId: string): Promise<Set<string>> {
+    const rows = await this.#rows()
+      .where({ scope_id: applicationId })
+      .distinct('name');
+    return new Set(rows.map(({ name }) => name));
+  }
+
   async #insert(
     scope: Scope,
     name: string,

@@ -1,0 +1,76 @@
+import { Config, readDurationFromConfig } from '@backstage/config';
+import { durationToMilliseconds } from '@backstage/types';
+import { JsonPrimitive, Secret } from '@tutti/engine';
+
+export type SourceConfig =
+  | { kind: 'folder'; folder: string }
+  | { kind: 'url'; url: string };
+
+export interface PlatformConfig {
+  sources: SourceConfig[];
+  refreshMs: number;
+  /** `${platform.values.NAME}` */
+  values: Record<string, JsonPrimitive>;
+  /** `${platform.secrets.NAME}` */
+  secrets: Record<string, Secret>;
+  /** Labels of catalog entities that criteria may look at. */
+  labels: string[];
+}
+
+const DEFAULT_REFRESH_MS = 60_000;
+
+/** @throws Error that names the config key. */
+export function readPlatformConfig(config: Config): PlatformConfig {
+  const platform = config.getOptionalConfig('tutti.platform');
+  return {
+    sources: (platform?.getOptionalConfigArray('sources') ?? []).map(
+      readSource,
+    ),
+    refreshMs: platform?.has('refresh')
+      ? durationToMilliseconds(
+          readDurationFromConfig(platform, { key: 'refresh' }),
+        )
+      : DEFAULT_REFRESH_MS,
+    values: readEach(platform?.getOptionalConfig('values'), (values, name) => {
+      const value = values.get(name);
+      if (
+        typeof value !== 'string' &&
+        typeof value !== 'number' &&
+        typeof value !== 'boolean'
+      ) {
+        throw new Error(
+          `tutti.platform.values.${name} must be text, a number or a boolean`,
+        );
+      }
+      return value;
+    }),
+    secrets: readEach(
+      platform?.getOptionalConfig('secrets'),
+      (secrets, name) => new Secret(secrets.getString(name)),
+    ),
+    labels: config.getOptionalStringArray('tutti.matching.labels') ?? [],
+  };
+}
+
+function readSource(source: Config, index: number): SourceConfig {
+  const folder = source.getOptionalString('folder');
+  const url = source.getOptionalString('url');
+  if (folder && !url) {
+    return { kind: 'folder', folder };
+  }
+  if (url && !folder) {
+    return { kind: 'url', url };
+  }
+  throw new Error(
+    `tutti.platform.sources[${index}] needs either a folder or a url`,
+  );
+}
+
+function readEach<T>(
+  config: Config | undefined,
+  read: (config: Config, name: string) => T,
+): Record<string, T> {
+  return config
+    ? Object.fromEntries(config.keys().map(name => [name, read(config, name)]))
+    : {};
+}
