@@ -1,7 +1,11 @@
 import { JsonObject } from './json';
 import { Explanation } from './matching';
 
-/** `type.class#id`, `type.class#workload.resource`, or `workload#name`: stable within one environment. */
+/**
+ * `type.class#id`, `type.class#workload.resource`, or `workload#name`: stable within one
+ * environment. What a definition adds for one resource alone hangs on that one's id:
+ * `type.class#workload.resource/postgres/alias`, or `…+postgres` for `provisions`.
+ */
 export type Address = string;
 
 export interface ResourceNode {
@@ -15,10 +19,15 @@ export interface ResourceNode {
   workload?: string;
   /** Who declared it; empty for nodes that definitions or the platform added. */
   declaredBy: { workload: string; resource: string }[];
-  /** Placeholders of Score's grammar inside are not filled yet. */
+  /**
+   * Placeholders inside are not filled yet: in Score's grammar if there is a `paramsOwner`, in
+   * that of platform files if there is a `paramsReferrer`.
+   */
   params: JsonObject;
   /** The workload in whose context `params` resolve, when they come from a Score file. */
   paramsOwner?: string;
+  /** The node in whose scope `params` resolve, when its definition gives them. */
+  paramsReferrer?: Address;
   /** Which node's definition added this one, and how. */
   addedBy?: { address: Address; as: 'dependsOn' | 'provisions' | 'implicit' };
   definition: string;
@@ -26,6 +35,8 @@ export interface ResourceNode {
   phase: 'before' | 'after';
   /** Alias of the definition's `dependsOn` -> address. */
   aliases: Record<string, Address>;
+  /** Name of the definition's `collect` -> the resources it holds, sorted. */
+  collections?: Record<string, Address[]>;
 }
 
 export interface WorkloadNode {
