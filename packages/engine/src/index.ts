@@ -12,3 +12,4 @@ export * from './match';
 export * from './create/values';
 export * from './create/workload';
 export * from './read';
+export * from './create/graph';

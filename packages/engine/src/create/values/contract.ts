@@ -11,6 +11,7 @@ import {
   isValueObject,
 } from '../../model';
 import { isKnown, leavesOf, reveal } from './inspect';
+import { withDefaults } from './defaults';
 import { SchemaView, viewSchema } from './schemaView';
 import { violations } from './violations';
 
@@ -62,21 +63,28 @@ export function checkOutputs(
     : succeed(withSecrets(viewSchema(type.outputs), outputs));
 }
 
-/** Params against the resource type's schema. Leaves that are not known yet are not judged. */
+/**
+ * Params against the resource type's schema, completed by its defaults. Leaves that are not known
+ * yet are not judged.
+ */
 export function checkParams(
   type: ResourceType,
   params: Value,
   place: Place,
-): Problem[] {
-  return violations(type.params, params).map(({ path, message }) => ({
-    severity: 'error',
-    code: 'InvalidParams',
-    message: `The params do not fit resource type ${type.name}: ${
-      path || 'the params'
-    } ${message}.`,
-    ...place,
-    path: [place.path, path].filter(Boolean).join('.'),
-  }));
+): Result<Value> {
+  const completed = withDefaults(type.params, params);
+  const problems = violations(type.params, completed).map(
+    ({ path, message }): Problem => ({
+      severity: 'error',
+      code: 'InvalidParams',
+      message: `The params do not fit resource type ${type.name}: ${
+        path || 'the params'
+      } ${message}.`,
+      ...place,
+      path: [place.path, path].filter(Boolean).join('.'),
+    }),
+  );
+  return problems.length > 0 ? fail(problems) : succeed(completed);
 }
 
 function withSecrets(schema: SchemaView, outputs: ValueObject): ValueObject {

@@ -56,17 +56,24 @@ function view(start: JsonSchema[], root: JsonSchema): SchemaView {
   };
 }
 
-/** The schemas themselves, what they refer to within the document, and all their branches. */
-function applicable(start: JsonSchema[], root: JsonSchema): JsonSchema[] {
+/**
+ * The schemas themselves and what they refer to within the document; with `branches`, also those
+ * that hold for some values only.
+ */
+export function applicable(
+  start: JsonSchema[],
+  root: JsonSchema,
+  branches: boolean = true,
+): JsonSchema[] {
   const found = new Set<JsonSchema>();
   const add = (schema: JsonSchema) => {
     if (found.has(schema)) return;
     found.add(schema);
     const { $ref } = schema;
     if (typeof $ref === 'string') resolve($ref, root).forEach(add);
-    for (const key of ['allOf', 'anyOf', 'oneOf']) {
-      listIn(schema, key).forEach(add);
-    }
+    listIn(schema, 'allOf').forEach(add);
+    if (!branches) return;
+    for (const key of ['anyOf', 'oneOf']) listIn(schema, key).forEach(add);
     for (const key of ['if', 'then', 'else'])
       schemaIn(schema, key).forEach(add);
   };
@@ -74,7 +81,10 @@ function applicable(start: JsonSchema[], root: JsonSchema): JsonSchema[] {
   return [...found];
 }
 
-function schemasOfProperty(schema: JsonSchema, name: string): JsonSchema[] {
+export function schemasOfProperty(
+  schema: JsonSchema,
+  name: string,
+): JsonSchema[] {
   const named = own(mapIn(schema, 'properties'), name);
   const byPattern = Object.entries(mapIn(schema, 'patternProperties'))
     .filter(([pattern]) => new RegExp(pattern, 'u').test(name))
@@ -131,11 +141,11 @@ function asSchema(value: JsonValue): JsonSchema[] {
     : [];
 }
 
-function mapIn(schema: JsonSchema, key: string): JsonSchema {
+export function mapIn(schema: JsonSchema, key: string): JsonSchema {
   return asSchema(own(schema, key) ?? null)[0] ?? {};
 }
 
-function schemaIn(schema: JsonSchema, key: string): JsonSchema[] {
+export function schemaIn(schema: JsonSchema, key: string): JsonSchema[] {
   return asSchema(own(schema, key) ?? null);
 }
 

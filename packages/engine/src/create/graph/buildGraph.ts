@@ -1,0 +1,126 @@
+import {
+  Address,
+  Graph,
+  GraphNode,
+  MatchContext,
+  Platform,
+  ResourceNode,
+  Result,
+  Workload,
+  fail,
+  succeed,
+} from '../../model';
+import { compareText } from '../../match/order';
+import { closeOver } from './closure';
+import { Collections, collectAll, collectionEdges } from './collections';
+import { cycleProblems } from './cycles';
+import { declaredEdges } from './declaredEdges';
+import { Closure, Draft } from './draft';
+import { workloadAddress, workloadOf } from './identity';
+import { withInherited } from './inheritance';
+import { topologicalOrder } from './order';
+import { ParamsSettler } from './params';
+
+/**
+ * Everything that deploying these workloads to one environment needs, each resource with its
+ * definition, and what needs what (semantics 3). Workloads in any order give the same graph.
+ * Problems of all nodes come back together.
+ */
+export function buildGraph(input: {
+  platform: Platform;
+  workloads: Workload[];
+  context: MatchContext;
+}): Result<Graph> {
+  const { platform, context } = input;
+  const closure = closeOver(input);
+  const settler = new ParamsSettler(closure, context, platform.resourceTypes);
+  const declared = declaredEdges(closure, settler);
+
+  // Collections look at what depends on what; what they read may in turn need more edges.
+  let edges = withInherited(declared, closure);
+  const collections = collectAll(closure, edges);
+  if (collections.size > 0) {
+    for (const edge of collectionEdges(collections, closure, settler)) {
+      declared.add(edge.from, edge.to, edge.because);
+    }
+    edges = withInherited(declared, closure);
+  }
+
+  const addresses = addressesOf(closure);
+  const order = topologicalOrder(addresses, edges);
+  const problems = [...closure.problems, ...settler.problems];
+  if (order.length < addresses.length) {
+    const sorted = new Set(order);
+    const suspects = addresses.filter(address => !sorted.has(address));
+    problems.push(...cycleProblems(suspects, edges));
+  }
+  return problems.length > 0
+    ? fail(problems)
+    : succeed({
+        nodes: nodesOf(closure, collections),
+        edges: edges.sorted(),
+        order,
+      });
+}
+
+function addressesOf(closure: Closure): Address[] {
+  return [
+    ...closure.drafts.keys(),
+    ...[...closure.workloads.keys()].map(workloadAddress),
+  ];
+}
+
+function nodesOf(
+  closure: Closure,
+  collections: Collections,
+): Record<Address, GraphNode> {
+  const nodes: GraphNode[] = [
+    ...[...closure.drafts.values()].map(draft =>
+      resourceNode(draft, collections.get(draft.address)),
+    ),
+    ...[...closure.workloads.values()].map(
+      ({ workload, aliases }): GraphNode => ({
+        kind: 'workload',
+        address: workloadAddress(workload.name),
+        workload: workload.name,
+        aliases,
+      }),
+    ),
+  ];
+  return Object.fromEntries(
+    nodes
+      .sort((a, b) => compareText(a.address, b.address))
+      .map(node => [node.address, node]),
+  );
+}
+
+function resourceNode(
+  draft: Draft,
+  collections: Record<string, Address[]> | undefined,
+): ResourceNode {
+  const { address, place, addedBy, explanation, phase, aliases } = draft;
+  const workload = workloadOf(place.identity);
+  const [source] = draft.params;
+  return {
+    kind: 'resource',
+    address,
+    type: place.type,
+    class: place.class,
+    ...(place.identity.form === 'explicit' && { id: place.identity.id }),
+    ...(workload !== undefined && { workload }),
+    declaredBy: draft.declaredBy.map(declarer => ({
+      workload: declarer.workload.name,
+      resource: declarer.resource,
+    })),
+    params: source?.params ?? {},
+    ...(source?.kind === 'score' && { paramsOwner: source.workload.name }),
+    ...(source?.kind === 'definition' && { paramsReferrer: source.referrer }),
+    ...(addedBy && { addedBy }),
+    // A node without a definition has a problem, and then there is no graph.
+    definition: draft.definition?.name ?? '',
+    explanation,
+    phase,
+    aliases,
+    ...(collections && { collections }),
+  };
+}

@@ -1,0 +1,126 @@
+import { Address, Collection, Edge, JsonObject } from '../../model';
+import { compareText } from '../../match/order';
+import { parsePlatformText } from '../../read/placeholders';
+import { lookUp, own } from '../values/lookUp';
+import { mapTexts } from '../values/mapTexts';
+import { Closure, Draft } from './draft';
+import { EdgeSet, reachable } from './edges';
+import { workloadAddress, workloadOf } from './identity';
+import { CollectRead, ParamsSettler } from './params';
+
+/** Owner -> name of the collection -> resources, sorted by address. */
+export type Collections = Map<Address, Record<string, Address[]>>;
+
+/** What every collection of every definition holds, over these edges. */
+export function collectAll(closure: Closure, edges: EdgeSet): Collections {
+  const owners = [...closure.drafts.values()].filter(
+    ({ definition }) => Object.keys(definition?.collect ?? {}).length > 0,
+  );
+  const dependents = owners.length > 0 ? edges.dependents() : new Map();
+  return new Map(
+    owners.map(owner => [
+      owner.address,
+      Object.fromEntries(
+        Object.entries(owner.definition?.collect ?? {}).map(
+          ([name, collection]) => [
+            name,
+            collect(owner, collection, closure, edges, dependents),
+          ],
+        ),
+      ),
+    ]),
+  );
+}
+
+/** Resources of the collection's type, sorted by address, its owner left out. */
+function collect(
+  owner: Draft,
+  collection: Collection,
+  closure: Closure,
+  edges: EdgeSet,
+  dependents: Map<Address, Address[]>,
+): Address[] {
+  const start = startOf(owner, collection);
+  if (start === undefined) return [];
+  const next =
+    collection.of === 'dependencies'
+      ? (address: Address) => edges.needsOf(address)
+      : (address: Address) => dependents.get(address) ?? [];
+  const found =
+    collection.depth === 'all'
+      ? reachable([start], next)
+      : new Set(next(start));
+  return [...found]
+    .filter(
+      address =>
+        address !== owner.address &&
+        closure.drafts.get(address)?.place.type === collection.type,
+    )
+    .sort(compareText);
+}
+
+/** The node to look around from; none for the workload of what no single workload asks for. */
+function startOf(owner: Draft, { from }: Collection): Address | undefined {
+  if (from === 'self') return owner.address;
+  if (from !== 'workload') return own(owner.aliases, from);
+  const workload = workloadOf(owner.place.identity);
+  return workload === undefined ? undefined : workloadAddress(workload);
+}
+
+/**
+ * Edges that collections ask for. Outputs of dependencies must be there before they are read; the
+ * params of dependents are read before these are made, so what those params refer to comes first.
+ */
+export function* collectionEdges(
+  collections: Collections,
+  closure: Closure,
+  settler: ParamsSettler,
+): Generator<Edge> {
+  const inInputs = [...collections.keys()].flatMap(owner =>
+    readsOf(closure.drafts.get(owner)?.definition?.inputs ?? {}).map(
+      (keys): CollectRead => ({ reader: owner, owner, keys }),
+    ),
+  );
+  for (const { reader, owner, keys } of [
+    ...inInputs,
+    ...settler.collectReads,
+  ]) {
+    const [name = '', ...path] = keys;
+    const items = own(collections.get(owner) ?? {}, name) ?? [];
+    const collection = own(
+      closure.drafts.get(owner)?.definition?.collect ?? {},
+      name,
+    );
+    const because = `it collects ${name}`;
+    for (const item of items) {
+      if (collection?.of === 'dependencies') {
+        yield { from: reader, to: item, because };
+      }
+      if (path[0] === 'params') {
+        const found = lookUp(settler.settle(item).value, path.slice(1), item);
+        const origins = found.ok ? settler.originsOf(found.value) : [];
+        for (const to of origins) {
+          yield {
+            from: reader,
+            to,
+            because: `${because}, whose params need it`,
+          };
+        }
+      }
+    }
+  }
+}
+
+/** Keys behind `collect` in all placeholders of a definition's inputs. */
+function readsOf(inputs: JsonObject): string[][] {
+  const reads: string[][] = [];
+  mapTexts(inputs, text => {
+    for (const part of parsePlatformText(text).parts) {
+      if (part.kind === 'placeholder' && part.path[0] === 'collect') {
+        reads.push(part.path.slice(1));
+      }
+    }
+    return text;
+  });
+  return reads;
+}

@@ -1,0 +1,71 @@
+import {
+  Address,
+  Explanation,
+  JsonObject,
+  Problem,
+  Provision,
+  ResourceDefinition,
+  ResourceNode,
+  Workload,
+} from '../../model';
+import { Place } from './identity';
+
+/** Who says what a resource's params are; in the grammar of its file. */
+export type ParamsSource =
+  | {
+      kind: 'score';
+      workload: Workload;
+      resource: string;
+      params: JsonObject;
+    }
+  | {
+      kind: 'definition';
+      /** The node whose definition refers to this one: its scope fills the placeholders. */
+      referrer: Address;
+      definition: ResourceDefinition;
+      /** `spec.dependsOn.instance.params` */
+      path: string;
+      params: JsonObject;
+    };
+
+/** One wish for a resource, from a Score file, a definition or the platform itself. */
+export interface Wish {
+  place: Place;
+  depth: number;
+  params?: ParamsSource;
+  /** For messages: `resource db of workload web`. */
+  subject: string;
+  from: Pick<Problem, 'file' | 'line' | 'path'>;
+  declaredBy?: { workload: Workload; resource: string };
+  addedBy?: NonNullable<ResourceNode['addedBy']>;
+}
+
+/** A resource node in the making. */
+export interface Draft {
+  address: Address;
+  place: Place;
+  declaredBy: { workload: Workload; resource: string }[];
+  addedBy?: NonNullable<ResourceNode['addedBy']>;
+  /** All nodes whose definitions refer to it. */
+  referrers: Set<Address>;
+  /** Steps from what a Score file declares. */
+  depth: number;
+  params: ParamsSource[];
+  explanation: Explanation;
+  /** Absent when nothing matched: then a problem says so. */
+  definition?: ResourceDefinition;
+  phase: 'before' | 'after';
+  aliases: Record<string, Address>;
+  provisions: { address: Address; provision: Provision }[];
+}
+
+/** All resources of an environment, before edges. */
+export interface Closure {
+  drafts: Map<Address, Draft>;
+  /** Score resource name -> address, by workload. */
+  workloads: Map<
+    string,
+    { workload: Workload; aliases: Record<string, Address> }
+  >;
+  problems: Problem[];
+}

@@ -1,0 +1,67 @@
+import { Address, Platform } from '../../model';
+import { own } from '../values/lookUp';
+import { Wish } from './draft';
+import {
+  Place,
+  addressOf,
+  explicitIdentity,
+  implicitIdentity,
+  workloadAddress,
+} from './identity';
+
+/** The two types whose resources nobody has to ask for (semantics 3). */
+const BASE_ENVIRONMENT = 'base-environment';
+const BASE_WORKLOAD = 'base-workload';
+
+/** It has an id, so that definitions can name it. */
+const BASE_ENVIRONMENT_PLACE: Place = {
+  type: BASE_ENVIRONMENT,
+  class: 'default',
+  identity: explicitIdentity(BASE_ENVIRONMENT),
+};
+
+export const BASE_ENVIRONMENT_ADDRESS: Address = addressOf(
+  BASE_ENVIRONMENT_PLACE,
+);
+
+/** It stands where a Score resource of that name would stand. */
+function baseWorkloadPlace(workload: string): Place {
+  return {
+    type: BASE_WORKLOAD,
+    class: 'default',
+    identity: implicitIdentity(workload, BASE_WORKLOAD),
+  };
+}
+
+export function baseWorkloadAddress(workload: string): Address {
+  return addressOf(baseWorkloadPlace(workload));
+}
+
+/** One base for the environment and one per workload, of the types that the platform defines. */
+export function implicitWishes(
+  platform: Platform,
+  workloads: string[],
+): Wish[] {
+  const wishes: Wish[] = [];
+  if (own(platform.resourceTypes, BASE_ENVIRONMENT)) {
+    wishes.push({
+      place: BASE_ENVIRONMENT_PLACE,
+      depth: 0,
+      subject: 'the base of the environment',
+      from: {},
+      addedBy: { address: 'environment', as: 'implicit' },
+    });
+  }
+  if (own(platform.resourceTypes, BASE_WORKLOAD)) {
+    for (const workload of workloads) {
+      wishes.push({
+        place: baseWorkloadPlace(workload),
+        depth: 0,
+        subject: `the base of workload ${workload}`,
+        from: {},
+        addedBy: { address: workloadAddress(workload), as: 'implicit' },
+      });
+    }
+  }
+  return wishes;
+}

@@ -1,0 +1,2 @@
+export { buildGraph } from './buildGraph';
+export { idOf, workloadAddress } from './identity';

@@ -1,0 +1,366 @@
+import {
+  Address,
+  MatchContext,
+  Problem,
+  ResourceType,
+  Unknown,
+  Value,
+} from '../../model';
+import { formatPath } from '../../read/path';
+import {
+  TextPart,
+  parsePlatformText,
+  parseScoreText,
+  showPlaceholder,
+} from '../../read/placeholders';
+import { checkParams } from '../values/contract';
+import { canonical } from '../values/inspect';
+import { joinText } from '../values/joinText';
+import { Found, lookUp, missing, own } from '../values/lookUp';
+import { mapTexts } from '../values/mapTexts';
+import { Closure, Draft, ParamsSource } from './draft';
+import { idOf } from './identity';
+
+/** A placeholder `${collect.NAME.…}` found where `reader` needs its value. */
+export interface CollectRead {
+  reader: Address;
+  /** The node whose definition has the collection. */
+  owner: Address;
+  /** Behind `collect`: name of the collection, then what is read of each resource. */
+  keys: string[];
+}
+
+/** What params say as far as it can be known before anything is planned. */
+export interface SettledParams {
+  /**
+   * Texts with placeholders for outputs are Unknown; their `from` is the whole text, with
+   * addresses instead of aliases, so that two of them are equal exactly when they mean the same.
+   */
+  value: Value;
+  /** Resources whose outputs the params read. */
+  references: Map<Address, string>;
+}
+
+interface Settling extends SettledParams {
+  problems: Problem[];
+}
+
+/**
+ * Settles the params of every node: finds what they refer to, and judges that all who give
+ * params for one address mean the same (semantics 3). Placeholders for `metadata`, for the context
+ * and for params of the referring resource are filled; what only a plan can know is left open.
+ */
+export class ParamsSettler {
+  readonly problems: Problem[] = [];
+  readonly collectReads: CollectRead[] = [];
+  readonly #closure: Closure;
+  readonly #context: MatchContext;
+  readonly #types: Readonly<Record<string, ResourceType>>;
+  readonly #settled = new Map<Address, SettledParams | 'settling'>();
+  /** What an Unknown inside settled params refers to. */
+  readonly #origins = new WeakMap<Unknown, Set<Address>>();
+
+  constructor(
+    closure: Closure,
+    context: MatchContext,
+    types: Readonly<Record<string, ResourceType>>,
+  ) {
+    this.#closure = closure;
+    this.#context = context;
+    this.#types = types;
+  }
+
+  /** The params of one node, of whoever gives them first; references are those of all. */
+  settle(address: Address): SettledParams {
+    const known = this.#settled.get(address);
+    // Params that need themselves: the edges found so far are a cycle, and it is reported there.
+    if (known === 'settling') return { value: {}, references: new Map() };
+    if (known) return known;
+    this.#settled.set(address, 'settling');
+    const draft = this.#closure.drafts.get(address);
+    const settled = draft ? this.#settleDraft(draft) : undefined;
+    const result = settled ?? { value: {}, references: new Map() };
+    this.#settled.set(address, result);
+    return result;
+  }
+
+  /** Resources that this piece of settled params waits for. */
+  originsOf(value: Value): Set<Address> {
+    const origins = new Set<Address>();
+    const visit = (item: Value) => {
+      if (item instanceof Unknown) {
+        this.#origins.get(item)?.forEach(address => origins.add(address));
+      } else if (typeof item === 'object' && item !== null) {
+        Object.values(item).forEach(visit);
+      }
+    };
+    visit(value);
+    return origins;
+  }
+
+  #settleDraft(draft: Draft): SettledParams {
+    const references = new Map<Address, string>();
+    const settlings = draft.params.map(source => {
+      const settling = this.#settleSource(source, draft);
+      this.problems.push(...settling.problems);
+      for (const [to, because] of settling.references) {
+        if (!references.has(to)) references.set(to, because);
+      }
+      return { source, settling };
+    });
+    const [first, ...others] = settlings;
+    const wanted = first && canonical(first.settling.value);
+    for (const { source, settling } of others) {
+      if (canonical(settling.value) !== wanted) {
+        this.problems.push(conflict(draft, first.source, source));
+      }
+    }
+    return { value: this.#checked(draft, first), references };
+  }
+
+  #checked(
+    draft: Draft,
+    first: { source: ParamsSource; settling: Settling } | undefined,
+  ): Value {
+    const type = own(this.#types, draft.place.type);
+    const value = first?.settling.value ?? {};
+    if (!type || !draft.definition || first?.settling.problems.length) {
+      return value;
+    }
+    const place = first ? placeOf(first.source, '') : declaredAt(draft);
+    const checked = checkParams(type, value, {
+      ...place,
+      address: draft.address,
+    });
+    if (checked.ok) return checked.value;
+    this.problems.push(...checked.problems);
+    return value;
+  }
+
+  #settleSource(source: ParamsSource, draft: Draft): Settling {
+    const references = new Map<Address, string>();
+    const problems: Problem[] = [];
+    const value = mapTexts(source.params, (text, path) => {
+      const at = formatPath(path);
+      const { parts } =
+        source.kind === 'score'
+          ? parseScoreText(text)
+          : parsePlatformText(text);
+      const values = parts.map((part): Value => {
+        if (part.kind === 'text') return part.text;
+        const found =
+          source.kind === 'score'
+            ? this.#scorePart(part, source)
+            : this.#platformPart(part, source, draft);
+        if (!found.ok) {
+          problems.push(
+            placeholderProblem(part, found.message, source, at, draft),
+          );
+          return part.source;
+        }
+        for (const origin of this.originsOf(found.value)) {
+          references.set(
+            origin,
+            `${showPlaceholder(part.source)} in its params`,
+          );
+        }
+        return found.value;
+      });
+      return this.#joined(values, source.kind === 'definition');
+    });
+    return { value, references, problems };
+  }
+
+  #joined(values: Value[], keepType: boolean): Value {
+    if (keepType && values.length === 1) return values[0];
+    const joined = joinText(values);
+    if (!(joined instanceof Unknown)) return joined;
+    const text = values
+      .map(value => (value instanceof Unknown ? value.from : value))
+      .map(value => (typeof value === 'string' ? value : canonical(value)))
+      .join('');
+    return this.#open('string', text, this.originsOf(values));
+  }
+
+  /** Something that only the plan can fill. */
+  #open(
+    type: 'string' | 'any',
+    meaning: string,
+    origins: Iterable<Address>,
+  ): Unknown {
+    const unknown = new Unknown(type, false, meaning);
+    this.#origins.set(unknown, new Set(origins));
+    return unknown;
+  }
+
+  #scorePart(
+    { path: [root, ...keys] }: Placeholder,
+    { workload }: Extract<ParamsSource, { kind: 'score' }>,
+  ): Found {
+    if (root === 'metadata' && keys.length > 0) {
+      return lookUp(workload.metadata, keys, 'metadata');
+    }
+    if (root !== 'resources') {
+      return missing('only metadata.… and resources.… can be used here');
+    }
+    const aliases = this.#closure.workloads.get(workload.name)?.aliases ?? {};
+    return this.#output(aliases, keys, 'resources');
+  }
+
+  /** What is read inside an open value waits for the same resources as the whole. */
+  #param(params: Value, keys: string[]): Found {
+    const found = lookUp(params, keys, 'params');
+    if (!found.ok || !(found.value instanceof Unknown)) return found;
+    const above = keys.map((_, index) =>
+      lookUp(params, keys.slice(0, index), 'params'),
+    );
+    for (const step of [...above, found]) {
+      const origins =
+        step.ok &&
+        step.value instanceof Unknown &&
+        this.#origins.get(step.value);
+      if (origins) this.#origins.set(found.value, origins);
+    }
+    return found;
+  }
+
+  #output(
+    aliases: Readonly<Record<string, Address>>,
+    [alias = '', ...keys]: string[],
+    noun: string,
+  ): Found {
+    const address = own(aliases, alias);
+    if (address === undefined) {
+      // `lookUp` knows how to list what there is.
+      return lookUp(aliases, [alias], noun);
+    }
+    return keys.length === 0
+      ? missing(`an output of ${alias} is needed`)
+      : {
+          ok: true,
+          value: this.#open('any', meaningOf([address, ...keys]), [address]),
+        };
+  }
+
+  #platformPart(
+    { path }: Placeholder,
+    { referrer }: Extract<ParamsSource, { kind: 'definition' }>,
+    reader: Draft,
+  ): Found {
+    const [root, ...keys] = path;
+    const from = this.#closure.drafts.get(referrer);
+    const only = (whose: string): Found => ({
+      ok: true,
+      value: this.#open('any', meaningOf([whose, ...path]), []),
+    });
+    switch (root) {
+      case 'context': {
+        const { labels: _labels, ...context } = this.#context;
+        // The release is not the graph's business: the same graph serves many.
+        return keys[0] === 'release'
+          ? only('')
+          : lookUp({ ...context }, keys, root);
+      }
+      case 'resource': {
+        if (!from || keys[0] === 'name') return only(referrer);
+        const { type, class: klass } = from.place;
+        const id = idOf(referrer);
+        return lookUp({ type, class: klass, id, uid: referrer }, keys, root);
+      }
+      case 'params':
+        return this.#param(this.settle(referrer).value, keys);
+      case 'resources':
+        return this.#output(from?.aliases ?? {}, keys, 'dependsOn');
+      case 'collect':
+        this.collectReads.push({
+          reader: reader.address,
+          owner: referrer,
+          keys,
+        });
+        return only(referrer);
+      case 'workload':
+      case 'generate':
+        return only(referrer);
+      case 'values':
+      case 'secrets':
+      case 'platform':
+      case 'workloads':
+        // The same for everybody in this environment.
+        return only('');
+      default:
+        return missing(`there is no "${root}" here`);
+    }
+  }
+}
+
+type Placeholder = Extract<TextPart, { kind: 'placeholder' }>;
+
+/** Cannot be mistaken for text that somebody wrote in a file. */
+function meaningOf(keys: string[]): string {
+  return `\u0000${JSON.stringify(keys)}\u0000`;
+}
+
+function placeOf(
+  source: ParamsSource,
+  path: string,
+): Pick<Problem, 'file' | 'line' | 'path'> {
+  if (source.kind === 'score') {
+    const base = `resources.${source.resource}.params`;
+    return { file: source.workload.file, path: beneath(base, path) };
+  }
+  const { file, line } = source.definition.source;
+  return { file, line, path: beneath(source.path, path) };
+}
+
+function beneath(base: string, path: string): string {
+  if (path === '') return base;
+  return path.startsWith('[') ? `${base}${path}` : `${base}.${path}`;
+}
+
+function declaredAt(draft: Draft): Pick<Problem, 'file' | 'line' | 'path'> {
+  const [declarer] = draft.declaredBy;
+  return declarer
+    ? { file: declarer.workload.file, path: `resources.${declarer.resource}` }
+    : {};
+}
+
+function placeholderProblem(
+  { source: written }: Placeholder,
+  message: string,
+  source: ParamsSource,
+  path: string,
+  draft: Draft,
+): Problem {
+  return {
+    severity: 'error',
+    code: 'UnknownPlaceholder',
+    message: `${showPlaceholder(written)}: ${message}.`,
+    hint: 'To have the text as it is, write $${…} instead of ${…}.',
+    address: draft.address,
+    ...placeOf(source, path),
+  };
+}
+
+function conflict(
+  draft: Draft,
+  first: ParamsSource,
+  second: ParamsSource,
+): Problem {
+  return {
+    severity: 'error',
+    code: 'ParamsConflict',
+    message: `${titleOf(first)} and ${titleOf(
+      second,
+    )} give different params for ${draft.address}.`,
+    hint: 'Give the params in one place only, or the same in both.',
+    address: draft.address,
+    ...placeOf(second, ''),
+  };
+}
+
+/** `workload web (resource db)` */
+function titleOf(source: ParamsSource): string {
+  return source.kind === 'score'
+    ? `workload ${source.workload.name} (resource ${source.resource})`
+    : `definition ${source.definition.name} (for ${source.referrer})`;
+}

@@ -1,0 +1,38 @@
+import { JsonSchema, Value, isValueObject } from '../../model';
+import { own } from './lookUp';
+import { applicable, mapIn, schemaIn, schemasOfProperty } from './schemaView';
+
+/**
+ * A copy with the defaults of absent properties filled in, at every depth. Defaults inside
+ * `anyOf` and `oneOf` do not count: which branch holds is not known before.
+ */
+export function withDefaults(schema: JsonSchema, value: Value): Value {
+  return complete([schema], schema, value);
+}
+
+function complete(start: JsonSchema[], root: JsonSchema, value: Value): Value {
+  const schemas = applicable(start, root, false);
+  if (Array.isArray(value)) {
+    const items = schemas.flatMap(schema => schemaIn(schema, 'items'));
+    return value.map(item => complete(items, root, item));
+  }
+  if (!isValueObject(value)) return value;
+  const names = schemas.flatMap(schema =>
+    Object.keys(mapIn(schema, 'properties')),
+  );
+  const members = [...new Set([...Object.keys(value), ...names])].flatMap(
+    (name): [string, Value][] => {
+      const below = schemas.flatMap(schema => schemasOfProperty(schema, name));
+      const given = own(value, name);
+      const [fallback] = applicable(below, root, false).flatMap(schema => {
+        const content = own(schema, 'default');
+        return content === undefined ? [] : [content];
+      });
+      const content = given === undefined ? fallback : given;
+      return content === undefined
+        ? []
+        : [[name, complete(below, root, content)]];
+    },
+  );
+  return Object.fromEntries(members);
+}
