@@ -120,9 +120,9 @@ function exchange(
       },
     });
     let sent = false;
-    const onAbort = () => stop(limit.exceeded(sent));
+    const over = new AbortController();
     const stop = (error: TargetError) => {
-      limit.signal.removeEventListener('abort', onAbort);
+      over.abort();
       outgoing.destroy();
       reject(error);
     };
@@ -138,7 +138,9 @@ function exchange(
       sent = true;
       outgoing.end(body);
     };
-    limit.signal.addEventListener('abort', onAbort);
+    limit.signal.addEventListener('abort', () => stop(limit.exceeded(sent)), {
+      signal: over.signal,
+    });
     outgoing.on('error', onError);
     outgoing.on('socket', socket => {
       if (socket.connecting) {
@@ -152,7 +154,7 @@ function exchange(
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', onError);
       response.on('end', () => {
-        limit.signal.removeEventListener('abort', onAbort);
+        over.abort();
         const text = Buffer.concat(chunks).toString('utf8');
         const { statusCode: status = 0, headers } = response;
         resolve({ status, headers, text, body: parse(text) });

@@ -210,15 +210,13 @@ export function credentialsError(
   );
 }
 
-function codeOf(cause: unknown): string {
-  if (cause instanceof AggregateError && cause.errors.length > 0) {
-    return codeOf(cause.errors[0]);
-  }
-  if (cause instanceof Error) {
-    if ('code' in cause && typeof cause.code === 'string') return cause.code;
-    return cause.name;
-  }
-  return 'unknown error';
+/** `ECONNREFUSED`, or the kind of error where there is no code; never its message. */
+export function codeOf(cause: unknown): string {
+  if (typeof cause !== 'object' || cause === null) return 'unknown error';
+  if ('code' in cause && typeof cause.code === 'string') return cause.code;
+  return 'name' in cause && typeof cause.name === 'string'
+    ? cause.name
+    : 'unknown error';
 }
 
 const CERTIFICATE_CODES = new Set([

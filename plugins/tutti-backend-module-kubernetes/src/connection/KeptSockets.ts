@@ -1,38 +1,33 @@
+import http from 'node:http';
 import https from 'node:https';
 import { KEPT_SOCKETS } from './Connection';
 
 /** Keeps one agent for as long as the TLS material stays what it is. */
 export class KeptSockets {
-  #agent: https.Agent | undefined;
+  #agent: http.Agent | undefined;
   #material = '';
 
-  agentFor(options: https.RequestOptions): https.Agent {
+  constructor(private readonly encrypted: boolean) {}
+
+  agentFor(options: https.RequestOptions): http.Agent {
     const { ca, cert, key, pfx, passphrase, servername, rejectUnauthorized } =
       options;
-    const material = [
+    const tls = {
       ca,
       cert,
       key,
       pfx,
       passphrase,
       servername,
-      rejectUnauthorized,
-    ]
-      .map(part => String(part))
-      .join('\n');
+      // Unset leaves the choice to Node; `undefined` would switch the check off.
+      ...(rejectUnauthorized !== undefined && { rejectUnauthorized }),
+    };
+    const material = Object.values(tls).map(String).join('\n');
     if (!this.#agent || this.#material !== material) {
       // Requests that still run on the old agent finish on it.
-      this.#agent = new https.Agent({
-        ...KEPT_SOCKETS,
-        ca,
-        cert,
-        key,
-        pfx,
-        passphrase,
-        servername,
-        // Unset leaves the choice to Node; `undefined` would switch the check off.
-        ...(rejectUnauthorized !== undefined && { rejectUnauthorized }),
-      });
+      this.#agent = this.encrypted
+        ? new https.Agent({ ...KEPT_SOCKETS, ...tls })
+        : new http.Agent(KEPT_SOCKETS);
       this.#material = material;
     }
     return this.#agent;

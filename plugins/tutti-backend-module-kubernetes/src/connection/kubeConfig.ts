@@ -1,8 +1,13 @@
+import { existsSync } from 'node:fs';
 import { OutgoingHttpHeaders } from 'node:http';
 import https from 'node:https';
+import { homedir } from 'node:os';
+import path from 'node:path';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { InputError } from '@backstage/errors';
 import { Access } from '../config';
+import { codeOf } from '../errors';
+import { loadClientNode } from './clientNode';
 import { Connection, Passport } from './Connection';
 import { KeptSockets } from './KeptSockets';
 
@@ -19,7 +24,7 @@ export async function connectByKubeConfig(
   cluster: string,
   access: KubeConfigAccess,
 ): Promise<Connection> {
-  const { KubeConfig: Loader } = await import('@kubernetes/client-node');
+  const { KubeConfig: Loader } = await loadClientNode();
   const kubeConfig = new Loader();
   load(kubeConfig, cluster, access);
   const target = kubeConfig.getCurrentCluster();
@@ -28,8 +33,12 @@ export async function connectByKubeConfig(
       `Cluster "${cluster}": the kubeconfig's context "${kubeConfig.getCurrentContext()}" names no cluster`,
     );
   }
-  const throughProxy = target.proxyUrl !== undefined && target.proxyUrl !== '';
-  const sockets = new KeptSockets();
+  if (target.server.startsWith('http:') && !target.skipTLSVerify) {
+    throw new InputError(
+      `Cluster "${cluster}": ${target.server} is not encrypted; if that is meant, the kubeconfig must say insecure-skip-tls-verify: true`,
+    );
+  }
+  const sockets = new KeptSockets(target.server.startsWith('https:'));
   return {
     server: target.server.replace(/\/+$/, ''),
     async passport(): Promise<Passport> {
@@ -41,10 +50,10 @@ export async function connectByKubeConfig(
         const encoded = Buffer.from(options.auth).toString('base64');
         headers.Authorization = `Basic ${encoded}`;
       }
-      if (throughProxy && options.agent instanceof https.Agent) {
-        return { headers, agent: options.agent };
-      }
-      return { headers, agent: sockets.agentFor(options) };
+      // Ways through a proxy stay the library's, with a handshake each.
+      return target.proxyUrl && typeof options.agent === 'object'
+        ? { headers, agent: options.agent }
+        : { headers, agent: sockets.agentFor(options) };
     },
   };
 }
@@ -89,15 +98,19 @@ function loadFile(
   access: { file?: string; context?: string },
 ): void {
   const source = access.file ?? 'the default kubeconfig';
+  if (access.file === undefined && !hasDefault()) {
+    // The library would silently try http://localhost:8080.
+    throw new InputError(
+      `Cluster "${cluster}": there is no kubeconfig. Give file, set KUBECONFIG, or make ~/.kube/config`,
+    );
+  }
   try {
     if (access.file === undefined) kubeConfig.loadFromDefault();
     else kubeConfig.loadFromFile(access.file);
   } catch (error) {
     // A parser's message quotes the file, which holds credentials.
-    const code =
-      error instanceof Error && 'code' in error ? ` (${error.code})` : '';
     throw new InputError(
-      `Cluster "${cluster}": ${source} cannot be read${code}`,
+      `Cluster "${cluster}": ${source} cannot be read (${codeOf(error)})`,
     );
   }
   if (access.context !== undefined) {
@@ -111,4 +124,11 @@ function loadFile(
     }
     kubeConfig.setCurrentContext(access.context);
   }
+}
+
+function hasDefault(): boolean {
+  return (
+    Boolean(process.env.KUBECONFIG) ||
+    existsSync(path.join(homedir(), '.kube', 'config'))
+  );
 }
