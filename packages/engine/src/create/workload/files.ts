@@ -1,10 +1,16 @@
-import { Problem, Unknown, Value, ValueObject } from '../../model';
+import {
+  ContainerFile,
+  Problem,
+  Secret,
+  Unknown,
+  Value,
+  ValueObject,
+} from '../../model';
 import { asText, base64, Contents, contentKey } from './contents';
 import { RenderInput } from './input';
 import { ObjectNames } from './names';
 
-const CONFIG_VOLUME = 'files';
-const SECRET_VOLUME = 'secret-files';
+const VOLUME = { config: 'files', secret: 'secret-files' };
 
 /** Files of all containers: one volume per kind of content. */
 export interface FileVolumes {
@@ -28,50 +34,66 @@ export function files(
   const problems: Problem[] = [];
   const declared = workload.containers[container].files;
   for (const target of Object.keys(declared).sort()) {
-    const { content, mode, noExpand } = declared[target];
-    const key = contentKey(
-      `${container}.files.`,
-      target.startsWith('/') ? target.slice(1) : `./${target}`,
-    );
-    const item: ValueObject = {
-      key,
-      path: key,
-      ...(mode !== undefined && { mode: parseInt(mode, 8) }),
-    };
-    let volume = CONFIG_VOLUME;
-    if ('base64' in content) {
-      contents.binary[key] = content.base64;
-    } else {
-      const text = noExpand ? content.text : filledText(content.text);
-      if (text === undefined) continue;
-      if (typeof text === 'string') contents.config[key] = text;
-      else if (text instanceof Unknown && !text.secret)
-        contents.config[key] = text;
-      else {
-        contents.secret[key] = base64(text);
-        volume = SECRET_VOLUME;
-      }
-    }
-    volumes[volume === SECRET_VOLUME ? 'secret' : 'config'].push(item);
-    mounts.push({
-      name: volume,
-      mountPath: target,
-      subPath: key,
-      readOnly: true,
-    });
-
-    function filledText(template: string) {
-      const filled = input.fill(template);
-      if (filled.ok) return asText(filled.value);
+    const { mode } = declared[target];
+    const filled = fileContent(input, declared[target]);
+    if (!filled.ok) {
       problems.push({
         file: workload.file,
         ...filled.problem,
         path: `containers.${container}.files["${target}"].content`,
       });
-      return undefined;
+      continue;
     }
+    const key = contentKey(
+      `${container}.files.`,
+      target.startsWith('/') ? target.slice(1) : `./${target}`,
+    );
+    const place = hold(key, filled.content, contents);
+    volumes[place].push({
+      key,
+      path: key,
+      ...(mode !== undefined && { mode: parseInt(mode, 8) }),
+    });
+    mounts.push({
+      name: VOLUME[place],
+      mountPath: target,
+      subPath: key,
+      readOnly: true,
+    });
   }
   return { mounts, problems };
+}
+
+type Content = { base64: string } | { text: string | Secret | Unknown };
+
+function fileContent(
+  input: RenderInput,
+  { content, noExpand }: ContainerFile,
+): { ok: true; content: Content } | { ok: false; problem: Problem } {
+  if ('base64' in content || noExpand) return { ok: true, content };
+  const filled = input.fill(content.text);
+  return filled.ok
+    ? { ok: true, content: { text: asText(filled.value) } }
+    : filled;
+}
+
+/** Puts it where it may stand. */
+function hold(
+  key: string,
+  content: Content,
+  contents: Contents,
+): keyof FileVolumes {
+  if ('base64' in content) {
+    contents.binary[key] = content.base64;
+    return 'config';
+  }
+  const { text } = content;
+  if (typeof text === 'string' || (text instanceof Unknown && !text.secret)) {
+    contents.config[key] = text;
+    return 'config';
+  }
+  contents.secret[key] = base64(text);
+  return 'secret';
 }
 
 /** The pod's volumes that hold the files. */
@@ -80,7 +102,7 @@ export function fileVolumes(items: FileVolumes, names: ObjectNames): Value[] {
     ...(items.config.length
       ? [
           {
-            name: CONFIG_VOLUME,
+            name: VOLUME.config,
             configMap: { name: names.config, items: items.config },
           },
         ]
@@ -88,7 +110,7 @@ export function fileVolumes(items: FileVolumes, names: ObjectNames): Value[] {
     ...(items.secret.length
       ? [
           {
-            name: SECRET_VOLUME,
+            name: VOLUME.secret,
             secret: { secretName: names.secret, items: items.secret },
           },
         ]

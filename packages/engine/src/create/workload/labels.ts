@@ -1,14 +1,10 @@
-import { Problem, Workload } from '../../model';
+import { Workload } from '../../model';
 import { RenderInput } from './input';
 import { shortName } from './shortName';
 
 const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 
 const LABEL_VALUE = /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/;
-const ANNOTATION_NAME = /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/;
-const ANNOTATION_PREFIX =
-  /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
-
 /** Any text as a legal label value: other characters become `-`, too long ones are hash-shortened. */
 export function labelValue(text: string): string {
   return shortName(text)
@@ -67,33 +63,15 @@ function sorted(labels: Record<string, string>): Record<string, string> {
 }
 
 /**
- * Score annotations as they go to the pods. `tutti.dev/` ones speak to us and stay here; Score
- * allows a few keys that Kubernetes does not, those are left out with a warning.
+ * Score annotations as they go to the pods; Score's keys are all legal in Kubernetes.
+ * `tutti.dev/` ones speak to us and stay here.
  */
-export function podAnnotations(workload: Workload): {
-  annotations: Record<string, string>;
-  problems: Problem[];
-} {
-  const annotations: Record<string, string> = {};
-  const problems: Problem[] = [];
-  for (const key of Object.keys(workload.annotations).sort()) {
-    if (key.startsWith('tutti.dev/')) continue;
-    const slash = key.indexOf('/');
-    const name = key.slice(slash + 1);
-    const legal =
-      name.length <= 63 &&
-      ANNOTATION_NAME.test(name) &&
-      (slash < 0 ||
-        (slash <= 253 && ANNOTATION_PREFIX.test(key.slice(0, slash))));
-    if (legal) annotations[key] = workload.annotations[key];
-    else
-      problems.push({
-        severity: 'warning',
-        code: 'AnnotationNotCopied',
-        message: `Kubernetes does not allow the annotation key '${key}'; the pods of workload ${workload.name} do not carry it.`,
-        file: workload.file,
-        path: `metadata.annotations["${key}"]`,
-      });
-  }
-  return { annotations, problems };
+export function podAnnotations(workload: Workload): Record<string, string> {
+  return sorted(
+    Object.fromEntries(
+      Object.entries(workload.annotations).filter(
+        ([key]) => !key.startsWith('tutti.dev/'),
+      ),
+    ),
+  );
 }

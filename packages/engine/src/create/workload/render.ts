@@ -42,7 +42,6 @@ export function renderWorkload(
   const annotations = podAnnotations(workload);
   const problems: Problem[] = [
     ...pod.problems,
-    ...annotations.problems,
     ...portProblems(workload),
     ...sizeProblems(contents, workload),
   ];
@@ -50,9 +49,7 @@ export function renderWorkload(
   const base = baseParts(input, names, contents, {
     metadata: {
       labels: standardLabels(input),
-      ...(Object.keys(annotations.annotations).length > 0 && {
-        annotations: annotations.annotations,
-      }),
+      ...(Object.keys(annotations).length > 0 && { annotations }),
     },
     spec: pod.spec,
   });

@@ -10,6 +10,8 @@ import {
 import { readWorkload } from '../../../read';
 import { fillPlatformValue, fillScoreText } from '../../values';
 import { RenderInput } from '../input';
+import { renderWorkload } from '../render';
+import { valueAt } from '../tree';
 
 /** A Score file of one workload, from YAML without its first line. */
 export function score(yaml: string): Workload {
@@ -45,8 +47,8 @@ export const OUTPUTS: Record<string, ValueObject> = {
   },
   data: { source: { emptyDir: {} } },
   disk: { source: { persistentVolumeClaim: { claimName: 'disk-1' } } },
-  laterDisk: {
-    source: new Unknown('object', false, 'resources.laterDisk.source'),
+  'later-disk': {
+    source: new Unknown('object', false, 'resources.later-disk.source'),
   },
 };
 
@@ -93,4 +95,51 @@ export function renderInput(
     resourceIds: {},
     ...rest,
   };
+}
+
+type Parts = Parameters<typeof renderInput>[1];
+
+/** Renders a Score file, and its objects by `Kind/name`; throws with the problems otherwise. */
+export function rendered(
+  yaml: string,
+  parts?: Parts,
+): Record<string, ValueObject> {
+  const result = renderWorkload(renderInput(score(yaml), parts));
+  if (!result.ok) throw new Error(JSON.stringify(result.problems, null, 2));
+  return Object.fromEntries(
+    result.value.objects.map(object => [
+      `${object.kind}/${valueAt(object, 'metadata', 'name')}`,
+      object,
+    ]),
+  );
+}
+
+/** `code: message` of everything that is wrong with a Score file or its profile. */
+export function problems(from: string | Workload, parts?: Parts): string[] {
+  const workload = typeof from === 'string' ? score(from) : from;
+  return renderWorkload(renderInput(workload, parts)).problems.map(
+    ({ code, message }) => `${code}: ${message}`,
+  );
+}
+
+/** The pod template of the one controller among the objects. */
+export function podTemplate(objects: Record<string, ValueObject>): Value {
+  const main = Object.values(objects).find(({ kind }) =>
+    ['Deployment', 'StatefulSet', 'Job', 'CronJob'].includes(String(kind)),
+  );
+  return (
+    valueAt(main, 'spec', 'template') ??
+    valueAt(main, 'spec', 'jobTemplate', 'spec', 'template') ??
+    null
+  );
+}
+
+export function podSpecOf(objects: Record<string, ValueObject>): Value {
+  return valueAt(podTemplate(objects), 'spec') ?? null;
+}
+
+/** The first container, which most tests have only one of. */
+export function firstContainer(objects: Record<string, ValueObject>): Value {
+  const containers = valueAt(podSpecOf(objects), 'containers');
+  return Array.isArray(containers) ? containers[0] : null;
 }

@@ -38,6 +38,17 @@ function putBack(value: JsonValue, leaves: (Secret | Unknown)[]): Value {
   return value;
 }
 
+/** The library's messages print the whole document; these name the cause only. */
+const REASONS: Record<string, string> = {
+  OPERATION_PATH_CANNOT_ADD: 'the place above this path does not exist',
+  OPERATION_PATH_UNRESOLVABLE: 'there is nothing at this path',
+  OPERATION_FROM_UNRESOLVABLE: 'there is nothing at the path it comes from',
+  OPERATION_PATH_ILLEGAL_ARRAY_INDEX: 'a list needs an index or - here',
+  OPERATION_VALUE_OUT_OF_BOUNDS: 'the list is shorter than this index',
+  OPERATION_PATH_INVALID: 'a path begins with /',
+  TEST_OPERATION_FAILED: 'the test found something else',
+};
+
 /** RFC 6902: all operations or none. Gives a new object, or what is wrong. */
 export function json6902(
   target: ValueObject,
@@ -70,17 +81,6 @@ export function json6902(
     };
   }
 }
-
-/** The library's messages print the whole document; these name the cause only. */
-const REASONS: Record<string, string> = {
-  OPERATION_PATH_CANNOT_ADD: 'the place above this path does not exist',
-  OPERATION_PATH_UNRESOLVABLE: 'there is nothing at this path',
-  OPERATION_FROM_UNRESOLVABLE: 'there is nothing at the path it comes from',
-  OPERATION_PATH_ILLEGAL_ARRAY_INDEX: 'a list needs an index or - here',
-  OPERATION_VALUE_OUT_OF_BOUNDS: 'the list is shorter than this index',
-  OPERATION_PATH_INVALID: 'a path begins with /',
-  TEST_OPERATION_FAILED: 'the test found something else',
-};
 
 function readOperation(operation: JsonValue): Operation | string {
   if (

@@ -1,0 +1,105 @@
+import { Secret, Unknown, Value } from '../../../model';
+import { valueAt } from '../tree';
+import { json6902 } from './json6902';
+
+const secret = new Secret('canary');
+const unknown = new Unknown('string', false, 'resources.db.host');
+
+const object = {
+  metadata: { labels: { 'a/b': '1' } },
+  data: { password: secret, host: unknown },
+  list: ['a', 'b'],
+};
+
+describe('json6902', () => {
+  it.each<[string, Value[], Value]>([
+    [
+      'add',
+      [{ op: 'add', path: '/list/-', value: 'c' }],
+      { ...object, list: ['a', 'b', 'c'] },
+    ],
+    ['remove', [{ op: 'remove', path: '/list/0' }], { ...object, list: ['b'] }],
+    [
+      'replace with ~1 for /',
+      [{ op: 'replace', path: '/metadata/labels/a~1b', value: '2' }],
+      { ...object, metadata: { labels: { 'a/b': '2' } } },
+    ],
+    [
+      'test and move',
+      [
+        { op: 'test', path: '/list/0', value: 'a' },
+        { op: 'move', from: '/list/0', path: '/first' },
+      ],
+      { ...object, list: ['b'], first: 'a' },
+    ],
+    [
+      'copy of a secret, which stays one',
+      [{ op: 'copy', from: '/data/password', path: '/data/again' }],
+      { ...object, data: { ...object.data, again: secret } },
+    ],
+    [
+      'a secret as a value',
+      [{ op: 'add', path: '/data/more', value: secret }],
+      { ...object, data: { ...object.data, more: secret } },
+    ],
+  ])('%s', (_, operations, expected) => {
+    const before = { ...object };
+    const result = json6902(object, operations);
+    expect(result).toEqual({ ok: true, value: expected });
+    expect(object).toEqual(before);
+  });
+
+  it('gives back the very secrets and unknowns it got', () => {
+    const result = json6902(object, []);
+    if (!result.ok) throw new Error(result.message);
+    expect(result.value.data).toEqual({ password: secret, host: unknown });
+    expect(valueAt(result.value, 'data', 'password')).toBe(secret);
+  });
+
+  it.each<[string, Value, string]>([
+    [
+      'a place that is not there',
+      { op: 'replace', path: '/nothing', value: 1 },
+      'operation 0: there is nothing at this path (/nothing)',
+    ],
+    [
+      'a place below nothing',
+      { op: 'add', path: '/a/b', value: 1 },
+      'operation 0: the place above this path does not exist (/a/b)',
+    ],
+    [
+      'a failed test',
+      { op: 'test', path: '/list/0', value: 'z' },
+      'operation 0: the test found something else (/list/0)',
+    ],
+    [
+      'an index beyond the list',
+      { op: 'add', path: '/list/9', value: 1 },
+      'operation 0: the list is shorter than this index (/list/9)',
+    ],
+    [
+      'an index that is none',
+      { op: 'add', path: '/list/x', value: 1 },
+      'operation 0: a list needs an index or - here (/list/x)',
+    ],
+    [
+      'a path without /',
+      { op: 'add', path: 'list', value: 1 },
+      'operation 0: a path begins with / (list)',
+    ],
+    [
+      'an operation that does not exist',
+      { op: 'merge', path: '/a' },
+      'operation 0: op is add, remove, replace, move, copy or test, not "merge"',
+    ],
+    ['no path', { op: 'add', value: 1 }, 'operation 0: path is missing'],
+    ['no value', { op: 'add', path: '/a' }, 'operation 0: add needs a value'],
+    ['no from', { op: 'move', path: '/a' }, 'operation 0: move needs from'],
+    ['no map', 'add', 'operation 0: an operation is a map with op and path'],
+  ])(
+    '%s is an error that shows nothing of the object',
+    (_, operation, message) => {
+      expect(json6902(object, [operation])).toEqual({ ok: false, message });
+    },
+  );
+});

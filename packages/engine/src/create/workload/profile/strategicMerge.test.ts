@@ -1,0 +1,228 @@
+import { load } from 'js-yaml';
+import {
+  isValueObject,
+  Secret,
+  Unknown,
+  Value,
+  ValueObject,
+} from '../../../model';
+import { mergeSchema } from './mergeKeys';
+import { strategicMerge } from './strategicMerge';
+
+const map = (yaml: string): ValueObject => {
+  const value: unknown = JSON.parse(JSON.stringify(load(yaml)));
+  return isMap(value) ? value : {};
+};
+function isMap(value: unknown): value is ValueObject {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Merges inside a Deployment's pod spec. */
+function inPod(target: string, patch: string): Value {
+  const wrap = (pod: ValueObject) => ({ spec: { template: { spec: pod } } });
+  const merged = strategicMerge(
+    wrap(map(target)),
+    wrap(map(patch)),
+    mergeSchema('Deployment'),
+  );
+  const { spec } = merged;
+  const template = isValueObject(spec) ? spec.template : null;
+  return isValueObject(template) ? template.spec : null;
+}
+
+describe('strategic merge', () => {
+  it.each([
+    [
+      'maps merge',
+      '{ a: 1, b: { c: 1, d: 1 } }',
+      '{ b: { c: 2 }, e: 3 }',
+      '{ a: 1, b: { c: 2, d: 1 }, e: 3 }',
+    ],
+    [
+      'null deletes',
+      '{ a: 1, b: { c: 1, d: 1 } }',
+      '{ a: null, b: { c: null } }',
+      '{ b: { d: 1 } }',
+    ],
+    [
+      'null for what is not there is nothing',
+      '{ a: 1 }',
+      '{ b: null, c: { d: null } }',
+      '{ a: 1, c: {} }',
+    ],
+    [
+      'other lists are replaced',
+      '{ tolerations: [{ key: a }] }',
+      '{ tolerations: [{ key: b }] }',
+      '{ tolerations: [{ key: b }] }',
+    ],
+    [
+      'a list replaces what is none',
+      '{ containers: 1 }',
+      '{ containers: [{ name: a }] }',
+      '{ containers: [{ name: a }] }',
+    ],
+    [
+      'containers by name',
+      '{ containers: [{ name: a, image: x }, { name: b }] }',
+      '{ containers: [{ name: a, tty: true }, { name: c }] }',
+      '{ containers: [{ name: a, image: x, tty: true }, { name: b }, { name: c }] }',
+    ],
+    [
+      'init containers by name',
+      '{ initContainers: [{ name: a, image: x }] }',
+      '{ initContainers: [{ name: a, image: y }] }',
+      '{ initContainers: [{ name: a, image: y }] }',
+    ],
+    [
+      'env by name',
+      '{ containers: [{ name: a, env: [{ name: A, value: "1" }] }] }',
+      '{ containers: [{ name: a, env: [{ name: B, value: "2" }, { name: A, value: "3" }] }] }',
+      '{ containers: [{ name: a, env: [{ name: A, value: "3" }, { name: B, value: "2" }] }] }',
+    ],
+    [
+      'mounts by path',
+      '{ containers: [{ name: a, volumeMounts: [{ name: v, mountPath: /a }] }] }',
+      '{ containers: [{ name: a, volumeMounts: [{ name: w, mountPath: /a }, { name: v, mountPath: /b }] }] }',
+      '{ containers: [{ name: a, volumeMounts: [{ name: w, mountPath: /a }, { name: v, mountPath: /b }] }] }',
+    ],
+    [
+      'container ports by number',
+      '{ containers: [{ name: a, ports: [{ containerPort: 80, name: x }] }] }',
+      '{ containers: [{ name: a, ports: [{ containerPort: 80, name: http }] }] }',
+      '{ containers: [{ name: a, ports: [{ containerPort: 80, name: http }] }] }',
+    ],
+    [
+      'volumes by name',
+      '{ volumes: [{ name: v, emptyDir: {} }] }',
+      '{ volumes: [{ name: w, emptyDir: {} }] }',
+      '{ volumes: [{ name: v, emptyDir: {} }, { name: w, emptyDir: {} }] }',
+    ],
+    [
+      'host aliases by ip',
+      '{ hostAliases: [{ ip: "1", hostnames: [a] }] }',
+      '{ hostAliases: [{ ip: "1", hostnames: [b] }] }',
+      '{ hostAliases: [{ ip: "1", hostnames: [b] }] }',
+    ],
+    [
+      'args are one value',
+      '{ containers: [{ name: a, args: [x, y] }] }',
+      '{ containers: [{ name: a, args: [z] }] }',
+      '{ containers: [{ name: a, args: [z] }] }',
+    ],
+    [
+      '$patch: delete of an item',
+      '{ containers: [{ name: a }, { name: b }] }',
+      '{ containers: [{ name: a, $patch: delete }, { name: c, $patch: delete }] }',
+      '{ containers: [{ name: b }] }',
+    ],
+    [
+      '$patch: replace of an item',
+      '{ containers: [{ name: a, image: x, tty: true }] }',
+      '{ containers: [{ name: a, image: y, $patch: replace }] }',
+      '{ containers: [{ name: a, image: y }] }',
+    ],
+    [
+      '$patch: replace of a list',
+      '{ containers: [{ name: a }, { name: b }] }',
+      '{ containers: [{ $patch: replace }, { name: c }] }',
+      '{ containers: [{ name: c }] }',
+    ],
+    [
+      '$patch: replace of a map',
+      '{ a: { b: 1 } }',
+      '{ a: { $patch: replace, c: 2 } }',
+      '{ a: { c: 2 } }',
+    ],
+    [
+      '$patch: delete of a map',
+      '{ a: { b: 1 } }',
+      '{ a: { $patch: delete } }',
+      '{ a: {} }',
+    ],
+    [
+      '$retainKeys',
+      '{ a: { b: 1, c: 1 } }',
+      '{ a: { $retainKeys: [b, d], d: 2 } }',
+      '{ a: { b: 1, d: 2 } }',
+    ],
+    [
+      '$deleteFromPrimitiveList',
+      '{ args: [a, b, c] }',
+      '{ $deleteFromPrimitiveList/args: [b] }',
+      '{ args: [a, c] }',
+    ],
+  ])('%s', (_, target, patch, expected) => {
+    expect(inPod(target, patch)).toEqual(map(expected));
+  });
+
+  it.each([
+    [
+      'an item without its key',
+      '{ containers: [{ image: x }] }',
+      /needs 'name'.*/,
+    ],
+    ['an item that is no map', '{ containers: [x] }', /is a map with 'name'/],
+    [
+      'a directive that does not exist',
+      '{ $merge: 1 }',
+      /'\$merge' is no directive/,
+    ],
+    [
+      'a $patch that does not exist',
+      '{ $patch: add }',
+      /'add' is no \$patch directive/,
+    ],
+  ])('%s is an error', (_, patch, message) => {
+    expect(() => inPod('{ containers: [{ name: a }] }', patch)).toThrow(
+      message,
+    );
+  });
+
+  it('merges the pod template of a CronJob, and the ports of a Service, by their own paths', () => {
+    const cron = (spec: ValueObject) => ({
+      spec: { jobTemplate: { spec: { template: { spec } } } },
+    });
+    expect(
+      strategicMerge(
+        cron({ containers: [{ name: 'a', image: 'x' }] }),
+        cron({ containers: [{ name: 'a', tty: true }] }),
+        mergeSchema('CronJob'),
+      ),
+    ).toEqual(cron({ containers: [{ name: 'a', image: 'x', tty: true }] }));
+    expect(
+      strategicMerge(
+        { spec: { ports: [{ port: 80, name: 'a' }] } },
+        { spec: { ports: [{ port: 80, nodePort: 30080 }] } },
+        mergeSchema('Service'),
+      ),
+    ).toEqual({ spec: { ports: [{ port: 80, name: 'a', nodePort: 30080 }] } });
+  });
+
+  it('adds finalizers, each once', () => {
+    expect(
+      strategicMerge(
+        { metadata: { finalizers: ['a'] } },
+        { metadata: { finalizers: ['a', 'b'] } },
+        mergeSchema('ConfigMap'),
+      ),
+    ).toEqual({ metadata: { finalizers: ['a', 'b'] } });
+  });
+
+  it('leaves its input as it was, and secrets and unknowns what they are', () => {
+    const secret = new Secret('canary');
+    const unknown = new Unknown('string', false, 'x');
+    const target = { data: { a: secret }, env: unknown };
+    const merged = strategicMerge(target, { data: { b: 'c' } }, {});
+    expect(merged).toEqual({ data: { a: secret, b: 'c' }, env: unknown });
+    expect(merged.env).toBe(unknown);
+    expect(target).toEqual({ data: { a: secret }, env: unknown });
+  });
+
+  it('takes __proto__ as a key like any other', () => {
+    const patch = JSON.parse('{"__proto__": {"polluted": true}}');
+    const merged = strategicMerge({}, patch, {});
+    expect(Object.keys(merged)).toEqual(['__proto__']);
+    expect(Object.getPrototypeOf(merged)).toBe(Object.prototype);
+  });
+});
