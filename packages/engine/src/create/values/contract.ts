@@ -47,20 +47,21 @@ export function checkOutputs(
   outputs: ValueObject,
   place: Place,
 ): Result<ValueObject> {
-  const problems = violations(type.outputs, outputs).map(
-    ({ path, message }): Problem => ({
+  const sealed = withSecrets(viewSchema(type.outputs), outputs);
+  const problems = violations(type.outputs, sealed).map(
+    ({ path, message, hint }): Problem => ({
       severity: 'error',
       code: 'InvalidOutputs',
-      message: `What the driver gave does not fit resource type ${type.name}: ${
-        path || 'the outputs'
-      } ${message}.`,
-      hint: 'The definition (or its driver) must give the outputs that the resource type promises.',
+      message: `The outputs do not fit resource type ${type.name}. ${at(
+        path,
+      )}${message}`,
+      hint:
+        hint ??
+        'The definition, or its driver, must give the outputs that the resource type promises.',
       ...place,
     }),
   );
-  return problems.length > 0
-    ? fail(problems)
-    : succeed(withSecrets(viewSchema(type.outputs), outputs));
+  return problems.length > 0 ? fail(problems) : succeed(sealed);
 }
 
 /**
@@ -74,17 +75,23 @@ export function checkParams(
 ): Result<Value> {
   const completed = withDefaults(type.params, params);
   const problems = violations(type.params, completed).map(
-    ({ path, message }): Problem => ({
+    ({ path, message, hint }): Problem => ({
       severity: 'error',
       code: 'InvalidParams',
-      message: `The params do not fit resource type ${type.name}: ${
-        path || 'the params'
-      } ${message}.`,
+      message: `The params do not fit resource type ${type.name}. ${at(
+        path,
+      )}${message}`,
+      ...(hint !== undefined && { hint }),
       ...place,
       path: [place.path, path].filter(Boolean).join('.'),
     }),
   );
   return problems.length > 0 ? fail(problems) : succeed(completed);
+}
+
+/** `port: This must be a whole number.` */
+function at(path: string): string {
+  return path === '' ? '' : `${path}: `;
 }
 
 function withSecrets(schema: SchemaView, outputs: ValueObject): ValueObject {
@@ -93,26 +100,26 @@ function withSecrets(schema: SchemaView, outputs: ValueObject): ValueObject {
       name,
       schema.secret
         ? asSecret(value, schema.property(name))
-        : sealed(schema.property(name), value),
+        : sealedBy(schema.property(name), value),
     ]),
   );
 }
 
 /** `value` with everything that the schema calls secret turned into secrets. */
-function sealed(schema: SchemaView, value: Value): Value {
+function sealedBy(schema: SchemaView, value: Value): Value {
   if (schema.secret) return asSecret(value, schema);
   if (value instanceof Secret) return value;
   if (value instanceof Unknown) {
     return schema.holdsSecret() ? asSecret(value, schema) : value;
   }
   if (Array.isArray(value)) {
-    return value.map(item => sealed(schema.items(), item));
+    return value.map(item => sealedBy(schema.items(), item));
   }
   if (isValueObject(value)) {
     return Object.fromEntries(
       Object.entries(value).map(([key, item]) => [
         key,
-        sealed(schema.property(key), item),
+        sealedBy(schema.property(key), item),
       ]),
     );
   }

@@ -131,22 +131,27 @@ function collected(
 }
 
 /** An output first; then what can be read of every resource: its address, id and params. */
-function ofCollected(
-  { address, id, params, outputs }: CollectedResource,
-  keys: string[],
-): Found {
-  if (outputs === undefined) {
-    const found = lookUp({ address, id, params }, keys, address);
-    return found.ok
-      ? found
-      : missing(
-          `${found.message} (of what depends on a resource, outputs cannot be read)`,
-        );
+function ofCollected(item: CollectedResource, keys: string[]): Found {
+  const [first, ...rest] = keys;
+  const { address, id, outputs } = item;
+  const isOutput =
+    outputs !== undefined &&
+    (!isValueObject(outputs) || Object.hasOwn(outputs, first));
+  if (!isOutput) {
+    switch (first) {
+      case 'address':
+        return lookUp(address, rest, `address of ${address}`);
+      case 'id':
+        return lookUp(id, rest, `id of ${address}`);
+      case 'params':
+        return lookUp(item.params, rest, `params of ${address}`);
+      default:
+    }
   }
-  const [first] = keys;
-  const isOutput = !isValueObject(outputs) || Object.hasOwn(outputs, first);
-  return !isOutput && ['address', 'id', 'params'].includes(first)
-    ? lookUp({ address, id, params }, keys, address)
+  return outputs === undefined
+    ? missing(
+        `of ${address}, which depends on this, only address, id and params can be read, no outputs`,
+      )
     : lookUp(outputs, keys, address);
 }
 

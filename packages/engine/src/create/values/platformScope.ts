@@ -7,7 +7,8 @@ export interface CollectedResource {
   address: string;
   /** What stands behind the `#` of its address. */
   id: string;
-  params: Value;
+  /** May be a getter: it is asked only when a placeholder reads params. */
+  readonly params: Value;
   /** Absent for dependents: what depends on a resource is made after it. */
   outputs?: Value;
 }

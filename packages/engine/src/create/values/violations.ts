@@ -8,12 +8,14 @@ import {
   isValueObject,
 } from '../../model';
 import { formatPath } from '../../read/path';
+import { violations as brokenRules } from '../../read/schema/violations';
 
 export interface Violation {
   /** Relative to the value: `ports[0].name`; empty for the value itself. */
   path: string;
-  /** `must be integer`; never anything of the value's content. */
+  /** A sentence; never anything of the value's content. */
   message: string;
+  hint?: string;
 }
 
 const compiled = new WeakMap<JsonSchema, ValidateFunction>();
@@ -25,6 +27,7 @@ function validatorFor(schema: JsonSchema): ValidateFunction {
   const ajv = new Ajv2020({
     strict: false,
     allErrors: true,
+    verbose: true,
     validateFormats: false,
     logger: false,
   });
@@ -38,56 +41,65 @@ export function violations(schema: JsonSchema, value: Value): Violation[] {
   const unknowns: string[] = [];
   const secrets: string[] = [];
   const plain = plainCopy(value, '', unknowns, secrets);
-  const validate = validatorFor(schema);
+  let validate: ValidateFunction;
+  try {
+    validate = validatorFor(schema);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return [{ path: '', message: `The schema itself is wrong: ${reason}.` }];
+  }
   if (validate(plain)) return [];
-  const seen = new Set<string>();
-  return (validate.errors ?? []).flatMap(error => {
-    const pointer = error.instancePath;
-    if (unknowns.some(unknown => concerns(error, unknown))) return [];
-    const hidden = secrets.some(secret => within(pointer, secret));
-    const violation = {
-      path: formatPath(segmentsOf(pointer, plain)),
-      message: hidden
-        ? 'is secret and does not fit the schema'
-        : messageOf(error),
-    };
-    const key = JSON.stringify(violation);
-    if (seen.has(key)) return [];
-    seen.add(key);
-    return [violation];
-  });
+  const errors = certain(validate.errors ?? [], unknowns);
+  const hidden = errors.filter(({ instancePath }) =>
+    secrets.some(secret => within(instancePath, secret)),
+  );
+  const shown = errors.filter(error => !hidden.includes(error));
+  const secretPaths = secrets.filter(secret =>
+    hidden.some(({ instancePath }) => within(instancePath, secret)),
+  );
+  return [
+    ...brokenRules(shown, plain).map(
+      ({ path, message, hint }): Violation => ({
+        path: formatPath(path),
+        message,
+        ...(hint !== undefined && { hint }),
+      }),
+    ),
+    ...secretPaths.map(pointer => ({
+      path: formatPath(segmentsOf(pointer)),
+      message: 'This secret does not fit the schema.',
+    })),
+  ];
 }
 
-/**
- * An error at or below an Unknown is about its stand-in. One above may come from a branch
- * (`anyOf`) that looked at it, unless it is about which keys there are.
- */
+/** The errors that hold whatever the Unknowns turn out to be. */
+function certain(errors: ErrorObject[], unknowns: string[]): ErrorObject[] {
+  const open = errors.filter(error =>
+    unknowns.some(unknown => concerns(error, unknown)),
+  );
+  const choices = open
+    .filter(({ keyword }) => ['anyOf', 'oneOf', 'if'].includes(keyword))
+    .map(({ instancePath }) => instancePath);
+  return errors.filter(
+    error =>
+      !open.includes(error) &&
+      !choices.some(choice => within(error.instancePath, choice)),
+  );
+}
+
+/** Rules about which keys there are, and about being a map at all, look at no Unknown below. */
+const ABOUT_KEYS = ['required', 'additionalProperties', 'type'];
+
 function concerns(error: ErrorObject, unknown: string): boolean {
-  const pointer = error.instancePath;
-  if (within(pointer, unknown)) return true;
-  const aboutKeys = ['required', 'additionalProperties', 'type'];
-  return within(unknown, pointer) && !aboutKeys.includes(error.keyword);
+  return (
+    within(error.instancePath, unknown) ||
+    (within(unknown, error.instancePath) && !ABOUT_KEYS.includes(error.keyword))
+  );
 }
 
 /** `pointer` is `above` or lies below it. */
 function within(pointer: string, above: string): boolean {
   return pointer === above || pointer.startsWith(`${above}/`);
-}
-
-function messageOf(error: ErrorObject): string {
-  const message = error.message ?? `breaks ${error.keyword}`;
-  switch (error.keyword) {
-    case 'additionalProperties':
-      return `must not have ${error.params.additionalProperty}`;
-    case 'required':
-      return `must have ${error.params.missingProperty}`;
-    case 'enum':
-      return `must be one of ${error.params.allowedValues
-        .map((allowed: JsonValue) => JSON.stringify(allowed))
-        .join(', ')}`;
-    default:
-      return message;
-  }
 }
 
 function plainCopy(
@@ -123,20 +135,9 @@ function plainCopy(
   return value;
 }
 
-/** A JSON pointer as path segments; numbers only where the value is a list. */
-function segmentsOf(pointer: string, value: JsonValue): (string | number)[] {
-  let place: JsonValue | undefined = value;
+function segmentsOf(pointer: string): string[] {
   return pointer
     .split('/')
     .slice(1)
-    .map(segment => {
-      const key = segment.replaceAll('~1', '/').replaceAll('~0', '~');
-      if (Array.isArray(place)) {
-        place = place[Number(key)];
-        return Number(key);
-      }
-      place =
-        typeof place === 'object' && place !== null ? place[key] : undefined;
-      return key;
-    });
+    .map(segment => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
