@@ -1,0 +1,192 @@
+import { createServer, Server } from 'http';
+import { AddressInfo } from 'net';
+import { JsonObject } from '../json';
+import { kubernetesVersion } from '../schema';
+import { ApiError, noSuchPath } from '../status';
+import { serveDiscovery } from './discovery';
+import { Exchange } from './exchange';
+import { faultError, Faults } from './faults';
+import { serveResource, ResourceServices } from './resources';
+import { parseRoute } from './route';
+
+export interface HttpServices extends ResourceServices {
+  faults: Faults;
+}
+
+/** `v1.36.3+tutti-sandbox`: who asks for the version learns that it is a simulation. */
+export const gitVersion = `${kubernetesVersion}+tutti-sandbox`;
+
+export interface RunningServer {
+  url: string;
+  close(): Promise<void>;
+}
+
+export async function listen(
+  services: HttpServices,
+  where: { host: string; port: number },
+): Promise<RunningServer> {
+  const server = createServer((request, response) => {
+    const exchange = new Exchange(request, response);
+    response.setHeader('server', 'tutti-sandbox (simulation)');
+    serve(exchange, services).catch((error: unknown) => fail(exchange, error));
+  });
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(where.port, where.host, () => {
+      server.removeListener('error', reject);
+      resolve();
+    });
+  });
+  return {
+    url: addressOf(server, where.host),
+    close: () =>
+      new Promise(resolve => {
+        for (const stream of services.streams) stream.stop();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function addressOf(server: Server, host: string): string {
+  const address: AddressInfo | string | null = server.address();
+  const port =
+    typeof address === 'object' && address !== null ? address.port : 0;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function fail(exchange: Exchange, error: unknown): void {
+  if (exchange.response.headersSent) {
+    exchange.response.destroy();
+    return;
+  }
+  exchange.sendError(
+    error instanceof ApiError
+      ? error
+      : new ApiError(
+          500,
+          'InternalError',
+          `sandbox: ${error instanceof Error ? error.message : String(error)}`,
+        ),
+  );
+}
+
+async function serve(
+  exchange: Exchange,
+  services: HttpServices,
+): Promise<void> {
+  // A page in a browser has no business here, and a loopback address does not keep it out.
+  if (exchange.header('origin'))
+    throw new ApiError(403, 'Forbidden', 'the sandbox answers no browsers');
+  const { pathname } = exchange.url;
+  if (pathname === '/sandbox' || pathname.startsWith('/sandbox/'))
+    return serveControls(exchange, services);
+  const fault = services.faults.take(
+    exchange.method,
+    `${pathname}${exchange.url.search}`,
+  );
+  if (!fault) return serveKubernetes(exchange, services);
+  if (fault.delayMs > 0)
+    await new Promise(resolve => setTimeout(resolve, fault.delayMs));
+  const error = faultError(fault);
+  if (!error && !fault.drop) return serveKubernetes(exchange, services);
+  if (fault.afterwards) await carryOutUnseen(exchange, services);
+  if (fault.drop) {
+    exchange.request.socket.destroy();
+    return undefined;
+  }
+  if (error) throw error;
+  return undefined;
+}
+
+/** Does what was asked, but keeps the answer back. */
+async function carryOutUnseen(
+  exchange: Exchange,
+  services: HttpServices,
+): Promise<void> {
+  const { send } = exchange;
+  exchange.send = () => undefined;
+  try {
+    await serveKubernetes(exchange, services);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+  } finally {
+    exchange.send = send;
+  }
+}
+
+async function serveControls(
+  exchange: Exchange,
+  { faults, calls }: HttpServices,
+): Promise<void> {
+  const { pathname } = exchange.url;
+  switch (`${exchange.method} ${pathname}`) {
+    case 'GET /sandbox':
+      return exchange.send(200, { simulation: true, version: gitVersion });
+    case 'GET /sandbox/calls':
+      return exchange.send(200, calls.toJson());
+    case 'DELETE /sandbox/calls':
+      calls.reset();
+      return exchange.send(200, calls.toJson());
+    case 'GET /sandbox/faults':
+      return exchange.send(200, faults.toJson());
+    case 'POST /sandbox/faults':
+      faults.add(await exchange.value());
+      return exchange.send(201, faults.toJson());
+    case 'DELETE /sandbox/faults':
+      faults.clear();
+      return exchange.send(200, faults.toJson());
+    default:
+      throw noSuchPath();
+  }
+}
+
+async function serveKubernetes(
+  exchange: Exchange,
+  services: HttpServices,
+): Promise<void> {
+  const { pathname } = exchange.url;
+  const route = parseRoute(pathname);
+  if (route?.to === 'resource') return serveResource(exchange, route, services);
+  if (exchange.method !== 'GET' && exchange.method !== 'HEAD')
+    throw noSuchPath();
+  if (route) return serveDiscovery(exchange, route, services.kinds, []);
+  switch (pathname.replace(/\/$/, '')) {
+    case '':
+      return exchange.send(200, {
+        paths: [
+          '/api',
+          '/api/v1',
+          '/apis',
+          '/healthz',
+          '/readyz',
+          '/sandbox',
+          '/version',
+        ],
+      });
+    case '/version':
+      return exchange.send(200, versionInfo());
+    case '/healthz':
+    case '/livez':
+    case '/readyz':
+      return exchange.sendText(200, 'ok');
+    default:
+      throw noSuchPath();
+  }
+}
+
+function versionInfo(): JsonObject {
+  const [, major, minor] = /^v(\d+)\.(\d+)/.exec(kubernetesVersion) ?? [];
+  return {
+    major: major ?? '',
+    minor: minor ?? '',
+    gitVersion,
+    gitCommit: 'simulation',
+    gitTreeState: 'clean',
+    buildDate: '1970-01-01T00:00:00Z',
+    goVersion: 'none: a simulation on Node.js',
+    compiler: 'none',
+    platform: `${process.platform}/${process.arch}`,
+  };
+}

@@ -1,0 +1,86 @@
+import { JsonObject, listAt, objectAt, textAt } from '../../json';
+import { each, fill, within } from './fill';
+
+export function serviceDefaults(service: JsonObject): JsonObject {
+  return within(service, 'spec', spec => {
+    const type = textAt(spec, 'type') ?? 'ClusterIP';
+    const filled = each(
+      fill(spec, { type, sessionAffinity: 'None' }),
+      'ports',
+      port => fill(fill(port, { protocol: 'TCP' }), { targetPort: port.port }),
+    );
+    if (type === 'ExternalName') return filled;
+    return fill(filled, {
+      internalTrafficPolicy: 'Cluster',
+      ipFamilies: ['IPv4'],
+      ipFamilyPolicy: 'SingleStack',
+      ...(type !== 'ClusterIP' && { externalTrafficPolicy: 'Cluster' }),
+      ...(type === 'LoadBalancer' && { allocateLoadBalancerNodePorts: true }),
+      ...(spec.sessionAffinity === 'ClientIP' && {
+        sessionAffinityConfig: { clientIP: { timeoutSeconds: 10800 } },
+      }),
+    });
+  });
+}
+
+export function networkPolicyDefaults(policy: JsonObject): JsonObject {
+  return within(policy, 'spec', spec => {
+    const ports = (rule: JsonObject) =>
+      each(rule, 'ports', port => fill(port, { protocol: 'TCP' }));
+    const types =
+      listAt(spec, 'egress').length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
+    return each(
+      each(fill(spec, { policyTypes: types }), 'ingress', ports),
+      'egress',
+      ports,
+    );
+  });
+}
+
+export function autoscalerDefaults(autoscaler: JsonObject): JsonObject {
+  return within(autoscaler, 'spec', spec =>
+    fill(spec, {
+      minReplicas: 1,
+      metrics: [
+        {
+          type: 'Resource',
+          resource: {
+            name: 'cpu',
+            target: { type: 'Utilization', averageUtilization: 80 },
+          },
+        },
+      ],
+    }),
+  );
+}
+
+export function secretDefaults(secret: JsonObject): JsonObject {
+  const { stringData, ...rest } = secret;
+  const texts = objectAt({ stringData: stringData ?? {} }, 'stringData');
+  if (Object.keys(texts).length === 0) return fill(rest, { type: 'Opaque' });
+  const encoded = Object.fromEntries(
+    Object.entries(texts).map(([key, text]) => [
+      key,
+      Buffer.from(String(text)).toString('base64'),
+    ]),
+  );
+  return fill(
+    { ...rest, data: { ...objectAt(secret, 'data'), ...encoded } },
+    { type: 'Opaque' },
+  );
+}
+
+export function namespaceDefaults(namespace: JsonObject): JsonObject {
+  const name = textAt(namespace, 'metadata', 'name') ?? '';
+  const metadata = objectAt(namespace, 'metadata');
+  return {
+    ...namespace,
+    metadata: {
+      ...metadata,
+      labels: {
+        ...objectAt(metadata, 'labels'),
+        'kubernetes.io/metadata.name': name,
+      },
+    },
+  };
+}

@@ -1,0 +1,5 @@
+export { FieldSet } from './fieldSet';
+export { printManagers, readManagers } from './managers';
+export type { Manager } from './managers';
+export { applyOwned, ownAfterUpdate } from './ownership';
+export type { Clash, Writer } from './ownership';

@@ -1,0 +1,77 @@
+import { Clock, systemClock } from './clock';
+import { controllers, GarbageCollector, Loop, World } from './controllers';
+import { furnishCluster } from './cluster';
+import { CallCounter } from './http/calls';
+import { Faults } from './http/faults';
+import { listen } from './http/server';
+import { KindRegistry } from './kinds/registry';
+import { Objects } from './objects/objects';
+import { Store } from './store/store';
+
+export interface SandboxOptions {
+  /** 0 = any free one. */
+  port?: number;
+  /** Where to listen; anything but a loopback address lets others in. Default 127.0.0.1. */
+  host?: string;
+  /** Folder in which objects outlive the process; absent = only in memory. */
+  data?: string;
+  /** Factor on pretended durations: 1 = a healthy pod is ready after about 0.8 s, 0 = at once. */
+  pace?: number;
+  clock?: Clock;
+  /** Told what went wrong inside, one line each. Default: standard error. */
+  onError?(message: string): void;
+}
+
+export interface Sandbox {
+  /** `http://127.0.0.1:7010` */
+  url: string;
+  /** Ends open watches, writes what is left to write and frees the port. */
+  close(): Promise<void>;
+}
+
+/** Starts a pretended Kubernetes API. */
+export async function startSandbox(
+  options: SandboxOptions = {},
+): Promise<Sandbox> {
+  const {
+    port = 0,
+    host = '127.0.0.1',
+    pace = 1,
+    clock = systemClock,
+  } = options;
+  const onError =
+    options.onError ?? (message => process.stderr.write(`${message}\n`));
+  const kinds = new KindRegistry();
+  const store = new Store();
+  const objects = new Objects(store, clock);
+  const world = new World(objects, kinds, pace);
+  const loop = new Loop(world, controllers, error =>
+    onError(
+      `tutti-sandbox: ${
+        error instanceof Error ? error.stack ?? error.message : String(error)
+      }`,
+    ),
+  );
+  const garbage = new GarbageCollector(world);
+  furnishCluster(world);
+  loop.start();
+  garbage.start();
+  const server = await listen(
+    {
+      objects,
+      kinds,
+      calls: new CallCounter(),
+      faults: new Faults(),
+      streams: new Set(),
+    },
+    { host, port },
+  );
+  return {
+    url: server.url,
+    async close() {
+      loop.stop();
+      garbage.stop();
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { isObject, JsonObject, JsonValue } from '../json';
+import { LeafShape, Shape, shapeOf } from './shape';
+
+/** Where a value does not have the form its kind demands. */
+export interface Mismatch {
+  /** `spec.template.spec.containers[0].nmae` */
+  path: string;
+  expected: 'nothing' | 'object' | 'array' | LeafShape['type'];
+  found: JsonValue;
+}
+
+/** All fields that the kind does not know, and all values of a wrong type. */
+export function findMismatches(
+  shape: Shape,
+  value: JsonValue,
+  path = '',
+): Mismatch[] {
+  if (value === null) return [];
+  switch (shape.type) {
+    case 'struct':
+      if (!isObject(value)) return [{ path, expected: 'object', found: value }];
+      return Object.entries(value).flatMap(([name, child]) => {
+        const below = path ? `${path}.${name}` : name;
+        if (!shape.fields.has(name) && !shape.open)
+          return [{ path: below, expected: 'nothing' as const, found: child }];
+        return findMismatches(shapeOf(shape, name), child, below);
+      });
+    case 'map':
+      if (!isObject(value)) return [{ path, expected: 'object', found: value }];
+      return Object.entries(value).flatMap(([name, child]) =>
+        findMismatches(shape.values, child, `${path}.${name}`),
+      );
+    case 'list':
+      if (!Array.isArray(value))
+        return [{ path, expected: 'array', found: value }];
+      return value.flatMap((item, index) =>
+        findMismatches(shape.items, item, `${path}[${index}]`),
+      );
+    default:
+      return fits(shape, value)
+        ? []
+        : [{ path, expected: shape.type, found: value }];
+  }
+}
+
+function fits(shape: LeafShape, value: JsonValue): boolean {
+  switch (shape.type) {
+    case 'string':
+      return typeof value === 'string';
+    case 'integer':
+      return typeof value === 'number' && Number.isInteger(value);
+    case 'number':
+      return typeof value === 'number';
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'quantity':
+    case 'intOrString':
+      return typeof value === 'string' || typeof value === 'number';
+    default:
+      return true;
+  }
+}
+
+/** A copy without the fields that the kind does not know. */
+export function dropUnknown(shape: Shape, value: JsonValue): JsonValue {
+  if (Array.isArray(value))
+    return shape.type === 'list'
+      ? value.map(item => dropUnknown(shape.items, item))
+      : value;
+  if (!isObject(value) || shape.type === 'any') return value;
+  const kept: JsonObject = {};
+  for (const [name, child] of Object.entries(value))
+    if (shape.type !== 'struct' || shape.open || shape.fields.has(name))
+      kept[name] = dropUnknown(shapeOf(shape, name), child);
+  return kept;
+}

@@ -1,0 +1,75 @@
+import { isObject, JsonObject, JsonValue } from '../json';
+import { canonicalQuantity } from './quantity';
+import { Field, Shape, shapeOf } from './shape';
+
+/** Text that Kubernetes keeps when it is empty: these are pointers in its types. */
+const keptWhenEmpty = new Set([
+  'storageClassName',
+  'volumeAttributesClassName',
+  'ingressClassName',
+  'loadBalancerClass',
+  'appProtocol',
+  'runtimeClassName',
+  'hostnameOverride',
+]);
+
+/** Flags and numbers that Kubernetes does not write when they are false or zero. */
+const droppedWhenZero = new Set([
+  'hostIPC',
+  'hostNetwork',
+  'hostPID',
+  'initialDelaySeconds',
+  'minReadySeconds',
+  'paused',
+  'publishNotReadyAddresses',
+  'readOnly',
+  'stdin',
+  'stdinOnce',
+  'tty',
+  'unschedulable',
+]);
+
+/**
+ * The form in which Kubernetes stores its own kinds: no null, no empty list or map, no empty
+ * text, amounts in their one spelling, and structs by value present even when empty.
+ */
+export function normalize(shape: Shape, value: JsonValue): JsonValue {
+  if (shape.type === 'quantity')
+    return typeof value === 'string' || typeof value === 'number'
+      ? canonicalQuantity(value)
+      : value;
+  if (Array.isArray(value) && shape.type === 'list')
+    return value.map(item => normalize(shape.items, item));
+  if (!isObject(value) || (shape.type !== 'struct' && shape.type !== 'map'))
+    return value;
+  const kept: JsonObject = {};
+  for (const [name, child] of Object.entries(value)) {
+    if (child === null) continue;
+    const childShape = shapeOf(shape, name);
+    if (shape.type === 'struct' && isLeftOut(shape, name, childShape, child))
+      continue;
+    kept[name] = normalize(childShape, child);
+  }
+  if (shape.type === 'struct')
+    for (const [name, field] of shape.fields)
+      if (field.embedded && !(name in kept)) kept[name] = hollow(field);
+  return kept;
+}
+
+function isLeftOut(
+  parent: Extract<Shape, { type: 'struct' }>,
+  name: string,
+  shape: Shape,
+  value: JsonValue,
+): boolean {
+  if (parent.required.includes(name)) return false;
+  if (shape.type === 'list') return Array.isArray(value) && value.length === 0;
+  if (shape.type === 'map')
+    return isObject(value) && Object.keys(value).length === 0;
+  if (value === '') return !keptWhenEmpty.has(name);
+  return (value === false || value === 0) && droppedWhenZero.has(name);
+}
+
+function hollow(field: Field): JsonValue {
+  return field.shape.type === 'struct' ? normalize(field.shape, {}) : {};
+}

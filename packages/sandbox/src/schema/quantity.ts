@@ -1,0 +1,87 @@
+/**
+ * Amounts such as `500m`, `1Gi`, `2e3`. Kubernetes rewrites them to one form (the largest
+ * suffix without a fraction, in the family in which they were written); so do we, because
+ * clients compare what they applied with what they read.
+ */
+const pattern =
+  /^([+-]?)(\d+(?:\.\d*)?|\.\d+)(?:(Ki|Mi|Gi|Ti|Pi|Ei)|([numkMGTPE])|[eE]([+-]?\d+))?$/;
+
+const decimal: Record<string, number> = {
+  n: -9,
+  u: -6,
+  m: -3,
+  '': 0,
+  k: 3,
+  M: 6,
+  G: 9,
+  T: 12,
+  P: 15,
+  E: 18,
+};
+const binary = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
+
+interface Amount {
+  /** In billionths, rounded up as Kubernetes does. */
+  nano: bigint;
+  family: 'decimal' | 'binary' | 'exponent';
+}
+
+function parse(text: string): Amount | undefined {
+  const match = pattern.exec(text);
+  if (!match) return undefined;
+  const [, sign, digits, binarySuffix, decimalSuffix, exponent] = match;
+  const [whole, fraction = ''] = digits.split('.');
+  let nano = BigInt(`${whole || '0'}${fraction}`);
+  let shift = 9 - fraction.length;
+  if (binarySuffix) nano *= 1024n ** BigInt(binary.indexOf(binarySuffix));
+  else if (decimalSuffix) shift += decimal[decimalSuffix];
+  else if (exponent) shift += Number(exponent);
+  if (Math.abs(shift) > 60) return undefined;
+  if (shift >= 0) nano *= 10n ** BigInt(shift);
+  else {
+    const divisor = 10n ** BigInt(-shift);
+    nano = nano / divisor + (nano % divisor > 0n ? 1n : 0n);
+  }
+  const family = binarySuffix ? 'binary' : exponent ? 'exponent' : 'decimal';
+  return { nano: sign === '-' ? -nano : nano, family };
+}
+
+export function isQuantity(text: string): boolean {
+  return parse(text) !== undefined;
+}
+
+/** The value in units, for sorting and showing; NaN when it is no quantity. */
+export function quantityValue(text: string): number {
+  const amount = parse(text);
+  return amount ? Number(amount.nano) / 1e9 : NaN;
+}
+
+/** The form Kubernetes answers with; text that is no quantity comes back as it is. */
+export function canonicalQuantity(value: string | number): string {
+  const text = String(value);
+  const amount = parse(text);
+  if (!amount) return text;
+  if (amount.nano === 0n) return '0';
+  const one = 10n ** 9n;
+  if (amount.family === 'binary' && amount.nano % one === 0n) {
+    let units = amount.nano / one;
+    // Below 1 Ki the binary family has no suffix to write, as in Kubernetes.
+    let step = 0;
+    while (units % 1024n === 0n && step < binary.length - 1) {
+      units /= 1024n;
+      step += 1;
+    }
+    return `${units}${binary[step]}`;
+  }
+  let digits = amount.nano;
+  let exponent = -9;
+  while (digits % 1000n === 0n && exponent < 18) {
+    digits /= 1000n;
+    exponent += 3;
+  }
+  if (amount.family === 'exponent')
+    return exponent === 0 ? `${digits}` : `${digits}e${exponent}`;
+  const [suffix] =
+    Object.entries(decimal).find(([, power]) => power === exponent) ?? [];
+  return `${digits}${suffix ?? ''}`;
+}
