@@ -1,1 +1,7 @@
-export {};
+/**
+ * The frontend of Tutti: applications, plans, deployments.
+ *
+ * @packageDocumentation
+ */
+export { tuttiPlugin as default } from './plugin';
+export { tuttiApiRef } from './api';

@@ -1,4 +1,5 @@
 import type {
+  PlanInput,
   ReleaseSummary,
   WorkloadSummary,
 } from '@tutti/plugin-tutti-common';
@@ -38,4 +39,16 @@ export function changedImages(
     }
   });
   return changed;
+}
+
+/** Both together; where both name a container, `chosen` wins. */
+export function mergeImages(
+  base: PlanInput['images'],
+  chosen: NonNullable<PlanInput['images']>,
+): NonNullable<PlanInput['images']> {
+  const merged = { ...base };
+  for (const [workload, containers] of Object.entries(chosen)) {
+    merged[workload] = { ...merged[workload], ...containers };
+  }
+  return merged;
 }

@@ -18,8 +18,11 @@ export function useRequestPlan() {
   );
 }
 
+/** One object, so that it is the same one from render to render. */
+const NOTHING_SPECIAL: PlanInput = {};
+
 /** What the page that makes plans was opened with. */
 export function useRequestedInput(): PlanInput {
   const { state } = useLocation();
-  return isPlanInput(state) ? state : {};
+  return isPlanInput(state) ? state : NOTHING_SPECIAL;
 }

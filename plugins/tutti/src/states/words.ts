@@ -138,3 +138,12 @@ const actions: Record<Action, SeenAction> = {
 export function actionOf(action: Action): SeenAction {
   return actions[action];
 }
+
+const verbs = new Map(
+  Object.entries(actions).map(([action, { verb }]) => [action, verb]),
+);
+
+/** The verb of an action that the API gives as text. */
+export function actionVerb(action: string): string {
+  return verbs.get(action) ?? action;
+}

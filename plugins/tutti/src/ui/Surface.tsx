@@ -21,6 +21,17 @@ export const PageBody = styled('main')(({ theme }) => ({
   minWidth: 0,
 }));
 
+/** The same as a part of somebody else's page, which has its own main. */
+export const SectionBody = styled('div')(({ theme }) => ({
+  display: 'flex',
+  flexDirection: 'column',
+  gap: theme.spacing(3),
+  color: theme.palette.text.primary,
+  fontSize: 14,
+  lineHeight: 1.5,
+  minWidth: 0,
+}));
+
 export const Row = styled('div')(({ theme }) => ({
   display: 'flex',
   flexWrap: 'wrap',

@@ -1,0 +1,174 @@
+import Box from '@mui/material/Box';
+import { styled, useTheme } from '@mui/material/styles';
+import type {
+  DeploymentDetail,
+  DeploymentStep,
+} from '@tutti/plugin-tutti-common';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { stepState } from '../../states/words';
+import { Mark, toneOf } from '../../ui/Mark';
+import { toneColor, toneLine, toneWash, Tone } from '../../ui/tone';
+import { layOut, NODE_HEIGHT, NODE_WIDTH, smoothPath } from './graphLayout';
+import { stepName } from './stepWords';
+
+const SMALLEST = 0.62;
+
+const Node = styled('button', {
+  shouldForwardProp: name => !['tone', 'chosen', 'calm'].includes(String(name)),
+})<{ tone: Tone; chosen: boolean; calm: boolean }>(
+  ({ theme, tone, chosen, calm }) => ({
+    all: 'unset',
+    boxSizing: 'border-box',
+    position: 'absolute',
+    width: NODE_WIDTH,
+    height: NODE_HEIGHT,
+    display: 'flex',
+    flexDirection: 'column',
+    justifyContent: 'center',
+    padding: '0 12px',
+    cursor: 'pointer',
+    borderRadius: 9,
+    border: `1px ${calm ? 'dashed' : 'solid'} ${
+      calm ? theme.palette.divider : toneLine(theme, tone)
+    }`,
+    backgroundColor: theme.palette.background.paper,
+    backgroundImage: calm
+      ? 'none'
+      : `linear-gradient(${toneWash(theme, tone)}, ${toneWash(theme, tone)})`,
+    boxShadow: chosen ? `0 0 0 2px ${theme.palette.primary.main}` : 'none',
+    transition: 'background-color 200ms, border-color 200ms',
+    fontSize: 13,
+    lineHeight: 1.3,
+    '&:hover': { borderColor: toneColor(theme, tone) },
+    '&:focus-visible': {
+      outline: `2px solid ${theme.palette.primary.main}`,
+      outlineOffset: 2,
+    },
+  }),
+);
+
+const oneLine = {
+  overflow: 'hidden',
+  textOverflow: 'ellipsis',
+  whiteSpace: 'nowrap',
+} as const;
+
+function useWidth() {
+  const ref = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const element = ref.current;
+    if (!element || typeof ResizeObserver === 'undefined') return undefined;
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return { ref, width };
+}
+
+/** A key of what decides the picture: states may change without moving anything. */
+function shapeOf(steps: DeploymentStep[]): string {
+  return JSON.stringify(steps.map(({ address, needs }) => [address, needs]));
+}
+
+/** The run as a graph, left to right; each step is a button. */
+export function StepGraph(props: {
+  detail: DeploymentDetail;
+  chosen: string;
+  onChoose(address: string): void;
+}) {
+  const { detail, chosen, onChoose } = props;
+  const theme = useTheme();
+  const { ref, width } = useWidth();
+  const shape = shapeOf(detail.steps);
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- the shape stands for the steps
+  const graph = useMemo(() => layOut(detail.steps), [shape]);
+  const steps = new Map(detail.steps.map(step => [step.address, step]));
+  const scale =
+    width > 0 && graph.width > 0
+      ? Math.min(1, Math.max(SMALLEST, width / graph.width))
+      : 1;
+  return (
+    <Box
+      ref={ref}
+      role="group"
+      aria-label="Steps, in the order in which they are done"
+      sx={{ overflow: 'auto', maxHeight: 560 }}
+    >
+      <Box
+        sx={{
+          position: 'relative',
+          width: graph.width * scale,
+          height: graph.height * scale,
+        }}
+      >
+        <Box
+          sx={{
+            position: 'absolute',
+            width: graph.width,
+            height: graph.height,
+            transform: `scale(${scale})`,
+            transformOrigin: '0 0',
+          }}
+        >
+          <svg
+            width={graph.width}
+            height={graph.height}
+            aria-hidden
+            style={{ position: 'absolute', inset: 0 }}
+          >
+            {graph.edges.map(({ from, to, points }) => {
+              const near = from === chosen || to === chosen;
+              return (
+                <path
+                  key={`${from} ${to}`}
+                  d={smoothPath(points)}
+                  fill="none"
+                  stroke={
+                    near ? theme.palette.primary.main : toneLine(theme, 'quiet')
+                  }
+                  strokeWidth={near ? 2 : 1.25}
+                />
+              );
+            })}
+          </svg>
+          {graph.nodes.map(({ address, x, y }) => {
+            const step = steps.get(address);
+            if (!step) return null;
+            const { name, what } = stepName(step, detail.plan);
+            const state = stepState(step.status);
+            return (
+              <Node
+                key={address}
+                type="button"
+                tone={toneOf(state.mark)}
+                calm={step.status === 'pending' || step.status === 'kept'}
+                chosen={address === chosen}
+                aria-pressed={address === chosen}
+                title={address}
+                style={{ left: x, top: y }}
+                onClick={() => onChoose(address)}
+              >
+                <Box component="span" sx={{ fontWeight: 600, ...oneLine }}>
+                  {name}
+                </Box>
+                <Box
+                  component="span"
+                  sx={{ display: 'flex', gap: 1, fontSize: 12, minWidth: 0 }}
+                >
+                  <Mark kind={state.mark}>{state.word}</Mark>
+                  <Box
+                    component="span"
+                    sx={{ color: 'text.secondary', ...oneLine }}
+                  >
+                    {what}
+                  </Box>
+                </Box>
+              </Node>
+            );
+          })}
+        </Box>
+      </Box>
+    </Box>
+  );
+}

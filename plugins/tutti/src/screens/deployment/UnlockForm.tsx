@@ -1,0 +1,66 @@
+import Alert from '@mui/material/Alert';
+import TextField from '@mui/material/TextField';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useState } from 'react';
+import { tuttiApiRef } from '../../api';
+import { environmentQuestion } from '../../data/questions';
+import { useDoing } from '../../data/useDoing';
+import { useTutti } from '../../data/useTutti';
+import { AllowedButton } from '../../ui/AllowedButton';
+import { Row, Stack } from '../../ui/Surface';
+
+/** Frees an environment after an interrupted run; always with a reason, which is recorded. */
+export function UnlockForm(props: {
+  application: string;
+  environment: string;
+  onUnlocked(): void;
+}) {
+  const { application, environment, onUnlocked } = props;
+  const api = useApi(tuttiApiRef);
+  const answer = useTutti(environmentQuestion, [application, environment]);
+  const [reason, setReason] = useState('');
+  const { doing, error, run } = useDoing();
+  const unlock = async () => {
+    const done = await run(() =>
+      api.unlockEnvironment(application, environment, reason),
+    );
+    if (done) onUnlocked();
+  };
+  return (
+    <form
+      onSubmit={event => {
+        event.preventDefault();
+        if (reason) void unlock();
+      }}
+    >
+      <Stack>
+        <Row>
+          <TextField
+            size="small"
+            label="What you found, and why it is safe"
+            value={reason}
+            onChange={event => setReason(event.target.value)}
+            sx={{ flex: '1 1 320px', maxWidth: 560 }}
+          />
+          <AllowedButton
+            type="submit"
+            variant="outlined"
+            pending={doing}
+            allowed={
+              reason
+                ? answer.data?.allowed.unlock
+                : { allowed: false, reason: 'Say why it is safe first.' }
+            }
+          >
+            Unlock {environment}
+          </AllowedButton>
+        </Row>
+        {error && (
+          <Alert severity="error" variant="outlined">
+            {error.message}
+          </Alert>
+        )}
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,101 @@
+import { graphlib, layout } from '@dagrejs/dagre';
+import type { DeploymentStep } from '@tutti/plugin-tutti-common';
+
+export const NODE_WIDTH = 196;
+export const NODE_HEIGHT = 54;
+
+export interface PlacedStep {
+  address: string;
+  /** Pixels, of the upper left corner. */
+  x: number;
+  y: number;
+}
+
+export interface GraphLayout {
+  width: number;
+  height: number;
+  nodes: PlacedStep[];
+  /** From what is needed to what needs it; points in pixels. */
+  edges: { from: string; to: string; points: { x: number; y: number }[] }[];
+}
+
+type Needs = Pick<DeploymentStep, 'address' | 'needs'>;
+
+/**
+ * Without arrows that others imply: what needs a database that needs the namespace need not
+ * say that it needs the namespace.
+ */
+export function impliedLeftOut(steps: Needs[]): Needs[] {
+  const direct = new Map(
+    steps.map(({ address, needs }) => [address, new Set(needs)]),
+  );
+  const all = new Map<string, Set<string>>();
+  function behind(address: string): Set<string> {
+    const known = all.get(address);
+    if (known) return known;
+    const found = new Set<string>();
+    all.set(address, found);
+    for (const need of direct.get(address) ?? []) {
+      found.add(need);
+      behind(need).forEach(further => found.add(further));
+    }
+    return found;
+  }
+  return steps.map(({ address, needs }) => ({
+    address,
+    needs: needs.filter(
+      need =>
+        direct.has(need) &&
+        !needs.some(other => other !== need && behind(other).has(need)),
+    ),
+  }));
+}
+
+/** Left to right in the order of the run. The same steps give the same picture. */
+export function layOut(steps: Needs[]): GraphLayout {
+  const graph = new graphlib.Graph();
+  graph.setGraph({
+    rankdir: 'LR',
+    nodesep: 14,
+    ranksep: 56,
+    marginx: 8,
+    marginy: 8,
+  });
+  graph.setDefaultEdgeLabel(() => ({}));
+  const shown = impliedLeftOut(steps);
+  for (const { address } of shown) {
+    graph.setNode(address, { width: NODE_WIDTH, height: NODE_HEIGHT });
+  }
+  for (const { address, needs } of shown) {
+    for (const need of needs) graph.setEdge(need, address);
+  }
+  layout(graph);
+  const { width = 0, height = 0 } = graph.graph();
+  return {
+    width,
+    height,
+    nodes: shown.map(({ address }) => {
+      const { x, y } = graph.node(address);
+      return { address, x: x - NODE_WIDTH / 2, y: y - NODE_HEIGHT / 2 };
+    }),
+    edges: graph.edges().map(edge => ({
+      from: edge.v,
+      to: edge.w,
+      points: graph.edge(edge).points,
+    })),
+  };
+}
+
+/** A smooth line through the points, as the `d` of an SVG path. */
+export function smoothPath(points: { x: number; y: number }[]): string {
+  const [first, ...rest] = points;
+  if (!first) return '';
+  let path = `M${first.x},${first.y}`;
+  let before = first;
+  for (const point of rest) {
+    const middle = (before.x + point.x) / 2;
+    path += `C${middle},${before.y} ${middle},${point.y} ${point.x},${point.y}`;
+    before = point;
+  }
+  return path;
+}

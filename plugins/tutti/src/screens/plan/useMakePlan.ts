@@ -1,0 +1,49 @@
+import { toError } from '@backstage/errors';
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { Problem } from '@tutti/plugin-tutti-common';
+import { useEffect, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { tuttiApiRef } from '../../api';
+import { problemsOf } from '../../data/problemsOf';
+import { useRequestedInput } from '../../planning/planRequest';
+import { useTuttiLinks } from '../../routes';
+
+export type Making =
+  | { state: 'making' }
+  | { state: 'refused'; problems: Problem[] }
+  | { state: 'failed'; error: Error };
+
+/**
+ * Makes a plan of what the page was opened with; a good one takes the page's place in the
+ * history. A plan changes nothing, so that opening or reloading the page is harmless.
+ */
+export function useMakePlan(application: string, environment: string) {
+  const api = useApi(tuttiApiRef);
+  const links = useTuttiLinks();
+  const navigate = useNavigate();
+  const input = useRequestedInput();
+  const [attempt, setAttempt] = useState(0);
+  const [making, setMaking] = useState<Making>({ state: 'making' });
+  useEffect(() => {
+    let over = false;
+    setMaking({ state: 'making' });
+    api.createPlan(application, environment, input).then(
+      record => {
+        if (!over) navigate(links.plan(record.id), { replace: true });
+      },
+      error => {
+        if (over) return;
+        const problems = problemsOf(error);
+        setMaking(
+          problems
+            ? { state: 'refused', problems }
+            : { state: 'failed', error: toError(error) },
+        );
+      },
+    );
+    return () => {
+      over = true;
+    };
+  }, [api, links, navigate, application, environment, input, attempt]);
+  return { making, input, again: () => setAttempt(count => count + 1) };
+}
