@@ -1,2 +1,7 @@
 export * from './score';
-export * from './placeholders';
+export {
+  parsePlatformText,
+  parseScoreText,
+  type ParsedText,
+  type TextPart,
+} from './placeholders';

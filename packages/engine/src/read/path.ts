@@ -15,3 +15,9 @@ export function formatPath(path: Path): string {
   }
   return text;
 }
+
+/** One formatted path below another, either of which may be empty. */
+export function joinPaths(base: string, path: string): string {
+  if (base === '' || path === '') return base + path;
+  return path.startsWith('[') ? `${base}${path}` : `${base}.${path}`;
+}

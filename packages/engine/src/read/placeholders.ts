@@ -1,61 +1,83 @@
-/** A text taken apart: what stands as it is, and what is to be looked up. */
+/** A text, cut into what stays as it is and what is to be filled. */
 export type TextPart =
-  | { text: string }
-  /** What stood between the braces, and its keys: `resources.db.host` -> three of them. */
-  | { reference: string; keys: string[] };
+  | { kind: 'text'; text: string }
+  | {
+      kind: 'placeholder';
+      /** Keys between the dots; `\.` is a dot inside a key. Never empty: `${}` gives `['']`. */
+      path: string[];
+      /** As it was written, braces included. */
+      source: string;
+    };
+
+export interface ParsedText {
+  parts: TextPart[];
+  /** Some `${` has no `}` behind it; it stays as text. */
+  unclosed: boolean;
+}
 
 /**
- * Score's grammar: `$$` is `$`, `${…}` is looked up and ends at the first `}`, any other `$`
- * is itself; so `$${x}` is the text `${x}`.
+ * Score's grammar (reference: Score 1.11): `$$` is `$`, `${…}` ends at the first `}`, any other
+ * `$` is itself; so `$${x}` is the text `${x}`.
  */
-export function scoreParts(text: string): TextPart[] {
-  return parts(text, /\$\$|\$\{([^}]*)\}/g, '$');
+export function parseScoreText(text: string): ParsedText {
+  return parse(text, '$$');
 }
 
-/** The grammar of platform files: `${…}` is looked up, `$${` is the text `${`. */
-export function platformParts(text: string): TextPart[] {
-  return parts(text, /\$\$\{|\$\{([^}]*)\}/g, '${');
+/** The grammar of platform files: `$${` is the text `${`, any other `$` is itself. */
+export function parsePlatformText(text: string): ParsedText {
+  return parse(text, '$${');
 }
 
-function parts(text: string, tokens: RegExp, escaped: string): TextPart[] {
-  if (!text.includes('$')) {
-    return [{ text }];
-  }
-  const found: TextPart[] = [];
+/** Linear in the text's length, whatever it holds. */
+function parse(text: string, escape: '$$' | '$${'): ParsedText {
+  const parts: TextPart[] = [];
+  const lastClose = text.lastIndexOf('}');
+  let unclosed = false;
   let literal = '';
-  let end = 0;
-  for (const match of text.matchAll(tokens)) {
-    literal += text.slice(end, match.index);
-    end = match.index + match[0].length;
-    const reference: string | undefined = match[1];
-    if (reference === undefined) {
-      literal += escaped;
-    } else {
+  let done = 0;
+  for (
+    let dollar = text.indexOf('$');
+    dollar >= 0;
+    dollar = text.indexOf('$', done)
+  ) {
+    literal += text.slice(done, dollar);
+    if (text.startsWith(escape, dollar)) {
+      literal += escape.slice(1);
+      done = dollar + escape.length;
+    } else if (text.startsWith('${', dollar) && dollar < lastClose) {
+      done = text.indexOf('}', dollar) + 1;
+      const source = text.slice(dollar, done);
       if (literal) {
-        found.push({ text: literal });
+        parts.push({ kind: 'text', text: literal });
         literal = '';
       }
-      found.push({ reference, keys: referenceKeys(reference) });
+      parts.push({ kind: 'placeholder', path: keysOf(source), source });
+    } else {
+      unclosed ||= text.startsWith('${', dollar);
+      literal += '$';
+      done = dollar + 1;
     }
   }
-  literal += text.slice(end);
-  if (literal || found.length === 0) {
-    found.push({ text: literal });
+  literal += text.slice(done);
+  if (literal) {
+    parts.push({ kind: 'text', text: literal });
   }
-  return found;
+  return { parts, unclosed };
 }
 
-/** Keys are separated by dots; a dot inside a key is written `\.` */
-export function referenceKeys(reference: string): string[] {
-  return reference.split(/(?<!\\)\./).map(key => key.replace(/\\\./g, '.'));
+function keysOf(source: string): string[] {
+  return source
+    .slice(2, -1)
+    .split(/(?<!\\)\./)
+    .map(key => key.replaceAll('\\.', '.'));
 }
 
 /**
- * The beginning of a reference, fit for a message: `${PASSWORD:-hunter2}`, meant for a shell,
- * must not show what follows the name.
+ * A placeholder fit for a message: `${PASSWORD:-hunter2}`, meant for a shell, must not show what
+ * follows the name.
  */
-export function showReference(reference: string): string {
-  const safe = /^[\w\s.\\/-]*/.exec(reference)?.[0] ?? '';
-  const shown = safe.slice(0, 80);
-  return `\${${shown}${shown === reference ? '' : '…'}}`;
+export function showPlaceholder(source: string): string {
+  const inside = source.slice(2, -1);
+  const shown = /^[\w\s.\\/-]{0,80}/.exec(inside)?.[0] ?? '';
+  return `\${${shown}${shown === inside ? '' : '…'}}`;
 }

@@ -1,7 +1,7 @@
 import { JsonValue } from '../../model';
 import { suggestion } from '../nearest';
 import { Path } from '../path';
-import { scoreParts, showReference } from '../placeholders';
+import { parseScoreText, showPlaceholder } from '../placeholders';
 import { Finding } from '../report';
 import { eachText, isObject, valueAt } from '../tree';
 
@@ -73,26 +73,23 @@ export function textFindings(
   place: Place,
   declared: Declared,
 ): Finding[] {
-  return scoreParts(text).flatMap(part => {
-    if ('text' in part) {
+  return parseScoreText(text).parts.flatMap(part => {
+    if (part.kind === 'text') {
       return [];
     }
-    const problem = judge(part.reference, part.keys, place, declared);
-    return problem
-      ? [{ ...problem, path, inside: `\${${part.reference}}` }]
-      : [];
+    const problem = judge(part, place, declared);
+    return problem ? [{ ...problem, path, inside: part.source }] : [];
   });
 }
 
 type Judgement = Pick<Finding, 'code' | 'message' | 'hint'> | undefined;
 
 function judge(
-  reference: string,
-  [root, ...keys]: string[],
+  { source, path: [root, ...keys] }: { source: string; path: string[] },
   place: Place,
   declared: Declared,
 ): Judgement {
-  const shown = showReference(reference);
+  const shown = showPlaceholder(source);
   if (root !== 'metadata' && root !== 'resources') {
     return {
       code: 'InvalidPlaceholder',
