@@ -6,7 +6,7 @@ import {
   Unknown,
   Value,
 } from '../../model';
-import { formatPath } from '../../read/path';
+import { formatPath, joinPaths } from '../../read/path';
 import {
   TextPart,
   parsePlatformText,
@@ -306,15 +306,10 @@ function placeOf(
 ): Pick<Problem, 'file' | 'line' | 'path'> {
   if (source.kind === 'score') {
     const base = `resources.${source.resource}.params`;
-    return { file: source.workload.file, path: beneath(base, path) };
+    return { file: source.workload.file, path: joinPaths(base, path) };
   }
   const { file, line } = source.definition.source;
-  return { file, line, path: beneath(source.path, path) };
-}
-
-function beneath(base: string, path: string): string {
-  if (path === '') return base;
-  return path.startsWith('[') ? `${base}${path}` : `${base}.${path}`;
+  return { file, line, path: joinPaths(source.path, path) };
 }
 
 function declaredAt(draft: Draft): Pick<Problem, 'file' | 'line' | 'path'> {

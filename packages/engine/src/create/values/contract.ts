@@ -11,6 +11,7 @@ import {
   isValueObject,
 } from '../../model';
 import { isKnown, leavesOf, reveal } from './inspect';
+import { joinPaths } from '../../read/path';
 import { withDefaults } from './defaults';
 import { SchemaView, viewSchema } from './schemaView';
 import { violations } from './violations';
@@ -83,7 +84,7 @@ export function checkParams(
       )}${message}`,
       ...(hint !== undefined && { hint }),
       ...place,
-      path: [place.path, path].filter(Boolean).join('.'),
+      path: joinPaths(place.path ?? '', path),
     }),
   );
   return problems.length > 0 ? fail(problems) : succeed(completed);
