@@ -1,13 +1,29 @@
-import { Plan, PlanPorts, PlanRequest, Result } from '../../model';
+import {
+  fail,
+  Plan,
+  PlanPorts,
+  PlanRequest,
+  Result,
+  succeed,
+} from '../../model';
+import { draftDeployment } from './draftDeployment';
+import { presentPlan } from './presentPlan';
 
 /**
  * What deploying would do. Reads only; the same request and the same cluster give the same plan.
  * An unreachable cluster and everything that is wrong with workloads or platform come back as
  * problems, all of them at once.
+ *
+ * @throws what `ports.signal` was aborted with
  */
 export async function planDeployment(
-  _request: PlanRequest,
-  _ports: PlanPorts,
+  request: PlanRequest,
+  ports: PlanPorts,
 ): Promise<Result<Plan>> {
-  throw new Error('NotImplemented: first form follows within the hour');
+  const draft = await draftDeployment(request, ports);
+  if (!draft.ok) {
+    return fail(draft.problems);
+  }
+  const plan = presentPlan(draft.value, ports.digest);
+  return succeed(plan, plan.problems);
 }

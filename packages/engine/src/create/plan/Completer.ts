@@ -1,0 +1,97 @@
+import {
+  Address,
+  fail,
+  ObjectTemplate,
+  PlanRequest,
+  Problem,
+  Result,
+  succeed,
+  Target,
+} from '../../model';
+import { completeObject, CompleteObject, ownershipLabels } from '../objects';
+
+/**
+ * Completes the objects of an environment, in the plan and in the run alike. Which kinds live in a
+ * namespace only the target knows: `learn` asks it, once per kind.
+ */
+export class Completer {
+  readonly #namespaced = new Map<string, boolean>();
+
+  constructor(
+    private readonly target: Target,
+    private readonly request: Pick<PlanRequest, 'environment'>,
+  ) {}
+
+  /** @throws TargetError */
+  async learn(templates: ObjectTemplate[]): Promise<void> {
+    for (const { apiVersion, kind } of templates) {
+      if (typeof apiVersion !== 'string' || typeof kind !== 'string') {
+        continue;
+      }
+      const key = `${apiVersion} ${kind}`;
+      if (!this.#namespaced.has(key)) {
+        this.#namespaced.set(
+          key,
+          await this.target.isNamespaced(apiVersion, kind),
+        );
+      }
+    }
+  }
+
+  /** The namespace itself, which says whose it is. */
+  namespace(): CompleteObject {
+    const name = this.target.namespace;
+    const apiVersion = 'v1';
+    const kind = 'Namespace';
+    return {
+      ref: { apiVersion, kind, name },
+      template: {
+        apiVersion,
+        kind,
+        metadata: {
+          name,
+          labels: ownershipLabels(this.request.environment.id),
+        },
+      },
+    };
+  }
+
+  resource(
+    address: Address,
+    resourceId: string,
+    templates: ObjectTemplate[],
+  ): Result<CompleteObject[]> {
+    return this.#complete(address, templates, resourceId);
+  }
+
+  workload(
+    address: Address,
+    templates: ObjectTemplate[],
+  ): Result<CompleteObject[]> {
+    return this.#complete(address, templates);
+  }
+
+  #complete(
+    address: Address,
+    templates: ObjectTemplate[],
+    resourceId?: string,
+  ): Result<CompleteObject[]> {
+    const problems: Problem[] = [];
+    const objects: CompleteObject[] = [];
+    for (const template of templates) {
+      const completed = completeObject(template, {
+        namespace: this.target.namespace,
+        namespaced: (apiVersion, kind) =>
+          this.#namespaced.get(`${apiVersion} ${kind}`) ?? true,
+        labels: ownershipLabels(this.request.environment.id, resourceId),
+        address,
+      });
+      if (completed.ok) {
+        objects.push(completed.object);
+      } else {
+        problems.push(...completed.problems);
+      }
+    }
+    return problems.length > 0 ? fail(problems) : succeed(objects);
+  }
+}

@@ -1,0 +1,314 @@
+import {
+  Address,
+  fail,
+  Graph,
+  isValueObject,
+  JsonValue,
+  PlanRequest,
+  Problem,
+  RequestContext,
+  ResourceDefinition,
+  ResourceNode,
+  Result,
+  succeed,
+  Value,
+  ValueObject,
+  Workload,
+} from '../../model';
+import { idOf, workloadAddress } from '../graph';
+import {
+  checkParams,
+  CollectedResource,
+  Filled,
+  fillPlatformValue,
+  fillScoreText,
+  fillScoreValue,
+  GeneratedKind,
+  PlatformScope,
+  ScoreScope,
+} from '../values';
+
+/** What a plan and its run agree on before any value is filled. */
+export interface Setting {
+  request: Omit<PlanRequest, 'state'>;
+  graph: Graph;
+  context: RequestContext;
+}
+
+/** Who a node is: minted once, the same in the plan and in the run. */
+export interface NodeIdentity {
+  resourceId: string;
+  name: string;
+}
+
+/** The value that belongs to (resource, name): a stored one, or Unknown while there is none. */
+export type Generate = (
+  resourceId: string,
+  kind: GeneratedKind,
+  name: string,
+) => Value;
+
+/**
+ * Fills placeholders of a whole environment. The plan gives it stored and Unknown outputs, the run real
+ * ones; nothing else differs (semantics 3: one pure resolve serves both).
+ */
+export class Resolver {
+  readonly #outputs = new Map<Address, ValueObject>();
+  readonly #params = new Map<Address, Result<ValueObject>>();
+
+  constructor(
+    private readonly setting: Setting,
+    private readonly identities: Map<Address, NodeIdentity>,
+    private readonly generate: Generate,
+  ) {}
+
+  /** From now on, whoever depends on the resource sees these. */
+  setOutputs(address: Address, outputs: ValueObject): void {
+    this.#outputs.set(address, outputs);
+  }
+
+  /** Filled, completed by the resource type's defaults, checked against its schema. */
+  params(node: ResourceNode): Result<ValueObject> {
+    const known = this.#params.get(node.address);
+    if (known) {
+      return known;
+    }
+    const params = this.#fillParams(node);
+    this.#params.set(node.address, params);
+    return params;
+  }
+
+  /** The definition's inputs, filled. */
+  inputs(
+    node: ResourceNode,
+    definition: ResourceDefinition,
+  ): Result<ValueObject> {
+    const params = this.params(node);
+    if (!params.ok) {
+      return params;
+    }
+    const filled = fillPlatformValue(
+      definition.inputs,
+      this.#platformScope(node, params.value),
+    );
+    const problems = filled.problems.map(problem => ({
+      ...problem,
+      address: node.address,
+      file: definition.source.file,
+      line: definition.source.line,
+      path: below('spec.inputs', problem.path),
+    }));
+    return settled(filled.value, problems);
+  }
+
+  /** Score's grammar, for one workload; a volume's source may name a whole resource. */
+  scoreText(
+    workload: Workload,
+    aliases: Record<string, Address>,
+  ): (text: string) => Filled {
+    const scope: ScoreScope = {
+      ...this.#scoreScope(workload, aliases),
+      whole: name => this.#outputs.get(aliases[name])?.source ?? null,
+    };
+    return text => {
+      const filled = fillScoreText(text, scope);
+      return filled.ok && filled.value === null
+        ? { ok: false, problem: notMountable(text) }
+        : filled;
+    };
+  }
+
+  /** The platform's grammar, for the profile of one workload. */
+  profileValue(
+    workload: Workload,
+  ): (value: JsonValue) => { value: Value; problems: Problem[] } {
+    const scope: PlatformScope = { ...this.#commonScope(), workload };
+    return value => fillPlatformValue(value, scope);
+  }
+
+  #fillParams(node: ResourceNode): Result<ValueObject> {
+    const { request, graph } = this.setting;
+    const { address, type } = node;
+    const owner = this.#workload(node.paramsOwner);
+    const place = { address, ...(owner && { file: owner.file }) };
+    let filled: { value: Value; problems: Problem[] };
+    if (owner) {
+      const asking = graph.nodes[workloadAddress(owner.name)];
+      filled = fillScoreValue(
+        node.params,
+        this.#scoreScope(owner, asking?.aliases ?? {}),
+      );
+    } else {
+      const referrer =
+        node.paramsReferrer === undefined
+          ? undefined
+          : graph.nodes[node.paramsReferrer];
+      const scope =
+        referrer?.kind === 'resource'
+          ? this.#referrerScope(referrer)
+          : this.#commonScope();
+      filled = fillPlatformValue(node.params, scope);
+    }
+    if (filled.problems.length > 0) {
+      return fail(
+        filled.problems.map(problem => ({
+          ...problem,
+          ...place,
+          path: below('params', problem.path),
+        })),
+      );
+    }
+    const resourceType = request.platform.resourceTypes[type];
+    const checked = checkParams(resourceType, filled.value, {
+      ...place,
+      path: 'params',
+    });
+    return checked.ok ? settled(checked.value, checked.problems) : checked;
+  }
+
+  #referrerScope(referrer: ResourceNode): PlatformScope {
+    const params = this.params(referrer);
+    return this.#platformScope(referrer, params.ok ? params.value : {});
+  }
+
+  #platformScope(node: ResourceNode, params: ValueObject): PlatformScope {
+    const { address, type, aliases } = node;
+    const identity = this.#identity(address);
+    const workload = this.#workload(node.workload);
+    return {
+      ...this.#commonScope(),
+      resource: {
+        type,
+        class: node.class,
+        id: idOf(address),
+        uid: address,
+        name: identity.name,
+        shared: node.id !== undefined,
+      },
+      params,
+      resources: this.#outputsOf(aliases),
+      collect: this.#collected(node),
+      ...(workload && { workload }),
+      generate: (kind, name) => this.generate(identity.resourceId, kind, name),
+    };
+  }
+
+  #commonScope(): PlatformScope {
+    const { request, context } = this.setting;
+    return {
+      context: {
+        application: context.application,
+        environment: context.environment,
+        environmentType: context.environmentType,
+        ...(context.owner !== undefined && { owner: context.owner }),
+        release: context.release,
+      },
+      values: request.values,
+      secrets: request.secrets,
+      platform: {
+        values: request.platformValues,
+        secrets: request.platformSecrets,
+      },
+      workloads: context.workloads,
+    };
+  }
+
+  #scoreScope(
+    workload: Workload,
+    aliases: Record<string, Address>,
+  ): Pick<ScoreScope, 'metadata' | 'resources'> {
+    return {
+      metadata: workload.metadata,
+      resources: this.#outputsOf(aliases),
+    };
+  }
+
+  /**
+   * Params are filled when somebody reads them: only what is read is sure to be ready, since only
+   * that made an edge.
+   */
+  #collected(node: ResourceNode): Record<string, CollectedResource[]> {
+    const { request, graph } = this.setting;
+    const { collect } = request.platform.definitions[node.definition];
+    return Object.fromEntries(
+      Object.entries(node.collections ?? {}).map(([name, addresses]) => [
+        name,
+        addresses.flatMap((address): CollectedResource[] => {
+          const member = graph.nodes[address];
+          if (member.kind !== 'resource') {
+            return [];
+          }
+          const params = () => this.params(member);
+          return [
+            {
+              address,
+              id: idOf(address),
+              get params() {
+                const filled = params();
+                return filled.ok ? filled.value : {};
+              },
+              ...(collect[name]?.of === 'dependencies' && {
+                outputs: this.#outputs.get(address) ?? {},
+              }),
+            },
+          ];
+        }),
+      ]),
+    );
+  }
+
+  #outputsOf(aliases: Record<string, Address>): Record<string, ValueObject> {
+    return Object.fromEntries(
+      Object.entries(aliases).map(([alias, address]) => [
+        alias,
+        this.#outputs.get(address) ?? {},
+      ]),
+    );
+  }
+
+  #workload(name: string | undefined): Workload | undefined {
+    const { workloads } = this.setting.context;
+    return name !== undefined && Object.hasOwn(workloads, name)
+      ? workloads[name]
+      : undefined;
+  }
+
+  #identity(address: Address): NodeIdentity {
+    const identity = this.identities.get(address);
+    if (!identity) {
+      throw new Error(`no identity for ${address}`);
+    }
+    return identity;
+  }
+}
+
+function notMountable(text: string): Problem {
+  return {
+    severity: 'error',
+    code: 'NotMountable',
+    message: `${text}: the resource has no output source, so it cannot be mounted.`,
+    hint: 'Only a resource such as volume, whose output source is a Kubernetes volume source, can be mounted.',
+  };
+}
+
+function settled(value: Value, problems: Problem[]): Result<ValueObject> {
+  if (problems.some(({ severity }) => severity === 'error')) {
+    return fail(problems);
+  }
+  return isValueObject(value)
+    ? succeed(value, problems)
+    : fail([
+        {
+          severity: 'error',
+          code: 'InvalidInputs',
+          message: 'what should be a map is something else once it is filled',
+        },
+      ]);
+}
+
+function below(base: string, path: string | undefined): string {
+  if (path === undefined || path === '') {
+    return base;
+  }
+  return path.startsWith('[') ? `${base}${path}` : `${base}.${path}`;
+}

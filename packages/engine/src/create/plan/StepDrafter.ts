@@ -1,0 +1,336 @@
+import {
+  Address,
+  Digest,
+  EnvironmentState,
+  LiveObject,
+  ObjectKey,
+  objectKey,
+  ObjectRecord,
+  ObjectRef,
+  ObjectTemplate,
+  Problem,
+  Target,
+  Workload,
+  WorkloadNode,
+  WorkloadProfile,
+} from '../../model';
+import {
+  CompleteObject,
+  Condition,
+  conditionOf,
+  draftObject,
+  ObjectDraft,
+} from '../objects';
+import { compareWorkload, unknownsIn } from './compare';
+import { Completer } from './Completer';
+import { Decision, decideResource, decideWorkload, Drift } from './decide';
+import { ResourceDraft, TargetDraft, WorkloadDraft } from './draft';
+import { exactnessOf, ResolvedResource } from './draftResource';
+import { shownImages } from './draftWorkload';
+import { workloadHash } from './fingerprint';
+import { Setting } from './Resolver';
+
+/** A workload as it shall be, before the cluster was asked. */
+export interface WantedWorkload {
+  node: WorkloadNode;
+  workload: Workload;
+  profile: WorkloadProfile;
+  autoscaled: boolean;
+  templates: ObjectTemplate[];
+}
+
+export const TARGET_ADDRESS = 'target';
+export const ENVIRONMENT_OWNER = 'environment';
+
+/** One object with how it was found. */
+interface Found {
+  condition: Condition;
+  draft: ObjectDraft;
+}
+
+/** Turns what is wanted, what was applied and what is there into steps. */
+export class StepDrafter {
+  readonly problems: Problem[] = [];
+  readonly #byOwner: Map<string, ObjectRecord[]>;
+  readonly #byKey: Map<ObjectKey, ObjectRecord>;
+
+  constructor(
+    private readonly given: {
+      setting: Setting;
+      state: EnvironmentState;
+      target: Target;
+      digest: Digest;
+      completer: Completer;
+      seen: Map<ObjectKey, LiveObject>;
+      /** Complete objects of steps that were planned; others stay as they are. */
+      wanted: Map<Address, CompleteObject[]>;
+      /** Which step makes an object: nobody else may delete it. */
+      claims: Map<ObjectKey, Address>;
+    },
+  ) {
+    const { objects } = given.state;
+    this.#byOwner = byOwner(objects);
+    this.#byKey = new Map(
+      objects.map(record => [objectKey(record.ref), record]),
+    );
+  }
+
+  target(): TargetDraft {
+    const { condition, draft } = this.#find(
+      this.given.completer.namespace(),
+      TARGET_ADDRESS,
+      [],
+    );
+    return {
+      kind: 'target',
+      address: TARGET_ADDRESS,
+      owner: ENVIRONMENT_OWNER,
+      decision: targetDecision(condition, draft),
+      objects: [draft],
+      needs: [],
+      exactness: 'exact',
+    };
+  }
+
+  /** @param objects in place of those planned before; for what turned out to be damaged */
+  resource(
+    resource: ResolvedResource,
+    objects = this.given.wanted.get(resource.node.address),
+  ): ResourceDraft {
+    const { node, identity, record, request, plan } = resource;
+    const { resourceId } = request;
+    const current = identity.kind === 'replace' ? undefined : record;
+    const settled = current?.completedJobs ?? [];
+    const found = objects?.map(object =>
+      this.#find(object, node.address, settled),
+    );
+    const decision = decideResource({
+      identity,
+      lifecycle: current?.lifecycle,
+      comparison: resource.comparison,
+      drift: this.#drift(resourceId, settled),
+      force: this.given.setting.request.force,
+    });
+    return {
+      kind: 'resource',
+      address: node.address,
+      owner: resourceId,
+      node,
+      identity,
+      ...(record && { record }),
+      definition: resource.definition,
+      driver: resource.driver,
+      request,
+      ...(resource.hash !== undefined && { hash: resource.hash }),
+      comparison: resource.comparison,
+      outputs: resource.outputs,
+      decision,
+      objects: this.#objects(resourceId, decision, found),
+      needs: [],
+      exactness: exactnessOf([request.inputs, request.params], plan),
+    };
+  }
+
+  workload(wanted: WantedWorkload): WorkloadDraft {
+    const { node, workload, profile, autoscaled } = wanted;
+    const { setting, state, target, digest } = this.given;
+    const owner = node.address;
+    const record = state.workloads.find(
+      ({ workload: name }) => name === workload.name,
+    );
+    const settled = record?.completedJobs ?? [];
+    const complete = this.given.wanted.get(node.address) ?? [];
+    const found = complete.map(object =>
+      this.#find(object, node.address, settled),
+    );
+    const hash = workloadHash(complete, target, digest);
+    const unknown = unknownsIn(complete.map(({ template }) => template));
+    const drift = this.#drift(owner, settled);
+    const comparison = compareWorkload(record?.appliedHash, hash, unknown, [
+      ...found.map(({ draft }) => draft),
+      ...this.#leftBehind(owner, found),
+    ]);
+    const decision = decideWorkload({
+      exists: record !== undefined,
+      lifecycle: record?.lifecycle,
+      comparison,
+      drift,
+      force: setting.request.force,
+    });
+    return {
+      kind: 'workload',
+      address: node.address,
+      owner,
+      node,
+      workload,
+      images: shownImages(workload, setting.request.images),
+      profile,
+      autoscaled,
+      ...(record && { record }),
+      ...(hash !== undefined && { hash }),
+      comparison,
+      decision,
+      objects: this.#objects(owner, decision, found),
+      needs: [],
+      exactness: unknown.length > 0 ? 'deferred' : 'exact',
+    };
+  }
+
+  /** Everything an owner has, on its way out. */
+  deletions(owner: string): ObjectDraft[] {
+    return this.#leftBehind(owner, []);
+  }
+
+  #find(object: CompleteObject, address: Address, settled: string[]): Found {
+    const key = objectKey(object.ref);
+    const record = this.#byKey.get(key);
+    const live = this.given.seen.get(key);
+    const { request } = this.given.setting;
+    const condition = conditionOf(
+      record,
+      live,
+      request.environment.id,
+      this.given.digest,
+    );
+    if (condition === 'taken') {
+      this.problems.push(takenProblem(object.ref, address));
+    }
+    return {
+      condition,
+      draft: draftObject(object, {
+        record,
+        live,
+        condition,
+        settled: isSettled(object.ref, settled),
+        force: request.force,
+      }),
+    };
+  }
+
+  /** How what was applied is found now. */
+  #drift(owner: string, settled: string[]): Drift {
+    const drift: Drift = { missing: [], altered: [] };
+    for (const record of this.#byOwner.get(owner) ?? []) {
+      const { ref } = record;
+      const key = objectKey(ref);
+      const condition = conditionOf(
+        record,
+        this.given.seen.get(key),
+        this.given.setting.request.environment.id,
+        this.given.digest,
+      );
+      if (condition === 'missing' && !isSettled(ref, settled)) {
+        drift.missing.push(`${ref.kind} ${ref.name}`);
+      } else if (condition !== 'missing' && condition !== 'intact') {
+        drift.altered.push(`${ref.kind} ${ref.name}`);
+      }
+    }
+    return drift;
+  }
+
+  /** Those that shall be there, and those of the inventory that shall not. */
+  #objects(
+    owner: string,
+    decision: Decision,
+    found: Found[] | undefined,
+  ): ObjectDraft[] {
+    if (!decision.work || !found) {
+      return (this.#byOwner.get(owner) ?? []).map(record => ({
+        ref: record.ref,
+        action: 'keep',
+        record,
+        live: this.given.seen.get(objectKey(record.ref)),
+        changed: [],
+      }));
+    }
+    return [
+      ...found.map(({ draft }) => draft),
+      ...this.#leftBehind(owner, found),
+    ];
+  }
+
+  #leftBehind(owner: string, found: Found[]): ObjectDraft[] {
+    const wanted = new Set(found.map(({ draft }) => objectKey(draft.ref)));
+    return (this.#byOwner.get(owner) ?? [])
+      .filter(({ ref }) => {
+        const key = objectKey(ref);
+        return !wanted.has(key) && !this.given.claims.has(key);
+      })
+      .map(record => ({
+        ref: record.ref,
+        action: 'delete',
+        record,
+        live: this.given.seen.get(objectKey(record.ref)),
+        changed: [],
+      }));
+  }
+}
+
+/** The inventory, by whose they are. */
+export function byOwner(objects: ObjectRecord[]): Map<string, ObjectRecord[]> {
+  const owners = new Map<string, ObjectRecord[]>();
+  for (const record of objects) {
+    const others = owners.get(record.owner);
+    if (others) {
+      others.push(record);
+    } else {
+      owners.set(record.owner, [record]);
+    }
+  }
+  return owners;
+}
+
+function targetDecision(condition: Condition, draft: ObjectDraft): Decision {
+  switch (draft.action) {
+    case 'create':
+      return {
+        action: 'create',
+        work: true,
+        reasons: [{ code: 'new', message: 'the namespace does not exist yet' }],
+      };
+    case 'adopt':
+      return {
+        action: 'adopt',
+        work: true,
+        reasons: [
+          {
+            code: 'foreign',
+            message: 'the namespace exists and nobody says that it is ours',
+          },
+        ],
+      };
+    case 'update':
+      return {
+        action: 'update',
+        work: true,
+        reasons: [
+          condition === 'altered'
+            ? {
+                code: 'object-altered',
+                message: 'the namespace is not as we left it',
+              }
+            : { code: 'forced', message: 'everything is applied again' },
+        ],
+      };
+    default:
+      return { action: 'keep', work: false, reasons: [] };
+  }
+}
+
+/** A Job that finished well may be gone: its time to live, or somebody who tidied up. */
+function isSettled(ref: ObjectRef, completedJobs: string[]): boolean {
+  return ref.kind === 'Job' && completedJobs.includes(ref.name);
+}
+
+function takenProblem(ref: ObjectRef, address: Address): Problem {
+  return {
+    severity: 'error',
+    code: ref.kind === 'Namespace' ? 'NamespaceTaken' : 'ObjectTaken',
+    message: `${ref.kind} ${ref.name} belongs to another environment.`,
+    hint:
+      ref.kind === 'Namespace'
+        ? 'Give the Target another namespace, one per environment.'
+        : 'Two environments must not make the same object; name it after ${resource.name}.',
+    address,
+  };
+}

@@ -1,0 +1,151 @@
+import {
+  Address,
+  EnvironmentState,
+  ResourceRecord,
+  WorkloadRecord,
+} from '../../model';
+import { workloadAddress } from '../graph';
+import { decideRemoval } from './decide';
+import { RemovalDraft, StepDraft } from './draft';
+import { PlacedRecords } from './records';
+import { StepDrafter } from './StepDrafter';
+
+/**
+ * What nobody needs any more, in the order in which it goes: workloads first, then resources,
+ * each before what it needed itself.
+ */
+export function draftRemovals(given: {
+  drafter: StepDrafter;
+  state: EnvironmentState;
+  records: PlacedRecords;
+  /** Steps of what stays. */
+  steps: StepDraft[];
+}): RemovalDraft[] {
+  const { drafter, state, records, steps } = given;
+  const taken = new Set(steps.map(({ address }) => address));
+  const workloads = state.workloads
+    .filter(({ workload }) => !taken.has(workloadAddress(workload)))
+    .map(record => workloadRemoval(record, drafter));
+  const leaving: { record: ResourceRecord; replaced: boolean }[] = [
+    ...[...records.current.values()]
+      .filter(({ address }) => !taken.has(address))
+      .map(record => ({ record, replaced: false })),
+    ...records.leftOver.map(record => ({
+      record,
+      replaced: record.lifecycle !== 'retained' && taken.has(record.address),
+    })),
+    ...steps.flatMap(step =>
+      step.kind === 'resource' &&
+      step.identity.kind === 'replace' &&
+      step.record
+        ? [{ record: step.record, replaced: true }]
+        : [],
+    ),
+  ];
+  const used = new Set(taken);
+  const resources = inReverse(leaving).map(({ record, replaced }) => {
+    const address = used.has(record.address)
+      ? `${record.address} (${record.resourceId})`
+      : record.address;
+    used.add(address);
+    const decision = decideRemoval({
+      lifecycle: record.lifecycle,
+      onRemoval: record.definition.onRemoval,
+      replaced,
+    });
+    return {
+      kind: 'resource-removal' as const,
+      address,
+      owner: record.resourceId,
+      record,
+      replaced,
+      decision,
+      objects:
+        decision.action === 'destroy'
+          ? drafter.deletions(record.resourceId)
+          : [],
+      needs: [],
+      exactness: 'exact' as const,
+    };
+  });
+  return [...workloads, ...withNeeds(resources)];
+}
+
+function workloadRemoval(
+  record: WorkloadRecord,
+  drafter: StepDrafter,
+): RemovalDraft {
+  const address = workloadAddress(record.workload);
+  return {
+    kind: 'workload-removal',
+    address,
+    owner: address,
+    record,
+    decision: {
+      action: 'destroy',
+      work: true,
+      reasons: [
+        {
+          code: 'not-needed',
+          message: 'it is no workload of this release any more',
+        },
+      ],
+    },
+    objects: drafter.deletions(address),
+    needs: [],
+    exactness: 'exact',
+  };
+}
+
+type Leaving = { record: ResourceRecord; replaced: boolean };
+
+/** Whoever needed another goes before it; ties by address, so that a plan is always the same. */
+function inReverse(leaving: Leaving[]): Leaving[] {
+  const byAddress = new Map<Address, Leaving[]>();
+  for (const entry of leaving) {
+    const { address } = entry.record;
+    byAddress.set(address, [...(byAddress.get(address) ?? []), entry]);
+  }
+  const order: Leaving[] = [];
+  const visited = new Set<Leaving>();
+  const visit = (entry: Leaving) => {
+    if (visited.has(entry)) {
+      return;
+    }
+    visited.add(entry);
+    for (const address of [...entry.record.needs].sort()) {
+      byAddress.get(address)?.forEach(visit);
+    }
+    order.push(entry);
+  };
+  [...leaving].sort((a, b) => compare(sortKey(b), sortKey(a))).forEach(visit);
+  return order.reverse();
+}
+
+function sortKey({ record }: Leaving): string {
+  return `${record.address} ${record.resourceId}`;
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? -1 : 1;
+}
+
+/** In the given order: a removal waits for those before it that needed it. */
+function withNeeds<
+  T extends { address: Address; record: ResourceRecord; needs: Address[] },
+>(removals: T[]): T[] {
+  const waiting = new Map<Address, Address[]>();
+  return removals.map(removal => {
+    const step = {
+      ...removal,
+      needs: waiting.get(removal.record.address) ?? [],
+    };
+    for (const needed of removal.record.needs) {
+      waiting.set(needed, [...(waiting.get(needed) ?? []), removal.address]);
+    }
+    return step;
+  });
+}

@@ -1,0 +1,78 @@
+import { Digest, Plan, PlanStep } from '../../model';
+import { canonical } from '../values';
+
+/**
+ * Covers what a person reviewed and what stands behind it (`fingerprint`), and nothing that changes
+ * by itself or does not matter to this plan: no live content, no explanations of matches (a
+ * changed definition that nobody uses makes no plan stale), no platform revision, no texts.
+ */
+export function planHash(plan: Omit<Plan, 'hash'>, digest: Digest): string {
+  return digest(
+    canonical({
+      format: plan.format,
+      application: plan.application,
+      environment: plan.environment,
+      environmentType: plan.environmentType,
+      release: plan.release,
+      target: plan.target,
+      steps: plan.steps.map(hashedStep),
+      policies: plan.policies.map(({ policy, effect, outcome, subject }) => ({
+        policy,
+        effect,
+        outcome,
+        subject,
+      })),
+      consents: plan.consents.map(({ subject, action, required, given }) => ({
+        subject,
+        action,
+        required,
+        given,
+      })),
+    }),
+  );
+}
+
+function hashedStep(step: PlanStep) {
+  const { address, action, needs, fingerprint, kind } = step;
+  const common = {
+    kind,
+    address,
+    action,
+    needs,
+    fingerprint,
+    objects: step.objects.map(object => ({
+      ref: { ...object.ref },
+      // Between created, changed and left alone an object moves without anybody's decision.
+      action:
+        object.action === 'delete' || object.action === 'adopt'
+          ? object.action
+          : 'apply',
+      desired: object.desired ?? null,
+    })),
+  };
+  switch (step.kind) {
+    case 'target':
+      return common;
+    case 'workload':
+      return {
+        ...common,
+        workload: step.workload,
+        profile: step.profile,
+        images: step.images,
+      };
+    case 'resource':
+      return {
+        ...common,
+        resourceId: step.resourceId,
+        definition: step.definition,
+        driver: step.driver,
+        driverVersion: step.driverVersion,
+        protection: step.protection,
+        replaces: step.replaces ?? null,
+        inputs: step.inputs,
+        outputs: step.outputs,
+      };
+    default:
+      throw new Error(`no such step: ${step satisfies never}`);
+  }
+}
