@@ -157,7 +157,7 @@ resources: { db: { type: postgres }, other: { type: postgres } }
     ]);
     expect(
       valueAt(podTemplate(objects), 'metadata', 'annotations'),
-    ).toBeUndefined();
+    ).not.toHaveProperty('tutti.dev/config-digest');
   });
 });
 

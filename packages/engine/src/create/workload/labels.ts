@@ -62,16 +62,22 @@ function sorted(labels: Record<string, string>): Record<string, string> {
   );
 }
 
+const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
+
 /**
  * Score annotations as they go to the pods; Score's keys are all legal in Kubernetes.
- * `tutti.dev/` ones speak to us and stay here.
+ * `tutti.dev/` ones speak to us and stay here. Where it is clear which container is meant,
+ * `kubectl logs` is told: a profile may put sidecars before it.
  */
-export function podAnnotations(workload: Workload): Record<string, string> {
-  return sorted(
-    Object.fromEntries(
-      Object.entries(workload.annotations).filter(
-        ([key]) => !key.startsWith('tutti.dev/'),
-      ),
-    ),
+export function podAnnotations(
+  workload: Workload,
+  main: string[],
+): Record<string, string> {
+  const declared = Object.entries(workload.annotations).filter(
+    ([key]) => !key.startsWith('tutti.dev/'),
   );
+  return sorted({
+    ...(main.length === 1 && { [DEFAULT_CONTAINER]: main[0] }),
+    ...Object.fromEntries(declared),
+  });
 }

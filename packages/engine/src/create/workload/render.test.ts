@@ -27,6 +27,8 @@ const LABELS = {
   'tutti.dev/workload': 'web',
 };
 
+const DEFAULT = { 'kubectl.kubernetes.io/default-container': 'web' };
+
 const SELECTOR = {
   'app.kubernetes.io/instance': 'shop-development',
   'app.kubernetes.io/name': 'web',
@@ -41,7 +43,7 @@ it('the smallest workload is one Deployment', () => {
       spec: {
         selector: { matchLabels: SELECTOR },
         template: {
-          metadata: { labels: LABELS },
+          metadata: { labels: LABELS, annotations: DEFAULT },
           spec: {
             automountServiceAccountToken: false,
             enableServiceLinks: false,
@@ -179,15 +181,32 @@ describe('labels and annotations', () => {
         'app.kubernetes.io/version': '1.2.3',
         'example.com/cost-centre': '42',
       },
-      annotations: { 'example.com/team': 'shop' },
+      annotations: { ...DEFAULT, 'example.com/team': 'shop' },
     });
   });
 
   it('keep what speaks to Tutti away from the pods', () => {
     const objects = rendered(annotated('{ tutti.dev/profile: standard }'));
+    expect(valueAt(podTemplate(objects), 'metadata', 'annotations')).toEqual(
+      DEFAULT,
+    );
+  });
+
+  it('name no container where several are meant, or the Score file says which', () => {
+    const two = 'containers: { aa: { image: x }, bb: { image: x } }';
+    const annotations = (metadata: string) =>
+      valueAt(
+        podTemplate(rendered(`metadata: ${metadata}\n${two}`)),
+        'metadata',
+        'annotations',
+      );
+    const chosen = { 'kubectl.kubernetes.io/default-container': 'bb' };
+    expect(annotations('{ name: web }')).toBeUndefined();
     expect(
-      valueAt(podTemplate(objects), 'metadata', 'annotations'),
-    ).toBeUndefined();
+      annotations(
+        `{ name: web, annotations: { kubectl.kubernetes.io/default-container: bb } }`,
+      ),
+    ).toEqual(chosen);
   });
 
   it('respect the kubernetes-id that the Score file gives', () => {

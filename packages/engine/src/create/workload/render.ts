@@ -39,7 +39,7 @@ export function renderWorkload(
   const names = objectNames(workload.name, profile.kind);
   const contents = noContents();
   const pod = podSpec(input, names, contents);
-  const annotations = podAnnotations(workload);
+  const annotations = podAnnotations(workload, pod.main);
   const problems: Problem[] = [
     ...pod.problems,
     ...portProblems(workload),

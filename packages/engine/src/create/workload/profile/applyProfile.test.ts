@@ -56,8 +56,8 @@ describe('a patch', () => {
         context: context(environmentType),
       });
     expect(containerNames(objects('production'))).toEqual([
-      'web',
       'vault-agent',
+      'web',
     ]);
     expect(containerNames(objects('staging'))).toEqual(['web']);
   });

@@ -66,7 +66,7 @@ describe('strategic merge', () => {
       'containers by name',
       '{ containers: [{ name: a, image: x }, { name: b }] }',
       '{ containers: [{ name: a, tty: true }, { name: c }] }',
-      '{ containers: [{ name: a, image: x, tty: true }, { name: b }, { name: c }] }',
+      '{ containers: [{ name: a, image: x, tty: true }, { name: c }, { name: b }] }',
     ],
     [
       'init containers by name',
@@ -78,7 +78,7 @@ describe('strategic merge', () => {
       'env by name',
       '{ containers: [{ name: a, env: [{ name: A, value: "1" }] }] }',
       '{ containers: [{ name: a, env: [{ name: B, value: "2" }, { name: A, value: "3" }] }] }',
-      '{ containers: [{ name: a, env: [{ name: A, value: "3" }, { name: B, value: "2" }] }] }',
+      '{ containers: [{ name: a, env: [{ name: B, value: "2" }, { name: A, value: "3" }] }] }',
     ],
     [
       'mounts by path',
@@ -96,7 +96,7 @@ describe('strategic merge', () => {
       'volumes by name',
       '{ volumes: [{ name: v, emptyDir: {} }] }',
       '{ volumes: [{ name: w, emptyDir: {} }] }',
-      '{ volumes: [{ name: v, emptyDir: {} }, { name: w, emptyDir: {} }] }',
+      '{ volumes: [{ name: w, emptyDir: {} }, { name: v, emptyDir: {} }] }',
     ],
     [
       'host aliases by ip',

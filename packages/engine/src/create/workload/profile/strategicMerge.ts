@@ -14,7 +14,8 @@ const DELETE_FROM = '$deleteFromPrimitiveList/';
 
 /**
  * Kubernetes' strategic merge patch. `null` deletes, maps merge, lists merge by their own key
- * where Kubernetes has one and are replaced elsewhere; new items come last. Directives:
+ * where Kubernetes has one and are replaced elsewhere. As there, items of the patch come before
+ * those it does not name, as far as the list had no order for them. Directives:
  * `$patch: replace | delete | merge`, `$retainKeys`, `$deleteFromPrimitiveList/…`. Gives a new
  * object; throws `MergeError`.
  */
@@ -88,7 +89,12 @@ function mergeField(
   if (!Array.isArray(value)) return value;
   const list = Array.isArray(current) ? current : [];
   if (schema.set)
-    return [...list, ...value.filter(item => !list.includes(item))];
+    return inOrder(
+      [...new Set([...list, ...value])],
+      list,
+      value,
+      item => item,
+    );
   if (schema.listKey !== undefined)
     return mergeList(list, value, schema.listKey, schema.item ?? {}, path);
   return value.map(item =>
@@ -103,18 +109,16 @@ function mergeList(
   schema: MergeSchema,
   path: string,
 ): Value[] {
-  const replaces = patch.some(
-    item =>
-      isValueObject(item) &&
-      item.$patch === 'replace' &&
-      Object.keys(item).length === 1,
-  );
-  let merged = replaces ? [] : [...list];
-  patch.forEach((item, index) => {
+  const replaces = patch.some(item => isValueObject(item) && isDirective(item));
+  const original = replaces ? [] : list;
+  const items = replaces
+    ? patch.filter(item => !(isValueObject(item) && isDirective(item)))
+    : patch;
+  let merged = [...original];
+  items.forEach((item, index) => {
     const here = `${path}[${index}]`;
     if (!isValueObject(item))
       throw new MergeError(`an item of this list is a map with '${key}'`, here);
-    if (replaces && Object.keys(item).length === 1 && item.$patch) return;
     const id = item[key];
     if (id === undefined || id === null || typeof id === 'object')
       throw new MergeError(
@@ -133,7 +137,47 @@ function mergeList(
       merged.push(strategicMerge({}, item, schema, here));
     }
   });
-  return merged;
+  return inOrder(merged, original, items, item =>
+    isValueObject(item) ? item[key] : item,
+  );
+}
+
+/** `{ $patch: replace }` among the items: it speaks of the whole list. */
+function isDirective(item: ValueObject): boolean {
+  return item.$patch === 'replace' && Object.keys(item).length === 1;
+}
+
+/**
+ * The order that the API server gives a merged list: what the patch names in the patch's order,
+ * the rest in the old one, and between the two the old order where both were in the list,
+ * otherwise the patch's item first.
+ */
+function inOrder(
+  merged: Value[],
+  original: Value[],
+  patch: Value[],
+  idOf: (item: Value) => Value | undefined,
+): Value[] {
+  // Of items with one id the first counts, as there.
+  const position = (list: Value[]) =>
+    new Map(list.map((item, index) => [idOf(item), index] as const).reverse());
+  const before = position(original);
+  const named = position(patch);
+  const by = (order: Map<Value | undefined, number>) => (a: Value, b: Value) =>
+    (order.get(idOf(a)) ?? 0) - (order.get(idOf(b)) ?? 0);
+  const ofPatch = merged.filter(item => named.has(idOf(item))).sort(by(named));
+  const others = merged.filter(item => !named.has(idOf(item))).sort(by(before));
+  const ordered: Value[] = [];
+  for (const item of ofPatch) {
+    const place = before.get(idOf(item));
+    while (place !== undefined && others.length > 0) {
+      const other = before.get(idOf(others[0]));
+      if (other === undefined || other >= place) break;
+      ordered.push(...others.splice(0, 1));
+    }
+    ordered.push(item);
+  }
+  return [...ordered, ...others];
 }
 
 /** A map that stands alone: its nulls and directives have nothing to act on. */
