@@ -17,7 +17,7 @@ export interface ParsedText {
 
 /**
  * Score's grammar (reference: Score 1.11): `$$` is `$`, `${…}` ends at the first `}`, any other
- * `$` is itself; so `$${x}` is the text `${x}`.
+ * `$` is itself; `$${…}` up to its first `}` is the text `${…}`.
  */
 export function parseScoreText(text: string): ParsedText {
   return parse(text, '$$');
@@ -41,7 +41,15 @@ function parse(text: string, escape: '$$' | '$${'): ParsedText {
     dollar = text.indexOf('$', done)
   ) {
     literal += text.slice(done, dollar);
-    if (text.startsWith(escape, dollar)) {
+    if (
+      escape === '$$' &&
+      text.startsWith('$${', dollar) &&
+      dollar < lastClose
+    ) {
+      // The whole of it is text, whatever dollars stand inside: as score-go reads it.
+      done = text.indexOf('}', dollar) + 1;
+      literal += text.slice(dollar + 1, done);
+    } else if (text.startsWith(escape, dollar)) {
       literal += escape.slice(1);
       done = dollar + escape.length;
     } else if (text.startsWith('${', dollar) && dollar < lastClose) {
