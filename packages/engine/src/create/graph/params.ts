@@ -16,7 +16,7 @@ import {
 import { checkParams } from '../values/contract';
 import { canonical } from '../values/inspect';
 import { joinText } from '../values/joinText';
-import { Found, lookUp, missing, own } from '../values/lookUp';
+import { Found, lookUp, missing, own, shownKey } from '../values/lookUp';
 import { mapTexts } from '../values/mapTexts';
 import { Closure, Draft, ParamsSource } from './draft';
 import { idOf } from './identity';
@@ -288,7 +288,7 @@ export class ParamsSettler {
         // The same for everybody in this environment.
         return only('');
       default:
-        return missing(`there is no "${root}" here`);
+        return missing(`there is no "${shownKey(root)}" here`);
     }
   }
 }

@@ -20,32 +20,42 @@ export function own<T>(record: Readonly<Record<string, T>>, key: string) {
 export function lookUp(value: Value, keys: string[], name: string): Found {
   if (keys.length === 0) return { ok: true, value };
   const [key, ...rest] = keys;
+  const shown = shownKey(key);
   if (value instanceof Unknown) {
     if (value.type !== 'object' && value.type !== 'any') {
-      return missing(`${name} is a ${value.type} and has no ${key}`);
+      return missing(`${name} is a ${value.type} and has no ${shown}`);
     }
     const inside = new Unknown('any', value.secret, `${value.from}.${key}`);
-    return lookUp(inside, rest, `${name}.${key}`);
+    return lookUp(inside, rest, `${name}.${shown}`);
   }
   if (value instanceof Secret) {
     const content = value.reveal();
     const inside = isValueObject(content) ? own(content, key) : undefined;
     // What a secret map holds besides is nobody's business.
     return inside === undefined
-      ? missing(`${name} is secret and has no ${key}`)
-      : lookUp(new Secret(inside), rest, `${name}.${key}`);
+      ? missing(`${name} is secret and has no ${shown}`)
+      : lookUp(new Secret(inside), rest, `${name}.${shown}`);
   }
   if (!isValueObject(value)) {
-    return missing(`${name} is ${kindOf(value)} and has no ${key}`);
+    return missing(`${name} is ${kindOf(value)} and has no ${shown}`);
   }
   const inside = own(value, key);
   return inside === undefined
-    ? missing(`${name} has no ${key}; ${listed(Object.keys(value))}`)
-    : lookUp(inside, rest, `${name}.${key}`);
+    ? missing(`${name} has no ${shown}; ${listed(Object.keys(value))}`)
+    : lookUp(inside, rest, `${name}.${shown}`);
 }
 
 export function missing(message: string): Found {
   return { ok: false, message };
+}
+
+/**
+ * A key fit for a message: `${params.PASSWORD:-hunter2}`, meant for a shell, must not show what
+ * follows the name.
+ */
+export function shownKey(key: string): string {
+  const shown = /^[\w\s./-]{0,80}/.exec(key)?.[0] ?? '';
+  return shown === key ? shown : `${shown}…`;
 }
 
 /** `there are: host, port` */

@@ -1,5 +1,5 @@
 import { Value, ValueObject, Workload, isValueObject } from '../../model';
-import { Found, listed, lookUp, missing, own } from './lookUp';
+import { Found, listed, lookUp, missing, own, shownKey } from './lookUp';
 import {
   CollectedResource,
   GeneratedKind,
@@ -46,7 +46,7 @@ const ROOTS = {
     const workload = own(workloads, name);
     return workload
       ? inside(`workloads.${name}`, viewOf(workload), keys)
-      : missing(`there is no workload ${name}; ${names}`);
+      : missing(`there is no workload ${shownKey(name)}; ${names}`);
   },
   generate: ([kind, name, ...more], scope) => {
     if (!scope.generate) return undefined;
@@ -68,7 +68,7 @@ export function fillRoot(path: string[], scope: PlatformScope): Found {
   const visible = Object.keys(roots).filter(
     name => name === 'context' || isVisible(name, scope),
   );
-  return missing(`there is no "${root}" here; ${listed(visible)}`);
+  return missing(`there is no "${shownKey(root)}" here; ${listed(visible)}`);
 }
 
 function isVisible(root: string, scope: PlatformScope): boolean {
@@ -103,7 +103,7 @@ function ofResource(
   }
   const outputs = own(resources, alias);
   if (outputs === undefined) {
-    return missing(`dependsOn has no ${alias}; ${aliases}`);
+    return missing(`dependsOn has no ${shownKey(alias)}; ${aliases}`);
   }
   return keys.length === 0
     ? missing(`an output of ${alias} is needed`)
@@ -117,7 +117,8 @@ function collected(
   const names = listed(Object.keys(collect));
   if (name === undefined) return missing(`a collection is needed; ${names}`);
   const items = own(collect, name);
-  if (!items) return missing(`there is no collection ${name}; ${names}`);
+  if (!items)
+    return missing(`there is no collection ${shownKey(name)}; ${names}`);
   if (keys.length === 0) {
     return missing(`an output is needed: collect.${name}.<output>`);
   }

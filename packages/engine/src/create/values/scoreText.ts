@@ -7,7 +7,7 @@ import {
 } from '../../read/placeholders';
 import { joinText } from './joinText';
 import { mapTexts } from './mapTexts';
-import { Found, listed, lookUp, missing, own } from './lookUp';
+import { Found, listed, lookUp, missing, own, shownKey } from './lookUp';
 
 export type Filled =
   | { ok: true; value: Value }
@@ -75,7 +75,7 @@ function valueOf(part: TextPart, scope: ScoreScope): Found {
   }
   if (root !== 'resources') {
     return missing(
-      `only metadata and resources can be used here, not "${root}"`,
+      `only metadata and resources can be used here, not "${shownKey(root)}"`,
     );
   }
   const [name, ...outputs] = keys;
@@ -89,7 +89,9 @@ function valueOf(part: TextPart, scope: ScoreScope): Found {
   const resource = own(scope.resources, name);
   if (resource === undefined) {
     return missing(
-      `there is no resource ${name}; ${listed(Object.keys(scope.resources))}`,
+      `there is no resource ${shownKey(name)}; ${listed(
+        Object.keys(scope.resources),
+      )}`,
     );
   }
   if (outputs.length > 0) return lookUp(resource, outputs, `resources.${name}`);
