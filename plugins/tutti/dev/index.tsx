@@ -9,9 +9,14 @@ import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { tuttiApiRef } from '../src/api';
 import { MockTutti } from '../src/mocks/MockTutti';
 import tuttiPlugin from '../src';
+import { applyScenario } from './scenarios';
 
 /** The whole plugin on a Tutti in memory: no backend is needed. */
 const mock = new MockTutti();
+applyScenario(
+  mock,
+  new URLSearchParams(window.location.search).get('scenario'),
+);
 mock.play();
 
 /** Stands for the catalog: links to owners and people lead somewhere. */

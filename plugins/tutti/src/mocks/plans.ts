@@ -274,7 +274,19 @@ const steps: PlanStep[] = [
       },
     ],
   }),
-  workload('checkout', { needs: ['environment', 'postgres.default#main'] }),
+  workload('checkout', {
+    action: 'update',
+    needs: ['environment', 'postgres.default#main'],
+    reasons: [
+      {
+        code: 'input-changed',
+        message: 'image',
+        path: 'containers.checkout.image',
+        before: 'registry.example/shop/checkout:1.1.0',
+        after: 'registry.example/shop/checkout:1.2.0',
+      },
+    ],
+  }),
   workload('payment'),
   workload('mail'),
   resource({
@@ -351,9 +363,9 @@ export const stagingPlan: Plan = {
   ],
   summary: {
     create: 1,
-    update: 2,
+    update: 3,
     replace: 1,
-    keep: 7,
+    keep: 6,
     hold: 0,
     adopt: 0,
     retain: 0,

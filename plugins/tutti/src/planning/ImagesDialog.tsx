@@ -1,9 +1,4 @@
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
-import TextField from '@mui/material/TextField';
+import { Field } from '../ui/Field';
 import type {
   ReleaseSummary,
   WorkloadSummary,
@@ -11,12 +6,14 @@ import type {
 import { useState } from 'react';
 import { applicationQuestion } from '../data/questions';
 import { useTutti } from '../data/useTutti';
+import { DialogBody, DialogFrame } from '../ui/DialogFrame';
 import { EmptyNote } from '../ui/EmptyNote';
 import { Loaded } from '../ui/Loaded';
 import { Skeletons } from '../ui/Skeletons';
 import { Stack } from '../ui/Surface';
 import { monospace, Muted } from '../ui/Text';
 import { changedImages, openImagesOf } from './openImages';
+import { PlainButton } from '../ui/PlainButton';
 
 type Images = Record<string, Record<string, string>>;
 
@@ -30,65 +27,55 @@ function ImagesForm(props: {
   const [before] = useState(() => openImagesOf(props.workloads, props.release));
   const [after, setAfter] = useState(before);
   return (
-    <form
-      onSubmit={event => {
-        event.preventDefault();
-        props.onPlan(changedImages(before, after));
-      }}
+    <DialogBody
+      onSubmit={() => props.onPlan(changedImages(before, after))}
+      actions={
+        <>
+          <PlainButton onClick={props.onClose}>Cancel</PlainButton>
+          <PlainButton type="submit" variant="contained">
+            Plan for {props.environment}
+          </PlainButton>
+        </>
+      }
     >
-      <DialogContent>
-        {before.length === 0 ? (
-          <EmptyNote title="Every image stands in its Score file">
-            Only containers that say “image: .” take their image from the
-            deployment.
-          </EmptyNote>
-        ) : (
-          <Stack sx={{ gap: 2.5 }}>
-            <Muted>
-              For containers that say “image: .” in their Score file. What you
-              leave as it is stays.
-            </Muted>
-            {after.map((open, index) => (
-              <TextField
-                key={`${open.workload}/${open.container}`}
-                size="small"
-                label={
-                  open.workload === open.container
-                    ? open.workload
-                    : `${open.workload}, container ${open.container}`
-                }
-                placeholder="registry.example/team/image:1.0.0"
-                value={open.image}
-                onChange={event =>
-                  setAfter(
-                    after.map((each, at) =>
-                      at === index
-                        ? { ...each, image: event.target.value }
-                        : each,
-                    ),
-                  )
-                }
-                InputLabelProps={{ shrink: true }}
-                inputProps={{ spellCheck: false }}
-                sx={{ '& input': { fontFamily: monospace, fontSize: 13 } }}
-              />
-            ))}
-          </Stack>
-        )}
-      </DialogContent>
-      <DialogActions sx={{ px: 3, pb: 2.5 }}>
-        <Button onClick={props.onClose} sx={{ textTransform: 'none' }}>
-          Cancel
-        </Button>
-        <Button
-          type="submit"
-          variant="contained"
-          sx={{ textTransform: 'none' }}
-        >
-          Plan for {props.environment}
-        </Button>
-      </DialogActions>
-    </form>
+      {before.length === 0 ? (
+        <EmptyNote title="Every image stands in its Score file">
+          Only containers that say “image: .” take their image from the
+          deployment.
+        </EmptyNote>
+      ) : (
+        <Stack sx={{ gap: 2.5 }}>
+          <Muted>
+            For containers that say “image: .” in their Score file. What you
+            leave as it is stays.
+          </Muted>
+          {after.map((open, index) => (
+            <Field
+              key={`${open.workload}/${open.container}`}
+              label={
+                open.workload === open.container
+                  ? open.workload
+                  : `${open.workload}, container ${open.container}`
+              }
+              placeholder="registry.example/team/image:1.0.0"
+              value={open.image}
+              onChange={event =>
+                setAfter(
+                  after.map((each, at) =>
+                    at === index
+                      ? { ...each, image: event.target.value }
+                      : each,
+                  ),
+                )
+              }
+              InputLabelProps={{ shrink: true }}
+              inputProps={{ spellCheck: false }}
+              sx={{ '& input': { fontFamily: monospace, fontSize: 13 } }}
+            />
+          ))}
+        </Stack>
+      )}
+    </DialogBody>
   );
 }
 
@@ -101,19 +88,13 @@ export function ImagesDialog(props: {
   onPlan(images: Images): void;
   onClose(): void;
 }) {
-  const { application, onClose } = props;
+  const { application } = props;
   const answer = useTutti(applicationQuestion, [application]);
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      fullWidth
-      maxWidth="sm"
-      aria-labelledby="tutti-images"
+    <DialogFrame
+      title={`Change images in ${props.environment}`}
+      onClose={props.onClose}
     >
-      <DialogTitle id="tutti-images" sx={{ fontSize: 18, pb: 1 }}>
-        Change images in {props.environment}
-      </DialogTitle>
       <Loaded
         answer={answer}
         what="application"
@@ -121,6 +102,6 @@ export function ImagesDialog(props: {
       >
         {({ workloads }) => <ImagesForm {...props} workloads={workloads} />}
       </Loaded>
-    </Dialog>
+    </DialogFrame>
   );
 }

@@ -31,9 +31,9 @@ const deployments: Record<DeploymentStatus, SeenState> = {
 const steps: Record<StepStatus, SeenState> = {
   pending: { mark: 'none', word: 'Waiting' },
   running: { mark: 'active', word: 'Running' },
-  waiting: { mark: 'active', word: 'Waiting for health' },
+  waiting: { mark: 'active', word: 'Awaiting health' },
   done: { mark: 'good', word: 'Done' },
-  kept: { mark: 'good', word: 'Unchanged' },
+  kept: { mark: 'same', word: 'Unchanged' },
   failed: { mark: 'bad', word: 'Failed' },
   skipped: { mark: 'stopped', word: 'Skipped' },
   diverged: { mark: 'bad', word: 'Diverged from the plan' },

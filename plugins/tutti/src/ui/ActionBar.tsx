@@ -4,6 +4,7 @@ import { styled } from '@mui/material/styles';
 export const ActionBar = styled('div')(({ theme }) => ({
   position: 'sticky',
   bottom: 0,
+  marginBottom: theme.spacing(-6),
   zIndex: 2,
   display: 'flex',
   flexWrap: 'wrap',

@@ -2,6 +2,7 @@ import Button, { ButtonProps } from '@mui/material/Button';
 import Tooltip from '@mui/material/Tooltip';
 import type { Allowed } from '@tutti/plugin-tutti-common';
 import { MouseEvent } from 'react';
+import { toneColor, toneLine } from './tone';
 
 export type AllowedButtonProps = Omit<ButtonProps, 'disabled'> & {
   /** Absent: the server decides when the button is pressed. */
@@ -16,6 +17,7 @@ export type AllowedButtonProps = Omit<ButtonProps, 'disabled'> & {
  */
 export function AllowedButton(props: AllowedButtonProps) {
   const { allowed, pending = false, onClick, sx, ...rest } = props;
+  const { color, variant } = rest;
   const reason = allowed && !allowed.allowed ? allowed.reason : undefined;
   const inert = reason !== undefined || pending;
   const press = (event: MouseEvent<HTMLButtonElement>) => {
@@ -31,6 +33,12 @@ export function AllowedButton(props: AllowedButtonProps) {
         disableRipple={inert}
         sx={[
           { whiteSpace: 'nowrap', textTransform: 'none' },
+          color === 'error' &&
+            variant !== 'contained' &&
+            (theme => ({
+              color: toneColor(theme, 'bad'),
+              borderColor: toneLine(theme, 'bad'),
+            })),
           inert && {
             cursor: 'not-allowed',
             opacity: 0.62,

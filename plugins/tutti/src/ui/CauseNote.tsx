@@ -26,12 +26,13 @@ export function CauseNote(props: { cause: HealthCause; open?: boolean }) {
       </Row>
       {events.length > 0 && (
         <Disclosure
+          dense
           open={props.open}
           summary={<Muted>Events of the pod ({events.length})</Muted>}
         >
           <Box
             component="ul"
-            sx={{ m: 0, pl: 2, pb: 1, listStyle: 'none', fontSize: 13 }}
+            sx={{ m: 0, pl: 3, pb: 1, listStyle: 'none', fontSize: 13 }}
           >
             {events.map((event, index) => (
               <Box component="li" key={index} sx={{ overflowWrap: 'anywhere' }}>
@@ -46,6 +47,7 @@ export function CauseNote(props: { cause: HealthCause; open?: boolean }) {
       )}
       {logTail.length > 0 && (
         <Disclosure
+          dense
           open={props.open}
           summary={<Muted>Last lines of its log ({logTail.length})</Muted>}
         >
@@ -56,7 +58,7 @@ export function CauseNote(props: { cause: HealthCause; open?: boolean }) {
             aria-label={`Last lines of the log of ${container ?? 'the pod'}`}
             sx={{
               m: 0,
-              mx: 1,
+              ml: 3,
               mb: 1,
               p: 1.5,
               maxHeight: 260,

@@ -1,13 +1,10 @@
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
-import TextField from '@mui/material/TextField';
-import { ReactNode, useId, useState } from 'react';
-import { AllowedButton } from './AllowedButton';
+import { ReactNode, useState } from 'react';
 import { useDoing } from '../data/useDoing';
+import { AllowedButton } from './AllowedButton';
+import { DialogBody, DialogFrame } from './DialogFrame';
+import { Field } from './Field';
+import { PlainButton } from './PlainButton';
 import { Stack } from './Surface';
 
 /** Says what will happen before it happens. With `typed`, that word must be written first. */
@@ -22,61 +19,53 @@ export function ConfirmDialog(props: {
   onClose(): void;
 }) {
   const { title, verb, typed, onConfirm, onClose } = props;
-  const titleId = useId();
   const [text, setText] = useState('');
   const { doing, error, run } = useDoing();
   const ready = typed === undefined || text === typed;
+  const confirm = async () => {
+    if (ready && !doing && (await run(onConfirm))) onClose();
+  };
   return (
-    <Dialog open onClose={onClose} maxWidth="sm" aria-labelledby={titleId}>
-      <form
-        onSubmit={event => {
-          event.preventDefault();
-          if (ready) void run(onConfirm).then(done => done && onClose());
-        }}
+    <DialogFrame title={title} onClose={onClose}>
+      <DialogBody
+        onSubmit={() => void confirm()}
+        actions={
+          <>
+            <PlainButton onClick={onClose}>Keep it as it is</PlainButton>
+            <AllowedButton
+              type="submit"
+              variant="contained"
+              color="error"
+              pending={doing}
+              allowed={
+                ready
+                  ? { allowed: true }
+                  : { allowed: false, reason: `Write ${typed} first.` }
+              }
+            >
+              {verb}
+            </AllowedButton>
+          </>
+        }
       >
-        <DialogTitle id={titleId} sx={{ fontSize: 18 }}>
-          {title}
-        </DialogTitle>
-        <DialogContent>
-          <Stack>
-            <div>{props.children}</div>
-            {typed !== undefined && (
-              <TextField
-                autoFocus
-                size="small"
-                label={`Write ${typed} to go on`}
-                value={text}
-                onChange={event => setText(event.target.value)}
-                autoComplete="off"
-                sx={{ mt: 1 }}
-              />
-            )}
-            {error && (
-              <Alert severity="error" variant="outlined">
-                {error.message}
-              </Alert>
-            )}
-          </Stack>
-        </DialogContent>
-        <DialogActions sx={{ px: 3, pb: 2.5 }}>
-          <Button onClick={onClose} sx={{ textTransform: 'none' }}>
-            Keep it as it is
-          </Button>
-          <AllowedButton
-            type="submit"
-            variant="contained"
-            color="error"
-            pending={doing}
-            allowed={
-              ready
-                ? { allowed: true }
-                : { allowed: false, reason: `Write ${typed} first.` }
-            }
-          >
-            {verb}
-          </AllowedButton>
-        </DialogActions>
-      </form>
-    </Dialog>
+        <Stack>
+          <div>{props.children}</div>
+          {typed !== undefined && (
+            <Field
+              label={`Write ${typed} to go on`}
+              value={text}
+              onChange={event => setText(event.target.value)}
+              autoComplete="off"
+              sx={{ mt: 1 }}
+            />
+          )}
+          {error && (
+            <Alert severity="error" variant="outlined">
+              {error.message}
+            </Alert>
+          )}
+        </Stack>
+      </DialogBody>
+    </DialogFrame>
   );
 }

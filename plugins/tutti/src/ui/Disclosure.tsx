@@ -2,12 +2,16 @@ import ChevronRight from '@mui/icons-material/ChevronRight';
 import { styled } from '@mui/material/styles';
 import { ReactNode, useState } from 'react';
 
-const Details = styled('details')(({ theme }) => ({
+const Details = styled('details', {
+  shouldForwardProp: name => name !== 'dense',
+})<{ dense: boolean }>(({ theme, dense }) => ({
   '& > summary': {
     display: 'flex',
     alignItems: 'center',
-    gap: theme.spacing(1.25),
-    padding: theme.spacing(1.25, 2, 1.25, 1.25),
+    gap: theme.spacing(dense ? 0.5 : 1.25),
+    padding: dense
+      ? theme.spacing(0.5, 1, 0.5, 0)
+      : theme.spacing(1.25, 2, 1.25, 1.25),
     cursor: 'pointer',
     listStyle: 'none',
     borderRadius: 10,
@@ -31,11 +35,17 @@ const Details = styled('details')(({ theme }) => ({
 export function Disclosure(props: {
   summary: ReactNode;
   open?: boolean;
+  /** Inside of something else. */
+  dense?: boolean;
   children: ReactNode;
 }) {
   const [open, setOpen] = useState(props.open ?? false);
   return (
-    <Details open={open} onToggle={event => setOpen(event.currentTarget.open)}>
+    <Details
+      open={open}
+      dense={props.dense ?? false}
+      onToggle={event => setOpen(event.currentTarget.open)}
+    >
       <summary>
         <ChevronRight aria-hidden />
         {props.summary}

@@ -1,6 +1,5 @@
 import { ResponseErrorPanel } from '@backstage/core-components';
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
 import { ReactNode } from 'react';
 import { isNotFound } from '../data/problemsOf';
 import type { Answer } from '../data/useTutti';
@@ -8,6 +7,7 @@ import { EmptyNote } from './EmptyNote';
 import { Stack, Surface } from './Surface';
 import { Unseen } from './Text';
 import { TimeAgo } from './TimeAgo';
+import { PlainButton } from './PlainButton';
 
 /** The only thing a failed first load shows, with the way to try again. */
 export function FailedLoad(props: {
@@ -16,13 +16,9 @@ export function FailedLoad(props: {
   retry(): void;
 }) {
   const retry = (
-    <Button
-      variant="outlined"
-      onClick={props.retry}
-      sx={{ textTransform: 'none' }}
-    >
+    <PlainButton variant="outlined" onClick={props.retry}>
       Try again
-    </Button>
+    </PlainButton>
   );
   if (isNotFound(props.error)) {
     return (
@@ -76,9 +72,9 @@ export function Loaded<T>(props: {
           severity="warning"
           variant="outlined"
           action={
-            <Button color="inherit" size="small" onClick={answer.refresh}>
+            <PlainButton color="inherit" size="small" onClick={answer.refresh}>
               Try again
-            </Button>
+            </PlainButton>
           }
         >
           This is how it was{' '}

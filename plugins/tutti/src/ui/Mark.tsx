@@ -13,6 +13,7 @@ import { Tone, toneColor } from './tone';
 /** The shapes of state; each is told apart without colour. */
 export type MarkKind =
   | 'good'
+  | 'same'
   | 'active'
   | 'waiting'
   | 'warning'
@@ -26,6 +27,7 @@ const shapes: Record<
   { tone: Tone; Icon: ComponentType<{ 'aria-hidden': true }> }
 > = {
   good: { tone: 'good', Icon: Check },
+  same: { tone: 'quiet', Icon: Check },
   active: { tone: 'active', Icon: Sync },
   waiting: { tone: 'quiet', Icon: Hourglass },
   warning: { tone: 'warning', Icon: Warning },
@@ -42,11 +44,15 @@ const Root = styled('span', {
 })<{ tone: Tone; turning: boolean }>(({ theme, tone, turning }) => ({
   display: 'inline-flex',
   alignItems: 'center',
+  height: 'fit-content',
   gap: 6,
   minWidth: 0,
   fontWeight: 500,
+  whiteSpace: 'nowrap',
   fontVariantNumeric: 'tabular-nums',
   color: toneColor(theme, tone),
+  // The word, not the icon, stands on the line of the text around.
+  '& > span': { alignSelf: 'baseline' },
   '& svg': {
     flex: 'none',
     fontSize: '1.2em',

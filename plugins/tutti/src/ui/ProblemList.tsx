@@ -53,7 +53,13 @@ export function ProblemList(props: {
               </Box>
               {problem.hint && <Box sx={{ mt: 0.25 }}>{problem.hint}</Box>}
               <Muted
-                sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, mt: 0.25 }}
+                sx={{
+                  display: 'flex',
+                  flexWrap: 'wrap',
+                  alignItems: 'baseline',
+                  gap: 1.5,
+                  mt: 0.25,
+                }}
               >
                 {where &&
                   (goToLine && line !== undefined ? (

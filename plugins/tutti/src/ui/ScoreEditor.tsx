@@ -1,12 +1,12 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
 import type { Problem } from '@tutti/plugin-tutti-common';
 import { DragEvent, useId, useRef } from 'react';
 import { ProblemList } from './ProblemList';
 import { monospace, Muted } from './Text';
-import { toneColor, toneWash } from './tone';
+import { Tone, toneColor, toneWash } from './tone';
 import { YamlToken, yamlTokens } from './yamlTokens';
+import { PlainButton } from './PlainButton';
 
 const LINE = 20;
 
@@ -61,15 +61,12 @@ const Writing = styled('textarea')(({ theme }) => ({
   caretColor: theme.palette.text.primary,
 }));
 
-function tokenTone(kind: YamlToken['kind']) {
-  return kind === 'key'
-    ? 'active'
-    : kind === 'placeholder'
-    ? 'warning'
-    : kind === 'text'
-    ? 'good'
-    : 'quiet';
-}
+const tokenTones: Record<Exclude<YamlToken['kind'], 'plain'>, Tone> = {
+  key: 'active',
+  text: 'good',
+  comment: 'quiet',
+  placeholder: 'warning',
+};
 
 function Line(props: { text: string; wrong?: Problem['severity'] }) {
   const { text, wrong } = props;
@@ -87,16 +84,16 @@ function Line(props: { text: string; wrong?: Problem['severity'] }) {
         }),
       }}
     >
-      {yamlTokens(text).map((token, index) =>
-        token.kind === 'plain' ? (
-          token.text
+      {yamlTokens(text).map(({ kind, text: piece }, index) =>
+        kind === 'plain' ? (
+          piece
         ) : (
           <Box
             component="span"
             key={index}
-            sx={{ color: theme => toneColor(theme, tokenTone(token.kind)) }}
+            sx={{ color: theme => toneColor(theme, tokenTones[kind]) }}
           >
-            {token.text}
+            {piece}
           </Box>
         ),
       )}
@@ -164,13 +161,9 @@ export function ScoreEditor(props: {
             aria-label="Score file from this computer"
             onChange={event => void take(event.target.files?.[0])}
           />
-          <Button
-            size="small"
-            sx={{ textTransform: 'none' }}
-            onClick={() => fileInput.current?.click()}
-          >
+          <PlainButton size="small" onClick={() => fileInput.current?.click()}>
             Choose a file…
-          </Button>
+          </PlainButton>
         </Box>
       )}
       <Frame

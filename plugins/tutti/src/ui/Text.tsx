@@ -21,6 +21,7 @@ export const SectionTitle = styled('h3')({
 export const Muted = styled('span')(({ theme }) => ({
   color: theme.palette.text.secondary,
   fontSize: 13,
+  fontWeight: 400,
   fontVariantNumeric: 'tabular-nums',
 }));
 

@@ -12,11 +12,11 @@ const light: Record<Tone, string> = {
 };
 
 const dark: Record<Tone, string> = {
-  good: '#6fd394',
+  good: '#86dda6',
   active: '#9cc9ff',
   warning: '#ffc26b',
-  bad: '#ff9a9f',
-  quiet: '#b9bec8',
+  bad: '#ffb0b4',
+  quiet: '#d2d6dd',
 };
 
 /** Readable as text (contrast 4.5 and more) on paper and on the page of both themes. */
@@ -29,7 +29,7 @@ export function toneColor(theme: Theme, tone: Tone): string {
 export function toneWash(theme: Theme, tone: Tone): string {
   return alpha(
     toneColor(theme, tone),
-    theme.palette.mode === 'dark' ? 0.14 : 0.08,
+    theme.palette.mode === 'dark' ? 0.12 : 0.08,
   );
 }
 

@@ -1,6 +1,6 @@
 import Alert from '@mui/material/Alert';
 import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
+import { Field } from '../../ui/Field';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { Application } from '@tutti/plugin-tutti-common';
 import { useState } from 'react';
@@ -58,9 +58,8 @@ export function AddEnvironment(props: {
           >
             <Stack>
               <Row>
-                <TextField
+                <Field
                   select
-                  size="small"
                   label="Type"
                   value={type}
                   onChange={event => setType(event.target.value)}
@@ -71,9 +70,8 @@ export function AddEnvironment(props: {
                       {each.title ?? each.name}
                     </MenuItem>
                   ))}
-                </TextField>
-                <TextField
-                  size="small"
+                </Field>
+                <Field
                   label="Name"
                   value={name}
                   onChange={event => setName(event.target.value)}

@@ -1,16 +1,13 @@
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import type { Allowed, Application } from '@tutti/plugin-tutti-common';
 import { AllowedButton } from '../../ui/AllowedButton';
+import { DialogBody, DialogFrame } from '../../ui/DialogFrame';
 import { ScoreEditor } from '../../ui/ScoreEditor';
 import { Stack } from '../../ui/Surface';
 import { Muted } from '../../ui/Text';
 import { workloadNameOf } from '../applications/newApplication';
 import { useScoreText } from './useScoreText';
+import { PlainButton } from '../../ui/PlainButton';
 
 const STARTER = `apiVersion: score.dev/v1b1
 metadata:
@@ -50,17 +47,27 @@ export function AddWorkloadDialog(props: {
     if (saved && saved.problems.length === 0) onAdded();
   };
   return (
-    <Dialog
-      open
+    <DialogFrame
+      title={`Add a workload to ${application.title}`}
+      wide
       onClose={onClose}
-      fullWidth
-      maxWidth="md"
-      aria-labelledby="tutti-add-workload"
     >
-      <DialogTitle id="tutti-add-workload" sx={{ fontSize: 18, pb: 1 }}>
-        Add a workload to {application.title}
-      </DialogTitle>
-      <DialogContent>
+      <DialogBody
+        actions={
+          <>
+            {' '}
+            <PlainButton onClick={onClose}>Cancel</PlainButton>
+            <AllowedButton
+              variant="contained"
+              pending={draft.saving}
+              allowed={allowed}
+              onClick={() => void add()}
+            >
+              {name ? `Add ${name}` : 'Add workload'}
+            </AllowedButton>
+          </>
+        }
+      >
         <Stack>
           <Muted>Write, paste or drop a Score file.</Muted>
           <ScoreEditor
@@ -75,20 +82,7 @@ export function AddWorkloadDialog(props: {
             </Alert>
           )}
         </Stack>
-      </DialogContent>
-      <DialogActions sx={{ px: 3, pb: 2.5 }}>
-        <Button onClick={onClose} sx={{ textTransform: 'none' }}>
-          Cancel
-        </Button>
-        <AllowedButton
-          variant="contained"
-          pending={draft.saving}
-          allowed={allowed}
-          onClick={() => void add()}
-        >
-          {name ? `Add ${name}` : 'Add workload'}
-        </AllowedButton>
-      </DialogActions>
-    </Dialog>
+      </DialogBody>
+    </DialogFrame>
   );
 }

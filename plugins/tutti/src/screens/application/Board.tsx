@@ -35,7 +35,7 @@ function Waiting(props: { changes: number; environment: string }) {
       )}
       <ArrowForward titleAccess={said} fontSize="small" />
       {changes > 0 && (
-        <Muted aria-hidden sx={{ fontSize: 12, lineHeight: 1.2 }}>
+        <Muted aria-hidden sx={{ fontSize: 12, lineHeight: 1.25, px: 1 }}>
           {changes === 1 ? 'change waits' : 'changes wait'}
         </Muted>
       )}

@@ -1,6 +1,5 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import type { Deployment } from '@tutti/plugin-tutti-common';
 import { useTuttiLinks } from '../../routes';
 import { deploymentState } from '../../states/words';
@@ -16,6 +15,7 @@ import { Muted } from '../../ui/Text';
 import { formatDuration } from '../../ui/time';
 import { TimeAgo } from '../../ui/TimeAgo';
 import { useDeployments } from './useDeployments';
+import { PlainButton } from '../../ui/PlainButton';
 
 function took(deployment: Deployment): string {
   const { startedAt, finishedAt } = deployment;
@@ -117,14 +117,13 @@ export function DeploymentsTab(props: {
             )}
             {more && (
               <div>
-                <Button
+                <PlainButton
                   variant="outlined"
                   size="small"
-                  sx={{ textTransform: 'none' }}
                   onClick={() => void more()}
                 >
                   Show older
-                </Button>
+                </PlainButton>
               </div>
             )}
           </Stack>

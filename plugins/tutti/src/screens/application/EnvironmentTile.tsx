@@ -21,7 +21,8 @@ function LastDeployment(props: { environment: EnvironmentSummary }) {
   const { lastDeployment } = props.environment;
   const links = useTuttiLinks();
   if (!lastDeployment) return <Muted>Never deployed</Muted>;
-  const { id, number, status, progress, requestedBy, failure } = lastDeployment;
+  const { id, number, status, progress, release, requestedBy, failure } =
+    lastDeployment;
   const state = deploymentState(status);
   const over = lastDeployment.finishedAt ?? lastDeployment.requestedAt;
   const moving = status === 'running' || status === 'cancelling';
@@ -34,12 +35,10 @@ function LastDeployment(props: { environment: EnvironmentSummary }) {
             {moving && ` ${progress.done}/${progress.of}`}
           </Mark>
         )}
-        <Link to={links.deployment(id)}>
-          {`r${lastDeployment.release.number}`} #{number}
-        </Link>
+        <Link to={links.deployment(id)}>#{number}</Link>
         <Muted>
-          <TimeAgo at={over} />
-          {', '}
+          {status === 'succeeded' ? 'deployed ' : `r${release.number}, `}
+          <TimeAgo at={over} /> by{' '}
           <EntityLink entityRef={requestedBy} kind="user" />
         </Muted>
       </Row>
@@ -127,7 +126,9 @@ export function EnvironmentTile(props: {
           ))}
         </Row>
       )}
-      <SandboxTag simulated={environment.simulated} />
+      <div>
+        <SandboxTag simulated={environment.simulated} />
+      </div>
       <Row sx={{ gap: 1, mt: 'auto', pt: 0.5 }}>
         <DeployButtons
           application={application}

@@ -1,21 +1,17 @@
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
-import FormControlLabel from '@mui/material/FormControlLabel';
-import Switch from '@mui/material/Switch';
-import TextField from '@mui/material/TextField';
+import { Field } from '../../ui/Field';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { Allowed, EnvironmentValue } from '@tutti/plugin-tutti-common';
 import { useState } from 'react';
 import { tuttiApiRef } from '../../api';
 import { useDoing } from '../../data/useDoing';
 import { AllowedButton } from '../../ui/AllowedButton';
+import { DialogBody, DialogFrame } from '../../ui/DialogFrame';
 import { Stack } from '../../ui/Surface';
 import { Muted } from '../../ui/Text';
+import { Toggle } from '../../ui/Toggle';
 import { formatValue, parseValue } from './values';
+import { PlainButton } from '../../ui/PlainButton';
 
 /** What is to be set: for all environments, or for one instead. */
 export interface ValueDraft {
@@ -65,91 +61,71 @@ export function ValueDialog(props: {
     if (saved) onSaved();
   };
   return (
-    <Dialog
-      open
+    <DialogFrame
+      title={isNew ? `New for ${where}` : `${name} for ${where}`}
       onClose={onClose}
-      fullWidth
-      maxWidth="sm"
-      aria-labelledby="tutti-value"
     >
-      <form
-        onSubmit={event => {
-          event.preventDefault();
+      <DialogBody
+        onSubmit={() => {
           if (!allowed || allowed.allowed) void save();
         }}
+        actions={
+          <>
+            {' '}
+            <PlainButton onClick={onClose}>Cancel</PlainButton>
+            <AllowedButton
+              type="submit"
+              variant="contained"
+              allowed={allowed}
+              pending={doing}
+            >
+              {doing ? 'Saving…' : 'Save'}
+            </AllowedButton>
+          </>
+        }
       >
-        <DialogTitle id="tutti-value" sx={{ fontSize: 18 }}>
-          {isNew ? `New for ${where}` : `${name} for ${where}`}
-        </DialogTitle>
-        <DialogContent>
-          <Stack sx={{ gap: 2, pt: 1 }}>
-            {isNew && (
-              <>
-                <TextField
-                  autoFocus
-                  required
-                  size="small"
-                  label="Name"
-                  value={name}
-                  onChange={event => setName(event.target.value)}
-                  error={badName}
-                  helperText={
-                    badName
-                      ? 'Letters, digits and _ . -, beginning with a letter or _.'
-                      : ' '
-                  }
-                  inputProps={{ spellCheck: false }}
-                />
-                <FormControlLabel
-                  control={
-                    <Switch
-                      checked={secret}
-                      onChange={(_, on) => setSecret(on)}
-                    />
-                  }
-                  label="It is a secret"
-                />
-              </>
-            )}
-            <TextField
-              autoFocus={!isNew}
-              size="small"
-              label={secret ? 'Secret value' : 'Value'}
-              type={secret ? 'password' : 'text'}
-              value={text}
-              onChange={event => setText(event.target.value)}
-              inputProps={{
-                spellCheck: false,
-                autoComplete: secret ? 'new-password' : 'off',
-              }}
-            />
-            <Muted>
-              {secret
-                ? 'It is sealed when it is saved. Nobody can read it back, you neither.'
-                : 'true, 3 or {"a": 1} are taken as such; everything else is text.'}{' '}
-              It reaches what runs with the next deployment.
-            </Muted>
-            {error && (
-              <Alert severity="error" variant="outlined">
-                {error.message}
-              </Alert>
-            )}
-          </Stack>
-        </DialogContent>
-        <DialogActions sx={{ px: 3, pb: 2.5 }}>
-          <Button onClick={onClose} sx={{ textTransform: 'none' }}>
-            Cancel
-          </Button>
-          <AllowedButton
-            type="submit"
-            variant="contained"
-            allowed={allowed}
-            pending={doing}
-          >
-            {doing ? 'Saving…' : 'Save'}
-          </AllowedButton>
-        </DialogActions>
-      </form>
-    </Dialog>
+        <Stack sx={{ gap: 2, pt: 1 }}>
+          {isNew && (
+            <>
+              <Field
+                required
+                label="Name"
+                value={name}
+                onChange={event => setName(event.target.value)}
+                error={badName}
+                helperText={
+                  badName
+                    ? 'Letters, digits and _ . -, beginning with a letter or _.'
+                    : ' '
+                }
+                inputProps={{ spellCheck: false }}
+              />
+              <Toggle label="It is a secret" on={secret} onChange={setSecret} />
+            </>
+          )}
+          <Field
+            label={secret ? 'Secret value' : 'Value'}
+            type={secret ? 'password' : 'text'}
+            value={text}
+            onChange={event => setText(event.target.value)}
+            inputProps={{
+              spellCheck: false,
+              autoComplete: secret ? 'new-password' : 'off',
+            }}
+          />
+          <Muted>
+            {secret
+              ? 'It is sealed when it is saved. Nobody can read it back, you neither.'
+              : 'true, 3 or {"a": 1} are taken as such; everything else is text.'}{' '}
+            It reaches what runs with the next deployment.
+          </Muted>
+          {error && (
+            <Alert severity="error" variant="outlined">
+              {error.message}
+            </Alert>
+          )}
+        </Stack>
+      </DialogBody>
+    </DialogFrame>
   );
 }

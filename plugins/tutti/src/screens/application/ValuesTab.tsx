@@ -1,9 +1,8 @@
 import Add from '@mui/icons-material/Add';
 import Lock from '@mui/icons-material/LockOutlined';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
+import { Field } from '../../ui/Field';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   Application,
@@ -26,9 +25,14 @@ import { Code, Muted } from '../../ui/Text';
 import { TimeAgo } from '../../ui/TimeAgo';
 import { ValueDialog, ValueDraft } from './ValueDialog';
 import { ValueRow, valueRows } from './values';
+import { PlainButton } from '../../ui/PlainButton';
 
-function ShownValue(props: { value: EnvironmentValue | undefined }) {
-  const { value } = props;
+/** `replaced`: the environment says something else. */
+function ShownValue(props: {
+  value: EnvironmentValue | undefined;
+  replaced?: boolean;
+}) {
+  const { value, replaced = false } = props;
   if (!value) return <Muted>–</Muted>;
   return (
     <Box>
@@ -38,14 +42,15 @@ function ShownValue(props: { value: EnvironmentValue | undefined }) {
           secret, set
         </Muted>
       ) : (
-        <Code>
+        <Code sx={replaced ? { textDecoration: 'line-through' } : {}}>
           {typeof value.value === 'string'
             ? value.value
             : JSON.stringify(value.value)}
         </Code>
       )}
       <Muted sx={{ display: 'block', fontSize: 12 }}>
-        version {value.version}, <TimeAgo at={value.updatedAt} />
+        {replaced && 'replaced here, '}version {value.version},{' '}
+        <TimeAgo at={value.updatedAt} />
       </Muted>
     </Box>
   );
@@ -80,9 +85,10 @@ function EnvironmentValues(props: {
         ? `${row.name} for all environments`
         : `${row.name} in ${environment.name}`;
     return (
-      <Box sx={{ display: 'flex', gap: 0.5, mt: 0.25, ml: '-5px' }}>
+      <Box sx={{ display: 'flex', gap: 0.5, mt: 0.25, ml: '-6px' }}>
         <AllowedButton
           size="small"
+          sx={{ minWidth: 0, px: 0.75 }}
           allowed={allowedFor(secret ?? false)}
           aria-label={`${known ? 'Change' : 'Set'} ${about}`}
           onClick={() => change(row, scope)}
@@ -93,6 +99,7 @@ function EnvironmentValues(props: {
           <AllowedButton
             size="small"
             color="inherit"
+            sx={{ minWidth: 0, px: 0.75 }}
             allowed={allowedFor(secret ?? false)}
             aria-label={`Remove ${about}`}
             onClick={() => setRemoving(known)}
@@ -114,13 +121,12 @@ function EnvironmentValues(props: {
       >
         New for all environments
       </AllowedButton>
-      <Button
+      <PlainButton
         size="small"
-        sx={{ textTransform: 'none' }}
         onClick={() => setDraft({ scope: 'environment', secret: false })}
       >
         New for {environment.name} only
-      </Button>
+      </PlainButton>
     </>
   );
   return (
@@ -150,16 +156,10 @@ function EnvironmentValues(props: {
                       <Code>{row.name}</Code>
                     </th>
                     <td>
-                      <Box
-                        sx={
-                          row.environment && {
-                            textDecoration: 'line-through',
-                            textDecorationColor: 'currentColor',
-                          }
-                        }
-                      >
-                        <ShownValue value={row.application} />
-                      </Box>
+                      <ShownValue
+                        value={row.application}
+                        replaced={row.environment !== undefined}
+                      />
                       {buttons(row, 'application')}
                     </td>
                     <td>
@@ -239,9 +239,8 @@ export function ValuesTab(props: {
   return (
     <Stack>
       {!environment && (
-        <TextField
+        <Field
           select
-          size="small"
           label="Environment"
           value={chosen.name}
           onChange={event => choose(event.target.value)}
@@ -252,7 +251,7 @@ export function ValuesTab(props: {
               {each.name}
             </MenuItem>
           ))}
-        </TextField>
+        </Field>
       )}
       <EnvironmentValues
         key={chosen.id}

@@ -1,9 +1,4 @@
 import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import type { Application, Workload } from '@tutti/plugin-tutti-common';
 import { useState } from 'react';
@@ -12,6 +7,7 @@ import { workloadQuestion } from '../../data/questions';
 import { useTutti } from '../../data/useTutti';
 import { AllowedButton } from '../../ui/AllowedButton';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
+import { DialogBody, DialogFrame } from '../../ui/DialogFrame';
 import { EntityLink } from '../../ui/EntityLink';
 import { OutsideLink } from '../../ui/Link';
 import { Loaded } from '../../ui/Loaded';
@@ -21,6 +17,7 @@ import { Grow, Stack } from '../../ui/Surface';
 import { Muted } from '../../ui/Text';
 import { TimeAgo } from '../../ui/TimeAgo';
 import { useScoreText } from './useScoreText';
+import { PlainButton } from '../../ui/PlainButton';
 
 const EDITOR_HEIGHT = 420;
 
@@ -28,28 +25,21 @@ function ReadOnly(props: { workload: Workload; onClose(): void }) {
   const { workload, onClose } = props;
   const { source } = workload;
   return (
-    <>
-      <DialogContent>
-        <Stack>
-          {source.kind === 'repository' && (
-            <Muted>
-              Read from a repository, so it is edited there:{' '}
-              <OutsideLink to={source.url}>{source.url}</OutsideLink>
-            </Muted>
-          )}
-          <ScoreEditor
-            value={workload.score}
-            problems={workload.problems}
-            height={EDITOR_HEIGHT}
-          />
-        </Stack>
-      </DialogContent>
-      <DialogActions sx={{ px: 3, pb: 2.5 }}>
-        <Button onClick={onClose} sx={{ textTransform: 'none' }}>
-          Close
-        </Button>
-      </DialogActions>
-    </>
+    <DialogBody actions={<PlainButton onClick={onClose}>Close</PlainButton>}>
+      <Stack>
+        {source.kind === 'repository' && (
+          <Muted>
+            Read from a repository, so it is edited there:{' '}
+            <OutsideLink to={source.url}>{source.url}</OutsideLink>
+          </Muted>
+        )}
+        <ScoreEditor
+          value={workload.score}
+          problems={workload.problems}
+          height={EDITOR_HEIGHT}
+        />
+      </Stack>
+    </DialogBody>
   );
 }
 
@@ -77,7 +67,33 @@ function Editing(props: {
   };
   return (
     <>
-      <DialogContent>
+      <DialogBody
+        actions={
+          <>
+            <AllowedButton
+              color="error"
+              allowed={application.allowed.update}
+              onClick={() => setRemoving(true)}
+            >
+              Remove…
+            </AllowedButton>
+            <Grow />
+            <PlainButton onClick={onClose}>Cancel</PlainButton>
+            <AllowedButton
+              variant="contained"
+              pending={draft.saving}
+              allowed={
+                draft.changed
+                  ? application.allowed.update
+                  : { allowed: false, reason: 'Nothing was changed.' }
+              }
+              onClick={() => void save()}
+            >
+              {draft.saving ? 'Saving…' : 'Save'}
+            </AllowedButton>
+          </>
+        }
+      >
         <Stack>
           <Muted>
             Version {workload.version}, <TimeAgo at={workload.updatedAt} /> by{' '}
@@ -98,32 +114,7 @@ function Editing(props: {
             </Alert>
           )}
         </Stack>
-      </DialogContent>
-      <DialogActions sx={{ px: 3, pb: 2.5 }}>
-        <AllowedButton
-          color="error"
-          allowed={application.allowed.update}
-          onClick={() => setRemoving(true)}
-        >
-          Remove…
-        </AllowedButton>
-        <Grow />
-        <Button onClick={onClose} sx={{ textTransform: 'none' }}>
-          Cancel
-        </Button>
-        <AllowedButton
-          variant="contained"
-          pending={draft.saving}
-          allowed={
-            draft.changed
-              ? application.allowed.update
-              : { allowed: false, reason: 'Nothing was changed.' }
-          }
-          onClick={() => void save()}
-        >
-          {draft.saving ? 'Saving…' : 'Save'}
-        </AllowedButton>
-      </DialogActions>
+      </DialogBody>
       {removing && (
         <ConfirmDialog
           title={`Remove ${workload.name} from ${application.title}?`}
@@ -153,16 +144,7 @@ export function WorkloadDialog(props: {
   const { application, workload, onClose } = props;
   const answer = useTutti(workloadQuestion, [application.name, workload]);
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      fullWidth
-      maxWidth="md"
-      aria-labelledby="tutti-workload"
-    >
-      <DialogTitle id="tutti-workload" sx={{ fontSize: 18, pb: 1 }}>
-        Score file of {workload}
-      </DialogTitle>
+    <DialogFrame title={`Score file of ${workload}`} wide onClose={onClose}>
       <Loaded
         answer={answer}
         what="Score file"
@@ -176,6 +158,6 @@ export function WorkloadDialog(props: {
           )
         }
       </Loaded>
-    </Dialog>
+    </DialogFrame>
   );
 }

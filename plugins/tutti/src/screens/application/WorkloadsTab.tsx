@@ -1,6 +1,5 @@
 import Add from '@mui/icons-material/Add';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import type { Application, WorkloadSummary } from '@tutti/plugin-tutti-common';
 import { useState } from 'react';
 import { useUrlState } from '../../data/useUrlState';
@@ -14,6 +13,7 @@ import { Tag } from '../../ui/Tag';
 import { Code, Muted } from '../../ui/Text';
 import { AddWorkloadDialog } from './AddWorkloadDialog';
 import { WorkloadDialog } from './WorkloadDialog';
+import { PlainButton } from '../../ui/PlainButton';
 
 function resourceName(resource: WorkloadSummary['resources'][number]): string {
   const { type, id } = resource;
@@ -109,14 +109,13 @@ export function WorkloadsTab(props: {
                   )}
                 </td>
                 <td className="actions">
-                  <Button
+                  <PlainButton
                     size="small"
-                    sx={{ textTransform: 'none' }}
                     aria-label={`Score file of ${each.name}`}
                     onClick={() => open(each.name)}
                   >
                     Score file
-                  </Button>
+                  </PlainButton>
                 </td>
               </tr>
             ))}

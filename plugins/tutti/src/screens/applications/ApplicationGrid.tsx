@@ -29,6 +29,12 @@ const Table = styled('table')(({ theme }) => ({
 
 const Name = styled('span')({ fontSize: 15, fontWeight: 600 });
 
+const Cell = styled('div')({
+  display: 'flex',
+  flexDirection: 'column',
+  height: '100%',
+});
+
 const Nothing = styled('span')(({ theme }) => ({
   display: 'block',
   padding: theme.spacing(1.5, 2),
@@ -82,24 +88,31 @@ export function ApplicationGrid(props: { applications: ApplicationSummary[] }) {
                 const { shown, folded } = cellOf(application, column);
                 return (
                   <td key={column.type}>
-                    {shown ? (
-                      <EnvironmentCell
-                        environment={shown}
-                        to={links.environment(application.name, shown.name)}
-                        {...cellProps(row, index + 1)}
-                      />
-                    ) : (
-                      <Nothing>–</Nothing>
-                    )}
-                    {folded > 0 && (
-                      <Link
-                        to={links.application(application.name)}
-                        sx={{ fontSize: 12.5, ml: 2 }}
-                        aria-label={`${folded} more of ${column.title} in ${application.title}`}
-                      >
-                        +{folded}
-                      </Link>
-                    )}
+                    <Cell>
+                      {shown ? (
+                        <EnvironmentCell
+                          environment={shown}
+                          to={links.environment(application.name, shown.name)}
+                          {...cellProps(row, index + 1)}
+                        />
+                      ) : (
+                        <Nothing>–</Nothing>
+                      )}
+                      {folded > 0 && (
+                        <Link
+                          to={links.application(application.name)}
+                          sx={{
+                            fontSize: 12.5,
+                            ml: 2,
+                            pb: 1,
+                            alignSelf: 'flex-start',
+                          }}
+                          aria-label={`${folded} more of ${column.title} in ${application.title}`}
+                        >
+                          +{folded}
+                        </Link>
+                      )}
+                    </Cell>
                   </td>
                 );
               })}

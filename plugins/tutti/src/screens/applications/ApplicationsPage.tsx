@@ -1,4 +1,3 @@
-import Button from '@mui/material/Button';
 import Add from '@mui/icons-material/Add';
 import { useState } from 'react';
 import { AllowedButton } from '../../ui/AllowedButton';
@@ -13,6 +12,7 @@ import { FirstSteps } from './FirstSteps';
 import { NewApplicationDialog } from './NewApplicationDialog';
 import { useApplicationList, useOwnership } from './useApplicationList';
 import { useCreateAllowed } from './useCreateAllowed';
+import { PlainButton } from '../../ui/PlainButton';
 
 /** What runs where, and is it well? */
 export function ApplicationsPage() {
@@ -67,13 +67,9 @@ export function ApplicationsPage() {
                 <EmptyNote
                   title="No application fits these filters"
                   actions={
-                    <Button
-                      variant="outlined"
-                      sx={{ textTransform: 'none' }}
-                      onClick={list.clear}
-                    >
+                    <PlainButton variant="outlined" onClick={list.clear}>
                       Clear filters
-                    </Button>
+                    </PlainButton>
                   }
                 >
                   {items.length} {items.length === 1 ? 'is' : 'are'} hidden.

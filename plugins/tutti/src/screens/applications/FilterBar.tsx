@@ -1,12 +1,11 @@
 import Search from '@mui/icons-material/Search';
-import FormControlLabel from '@mui/material/FormControlLabel';
 import InputAdornment from '@mui/material/InputAdornment';
 import MenuItem from '@mui/material/MenuItem';
-import Switch from '@mui/material/Switch';
-import TextField from '@mui/material/TextField';
+import { Field } from '../../ui/Field';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { humanizeEntityRef } from '@backstage/plugin-catalog-react';
 import { Row } from '../../ui/Surface';
+import { Toggle } from '../../ui/Toggle';
 import type { useApplicationList } from './useApplicationList';
 
 /** Search, owner, only mine, problems only: each of them in the URL. */
@@ -20,8 +19,7 @@ export function FilterBar(props: {
     props.list;
   return (
     <Row role="search" aria-label="Filter applications">
-      <TextField
-        size="small"
+      <Field
         type="search"
         placeholder="Search"
         value={filters.search}
@@ -34,15 +32,14 @@ export function FilterBar(props: {
             </InputAdornment>
           ),
         }}
-        sx={{ width: 240 }}
+        sx={{ width: 200 }}
       />
-      <TextField
+      <Field
         select
-        size="small"
         label="Owner"
         value={owners.includes(filters.owner) ? filters.owner : ''}
         onChange={event => setOwner(event.target.value)}
-        sx={{ width: 180 }}
+        sx={{ width: 150 }}
       >
         <MenuItem value="">Everybody</MenuItem>
         {owners.map(owner => (
@@ -50,27 +47,12 @@ export function FilterBar(props: {
             {humanizeEntityRef(parseEntityRef(owner), { defaultKind: 'group' })}
           </MenuItem>
         ))}
-      </TextField>
-      <FormControlLabel
-        control={
-          <Switch
-            size="small"
-            checked={filters.mine}
-            onChange={(_, on) => setMine(on)}
-          />
-        }
-        label="Only mine"
-        sx={{ ml: 0.5 }}
-      />
-      <FormControlLabel
-        control={
-          <Switch
-            size="small"
-            checked={filters.problems}
-            onChange={(_, on) => setProblems(on)}
-          />
-        }
+      </Field>
+      <Toggle label="Only mine" on={filters.mine} onChange={setMine} />
+      <Toggle
         label="Problems only"
+        on={filters.problems}
+        onChange={setProblems}
       />
     </Row>
   );

@@ -1,6 +1,6 @@
 import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { Problem } from '@tutti/plugin-tutti-common';
+import type { Allowed, Problem } from '@tutti/plugin-tutti-common';
 import { useState } from 'react';
 import { tuttiApiRef } from '../../api';
 import { problemsOf } from '../../data/problemsOf';
@@ -28,11 +28,20 @@ export function useNewApplication(options: {
   const workload = options.adopt ? workloadNameOf(score) : undefined;
   const name = ownName ?? (nameFrom(title) || (workload ?? ''));
   const wrong = nameProblem(name);
-  const ready =
-    name !== '' && !wrong && (!options.adopt || workload !== undefined);
+  const allowed = ((): Allowed => {
+    if (options.adopt && workload === undefined) {
+      return {
+        allowed: false,
+        reason: 'Give a Score file with a metadata.name first.',
+      };
+    }
+    return name === '' || wrong
+      ? { allowed: false, reason: 'Give it a name first.' }
+      : { allowed: true };
+  })();
 
   async function submit() {
-    if (!ready || pending) return;
+    if (!allowed.allowed || pending) return;
     setPending(true);
     setError(undefined);
     setProblems([]);
@@ -75,7 +84,7 @@ export function useNewApplication(options: {
     pending,
     error,
     problems,
-    ready,
+    allowed,
     submit,
   };
 }

@@ -73,11 +73,18 @@ function RunContent(props: {
           alignItems: 'start',
           gridTemplateColumns: {
             xs: 'minmax(0, 1fr)',
-            lg: 'minmax(0, 1fr) 380px',
+            lg: '360px minmax(0, 1fr)',
+            xl: 'minmax(0, 1fr) 400px',
           },
+          gridTemplateAreas: {
+            xs: '"steps" "step" "log"',
+            lg: '"steps steps" "step log"',
+            xl: '"steps step" "log step"',
+          },
+          gridTemplateRows: { xl: 'auto 1fr' },
         }}
       >
-        <Surface aria-label="Steps" sx={{ p: 2 }}>
+        <Surface aria-label="Steps" sx={{ p: 2, gridArea: 'steps' }}>
           <Row sx={{ mb: 1.5 }}>
             <SectionTitle>Steps</SectionTitle>
             <Grow />
@@ -95,17 +102,21 @@ function RunContent(props: {
           </Row>
           {form === 'list' ? <StepList {...view} /> : <StepGraph {...view} />}
         </Surface>
-        {step && (
-          <StepDetails detail={detail} step={step} onShowLog={setLogStep} />
-        )}
+        <Box sx={{ gridArea: 'step', minWidth: 0 }}>
+          {step && (
+            <StepDetails detail={detail} step={step} onShowLog={setLogStep} />
+          )}
+        </Box>
+        <Box sx={{ gridArea: 'log', minWidth: 0 }}>
+          <RunLog
+            lines={run.lines}
+            step={logStep}
+            onStep={setLogStep}
+            live={!isFinal(detail)}
+            fileName={`${detail.application}-${detail.environment}-${detail.number}.log`}
+          />
+        </Box>
       </Box>
-      <RunLog
-        lines={run.lines}
-        step={logStep}
-        onStep={setLogStep}
-        live={!isFinal(detail)}
-        fileName={`${detail.application}-${detail.environment}-${detail.number}.log`}
-      />
     </>
   );
 }

@@ -1,15 +1,14 @@
+import Failed from '@mui/icons-material/CancelOutlined';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import type { Deployment, DeploymentDetail } from '@tutti/plugin-tutti-common';
 import { useRequestPlan } from '../../planning/planRequest';
-import { deploymentState } from '../../states/words';
 import { CauseNote } from '../../ui/CauseNote';
-import { Mark } from '../../ui/Mark';
 import { Stack, Surface } from '../../ui/Surface';
 import { Muted } from '../../ui/Text';
-import { toneLine, toneWash } from '../../ui/tone';
+import { toneColor, toneLine, toneWash } from '../../ui/tone';
 import { stepName } from './stepWords';
 import { UnlockForm } from './UnlockForm';
+import { PlainButton } from '../../ui/PlainButton';
 
 type Failure = Deployment['failures'][number];
 
@@ -33,13 +32,25 @@ function FailureNote(props: {
     <Box>
       <Box
         sx={{
+          display: 'flex',
+          gap: 1,
           fontSize: first ? 17 : 14,
           fontWeight: 600,
-          overflowWrap: 'anywhere',
-          mb: 0.5,
+          lineHeight: 1.4,
+          mb: 0.75,
         }}
       >
-        {failureSentence(failure, name)}
+        <Failed
+          aria-hidden
+          sx={{
+            mt: '2px',
+            fontSize: 20,
+            color: theme => toneColor(theme, 'bad'),
+          }}
+        />
+        <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+          {failureSentence(failure, name)}
+        </Box>
       </Box>
       {cause ? (
         <CauseNote cause={cause} />
@@ -50,13 +61,13 @@ function FailureNote(props: {
         </Muted>
       )}
       {step && (
-        <Button
+        <PlainButton
           size="small"
-          sx={{ textTransform: 'none', ml: '-5px' }}
+          sx={{ ml: '-5px' }}
           onClick={() => onChoose(address)}
         >
           Show this step
-        </Button>
+        </PlainButton>
       )}
     </Box>
   );
@@ -83,7 +94,6 @@ export function Outcome(props: {
     return other ? <Muted>{other}</Muted> : null;
   }
   const tone = status === 'failed' ? 'bad' : 'warning';
-  const { mark, word } = deploymentState(status);
   return (
     <Surface
       role="alert"
@@ -97,7 +107,6 @@ export function Outcome(props: {
       })}
     >
       <Stack sx={{ gap: 1.5 }}>
-        <Mark kind={mark}>{word}</Mark>
         {failures.map((failure, index) => (
           <FailureNote
             key={failure.address}
@@ -128,9 +137,8 @@ export function Outcome(props: {
               would not have done what was read. Nothing was changed.
             </span>
             <div>
-              <Button
+              <PlainButton
                 variant="contained"
-                sx={{ textTransform: 'none' }}
                 onClick={() =>
                   requestPlan(application, environment, {
                     releaseId: detail.release.id,
@@ -138,7 +146,7 @@ export function Outcome(props: {
                 }
               >
                 Plan again
-              </Button>
+              </PlainButton>
             </div>
           </>
         )}

@@ -1,20 +1,19 @@
 import Download from '@mui/icons-material/FileDownloadOutlined';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import FormControlLabel from '@mui/material/FormControlLabel';
 import IconButton from '@mui/material/IconButton';
 import { styled } from '@mui/material/styles';
-import Switch from '@mui/material/Switch';
-import TextField from '@mui/material/TextField';
+import { Field } from '../../ui/Field';
 import Tooltip from '@mui/material/Tooltip';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { CopyButton } from '../../ui/CopyButton';
 import { Grow, Row, Surface } from '../../ui/Surface';
 import { monospace, Muted, SectionTitle } from '../../ui/Text';
+import { Toggle } from '../../ui/Toggle';
 import { toneColor } from '../../ui/tone';
 import { clockTime } from '../../ui/time';
 import { linesOf, logText } from './logText';
 import type { LogLine } from './runEvents';
+import { PlainButton } from '../../ui/PlainButton';
 
 /** Pixels from the end within which a reader is at the end. */
 const END = 24;
@@ -83,18 +82,16 @@ export function RunLog(props: {
         <SectionTitle>Log</SectionTitle>
         <Muted>{shown.length === 1 ? '1 line' : `${shown.length} lines`}</Muted>
         {step && (
-          <Button
+          <PlainButton
             size="small"
             variant="outlined"
-            sx={{ textTransform: 'none' }}
             onClick={() => onStep('')}
           >
             Only {step} ✕
-          </Button>
+          </PlainButton>
         )}
         <Grow />
-        <TextField
-          size="small"
+        <Field
           type="search"
           placeholder="Search the log"
           value={text}
@@ -102,28 +99,8 @@ export function RunLog(props: {
           inputProps={{ 'aria-label': 'Search the log' }}
           sx={{ width: 200, '& input': { py: 0.6, fontSize: 13 } }}
         />
-        <FormControlLabel
-          sx={{ mx: 0 }}
-          control={
-            <Switch
-              size="small"
-              checked={following}
-              onChange={(_, on) => setFollowing(on)}
-            />
-          }
-          label="Follow"
-        />
-        <FormControlLabel
-          sx={{ mx: 0 }}
-          control={
-            <Switch
-              size="small"
-              checked={wrap}
-              onChange={(_, on) => setWrap(on)}
-            />
-          }
-          label="Wrap"
-        />
+        <Toggle label="Follow" on={following} onChange={setFollowing} />
+        <Toggle label="Wrap" on={wrap} onChange={setWrap} />
         <CopyButton text={all} what="log" />
         <Tooltip title="Download log">
           <IconButton

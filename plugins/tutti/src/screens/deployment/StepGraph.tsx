@@ -11,7 +11,8 @@ import { toneColor, toneLine, toneWash, Tone } from '../../ui/tone';
 import { layOut, NODE_HEIGHT, NODE_WIDTH, smoothPath } from './graphLayout';
 import { stepName } from './stepWords';
 
-const SMALLEST = 0.62;
+/** Smaller than this nobody reads it: then it scrolls. */
+const SMALLEST = 0.85;
 
 const Node = styled('button', {
   shouldForwardProp: name => !['tone', 'chosen', 'calm'].includes(String(name)),
@@ -28,9 +29,7 @@ const Node = styled('button', {
     padding: '0 12px',
     cursor: 'pointer',
     borderRadius: 9,
-    border: `1px ${calm ? 'dashed' : 'solid'} ${
-      calm ? theme.palette.divider : toneLine(theme, tone)
-    }`,
+    border: `1px solid ${toneLine(theme, tone)}`,
     backgroundColor: theme.palette.background.paper,
     backgroundImage: calm
       ? 'none'

@@ -1,5 +1,5 @@
 import Alert from '@mui/material/Alert';
-import TextField from '@mui/material/TextField';
+import { Field } from '../../ui/Field';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useState } from 'react';
 import { tuttiApiRef } from '../../api';
@@ -35,8 +35,7 @@ export function UnlockForm(props: {
     >
       <Stack>
         <Row>
-          <TextField
-            size="small"
+          <Field
             label="What you found, and why it is safe"
             value={reason}
             onChange={event => setReason(event.target.value)}

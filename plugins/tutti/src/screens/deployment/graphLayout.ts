@@ -1,7 +1,7 @@
 import { graphlib, layout } from '@dagrejs/dagre';
 import type { DeploymentStep } from '@tutti/plugin-tutti-common';
 
-export const NODE_WIDTH = 196;
+export const NODE_WIDTH = 180;
 export const NODE_HEIGHT = 54;
 
 export interface PlacedStep {
@@ -56,8 +56,8 @@ export function layOut(steps: Needs[]): GraphLayout {
   const graph = new graphlib.Graph();
   graph.setGraph({
     rankdir: 'LR',
-    nodesep: 14,
-    ranksep: 56,
+    nodesep: 12,
+    ranksep: 44,
     marginx: 8,
     marginy: 8,
   });
@@ -78,11 +78,21 @@ export function layOut(steps: Needs[]): GraphLayout {
       const { x, y } = graph.node(address);
       return { address, x: x - NODE_WIDTH / 2, y: y - NODE_HEIGHT / 2 };
     }),
-    edges: graph.edges().map(edge => ({
-      from: edge.v,
-      to: edge.w,
-      points: graph.edge(edge).points,
-    })),
+    edges: graph.edges().map(edge => {
+      const from = graph.node(edge.v);
+      const to = graph.node(edge.w);
+      // Out of the middle of the right side, into the middle of the left; past nodes between.
+      const between = graph.edge(edge).points.slice(1, -1);
+      return {
+        from: edge.v,
+        to: edge.w,
+        points: [
+          { x: from.x + NODE_WIDTH / 2, y: from.y },
+          ...(between.length > 1 ? between : []),
+          { x: to.x - NODE_WIDTH / 2, y: to.y },
+        ],
+      };
+    }),
   };
 }
 

@@ -67,6 +67,7 @@ export function Consents(props: {
                   }}
                 />
               }
+              disableTypography
               label={promises[consent.action]}
             />
             {!consent.required && !consent.given && (

@@ -1,6 +1,5 @@
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import type { Problem } from '@tutti/plugin-tutti-common';
 import { useState } from 'react';
@@ -16,6 +15,7 @@ import { PageBody, Row, Surface } from '../../ui/Surface';
 import { Muted, PageTitle } from '../../ui/Text';
 import { PlanSkeleton } from './PlanPage';
 import { useMakePlan } from './useMakePlan';
+import { PlainButton } from '../../ui/PlainButton';
 
 function refusedWords(problems: Problem[]): string {
   const errors = problems.filter(each => each.severity === 'error').length;
@@ -71,20 +71,12 @@ export function NewPlanPage(props: {
             </Muted>
             <ProblemList problems={making.problems} />
             <Row sx={{ mt: 1.5 }}>
-              <Button
-                variant="contained"
-                sx={{ textTransform: 'none' }}
-                onClick={again}
-              >
+              <PlainButton variant="contained" onClick={again}>
                 Plan again
-              </Button>
-              <Button
-                variant="outlined"
-                sx={{ textTransform: 'none' }}
-                onClick={() => setImages(true)}
-              >
+              </PlainButton>
+              <PlainButton variant="outlined" onClick={() => setImages(true)}>
                 Change images…
-              </Button>
+              </PlainButton>
               <Link to={links.application(application, 'workloads')}>
                 Score files of {application}
               </Link>

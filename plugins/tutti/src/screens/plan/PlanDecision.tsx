@@ -1,9 +1,7 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import type { PlanView } from '@tutti/plugin-tutti-common';
 import { useState } from 'react';
-import { Link as RouterLink } from 'react-router-dom';
 import { ImagesDialog } from '../../planning/ImagesDialog';
 import { mergeImages } from '../../planning/openImages';
 import { useRequestPlan } from '../../planning/planRequest';
@@ -15,6 +13,7 @@ import { Mark } from '../../ui/Mark';
 import { Grow } from '../../ui/Surface';
 import { Muted } from '../../ui/Text';
 import { deployAllowed, usePlanActions } from './usePlan';
+import { LinkButton, PlainButton } from '../../ui/PlainButton';
 
 /** What moved since the plan was made, and the way to a new one. */
 function OutOfDate(props: { view: PlanView; moved: string[] }) {
@@ -34,15 +33,14 @@ function OutOfDate(props: { view: PlanView; moved: string[] }) {
           </Box>
         )}
       </Box>
-      <Button
+      <PlainButton
         variant="contained"
-        sx={{ textTransform: 'none' }}
         onClick={() =>
           requestPlan(view.application, view.environment, view.input)
         }
       >
         Plan again
-      </Button>
+      </PlainButton>
     </>
   );
 }
@@ -85,16 +83,8 @@ export function PlanDecision(props: {
         </Muted>
       )}
       <Grow sx={{ flexGrow: 0 }} />
-      <Button
-        component={RouterLink}
-        to={links.application(application)}
-        sx={{ textTransform: 'none' }}
-      >
-        Discard
-      </Button>
-      <Button sx={{ textTransform: 'none' }} onClick={() => setImages(true)}>
-        Change images…
-      </Button>
+      <LinkButton to={links.application(application)}>Discard</LinkButton>
+      <PlainButton onClick={() => setImages(true)}>Change images…</PlainButton>
       <AllowedButton
         variant="contained"
         disableElevation

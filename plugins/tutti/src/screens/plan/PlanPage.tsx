@@ -1,6 +1,8 @@
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import type { PlanView } from '@tutti/plugin-tutti-common';
 import { useTuttiLinks } from '../../routes';
+import Box from '@mui/material/Box';
+import { Disclosure } from '../../ui/Disclosure';
 import { CopyButton } from '../../ui/CopyButton';
 import { EntityLink } from '../../ui/EntityLink';
 import { Link } from '../../ui/Link';
@@ -11,7 +13,7 @@ import { SandboxTag } from '../../ui/SandboxTag';
 import { Skeletons } from '../../ui/Skeletons';
 import { Grow, PageBody, Row, Surface } from '../../ui/Surface';
 import { Tabbed } from '../../ui/Tabbed';
-import { Code, Muted, PageTitle, SectionTitle } from '../../ui/Text';
+import { Code, Muted, PageTitle } from '../../ui/Text';
 import { TimeAgo } from '../../ui/TimeAgo';
 import { Consents } from './Consents';
 import { ManifestsTab } from './ManifestsTab';
@@ -91,9 +93,20 @@ function PlanContent(props: { view: PlanView; refresh(): void }) {
         />
       )}
       {plan.problems.length > 0 && (
-        <Surface sx={{ px: 2, py: 1.5 }}>
-          <SectionTitle>Warnings</SectionTitle>
-          <ProblemList problems={plan.problems} />
+        <Surface>
+          <Disclosure
+            summary={
+              <Mark kind="warning">
+                {plan.problems.length === 1
+                  ? '1 warning from reading'
+                  : `${plan.problems.length} warnings from reading`}
+              </Mark>
+            }
+          >
+            <Box sx={{ px: 2, pb: 1 }}>
+              <ProblemList problems={plan.problems} />
+            </Box>
+          </Disclosure>
         </Surface>
       )}
       <Tabbed

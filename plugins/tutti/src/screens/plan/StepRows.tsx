@@ -89,14 +89,14 @@ function StepRow(props: { step: PlanStep }) {
         </Box>
       )}
       {step.kind === 'resource' && step.action !== 'keep' && (
-        <Box sx={{ pl: { sm: '88px' } }}>
-          <Disclosure summary={<Muted>Inputs and outputs</Muted>}>
+        <Box sx={{ pl: { sm: '96px' } }}>
+          <Disclosure dense summary={<Muted>Inputs and outputs</Muted>}>
             <Box
               sx={{
                 display: 'grid',
                 gridTemplateColumns: { xs: '1fr', md: '1fr 1fr' },
                 gap: 3,
-                px: 1.5,
+                px: 3,
                 pb: 1,
               }}
             >

@@ -79,8 +79,8 @@ export function sidesOf(change: ObjectChange): {
 } {
   const { action, live, lastApplied, desired, changed } = change;
   const shapes = [desired, lastApplied];
-  const before =
-    action === 'create' ? undefined : live ? partOf(live, shapes) : lastApplied;
+  const there = live ? partOf(live, shapes) : lastApplied;
+  const before = action === 'create' ? undefined : there;
   const after =
     action === 'delete'
       ? undefined

@@ -16,7 +16,7 @@ export function findingState(finding: PolicyFinding): SeenState {
     : { mark: 'warning', word: 'Warns' };
 }
 
-/** `5 pass, 1 warning, 1 pending`; denials first. */
+/** `1 denial, 1 warning, 5 passed, 1 pending`. */
 export function policySummary(findings: PolicyFinding[]): string {
   const count = (test: (finding: PolicyFinding) => boolean) =>
     findings.filter(test).length;
@@ -27,9 +27,9 @@ export function policySummary(findings: PolicyFinding[]): string {
   const passes = count(each => each.outcome === 'pass');
   const pending = count(each => each.outcome === 'pending');
   const parts = [
-    denials > 0 && `${denials} ${denials === 1 ? 'denies' : 'deny'}`,
+    denials > 0 && `${denials} ${denials === 1 ? 'denial' : 'denials'}`,
     warnings > 0 && `${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`,
-    passes > 0 && `${passes} ${passes === 1 ? 'passes' : 'pass'}`,
+    passes > 0 && `${passes} passed`,
     pending > 0 && `${pending} pending`,
   ];
   return parts.filter(Boolean).join(', ') || 'none apply';

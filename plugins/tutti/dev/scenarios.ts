@@ -1,0 +1,39 @@
+import { PlanRefusedError } from '@tutti/plugin-tutti-common';
+import { MockTutti } from '../src/mocks/MockTutti';
+import { refusal } from '../src/mocks/plans';
+
+const unavailable = () =>
+  Promise.reject(new Error('The backend does not answer (dev scenario).'));
+
+/** What `?scenario=` in the address asks for when the page is loaded. */
+const scenarios: Record<string, (mock: MockTutti) => void> = {
+  /** Nobody has made an application yet. */
+  empty: mock => {
+    mock.applications = [];
+  },
+  /** The server is out of reach. */
+  unavailable: mock => {
+    mock.listApplications = unavailable;
+    mock.getApplication = unavailable;
+    mock.getPlan = unavailable;
+    mock.getDeployment = unavailable;
+  },
+  /** No plan can be made. */
+  refused: mock => {
+    mock.createPlan = () =>
+      Promise.reject(new PlanRefusedError('The plan is refused', refusal));
+  },
+  /** Somebody else was faster. */
+  stale: mock => {
+    for (const plan of Object.values(mock.plans)) {
+      plan.current = false;
+      plan.moved = [
+        'web now runs registry.example/shop/web:1.9.3 (deployment #32 by CI, 1 min ago)',
+      ];
+    }
+  },
+};
+
+export function applyScenario(mock: MockTutti, name: string | null): void {
+  if (name) scenarios[name]?.(mock);
+}

@@ -1,0 +1,30 @@
+import Button, { ButtonProps } from '@mui/material/Button';
+import { styled } from '@mui/material/styles';
+import { Link as RouterLink } from 'react-router-dom';
+
+const SentenceCase = styled(Button)({ textTransform: 'none' });
+
+/** A button in sentence case. */
+export function PlainButton(props: ButtonProps) {
+  return <SentenceCase disableElevation {...props} />;
+}
+
+/** A link that looks like a button. */
+export function LinkButton(props: {
+  to: string;
+  variant?: ButtonProps['variant'];
+  children: string;
+}) {
+  const { to, variant, children } = props;
+  return (
+    <Button
+      component={RouterLink}
+      to={to}
+      variant={variant}
+      disableElevation
+      sx={{ textTransform: 'none' }}
+    >
+      {children}
+    </Button>
+  );
+}
