@@ -1,5 +1,29 @@
-import { RunOutcome } from '../model';
-import { RunOrder, RunPorts } from './ports';
+import {
+  EnvironmentState,
+  FenceLost,
+  Phase,
+  Plan,
+  PLAN_FORMAT,
+  PlanRequest,
+  Problem,
+  Result,
+  RunEvent,
+  RunOutcome,
+  StepFailure,
+} from '../model';
+import { beyondRemainder } from '../create/plan/deviations';
+import { Draft } from '../create/plan/draft';
+import { draftDeployment } from '../create/plan/draftDeployment';
+import { openPlace } from '../create/plan/place';
+import { planDifference } from '../create/plan/planDifference';
+import { presentPlan } from '../create/plan/presentPlan';
+import { endsRun, messageOf } from './failures';
+import { DEFAULT_LIMITS, RunLimits, RunOrder, RunPorts } from './ports';
+import { recoverEnvironment } from './recoverEnvironment';
+import { Redactor } from './Redactor';
+import { runSteps } from './runSteps';
+import { Session } from './Session';
+import { Watch } from './Watch';
 
 /**
  * Runs one reviewed plan (semantics 5). Settles what older runs left, plans again, compares,
@@ -7,8 +31,277 @@ import { RunOrder, RunPorts } from './ports';
  * caller needs no `recoverEnvironment` before it.
  */
 export async function runDeployment(
-  _order: RunOrder,
-  _ports: RunPorts,
+  order: RunOrder,
+  ports: RunPorts,
 ): Promise<RunOutcome> {
-  throw new Error('NotImplemented: first form follows within the hour');
+  const run = new Run(order, ports);
+  try {
+    return await run.run();
+  } catch (error) {
+    return { status: 'interrupted', message: run.explain(error) };
+  }
+}
+
+/** An outcome that is clear before the first step. */
+class Ended extends Error {
+  constructor(readonly outcome: RunOutcome) {
+    super(outcome.status);
+  }
+}
+
+class Run {
+  readonly #limits: RunLimits;
+  readonly #watch: Watch;
+  readonly #redactor = new Redactor();
+  readonly #began = new Map<Phase, number>();
+
+  constructor(
+    private readonly order: RunOrder,
+    private readonly ports: RunPorts,
+  ) {
+    this.#limits = { ...DEFAULT_LIMITS, ...ports.limits };
+    this.#watch = new Watch(ports, this.#limits);
+    const { secrets, platformSecrets, values } = order.request;
+    this.#redactor.learn(secrets);
+    this.#redactor.learn(platformSecrets);
+    this.#redactor.learn(values);
+  }
+
+  async run(): Promise<RunOutcome> {
+    try {
+      const state = await this.#read();
+      const draft = await this.#draft(state);
+      this.#compare(draft);
+      return await this.#deploy(draft);
+    } catch (error) {
+      if (error instanceof Ended) {
+        return error.outcome;
+      }
+      throw error;
+    }
+  }
+
+  /** What ended the run, for people. */
+  explain(error: unknown): string {
+    const message = this.#redactor.text(messageOf(error));
+    return error instanceof FenceLost
+      ? `another worker has taken over: ${message}`
+      : message;
+  }
+
+  /** Settles what older runs left; then the state is what it is. */
+  async #read(): Promise<EnvironmentState> {
+    const { store, drivers, clock, signal, limits } = this.ports;
+    const { request } = this.order;
+    this.#phase('read', 'started');
+    this.#stopIfCancelled();
+    const place = await this.#patiently(() => openPlace(request, this.ports));
+    const recovery = await recoverEnvironment({
+      environmentId: request.environment.id,
+      store,
+      target: this.#orEnd('read', place).target,
+      drivers,
+      clock,
+      signal,
+      ...(limits && { limits }),
+    });
+    if (recovery.status === 'unknown') {
+      this.#phase('read', 'failed', recovery.message);
+      throw new Ended({ status: 'interrupted', message: recovery.message });
+    }
+    const state = await store.state();
+    for (const { inputs, outputs } of state.resources) {
+      this.#redactor.learn(inputs);
+      this.#redactor.learn(outputs);
+    }
+    this.#phase('read', 'done');
+    return state;
+  }
+
+  async #draft(state: EnvironmentState): Promise<Draft> {
+    const request: PlanRequest = { ...this.order.request, state };
+    this.#stopIfCancelled();
+    let phase: Phase = 'match';
+    const draft = await this.#patiently(() =>
+      draftDeployment(
+        request,
+        { ...this.ports, signal: this.#watch.signal },
+        (name, status) => {
+          phase = name;
+          this.#phase(name, status);
+        },
+      ),
+    );
+    return this.#orEnd(phase, draft);
+  }
+
+  /** The same plan as the reviewed one, or what is left of it. */
+  #compare(draft: Draft): void {
+    const { reviewed, resumes } = this.order;
+    const plan = presentPlan(draft, this.ports.digest);
+    if (reviewed.format !== PLAN_FORMAT) {
+      throw new Ended({
+        status: 'stale',
+        moved: ['The plan was made by another version of Tutti.'],
+      });
+    }
+    if (resumes) {
+      const beyond = beyondRemainder(reviewed, plan);
+      if (beyond.length > 0) {
+        throw new Ended({
+          status: 'interrupted',
+          message: `the run cannot go on, plan again: ${beyond.join(' ')}`,
+        });
+      }
+    } else if (plan.hash !== reviewed.hash) {
+      throw new Ended({
+        status: 'stale',
+        moved: planDifference(reviewed, plan),
+      });
+    }
+    if (!plan.deployable) {
+      this.#fail('create', refusals(plan));
+    }
+  }
+
+  async #deploy(draft: Draft): Promise<RunOutcome> {
+    this.#phase('deploy', 'started');
+    const session = new Session(
+      draft,
+      this.ports,
+      this.#limits,
+      this.#watch,
+      this.#redactor,
+      event => this.#emit(event),
+    );
+    for (const record of draft.moved) {
+      await this.ports.store.saveResource(record);
+    }
+    let complete: boolean;
+    try {
+      complete = await runSteps(session);
+    } catch (error) {
+      this.#phase('deploy', 'failed', this.explain(error));
+      if (endsRun(error)) {
+        return { status: 'interrupted', message: this.explain(error) };
+      }
+      throw error;
+    }
+    const { failures } = session;
+    const { applies, deletes } = session.writer;
+    if (complete) {
+      this.#phase('deploy', 'done');
+      return { status: 'succeeded', applies, deletes };
+    }
+    const [first] = failures;
+    this.#phase('deploy', 'failed', first?.message);
+    if (this.ports.cancel.aborted) {
+      return { status: 'cancelled', failures };
+    }
+    return failures.length > 0
+      ? { status: 'failed', failures, applies, deletes }
+      : {
+          status: 'interrupted',
+          message: 'the worker was stopped, or its lease ran out',
+        };
+  }
+
+  /** A target that is busy or silent for a moment is asked again. */
+  async #patiently<T>(ask: () => Promise<Result<T>>): Promise<Result<T>> {
+    for (let attempt = 1; ; attempt++) {
+      const result = await ask();
+      const silent =
+        !result.ok &&
+        result.problems.some(({ code }) => code === 'TargetUnavailable');
+      if (!silent || attempt >= this.#limits.attempts) {
+        return result;
+      }
+      const wait = this.#limits.backoffMs * 2 ** (attempt - 1);
+      this.#emit({
+        type: 'log',
+        at: this.ports.clock.now(),
+        level: 'warning',
+        message: `${result.problems[0].message} Asking again (try ${
+          attempt + 1
+        }).`,
+      });
+      this.#stopIfCancelled();
+      await this.#watch.sleep(wait);
+    }
+  }
+
+  #orEnd<T>(phase: Phase, result: Result<T>): T {
+    if (result.ok) {
+      return result.value;
+    }
+    return this.#fail(
+      phase,
+      result.problems
+        .filter(({ severity }) => severity === 'error')
+        .map(failureOf),
+    );
+  }
+
+  #fail(phase: Phase, failures: StepFailure[]): never {
+    this.#phase(phase, 'failed', failures[0]?.message);
+    throw new Ended({ status: 'failed', failures, applies: 0, deletes: 0 });
+  }
+
+  #stopIfCancelled(): void {
+    if (this.ports.cancel.aborted) {
+      throw new Ended({ status: 'cancelled', failures: [] });
+    }
+  }
+
+  #phase(
+    phase: Phase,
+    status: 'started' | 'done' | 'failed',
+    message?: string,
+  ): void {
+    const at = this.ports.clock.now();
+    const began = this.#began.get(phase) ?? at;
+    this.#began.set(phase, began);
+    this.#emit({
+      type: 'phase',
+      at,
+      phase,
+      status,
+      ...(message !== undefined && { message }),
+      ...(status !== 'started' && { durationMs: at - began }),
+    });
+  }
+
+  #emit(event: RunEvent): void {
+    this.ports.sink(this.#redactor.event(event));
+  }
+}
+
+function failureOf(problem: Problem): StepFailure {
+  return {
+    address: problem.address ?? 'plan',
+    code: problem.code,
+    message: problem.message,
+  };
+}
+
+/** Why a plan may not run. */
+function refusals(plan: Plan): StepFailure[] {
+  return [
+    ...plan.policies
+      .filter(
+        ({ effect, outcome }) => effect === 'deny' && outcome === 'broken',
+      )
+      .map(({ policy, subject, message }) => ({
+        address: subject,
+        code: 'PolicyDenied',
+        message: `policy ${policy}: ${message}`,
+      })),
+    ...plan.consents
+      .filter(({ required, given }) => required && !given)
+      .map(({ subject, message }) => ({
+        address: subject,
+        code: 'ConsentMissing',
+        message,
+      })),
+  ];
 }

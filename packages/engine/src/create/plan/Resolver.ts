@@ -24,6 +24,7 @@ import {
   fillScoreText,
   fillScoreValue,
   GeneratedKind,
+  isKnown,
   PlatformScope,
   ScoreScope,
 } from '../values';
@@ -74,7 +75,9 @@ export class Resolver {
       return known;
     }
     const params = this.#fillParams(node);
-    this.#params.set(node.address, params);
+    if (params.ok && isKnown(params.value)) {
+      this.#params.set(node.address, params);
+    }
     return params;
   }
 

@@ -104,11 +104,12 @@ export class StepDrafter {
     const found = objects?.map(object =>
       this.#find(object, node.address, settled),
     );
+    const drift = this.#drift(resourceId, settled);
     const decision = decideResource({
       identity,
       lifecycle: current?.lifecycle,
       comparison: resource.comparison,
-      drift: this.#drift(resourceId, settled),
+      drift,
       force: this.given.setting.request.force,
     });
     return {
@@ -123,6 +124,7 @@ export class StepDrafter {
       request,
       ...(resource.hash !== undefined && { hash: resource.hash }),
       comparison: resource.comparison,
+      drift,
       outputs: resource.outputs,
       decision,
       objects: this.#objects(resourceId, decision, found),
@@ -169,6 +171,7 @@ export class StepDrafter {
       ...(record && { record }),
       ...(hash !== undefined && { hash }),
       comparison,
+      drift,
       decision,
       objects: this.#objects(owner, decision, found),
       needs: [],

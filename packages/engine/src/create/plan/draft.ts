@@ -14,7 +14,8 @@ import {
   WorkloadRecord,
 } from '../../model';
 import { ObjectDraft } from '../objects';
-import { Comparison, Decision, Identity } from './decide';
+import { Completer } from './Completer';
+import { Comparison, Decision, Drift, Identity } from './decide';
 import { NodeIdentity, Setting } from './Resolver';
 
 /**
@@ -26,9 +27,12 @@ export interface Draft {
   /** An open connection, and the name of the Target file. */
   target: Target;
   targetName: string;
+  completer: Completer;
   identities: Map<Address, NodeIdentity>;
   /** In the order of the run; removals last. */
   steps: StepDraft[];
+  /** All records as they were when this was drafted. */
+  records: ResourceRecord[];
   /** Records whose address changes because a move was asked for. */
   moved: ResourceRecord[];
   /** Warnings. */
@@ -63,6 +67,7 @@ export interface ResourceDraft extends Basis {
   /** Keyed hash of all that decides whether it is kept; absent while something is Unknown. */
   hash?: string;
   comparison: Comparison;
+  drift: Drift;
   /** What dependents see. */
   outputs: ValueObject;
 }
@@ -77,6 +82,7 @@ export interface WorkloadDraft extends Basis {
   record?: WorkloadRecord;
   hash?: string;
   comparison: Comparison;
+  drift: Drift;
 }
 
 /** Something that nobody needs any more. */

@@ -189,8 +189,10 @@ class Drafting {
           setting: this.setting,
           target: this.#target,
           targetName: this.place.name,
+          completer,
           identities: this.#identities,
           steps: [...ordered.steps, ...removals],
+          records: this.request.state.resources,
           moved: this.#records.moved,
           problems: this.problems,
         });

@@ -1,0 +1,124 @@
+import {
+  Action,
+  isValueObject,
+  JsonObject,
+  Plan,
+  PlanStep,
+  Unknown,
+  Value,
+} from '../../model';
+import { differences } from '../objects';
+
+/**
+ * Where `actual` is something else than what was planned: every leaf that was known is equal, only
+ * holes are filled (semantics 4, "Exactly the reviewed plan"). Gives paths; never a value.
+ */
+export function deviations(planned: Value, actual: Value): string[] {
+  return differences(planned, actual)
+    .filter(({ before }) => !(before instanceof Unknown))
+    .map(({ path }) => path || 'the whole');
+}
+
+/** What a planned action may have become once an earlier worker has done part of the plan. */
+const REMAINDER: Record<Action, readonly Action[]> = {
+  create: ['create', 'update', 'keep'],
+  update: ['update', 'keep'],
+  replace: ['replace', 'create', 'update', 'keep'],
+  adopt: ['adopt', 'update', 'keep'],
+  keep: ['keep'],
+  hold: ['hold'],
+  retain: ['retain'],
+  destroy: ['destroy'],
+};
+
+/**
+ * Why the plan of now is more than what is left of the reviewed one, in sentences; empty when the
+ * run may go on.
+ */
+export function beyondRemainder(reviewed: Plan, now: Plan): string[] {
+  const planned = new Map(reviewed.steps.map(step => [step.address, step]));
+  const left = new Set(now.steps.map(({ address }) => address));
+  return [
+    ...deviations({ ...reviewed.target }, { ...now.target }).map(
+      path => `The target's ${path} changed.`,
+    ),
+    ...(reviewed.release === now.release ? [] : ['The release changed.']),
+    ...reviewed.steps
+      .filter(
+        ({ address, action }) => action !== 'destroy' && !left.has(address),
+      )
+      .map(({ address }) => `${address} is not part of it any more.`),
+    ...now.steps.flatMap(step => {
+      const was = planned.get(step.address);
+      return was ? beyondStep(was, step) : [`${step.address} is new.`];
+    }),
+  ];
+}
+
+function beyondStep(was: PlanStep, step: PlanStep): string[] {
+  const { address } = step;
+  const found: string[] = [];
+  if (!REMAINDER[was.action].includes(step.action)) {
+    found.push(`${address}: ${was.action} was planned, not ${step.action}.`);
+  }
+  if (was.kind === 'resource' && step.kind === 'resource') {
+    found.push(
+      ...deviations(identityOf(was), identityOf(step)).map(
+        path => `${address}: its ${path} changed.`,
+      ),
+      ...deviations(unmasked(was.inputs), step.inputs).map(
+        path => `${address}: input ${path} changed.`,
+      ),
+    );
+  }
+  if (was.kind === 'workload' && step.kind === 'workload') {
+    found.push(
+      ...deviations(
+        { profile: was.profile, images: was.images },
+        { profile: step.profile, images: step.images },
+      ).map(path => `${address}: ${path} changed.`),
+    );
+  }
+  return [...found, ...beyondObjects(was, step)];
+}
+
+function beyondObjects(was: PlanStep, step: PlanStep): string[] {
+  return deviations(unmasked(desired(was)), desired(step)).map(
+    path => `${step.address}: ${path} changed.`,
+  );
+}
+
+/** Objects that shall be there, by name. */
+function desired(step: PlanStep): JsonObject {
+  return Object.fromEntries(
+    step.objects.flatMap(({ ref, action, desired: object }) =>
+      action === 'delete' || !object
+        ? []
+        : [[`${ref.kind} ${ref.namespace ?? ''}/${ref.name}`, object]],
+    ),
+  );
+}
+
+function identityOf(step: Extract<PlanStep, { kind: 'resource' }>): Value {
+  const { resourceId, definition, driver, driverVersion } = step;
+  return { resourceId, definition, driver, driverVersion };
+}
+
+const SHOWN_UNKNOWNS = [false, true].map(secret =>
+  new Unknown('any', secret, '').toJSON(),
+);
+
+/** A plan that was stored says in words what was not known; here it is a hole again. */
+function unmasked(value: Value): Value {
+  if (typeof value === 'string' && SHOWN_UNKNOWNS.includes(value)) {
+    return new Unknown('any', false, '');
+  }
+  if (Array.isArray(value)) {
+    return value.map(unmasked);
+  }
+  return isValueObject(value)
+    ? Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [key, unmasked(item)]),
+      )
+    : value;
+}

@@ -1,0 +1,185 @@
+import {
+  Action,
+  Address,
+  Digest,
+  HealthCause,
+  ResourceRecord,
+  RunEvent,
+  RunStore,
+  Secret,
+  StepFailure,
+  StepStatus,
+  Target,
+  Unknown,
+  Value,
+} from '../model';
+import { Draft } from '../create/plan/draft';
+import { Resolver } from '../create/plan/Resolver';
+import { GeneratedKind } from '../create/values';
+import {
+  Cancelled,
+  codeOf,
+  messageOf,
+  PlanDiverged,
+  StepError,
+} from './failures';
+import { RunLimits, RunPorts } from './ports';
+import { Redactor } from './Redactor';
+import { Watch } from './Watch';
+import { Retrying, Writer } from './Writer';
+
+/** What all steps of one run share. */
+export class Session {
+  readonly target: Target;
+  readonly store: RunStore;
+  readonly digest: Digest;
+  readonly writer: Writer;
+  /** Filled with real outputs, step by step. */
+  readonly resolver: Resolver;
+  readonly failures: StepFailure[] = [];
+  readonly #generated = new Map<string, Secret>();
+  #wanted: { resourceId: string; kind: GeneratedKind; name: string }[] = [];
+
+  constructor(
+    readonly draft: Draft,
+    readonly ports: RunPorts,
+    readonly limits: RunLimits,
+    readonly watch: Watch,
+    readonly redactor: Redactor,
+    private readonly emit: (event: RunEvent) => void,
+  ) {
+    this.target = draft.target;
+    this.store = ports.store;
+    this.digest = ports.digest;
+    this.writer = new Writer(
+      {
+        target: this.target,
+        store: this.store,
+        digest: this.digest,
+        environmentId: draft.setting.request.environment.id,
+      },
+      watch,
+      limits,
+    );
+    this.resolver = new Resolver(
+      draft.setting,
+      draft.identities,
+      (resourceId, kind, name) => this.#generate(resourceId, kind, name),
+    );
+  }
+
+  get force(): boolean {
+    return this.draft.setting.request.force;
+  }
+
+  /**
+   * Fills values whose generated parts must exist in the database before anybody uses them: what
+   * the first pass asks for is minted, the second pass finds it.
+   */
+  async settle<T>(fill: () => T): Promise<T> {
+    this.#wanted = [];
+    const first = fill();
+    if (this.#wanted.length === 0) {
+      return first;
+    }
+    // Filling is synchronous, so this list is all ours although steps run in parallel.
+    const wanted = this.#wanted;
+    for (const { resourceId, kind, name } of wanted) {
+      const value = await this.store.generated(resourceId, name, kind);
+      this.redactor.learn(value);
+      this.#generated.set(`${resourceId}/${name}`, value);
+    }
+    return fill();
+  }
+
+  step(
+    step: { address: Address; decision: { action: Action } },
+    status: StepStatus,
+    more: {
+      message?: string;
+      cause?: HealthCause;
+      durationMs?: number;
+      attempt?: number;
+    } = {},
+  ): void {
+    this.emit({
+      type: 'step',
+      at: this.ports.clock.now(),
+      address: step.address,
+      status,
+      action: step.decision.action,
+      ...more,
+    });
+  }
+
+  log(
+    level: 'info' | 'warning' | 'error',
+    message: string,
+    address?: Address,
+  ): void {
+    this.emit({
+      type: 'log',
+      at: this.ports.clock.now(),
+      ...(address !== undefined && { address }),
+      level,
+      message,
+    });
+  }
+
+  /** Shows that something is tried again. */
+  retrying(step: { address: Address; decision: { action: Action } }): Retrying {
+    return (attempt, why) =>
+      this.step(step, 'running', { attempt, message: `trying again: ${why}` });
+  }
+
+  /** One failure record per failed step, and the event that tells it. */
+  fail(
+    step: { address: Address; decision: { action: Action } },
+    error: unknown,
+    durationMs: number,
+  ): void {
+    if (error instanceof Cancelled) {
+      this.step(step, 'skipped', { message: 'cancelled', durationMs });
+      return;
+    }
+    const message = this.redactor.text(messageOf(error));
+    const cause =
+      error instanceof StepError && error.cause
+        ? this.redactor.cause(error.cause)
+        : undefined;
+    this.failures.push({
+      address: step.address,
+      code: codeOf(error),
+      message,
+      ...(cause && { cause }),
+    });
+    this.step(step, error instanceof PlanDiverged ? 'diverged' : 'failed', {
+      message,
+      ...(cause && { cause }),
+      durationMs,
+    });
+  }
+
+  /** Another resource that a driver calls by the same name in the real world. */
+  ownerOfPhysical(
+    driver: string,
+    physicalId: string,
+    resourceId: string,
+  ): ResourceRecord | undefined {
+    return this.draft.records.find(
+      record =>
+        record.resourceId !== resourceId &&
+        record.definition.driver === driver &&
+        record.physicalId === physicalId,
+    );
+  }
+
+  #generate(resourceId: string, kind: GeneratedKind, name: string): Value {
+    const known = this.#generated.get(`${resourceId}/${name}`);
+    if (known) {
+      return known;
+    }
+    this.#wanted.push({ resourceId, kind, name });
+    return new Unknown('string', true, `generate.${kind}.${name}`);
+  }
+}

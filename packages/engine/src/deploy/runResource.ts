@@ -1,0 +1,326 @@
+import { createHash } from 'node:crypto';
+import {
+  DriverError,
+  DriverRequest,
+  DriverResult,
+  ResourceRecord,
+  ValueObject,
+} from '../model';
+import { CompleteObject } from '../create/objects';
+import { decideResource } from '../create/plan/decide';
+import { deviations } from '../create/plan/deviations';
+import { ResourceDraft } from '../create/plan/draft';
+import { resourceHash } from '../create/plan/fingerprint';
+import { canonical, checkOutputs, isKnown } from '../create/values';
+import { applyObjects } from './applyObjects';
+import {
+  endsRun,
+  isRetryable,
+  messageOf,
+  PlanDiverged,
+  StepError,
+} from './failures';
+import { orThrow } from './orThrow';
+import { jobsOf } from './runWorkload';
+import { Session } from './Session';
+
+/**
+ * Makes one resource: real inputs, the driver, the objects, their health; each fact is in the
+ * database before the next is made.
+ *
+ * @returns `kept` when what was unknown turned out unchanged
+ */
+export async function runResource(
+  session: Session,
+  step: ResourceDraft,
+): Promise<'done' | 'kept'> {
+  const request = await realRequest(session, step);
+  const hash = hashOf(session, step, request);
+  if (turnedOutEqual(session, step, hash)) {
+    session.resolver.setOutputs(step.address, step.record?.outputs ?? {});
+    return 'kept';
+  }
+  await checkRaise(session, step, request);
+  await releaseOld(session, step);
+  const record = await begin(session, step, request, hash);
+  return finish(session, step, request, hash, record);
+}
+
+/** Inputs and params with real outputs; nothing but holes may have changed since the plan. */
+async function realRequest(
+  session: Session,
+  step: ResourceDraft,
+): Promise<DriverRequest> {
+  if (step.identity.kind === 'hold') {
+    return step.request;
+  }
+  const { node, definition } = step;
+  const { params, inputs } = await session.settle(() => ({
+    params: session.resolver.params(node),
+    inputs: session.resolver.inputs(node, definition),
+  }));
+  const request = {
+    ...step.request,
+    params: orThrow(params),
+    inputs: orThrow(inputs),
+  };
+  session.redactor.learn(request.inputs);
+  if (!isKnown(request.inputs) || !isKnown(request.params)) {
+    throw new PlanDiverged('some of its inputs are still not known');
+  }
+  const moved = [
+    ...deviations(step.request.params, request.params),
+    ...deviations(step.request.inputs, request.inputs),
+  ];
+  if (moved.length > 0) {
+    throw new PlanDiverged(
+      `its inputs are not as planned at ${moved.slice(0, 3).join(', ')}`,
+    );
+  }
+  return request;
+}
+
+function hashOf(
+  session: Session,
+  step: ResourceDraft,
+  request: DriverRequest,
+): string | undefined {
+  if (step.identity.kind === 'hold') {
+    // It stays what it was made as.
+    return step.record?.appliedHash;
+  }
+  const { definition, driver } = step;
+  const hash = resourceHash(
+    definition,
+    driver.version,
+    request,
+    driver.surroundings?.(request) ?? null,
+    session.target,
+    session.digest,
+  );
+  if (hash === undefined) {
+    throw new PlanDiverged('what it is made from is still not known');
+  }
+  return hash;
+}
+
+function turnedOutEqual(
+  session: Session,
+  { comparison, record, identity, drift }: ResourceDraft,
+  hash: string | undefined,
+): boolean {
+  if (comparison.kind !== 'unknown' || !record || record.appliedHash !== hash) {
+    return false;
+  }
+  const decision = decideResource({
+    identity,
+    lifecycle: record.lifecycle,
+    comparison: { kind: 'equal' },
+    drift,
+    force: session.force,
+  });
+  return !decision.work;
+}
+
+/** A driver that was asked with holes is asked again: it must not want more than was planned. */
+async function checkRaise(
+  session: Session,
+  step: ResourceDraft,
+  request: DriverRequest,
+): Promise<void> {
+  if (step.exactness === 'exact' || !request.previous) {
+    return;
+  }
+  const { replace } = await step.driver.plan(request, session.watch.signal);
+  if (replace !== undefined) {
+    throw new PlanDiverged(
+      `an update was planned, but the driver would replace it: ${replace}`,
+    );
+  }
+}
+
+/** From here on the new one answers for the address. */
+async function releaseOld(
+  session: Session,
+  { identity, record }: ResourceDraft,
+): Promise<void> {
+  if (identity.kind === 'replace' && record) {
+    await session.store.saveResource({
+      ...record,
+      lifecycle:
+        record.definition.onRemoval === 'retain' ? 'retained' : 'destroying',
+    });
+  }
+}
+
+/** The operation is recorded before the driver is called. */
+async function begin(
+  session: Session,
+  step: ResourceDraft,
+  request: DriverRequest,
+  hash: string | undefined,
+): Promise<ResourceRecord> {
+  const { node, definition, driver } = step;
+  const old = request.previous;
+  const record: ResourceRecord = {
+    resourceId: request.resourceId,
+    address: step.address,
+    type: node.type,
+    class: node.class,
+    ...(node.id !== undefined && { id: node.id }),
+    name: request.name,
+    definition,
+    driverVersion: driver.version,
+    inputs: request.inputs,
+    outputs: old?.outputs ?? {},
+    outputsVersion: old?.outputsVersion ?? 0,
+    ...(old?.driverState !== undefined && { driverState: old.driverState }),
+    ...(old?.physicalId !== undefined && { physicalId: old.physicalId }),
+    ...(old?.appliedHash !== undefined && { appliedHash: old.appliedHash }),
+    lifecycle: 'applying',
+    needs: step.needs,
+    operation: {
+      id: operationId(request.resourceId, hash ?? '', old),
+      kind: 'apply',
+    },
+    completedJobs: old?.completedJobs ?? [],
+  };
+  await session.store.saveResource(record);
+  return record;
+}
+
+async function finish(
+  session: Session,
+  step: ResourceDraft,
+  request: DriverRequest,
+  hash: string | undefined,
+  begun: ResourceRecord,
+): Promise<'done'> {
+  const { store } = session;
+  let record = begun;
+  const save = async (changes: Partial<ResourceRecord>) => {
+    record = { ...record, ...changes };
+    await store.saveResource(record);
+  };
+  try {
+    const result = await callDriver(session, step, request, record, save);
+    const outputs = checkedOutputs(session, step, result);
+    const wanted = await completeObjects(session, step, result);
+    // The driver is done: what it made is known, whatever becomes of the objects.
+    await save({
+      outputs,
+      outputsVersion:
+        canonical(outputs) === canonical(record.outputs)
+          ? record.outputsVersion
+          : record.outputsVersion + 1,
+      ...(result.state !== undefined && { driverState: result.state }),
+      ...(result.physicalId !== undefined && {
+        physicalId: result.physicalId,
+      }),
+      operation: undefined,
+    });
+    await applyObjects(session, step, wanted, record.completedJobs);
+    await save({
+      lifecycle: 'ready',
+      ...(hash !== undefined && { appliedHash: hash }),
+      completedJobs: jobsOf(wanted),
+    });
+    session.resolver.setOutputs(step.address, outputs);
+    return 'done';
+  } catch (error) {
+    if (!endsRun(error)) {
+      await save({ lifecycle: 'failed', operation: undefined });
+    }
+    throw error;
+  }
+}
+
+async function callDriver(
+  session: Session,
+  step: ResourceDraft,
+  request: DriverRequest,
+  record: ResourceRecord,
+  save: (changes: Partial<ResourceRecord>) => Promise<void>,
+): Promise<DriverResult> {
+  const { watch, limits } = session;
+  for (let attempt = 1; ; attempt++) {
+    watch.check();
+    try {
+      return await step.driver.apply(request, {
+        operationId: record.operation?.id ?? '',
+        signal: AbortSignal.any([watch.signal, session.ports.cancel]),
+        log: line => session.log('info', line, step.address),
+        checkpoint: state => save({ driverState: state }),
+      });
+    } catch (error) {
+      watch.check();
+      if (endsRun(error) || !isRetryable(error) || attempt >= limits.attempts) {
+        throw error instanceof DriverError || endsRun(error)
+          ? error
+          : new StepError(messageOf(error), 'DriverFailed');
+      }
+      session.retrying(step)(attempt + 1, messageOf(error));
+      await watch.sleep(limits.backoffMs * 2 ** (attempt - 1));
+    }
+  }
+}
+
+/** The contract of the resource type, and the one identity in the real world. */
+function checkedOutputs(
+  session: Session,
+  step: ResourceDraft,
+  result: DriverResult,
+): ValueObject {
+  const { node, driver, address, definition, request } = step;
+  session.redactor.learn(result.outputs);
+  const type = session.draft.setting.request.platform.resourceTypes[node.type];
+  const outputs = orThrow(
+    checkOutputs(type, result.outputs, { address, ...definition.source }),
+  );
+  session.redactor.learn(outputs);
+  if (!isKnown(outputs)) {
+    throw new StepError(
+      `driver ${driver.name} left some outputs unknown`,
+      'InvalidOutputs',
+    );
+  }
+  const owner =
+    result.physicalId === undefined
+      ? undefined
+      : session.ownerOfPhysical(
+          driver.name,
+          result.physicalId,
+          request.resourceId,
+        );
+  if (owner) {
+    throw new StepError(
+      `what driver ${driver.name} calls ${result.physicalId} belongs to ${owner.address} already`,
+      'PhysicalIdTaken',
+    );
+  }
+  return outputs;
+}
+
+async function completeObjects(
+  session: Session,
+  step: ResourceDraft,
+  result: DriverResult,
+): Promise<CompleteObject[]> {
+  const { completer } = session.draft;
+  await completer.learn(result.objects);
+  return orThrow(
+    completer.resource(step.address, step.request.resourceId, result.objects),
+  );
+}
+
+/** The same for a second try of the same thing: a takeover, or a driver's Job, finds it again. */
+export function operationId(
+  resourceId: string,
+  what: string,
+  previous: ResourceRecord | undefined,
+): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([resourceId, what, previous?.outputsVersion ?? 0]))
+    .digest('hex');
+  return `op-${hash.slice(0, 20)}`;
+}

@@ -1,0 +1,80 @@
+import { WorkloadRecord } from '../model';
+import { decideWorkload } from '../create/plan/decide';
+import { WorkloadDraft } from '../create/plan/draft';
+import { drawWorkload } from '../create/plan/draftWorkload';
+import { workloadHash } from '../create/plan/fingerprint';
+import { applyObjects } from './applyObjects';
+import { endsRun, PlanDiverged } from './failures';
+import { orThrow } from './orThrow';
+import { Session } from './Session';
+
+/**
+ * Draws the workload again with real outputs, and applies it if it is not the one that runs.
+ *
+ * @returns `kept` when what was unknown turned out unchanged
+ */
+export async function runWorkload(
+  session: Session,
+  step: WorkloadDraft,
+): Promise<'done' | 'kept'> {
+  const { draft, resolver, target, digest, store } = session;
+  const drawn = orThrow(
+    drawWorkload(step.node, step.profile, step.autoscaled, {
+      setting: draft.setting,
+      resolver,
+      target,
+      digest,
+      identities: draft.identities,
+    }),
+  );
+  await draft.completer.learn(drawn.objects);
+  const wanted = orThrow(draft.completer.workload(step.address, drawn.objects));
+  const hash = workloadHash(wanted, target, digest);
+  if (hash === undefined) {
+    throw new PlanDiverged('something in its manifests is still not known');
+  }
+  const { record } = step;
+  if (step.comparison.kind === 'unknown' && record?.appliedHash === hash) {
+    const decision = decideWorkload({
+      exists: true,
+      lifecycle: record.lifecycle,
+      comparison: { kind: 'equal' },
+      drift: step.drift,
+      force: session.force,
+    });
+    if (!decision.work) {
+      return 'kept';
+    }
+  }
+  const applying: WorkloadRecord = {
+    workload: step.workload.name,
+    ...(record?.appliedHash !== undefined && {
+      appliedHash: record.appliedHash,
+    }),
+    completedJobs: record?.completedJobs ?? [],
+    lifecycle: 'applying',
+  };
+  await store.saveWorkload(applying);
+  try {
+    await applyObjects(session, step, wanted, applying.completedJobs);
+  } catch (error) {
+    if (!endsRun(error)) {
+      await store.saveWorkload({ ...applying, lifecycle: 'failed' });
+    }
+    throw error;
+  }
+  await store.saveWorkload({
+    workload: applying.workload,
+    appliedHash: hash,
+    completedJobs: jobsOf(wanted),
+    lifecycle: 'ready',
+  });
+  return 'done';
+}
+
+/** They were awaited, so they have finished well. */
+export function jobsOf(objects: { ref: { kind: string; name: string } }[]) {
+  return objects
+    .filter(({ ref }) => ref.kind === 'Job')
+    .map(({ ref }) => ref.name);
+}

@@ -1,0 +1,133 @@
+import { createHmac } from 'node:crypto';
+import {
+  Driver,
+  Plan,
+  PlanPorts,
+  PlanRequest,
+  Platform,
+  RunEvent,
+  RunOutcome,
+  RunStore,
+  Target,
+  Workload,
+} from '../model';
+import { planDeployment } from '../create/plan';
+import { RunLimits, runDeployment } from '../deploy';
+import { builtinDrivers } from '../drivers';
+import { MemoryCluster } from './MemoryCluster';
+import { MemoryDatabase } from './MemoryDatabase';
+import { VirtualClock } from './VirtualClock';
+
+/** One environment with a cluster, a database and a clock: everything real but the world. */
+export class TestEnvironment {
+  readonly clock = new VirtualClock();
+  readonly cluster = new MemoryCluster();
+  readonly database = new MemoryDatabase(this.clock);
+  readonly events: RunEvent[] = [];
+  readonly drivers: Record<string, Driver> = Object.fromEntries(
+    builtinDrivers().map(driver => [driver.name, driver]),
+  );
+  /** A person's cancel, and the worker's end, of the next run. */
+  cancel = new AbortController();
+  stop = new AbortController();
+  limits: Partial<RunLimits> = {};
+  /** Called by the run for every event. */
+  onEvent: (event: RunEvent) => void = () => {};
+
+  constructor(public request: Omit<PlanRequest, 'state'>) {}
+
+  static of(
+    platform: Platform,
+    workloads: Workload[],
+    parts: Partial<Omit<PlanRequest, 'state'>> = {},
+  ): TestEnvironment {
+    return new TestEnvironment({
+      platform,
+      application: { id: 'app-1', name: 'shop', labels: {} },
+      environment: { id: 'env-1', name: 'dev', type: 'development' },
+      release: 'r1',
+      workloads,
+      images: {},
+      values: {},
+      secrets: {},
+      platformValues: {},
+      platformSecrets: {},
+      neighbours: {},
+      force: false,
+      consent: [],
+      moves: [],
+      ...parts,
+    });
+  }
+
+  change(parts: Partial<Omit<PlanRequest, 'state'>>): void {
+    this.request = { ...this.request, ...parts };
+  }
+
+  ports(target?: (target: Target) => Target): PlanPorts {
+    return {
+      drivers: this.drivers,
+      openTarget: async ({ namespace }) => {
+        const opened = this.cluster.target(namespace);
+        return target ? target(opened) : opened;
+      },
+      generated: this.database.generated,
+      digest: text => createHmac('sha256', 'test').update(text).digest('hex'),
+      clock: this.clock,
+      signal: this.stop.signal,
+    };
+  }
+
+  async tryPlan() {
+    return planDeployment(
+      { ...this.request, state: this.database.state() },
+      this.ports(),
+    );
+  }
+
+  /** @throws Error with the problems of a plan that cannot be made */
+  async plan(): Promise<Plan> {
+    const plan = await this.tryPlan();
+    if (!plan.ok) {
+      throw new Error(
+        plan.problems
+          .map(({ code, message }) => `${code}: ${message}`)
+          .join('\n'),
+      );
+    }
+    return plan.value;
+  }
+
+  async run(
+    reviewed: Plan,
+    parts: { resumes?: boolean; store?: RunStore } = {},
+  ): Promise<RunOutcome> {
+    const { resumes = false, store = this.database.claim() } = parts;
+    return runDeployment(
+      { request: this.request, reviewed, resumes },
+      {
+        ...this.ports(),
+        store,
+        sink: event => {
+          this.events.push(event);
+          this.onEvent(event);
+        },
+        cancel: this.cancel.signal,
+        limits: this.limits,
+      },
+    );
+  }
+
+  /** Plan, then run. */
+  async deploy(
+    parts: Partial<Omit<PlanRequest, 'state'>> = {},
+  ): Promise<RunOutcome> {
+    this.change(parts);
+    return this.run(await this.plan());
+  }
+
+  /** `address action` of every step, in order. */
+  static actions(plan: Plan): string[] {
+    return plan.steps.map(({ address, action }) => `${address} ${action}`);
+  }
+}

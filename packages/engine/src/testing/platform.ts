@@ -1,0 +1,150 @@
+import {
+  EnvironmentType,
+  JsonObject,
+  Platform,
+  Policy,
+  ResourceDefinition,
+  ResourceType,
+  TargetDefinition,
+  Workload,
+  WorkloadProfile,
+} from '../model';
+
+const source = { file: 'platform.yaml', line: 1 };
+
+/** Every test says only what it is about. */
+export function resourceType(
+  name: string,
+  parts: Partial<ResourceType> = {},
+): ResourceType {
+  return {
+    name,
+    source,
+    params: { type: 'object' },
+    outputs: { type: 'object', additionalProperties: true },
+    phase: 'before',
+    ...parts,
+  };
+}
+
+export function definition(
+  name: string,
+  parts: Partial<ResourceDefinition> & { type: string },
+): ResourceDefinition {
+  return {
+    name,
+    source,
+    class: 'default',
+    criteria: {},
+    driver: 'manifests',
+    inputs: {},
+    dependsOn: {},
+    provisions: [],
+    collect: {},
+    protection: 'none',
+    onRemoval: 'delete',
+    adopts: [],
+    ...parts,
+  };
+}
+
+export function environmentType(
+  name: string,
+  parts: Partial<EnvironmentType> = {},
+): EnvironmentType {
+  return {
+    name,
+    source,
+    rank: 10,
+    access: { deploy: [], operate: [], approve: [], secrets: [] },
+    approval: { required: false, self: false },
+    deferredPlans: 'allow',
+    drift: { repair: 'manual' },
+    freeze: [],
+    destroy: 'allow',
+    ...parts,
+  };
+}
+
+/** One environment type `development`, one target `memory`, and what is given. */
+export function platform(parts: {
+  types?: ResourceType[];
+  definitions?: ResourceDefinition[];
+  profiles?: WorkloadProfile[];
+  policies?: Policy[];
+  targets?: TargetDefinition[];
+  environmentTypes?: EnvironmentType[];
+}): Platform {
+  const {
+    targets = [
+      {
+        name: 'memory',
+        source,
+        driver: 'memory',
+        criteria: {},
+        cluster: 'memory',
+        namespace: '${context.application}-${context.environment}',
+      },
+    ],
+    environmentTypes = [environmentType('development')],
+  } = parts;
+  return {
+    revision: 'test',
+    resourceTypes: byName(parts.types ?? []),
+    definitions: byName(parts.definitions ?? []),
+    profiles: byName(parts.profiles ?? []),
+    environmentTypes: byName(environmentTypes),
+    targets: byName(targets),
+    policies: byName(parts.policies ?? []),
+    applications: {},
+  };
+}
+
+/** A workload of one container, which reads the given variables. */
+export function workload(
+  name: string,
+  parts: {
+    image?: string;
+    variables?: Record<string, string>;
+    port?: number;
+    resources?: Record<
+      string,
+      { type: string; class?: string; id?: string; params?: JsonObject }
+    >;
+    annotations?: Record<string, string>;
+  } = {},
+): Workload {
+  const { image = `example/${name}:1`, annotations = {}, port } = parts;
+  return {
+    name,
+    metadata: { name, annotations },
+    annotations,
+    containers: {
+      main: {
+        image,
+        variables: parts.variables ?? {},
+        files: {},
+        volumes: {},
+        before: {},
+        resources: {},
+      },
+    },
+    service: {
+      ports:
+        port === undefined
+          ? {}
+          : { http: { port, targetPort: port, protocol: 'TCP' } },
+    },
+    resources: Object.fromEntries(
+      Object.entries(parts.resources ?? {}).map(([key, resource]) => [
+        key,
+        { class: 'default', ...resource },
+      ]),
+    ),
+    file: `${name}.yaml`,
+  };
+}
+
+function byName<T extends { name: string }>(items: T[]): Record<string, T> {
+  return Object.fromEntries(items.map(item => [item.name, item]));
+}
