@@ -1,7 +1,7 @@
-import { celEnv, isCelError, parse, plan } from '@bufbuild/cel';
-import { strings } from '@bufbuild/cel/ext';
+import type { plan } from '@bufbuild/cel';
 import { Unknown } from '../../model';
 import { freeVariables } from './freeVariables';
+import { celLibrary } from './library';
 import { CelVariables } from './variables';
 
 /** What a rule says. `pending`: it depends on something known only after apply. */
@@ -14,9 +14,6 @@ export type Judgement =
 type Compiled =
   | { ok: true; run: ReturnType<typeof plan> }
   | { ok: false; message: string };
-
-/** The standard library and the `strings` extension, as in Kubernetes' admission policies. */
-const environment = celEnv({ funcs: strings });
 
 /** Platforms have tens of expressions and thousands of subjects. */
 const compiled = new Map<string, Compiled>();
@@ -32,8 +29,9 @@ function compile(expression: string): Compiled {
 }
 
 function compileNew(expression: string): Compiled {
+  const cel = celLibrary();
   try {
-    return { ok: true, run: plan(environment, parse(expression)) };
+    return { ok: true, run: cel.plan(cel.environment, cel.parse(expression)) };
   } catch (error) {
     return { ok: false, message: messageOf(error) };
   }
@@ -75,7 +73,7 @@ export function judge(expression: string, variables: CelVariables): Judgement {
     return { outcome: 'pending', on: variables.missed.leaf };
   return {
     outcome: 'error',
-    message: isCelError(value)
+    message: celLibrary().isCelError(value)
       ? messageOf(value)
       : 'it gives neither true nor false',
   };

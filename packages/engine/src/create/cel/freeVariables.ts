@@ -1,4 +1,5 @@
-import { parse } from '@bufbuild/cel';
+import type { parse } from '@bufbuild/cel';
+import { celLibrary } from './library';
 
 type Expression = ReturnType<typeof parse>['expr'];
 
@@ -66,6 +67,6 @@ export function freeVariables(expression: string): string[] {
     }
   }
 
-  visit(parse(expression).expr, new Set());
+  visit(celLibrary().parse(expression).expr, new Set());
   return [...free].sort();
 }
