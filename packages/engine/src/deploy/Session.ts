@@ -3,6 +3,8 @@ import {
   Address,
   Digest,
   HealthCause,
+  Plan,
+  Policy,
   ResourceRecord,
   RunEvent,
   RunStore,
@@ -13,7 +15,9 @@ import {
   Unknown,
   Value,
 } from '../model';
-import { Draft } from '../create/plan/draft';
+import { CompleteObject } from '../create/objects';
+import { Draft, StepDraft } from '../create/plan/draft';
+import { judgeStep } from '../create/plan/judgements';
 import { Resolver } from '../create/plan/Resolver';
 import { GeneratedKind } from '../create/values';
 import {
@@ -40,8 +44,12 @@ export class Session {
   readonly #generated = new Map<string, Secret>();
   #wanted: { resourceId: string; kind: GeneratedKind; name: string }[] = [];
 
+  /** Policies that could not be decided while something was unknown. */
+  readonly #pending: Policy[];
+
   constructor(
     readonly draft: Draft,
+    plan: Plan,
     readonly ports: RunPorts,
     readonly limits: RunLimits,
     readonly watch: Watch,
@@ -60,6 +68,15 @@ export class Session {
       },
       watch,
       limits,
+    );
+    const pending = new Set(
+      plan.policies
+        .filter(({ outcome }) => outcome === 'pending')
+        .map(({ policy }) => policy),
+    );
+    const { policies } = draft.setting.request.platform;
+    this.#pending = Object.values(policies).filter(({ name }) =>
+      pending.has(name),
     );
     this.resolver = new Resolver(
       draft.setting,
@@ -90,6 +107,26 @@ export class Session {
       this.#generated.set(`${resourceId}/${name}`, value);
     }
     return fill();
+  }
+
+  /**
+   * Decides, before the first write that they cover, the policies that waited for values.
+   *
+   * @throws StepError `PolicyDenied`
+   */
+  judge(step: StepDraft, objects: CompleteObject[]): void {
+    const broken = judgeStep(
+      this.draft,
+      this.#pending,
+      step,
+      objects.map(({ template }) => template),
+    ).filter(({ outcome }) => outcome !== 'pass');
+    for (const { policy, effect, message } of broken) {
+      if (effect === 'deny') {
+        throw new StepError(`policy ${policy}: ${message}`, 'PolicyDenied');
+      }
+      this.log('warning', `policy ${policy}: ${message}`, step.address);
+    }
   }
 
   step(

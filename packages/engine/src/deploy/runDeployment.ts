@@ -14,6 +14,7 @@ import {
 import { beyondRemainder } from '../create/plan/deviations';
 import { Draft } from '../create/plan/draft';
 import { draftDeployment } from '../create/plan/draftDeployment';
+import { isDenied } from '../create/plan/judgements';
 import { openPlace } from '../create/plan/place';
 import { planDifference } from '../create/plan/planDifference';
 import { presentPlan } from '../create/plan/presentPlan';
@@ -71,8 +72,8 @@ class Run {
     try {
       const state = await this.#read();
       const draft = await this.#draft(state);
-      this.#compare(draft);
-      return await this.#deploy(draft);
+      const plan = this.#compare(draft);
+      return await this.#deploy(draft, plan);
     } catch (error) {
       if (error instanceof Ended) {
         return error.outcome;
@@ -136,7 +137,7 @@ class Run {
   }
 
   /** The same plan as the reviewed one, or what is left of it. */
-  #compare(draft: Draft): void {
+  #compare(draft: Draft): Plan {
     const { reviewed, resumes } = this.order;
     const plan = presentPlan(draft, this.ports.digest);
     if (reviewed.format !== PLAN_FORMAT) {
@@ -162,12 +163,14 @@ class Run {
     if (!plan.deployable) {
       this.#fail('create', refusals(plan));
     }
+    return plan;
   }
 
-  async #deploy(draft: Draft): Promise<RunOutcome> {
+  async #deploy(draft: Draft, plan: Plan): Promise<RunOutcome> {
     this.#phase('deploy', 'started');
     const session = new Session(
       draft,
+      plan,
       this.ports,
       this.#limits,
       this.#watch,
@@ -287,15 +290,11 @@ function failureOf(problem: Problem): StepFailure {
 /** Why a plan may not run. */
 function refusals(plan: Plan): StepFailure[] {
   return [
-    ...plan.policies
-      .filter(
-        ({ effect, outcome }) => effect === 'deny' && outcome === 'broken',
-      )
-      .map(({ policy, subject, message }) => ({
-        address: subject,
-        code: 'PolicyDenied',
-        message: `policy ${policy}: ${message}`,
-      })),
+    ...plan.policies.filter(isDenied).map(({ policy, subject, message }) => ({
+      address: subject,
+      code: 'PolicyDenied',
+      message: `policy ${policy}: ${message}`,
+    })),
     ...plan.consents
       .filter(({ required, given }) => required && !given)
       .map(({ subject, message }) => ({

@@ -206,6 +206,7 @@ async function finish(
     const result = await callDriver(session, step, request, record, save);
     const outputs = checkedOutputs(session, step, result);
     const wanted = await completeObjects(session, step, result);
+    session.judge(step, wanted);
     // The driver is done: what it made is known, whatever becomes of the objects.
     await save({
       outputs,

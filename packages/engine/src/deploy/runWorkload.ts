@@ -46,6 +46,7 @@ export async function runWorkload(
       return 'kept';
     }
   }
+  session.judge(step, wanted);
   const applying: WorkloadRecord = {
     workload: step.workload.name,
     ...(record?.appliedHash !== undefined && {

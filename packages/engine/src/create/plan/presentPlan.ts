@@ -1,5 +1,4 @@
 import {
-  Action,
   Digest,
   isValueObject,
   JsonObject,
@@ -7,27 +6,24 @@ import {
   Plan,
   PLAN_FORMAT,
   PlanStep,
-  PlanSummary,
-  PolicyFinding,
-  ObjectTemplate,
   ResourceRecord,
   Value,
   ValueObject,
   WorkloadRecord,
 } from '../../model';
 import { ObjectDraft, shownLive } from '../objects';
-import { judgePolicies } from '../policies';
 import { canonical, mask } from '../values';
 import { consentsOf } from './consents';
 import { Draft, RemovalDraft, ResourceDraft, StepDraft } from './draft';
-import { matchContextOf } from './place';
+import { isDenied, judgePlan } from './judgements';
 import { planHash } from './planHash';
+import { summaryOf } from './summary';
 
 /** What is shown of a draft: plain JSON without any secret. */
 export function presentPlan(draft: Draft, digest: Digest): Plan {
   const { setting, target, steps } = draft;
   const { request, graph, context } = setting;
-  const policies = findings(draft);
+  const policies = judgePlan(draft);
   const consents = consentsOf(steps, request.consent);
   const plan: Omit<Plan, 'hash'> = {
     format: PLAN_FORMAT,
@@ -50,9 +46,8 @@ export function presentPlan(draft: Draft, digest: Digest): Plan {
     problems: draft.problems,
     summary: summaryOf(steps),
     deployable:
-      policies.every(
-        ({ effect, outcome }) => effect !== 'deny' || outcome !== 'broken',
-      ) && consents.every(({ required, given }) => given || !required),
+      !policies.some(isDenied) &&
+      consents.every(({ required, given }) => given || !required),
   };
   return { ...plan, hash: planHash(plan, digest) };
 }
@@ -186,77 +181,6 @@ function fingerprintOf(
       }
     : null;
   return digest(canonical([content, left])).slice(0, 16);
-}
-
-function findings({ setting, steps }: Draft): PolicyFinding[] {
-  const { request, context } = setting;
-  const subjects = steps.map(step => ({
-    step,
-    objects: step.objects.flatMap(standing),
-  }));
-  return judgePolicies(Object.values(request.platform.policies), {
-    context: { ...matchContextOf(request), release: context.release },
-    plan: {
-      application: context.application,
-      environment: context.environment,
-      release: context.release,
-      summary: { ...summaryOf(steps) },
-      steps: steps.map(({ address, decision, ...step }) => ({
-        address,
-        action: decision.action,
-        ...(step.kind === 'resource' && {
-          type: step.node.type,
-          class: step.node.class,
-          definition: step.definition.name,
-          driver: step.driver.name,
-        }),
-      })),
-    },
-    workloads: subjects.flatMap(({ step, objects }) =>
-      step.kind === 'workload'
-        ? [{ workload: step.workload, images: step.images, objects }]
-        : [],
-    ),
-    resources: subjects.flatMap(({ step, objects }) =>
-      step.kind === 'resource'
-        ? [
-            {
-              ...(step.node.id !== undefined && { id: step.node.id }),
-              ...(step.node.workload !== undefined && {
-                workload: step.node.workload,
-              }),
-              objects,
-            },
-          ]
-        : [],
-    ),
-  });
-}
-
-/** The object as it will be; none if it goes away. */
-function standing({ action, template, record }: ObjectDraft): ObjectTemplate[] {
-  const object = action === 'delete' ? undefined : template ?? record?.applied;
-  return object ? [object] : [];
-}
-
-/** The old one of a replace is part of that replace, not a second change. */
-function summaryOf(steps: StepDraft[]): PlanSummary {
-  const summary: Record<Action, number> = {
-    create: 0,
-    update: 0,
-    replace: 0,
-    keep: 0,
-    hold: 0,
-    adopt: 0,
-    retain: 0,
-    destroy: 0,
-  };
-  for (const step of steps) {
-    if (!(step.kind === 'resource-removal' && step.replaced)) {
-      summary[step.decision.action]++;
-    }
-  }
-  return summary;
 }
 
 function masked(value: ValueObject): JsonObject {

@@ -1,0 +1,22 @@
+import { Action, PlanSummary } from '../../model';
+import { StepDraft } from './draft';
+
+/** The old one of a replace is part of that replace, not a second change. */
+export function summaryOf(steps: StepDraft[]): PlanSummary {
+  const summary: Record<Action, number> = {
+    create: 0,
+    update: 0,
+    replace: 0,
+    keep: 0,
+    hold: 0,
+    adopt: 0,
+    retain: 0,
+    destroy: 0,
+  };
+  for (const step of steps) {
+    if (!(step.kind === 'resource-removal' && step.replaced)) {
+      summary[step.decision.action]++;
+    }
+  }
+  return summary;
+}
