@@ -33,7 +33,9 @@ export function checkStructure(
   const title = titleOf(template);
   for (const path of IDENTITY) {
     const found = lookUp(template, path, title);
-    if (found.ok && found.value instanceof Unknown) {
+    // Inside an Unknown map there is nothing: the map itself is named below.
+    const leaf = path.length < 2 || isValueObject(template[path[0]]);
+    if (leaf && found.ok && found.value instanceof Unknown) {
       problems.push(
         structural(
           `${formatPath(path)} of an object comes from ${found.value.from}`,
