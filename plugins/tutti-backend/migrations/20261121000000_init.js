@@ -66,6 +66,9 @@ exports.up = async function up(knex) {
     table.integer('version').notNullable();
     table.text('score').notNullable();
     table.text('workload').comment('As read; absent when the text has errors');
+    table
+      .string('digest')
+      .comment('Of the workload as read, to compare without loading it');
     table.text('problems').notNullable();
     table.bigInteger('created_at').notNullable();
     table.string('created_by').notNullable();
@@ -104,6 +107,7 @@ exports.up = async function up(knex) {
     table.integer('number').notNullable();
     table.string('hash').notNullable();
     table.text('workloads').notNullable();
+    table.text('digests').notNullable().comment('Of each workload, by name');
     table.text('images').notNullable();
     table.bigInteger('created_at').notNullable();
     table.unique(['application_id', 'hash']);
@@ -141,7 +145,12 @@ exports.up = async function up(knex) {
       .references('releases.id')
       .onDelete('CASCADE');
     table.text('input').notNullable();
+    table
+      .text('given_images')
+      .notNullable()
+      .comment('Images that somebody chose, as opposed to declared ones');
     table.text('plan').notNullable();
+    table.text('target').notNullable();
     table.string('hash').notNullable();
     table.integer('format').notNullable();
     table.bigInteger('created_at').notNullable();
@@ -161,6 +170,8 @@ exports.up = async function up(knex) {
     table
       .string('plan_id')
       .notNullable()
+      .unique()
+      .comment('A plan runs once')
       .references('plans.id')
       .onDelete('CASCADE');
     table
@@ -176,7 +187,6 @@ exports.up = async function up(knex) {
     table.bigInteger('finished_at');
     table.text('phases').notNullable();
     table.text('failures').notNullable();
-    table.text('message');
     table.string('idempotency_key');
     table.unique(['environment_id', 'number']);
     table.unique(['requested_by', 'idempotency_key']);

@@ -21,8 +21,6 @@ export interface DeploymentRecord {
   finishedAt?: number;
   phases: PhaseView[];
   failures: StepFailure[];
-  /** One sentence where the status alone does not say why. */
-  message?: string;
   idempotencyKey?: string;
 }
 
@@ -41,7 +39,6 @@ interface Row {
   finished_at: Milliseconds | null;
   phases: string;
   failures: string;
-  message: string | null;
   idempotency_key: string | null;
 }
 
@@ -49,13 +46,7 @@ interface Row {
 export type DeploymentChange = Partial<
   Pick<
     DeploymentRecord,
-    | 'status'
-    | 'fence'
-    | 'startedAt'
-    | 'finishedAt'
-    | 'phases'
-    | 'failures'
-    | 'message'
+    'status' | 'fence' | 'startedAt' | 'finishedAt' | 'phases' | 'failures'
   >
 >;
 
@@ -168,18 +159,38 @@ export class DeploymentsTable {
     return this.#newest(environmentIds, 'succeeded');
   }
 
-  /** The newest success of the environment that is older than this one. */
-  async successBefore(
-    environmentId: string,
-    number: number,
-  ): Promise<DeploymentRecord | undefined> {
-    return optional(
-      await this.#rows()
-        .where({ environment_id: environmentId, status: 'succeeded' })
-        .andWhere('number', '<', number)
-        .orderBy('number', 'desc')
-        .first(),
-      record,
+  /** For each of these: the newest success of its environment that is older. */
+  async successesBefore(
+    ids: string[],
+  ): Promise<
+    Map<string, Pick<DeploymentRecord, 'id' | 'number' | 'releaseId'>>
+  > {
+    const newestOlder = this.db('deployments as older')
+      .where('older.environment_id', this.db.ref('later.environment_id'))
+      .andWhere('older.status', 'succeeded')
+      .andWhere('older.number', '<', this.db.ref('later.number'))
+      .max('older.number');
+    const rows = await this.db('deployments as later')
+      .join(
+        'deployments as before',
+        'before.environment_id',
+        'later.environment_id',
+      )
+      .where('before.number', newestOlder)
+      .whereIn('later.id', ids)
+      .select<
+        { later_id: string; id: string; number: number; release_id: string }[]
+      >({
+        later_id: 'later.id',
+        id: 'before.id',
+        number: 'before.number',
+        release_id: 'before.release_id',
+      });
+    return new Map(
+      rows.map(row => [
+        row.later_id,
+        { id: row.id, number: row.number, releaseId: row.release_id },
+      ]),
     );
   }
 
@@ -229,7 +240,6 @@ function columns(change: DeploymentChange): Partial<Row> {
     ...(change.finishedAt !== undefined && { finished_at: change.finishedAt }),
     ...(change.phases && { phases: JSON.stringify(change.phases) }),
     ...(change.failures && { failures: JSON.stringify(change.failures) }),
-    ...(change.message !== undefined && { message: change.message }),
   };
 }
 
@@ -249,7 +259,6 @@ function record(row: Row): DeploymentRecord {
     ...(row.finished_at !== null && { finishedAt: Number(row.finished_at) }),
     phases: parse<PhaseView[]>(row.phases),
     failures: parse<StepFailure[]>(row.failures),
-    ...(row.message !== null && { message: row.message }),
     ...(row.idempotency_key !== null && {
       idempotencyKey: row.idempotency_key,
     }),

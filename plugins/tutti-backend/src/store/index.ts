@@ -11,9 +11,12 @@ export type { Images, ReleaseHead, ReleaseRecord } from './releases';
 export type { ResourceHead } from './resources';
 export type { SecretHead } from './secrets';
 export type { Progress, StepRecord } from './steps';
+export { environmentState } from './environmentState';
 export { Store } from './Store';
 export type { Scope, ValueRecord } from './values';
+export { digestOf } from './workloads';
 export type {
+  WorkloadMark,
   WorkloadRecord,
   WorkloadSource,
   WorkloadVersion,

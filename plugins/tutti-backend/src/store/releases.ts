@@ -11,6 +11,8 @@ export interface ReleaseRecord {
   number: number;
   hash: string;
   workloads: Workload[];
+  /** Workload -> digest of it as read. */
+  digests: Record<string, string>;
   images: Images;
   createdAt: number;
 }
@@ -24,6 +26,7 @@ interface Row {
   number: number;
   hash: string;
   workloads: string;
+  digests: string;
   images: string;
   created_at: Milliseconds;
 }
@@ -34,6 +37,7 @@ const HEAD = [
   'application_id',
   'number',
   'hash',
+  'digests',
   'images',
   'created_at',
 ] satisfies (keyof HeadRow)[];
@@ -48,6 +52,7 @@ export class ReleasesTable {
       number: release.number,
       hash: release.hash,
       workloads: JSON.stringify(release.workloads),
+      digests: JSON.stringify(release.digests),
       images: JSON.stringify(release.images),
       created_at: release.createdAt,
     });
@@ -103,6 +108,7 @@ function head(row: HeadRow): ReleaseHead {
     applicationId: row.application_id,
     number: row.number,
     hash: row.hash,
+    digests: parse<Record<string, string>>(row.digests),
     images: parse<Images>(row.images),
     createdAt: Number(row.created_at),
   };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Problem, Workload } from '@tutti/engine';
 import { Database, Milliseconds, optional, parse } from './database';
 
@@ -9,8 +10,9 @@ export type WorkloadSource =
 export interface WorkloadVersion {
   version: number;
   score: string;
-  /** Absent when the text has errors. */
+  /** Absent when the text has errors; then the digest is absent too. */
   workload?: Workload;
+  digest?: string;
   problems: Problem[];
   createdAt: number;
   createdBy: string;
@@ -26,7 +28,14 @@ export interface WorkloadRecord {
   /** As it is now; perhaps with errors. */
   current: WorkloadVersion;
   /** What releases are made of; absent until a text without errors came. */
-  good?: WorkloadVersion & { workload: Workload };
+  good?: WorkloadVersion & { workload: Workload; digest: string };
+}
+
+/** What says whether a workload changed since a release: cheap enough for lists. */
+export interface WorkloadMark {
+  name: string;
+  digest: string;
+  defaultImages: Record<string, string>;
 }
 
 interface Row {
@@ -44,6 +53,7 @@ interface VersionRow {
   version: number;
   score: string;
   workload: string | null;
+  digest: string | null;
   problems: string;
   created_at: Milliseconds;
   created_by: string;
@@ -58,7 +68,7 @@ export class WorkloadsTable {
       WorkloadRecord,
       'id' | 'applicationId' | 'name' | 'source' | 'defaultImages'
     >,
-    first: Omit<WorkloadVersion, 'version'>,
+    first: Omit<WorkloadVersion, 'version' | 'digest'>,
   ): Promise<void> {
     await this.#rows().insert({
       id: workload.id,
@@ -75,7 +85,7 @@ export class WorkloadsTable {
   /** Adds a version; one with errors leaves the last good one in use. Call it in a transaction. */
   async addVersion(
     id: string,
-    next: Omit<WorkloadVersion, 'version'>,
+    next: Omit<WorkloadVersion, 'version' | 'digest'>,
   ): Promise<void> {
     const [{ version }] = await this.#rows()
       .where({ id })
@@ -132,6 +142,36 @@ export class WorkloadsTable {
     return byApplication;
   }
 
+  /** Of the workloads that have a text without errors, by application. */
+  async marksOf(
+    applicationIds: string[],
+  ): Promise<Map<string, WorkloadMark[]>> {
+    const rows = await this.#rows()
+      .join('workload_versions', join =>
+        join
+          .on('workload_versions.workload_id', 'workloads.id')
+          .andOn('workload_versions.version', 'workloads.good_version'),
+      )
+      .whereIn('application_id', applicationIds)
+      .select<
+        Pick<
+          Row & VersionRow,
+          'application_id' | 'name' | 'digest' | 'default_images'
+        >[]
+      >('application_id', 'name', 'digest', 'default_images');
+    const marks = new Map<string, WorkloadMark[]>();
+    for (const row of rows) {
+      const ofApplication = marks.get(row.application_id) ?? [];
+      marks.set(row.application_id, ofApplication);
+      ofApplication.push({
+        name: row.name,
+        digest: row.digest ?? '',
+        defaultImages: parse<Record<string, string>>(row.default_images),
+      });
+    }
+    return marks;
+  }
+
   async #records(rows: Row[]): Promise<WorkloadRecord[]> {
     const versions = await this.db<VersionRow>('workload_versions')
       .join('workloads', 'workloads.id', 'workload_versions.workload_id')
@@ -164,17 +204,24 @@ export class WorkloadsTable {
         source: parse<WorkloadSource>(row.source),
         defaultImages: parse<Record<string, string>>(row.default_images),
         current,
-        ...(good?.workload && { good: { ...good, workload: good.workload } }),
+        ...(good?.workload &&
+          good.digest && {
+            good: { ...good, workload: good.workload, digest: good.digest },
+          }),
       };
     });
   }
 
-  async #insertVersion(id: string, next: WorkloadVersion): Promise<void> {
+  async #insertVersion(
+    id: string,
+    next: Omit<WorkloadVersion, 'digest'>,
+  ): Promise<void> {
     await this.db<VersionRow>('workload_versions').insert({
       workload_id: id,
       version: next.version,
       score: next.score,
       workload: next.workload ? JSON.stringify(next.workload) : null,
+      digest: next.workload ? digestOf(next.workload) : null,
       problems: JSON.stringify(next.problems),
       created_at: next.createdAt,
       created_by: next.createdBy,
@@ -186,12 +233,18 @@ export class WorkloadsTable {
   }
 }
 
+/** SHA-256 of a workload as read. It holds no secret, so that no key is needed. */
+export function digestOf(workload: Workload): string {
+  return createHash('sha256').update(JSON.stringify(workload)).digest('hex');
+}
+
 function version(row: VersionRow): WorkloadVersion {
   const workload = optional(row.workload, text => parse<Workload>(text));
   return {
     version: row.version,
     score: row.score,
     ...(workload && { workload }),
+    ...(row.digest !== null && { digest: row.digest }),
     problems: parse<Problem[]>(row.problems),
     createdAt: Number(row.created_at),
     createdBy: row.created_by,

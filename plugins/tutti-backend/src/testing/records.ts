@@ -127,6 +127,7 @@ export async function seed(
     number: 1,
     hash: 'release-hash',
     workloads: [workload('web')],
+    digests: {},
     images: {},
     createdAt: 1,
   });
@@ -163,6 +164,7 @@ export async function seedDeployment(
     environmentId,
     releaseId: 'release-1',
     input: {},
+    givenImages: {},
     plan: plan({ environment: environmentId }),
     createdAt: number,
     createdBy: 'user:default/guest',

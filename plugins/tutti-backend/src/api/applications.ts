@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { ApplicationsService } from '../services/types';
+import { Route, route } from './route';
+import { inApplication, name } from './schemas';
+
+export function applicationRoutes(applications: ApplicationsService): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/applications',
+      summary: 'Applications with their environments',
+      input: z.object({
+        query: z.object({
+          search: z.string().max(200).optional(),
+          owner: z.string().max(200).optional(),
+        }),
+      }),
+      handle: async ({ query }, { caller }) => ({
+        items: await applications.list(query, caller),
+      }),
+    }),
+    route({
+      method: 'post',
+      path: '/applications',
+      summary: 'Makes an application without workloads',
+      status: 201,
+      input: z.object({
+        body: z.strictObject({
+          name,
+          title: z.string().min(1).max(200).optional(),
+          owner: z.string().min(1).max(200).optional(),
+          entityRef: z.string().min(1).max(200).optional(),
+        }),
+      }),
+      handle: ({ body }, { caller }) => applications.create(body, caller),
+    }),
+    route({
+      method: 'get',
+      path: '/applications/by-entity',
+      summary: 'The application that is bound to a catalog entity',
+      input: z.object({ query: z.object({ entityRef: z.string().min(1) }) }),
+      handle: ({ query }, { caller }) =>
+        applications.findByEntity(query.entityRef, caller),
+    }),
+    route({
+      method: 'get',
+      path: '/applications/{application}',
+      summary: 'One application with workloads and environments',
+      input: z.object({ params: inApplication }),
+      handle: ({ params }, { caller }) =>
+        applications.get(params.application, caller),
+    }),
+    route({
+      method: 'delete',
+      path: '/applications/{application}',
+      summary: 'Deletes an application; refused while anything of it runs',
+      input: z.object({ params: inApplication }),
+      handle: ({ params }, { caller }) =>
+        applications.delete(params.application, caller),
+    }),
+  ];
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { PlatformService } from '../services/types';
+import { Route, route } from './route';
+import { name } from './schemas';
+
+export function platformRoutes(platform: PlatformService): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/platform',
+      summary: 'The platform in use, and the problems of its files as they are',
+      input: z.object({}),
+      handle: (_input, { caller }) => platform.get(caller),
+    }),
+    route({
+      method: 'post',
+      path: '/platform/explain',
+      summary: 'Which definition a resource would get, and why each other lost',
+      input: z.object({
+        body: z.strictObject({
+          type: name,
+          class: name.optional(),
+          id: name.optional(),
+          workload: name.optional(),
+          application: name,
+          environment: name,
+        }),
+      }),
+      handle: ({ body }, { caller }) => platform.explain(body, caller),
+    }),
+    route({
+      method: 'post',
+      path: '/platform/refresh',
+      summary: 'Reads the sources again now',
+      input: z.object({}),
+      handle: (_input, { caller }) => platform.refresh(caller),
+    }),
+  ];
+}

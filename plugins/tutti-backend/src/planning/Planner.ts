@@ -1,0 +1,131 @@
+import { ServiceUnavailableError } from '@backstage/errors';
+import {
+  Clock,
+  Digest,
+  Driver,
+  Plan,
+  planDeployment,
+  PlanPorts,
+  PlanRequest,
+  Platform,
+  Result,
+  Secret,
+  Workload,
+} from '@tutti/engine';
+import { PlanInput } from '@tutti/plugin-tutti-common';
+import { ActivePlatform, CatalogFacts, PlatformConfig } from '../platform';
+import {
+  ApplicationRecord,
+  EnvironmentRecord,
+  environmentState,
+  Images,
+  ownerOf,
+  Store,
+} from '../store';
+import { findNeighbours } from './neighbours';
+import { Targets } from './Targets';
+import { valuesFor } from './values';
+
+/** What a plan or a run is about. */
+export interface Subject {
+  application: ApplicationRecord;
+  environment: EnvironmentRecord;
+  release: { hash: string; workloads: Workload[]; images: Images };
+  input: PlanInput;
+}
+
+/**
+ * Builds the engine's requests from the database: the route that plans and the worker that runs
+ * use this one, so that the same facts give the same plan.
+ */
+export class Planner {
+  constructor(
+    private readonly options: {
+      store: Store;
+      platform: ActivePlatform;
+      config: PlatformConfig;
+      catalog: CatalogFacts;
+      targets: Targets;
+      drivers: Record<string, Driver>;
+      digest: Digest;
+      clock: Clock;
+    },
+  ) {}
+
+  /** @throws ServiceUnavailableError while no platform serves. */
+  async plan(subject: Subject, signal: AbortSignal): Promise<Result<Plan>> {
+    const request = await this.request(subject);
+    const state = await environmentState(
+      this.options.store,
+      subject.environment.id,
+    );
+    return planDeployment(
+      { ...request, state },
+      await this.ports(subject.environment.id, signal),
+    );
+  }
+
+  /** Without the state, which a run reads for itself. */
+  async request(subject: Subject): Promise<Omit<PlanRequest, 'state'>> {
+    const { store, config, catalog } = this.options;
+    const { environment, release, input } = subject;
+    const platform = await this.#platform();
+    const application = await catalog.refreshOne(subject.application);
+    const owner = ownerOf(application);
+    const { values, secrets } = await valuesFor(store, environment);
+    return {
+      platform,
+      application: {
+        id: application.id,
+        name: application.name,
+        ...(owner && { owner }),
+        labels: application.entity?.labels ?? {},
+      },
+      environment: {
+        id: environment.id,
+        name: environment.name,
+        type: environment.type,
+        ...(environment.target && { target: environment.target }),
+      },
+      release: release.hash,
+      workloads: release.workloads,
+      images: release.images,
+      values,
+      secrets,
+      platformValues: config.values,
+      platformSecrets: config.secrets,
+      neighbours: await findNeighbours(store, environment, release.workloads),
+      force: input.force ?? false,
+      consent: input.consent ?? [],
+      moves: input.moves ?? [],
+    };
+  }
+
+  async ports(environmentId: string, signal: AbortSignal): Promise<PlanPorts> {
+    const { store, targets, drivers, digest, clock } = this.options;
+    const generated: Map<
+      string,
+      Map<string, Secret>
+    > = await store.generatedValues.all(environmentId);
+    return {
+      drivers,
+      openTarget: place => targets.open(place),
+      generated: {
+        find: (resourceId, name) => generated.get(resourceId)?.get(name),
+      },
+      digest,
+      clock,
+      signal,
+    };
+  }
+
+  async #platform(): Promise<Platform> {
+    const platform = await this.options.platform.find();
+    if (!platform) {
+      throw new ServiceUnavailableError(
+        'No platform is in use yet: its files have problems, or tutti.platform.sources is empty. GET /platform lists the problems',
+      );
+    }
+    return platform;
+  }
+}

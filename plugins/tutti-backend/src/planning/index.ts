@@ -1,0 +1,6 @@
+export { Planner } from './Planner';
+export type { Subject } from './Planner';
+export { draftRelease, openContainers, storeRelease } from './ReleaseDrafts';
+export type { ReleaseDraft } from './ReleaseDrafts';
+export { systemClock } from './systemClock';
+export { Targets } from './Targets';

@@ -1,0 +1,101 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  tuttiApplicationReadPermission,
+  tuttiEnvironmentReadPermission,
+} from '@tutti/plugin-tutti-common';
+import { ApplicationRecord, Store } from '../../store';
+import { Lookup, Place } from '../Lookup';
+import { Caller, EnvironmentPath } from '../types';
+import { Access, applicationSubject, environmentSubject } from './Access';
+import { Grants } from './Grants';
+import { ApplicationSubject, EnvironmentSubject } from './rules';
+
+export interface GuardedApplication {
+  grants: Grants;
+  application: ApplicationRecord;
+  subject: ApplicationSubject;
+}
+
+export interface GuardedPlace {
+  grants: Grants;
+  place: Place;
+  subject: EnvironmentSubject;
+}
+
+/**
+ * From names to what the caller may see of them. What may not be read looks as if it did not
+ * exist: the same NotFoundError.
+ */
+export class Guard {
+  readonly #lookup: Lookup;
+
+  constructor(private readonly access: Access, store: Store) {
+    this.#lookup = new Lookup(store);
+  }
+
+  async application(name: string, caller: Caller): Promise<GuardedApplication> {
+    const grants = await this.access.grantsOf(caller.credentials);
+    const application = await this.#lookup.application(name);
+    if (!seesApplication(grants, application)) {
+      throw new NotFoundError(`There is no application '${name}'`);
+    }
+    return { grants, application, subject: applicationSubject(application) };
+  }
+
+  async place(path: EnvironmentPath, caller: Caller): Promise<GuardedPlace> {
+    const { grants } = await this.application(path.application, caller);
+    const place = await this.#lookup.place(path);
+    if (!seesPlace(grants, place)) {
+      throw new NotFoundError(
+        `There is no environment '${path.environment}' in ${path.application}`,
+      );
+    }
+    return guarded(grants, place);
+  }
+
+  /** @param what - Names the thing asked for in the error: it belongs to the environment. */
+  async placeById(
+    environmentId: string,
+    what: string,
+    caller: Caller,
+  ): Promise<GuardedPlace> {
+    const grants = await this.access.grantsOf(caller.credentials);
+    const place = await this.#lookup.placeById(environmentId);
+    if (!seesPlace(grants, place)) {
+      throw new NotFoundError(`There is no ${what}`);
+    }
+    return guarded(grants, place);
+  }
+
+  grants(caller: Caller): Promise<Grants> {
+    return this.access.grantsOf(caller.credentials);
+  }
+}
+
+export function seesApplication(
+  grants: Grants,
+  application: ApplicationRecord,
+): boolean {
+  return grants.mayOnApplication(
+    tuttiApplicationReadPermission,
+    applicationSubject(application),
+  );
+}
+
+export function seesPlace(grants: Grants, place: Place): boolean {
+  return (
+    seesApplication(grants, place.application) &&
+    grants.mayOnEnvironment(
+      tuttiEnvironmentReadPermission,
+      environmentSubject(place.application, place.environment),
+    )
+  );
+}
+
+function guarded(grants: Grants, place: Place): GuardedPlace {
+  return {
+    grants,
+    place,
+    subject: environmentSubject(place.application, place.environment),
+  };
+}

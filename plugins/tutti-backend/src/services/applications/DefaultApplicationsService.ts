@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { ApplicationSummary } from '@tutti/plugin-tutti-common';
+import { CatalogFacts } from '../../platform';
+import { ApplicationRecord, ownerOf, Store } from '../../store';
+import { Lookup } from '../Lookup';
+import { checkName } from '../names';
+import { ApplicationsService, Caller } from '../types';
+import { ApplicationViews } from '../views';
+
+export class DefaultApplicationsService implements ApplicationsService {
+  constructor(
+    private readonly store: Store,
+    private readonly views: ApplicationViews,
+    private readonly catalog: CatalogFacts,
+  ) {}
+
+  async list(query: {
+    search?: string;
+    owner?: string;
+  }): Promise<ApplicationSummary[]> {
+    const search = query.search?.toLocaleLowerCase('en-US');
+    const applications = (await this.store.applications.list()).filter(
+      application =>
+        (!query.owner || ownerOf(application) === query.owner) &&
+        (!search ||
+          [application.name, application.title].some(text =>
+            text.toLocaleLowerCase('en-US').includes(search),
+          )),
+    );
+    return this.views.summaries(applications);
+  }
+
+  async create(
+    input: { name: string; title?: string; owner?: string; entityRef?: string },
+    caller: Caller,
+  ) {
+    checkName(input.name, 'name');
+    const application: ApplicationRecord = {
+      id: randomUUID(),
+      name: input.name,
+      title: input.title ?? input.name,
+      // Without an owner nobody would be allowed to do anything with it.
+      ...(caller.isUser && { owner: caller.name }),
+      ...(input.owner && { owner: fullRef(input.owner, 'owner', 'group') }),
+      ...(input.entityRef && {
+        entityRef: fullRef(input.entityRef, 'entityRef', 'system'),
+      }),
+      declared: false,
+      createdAt: await this.store.now(),
+      createdBy: caller.name,
+    };
+    try {
+      await this.store.applications.add(application);
+    } catch (error) {
+      throw isDatabaseConflictError(error)
+        ? new ConflictError(
+            `The name '${input.name}' or the entity is taken by another application`,
+          )
+        : error;
+    }
+    return this.views.one(await this.catalog.refreshOne(application));
+  }
+
+  async get(name: string) {
+    return this.views.one(await new Lookup(this.store).application(name));
+  }
+
+  async findByEntity(entityRef: string) {
+    const ref = fullRef(entityRef, 'entityRef', 'system');
+    const application = await this.store.applications.findByEntity(ref);
+    if (!application) {
+      throw new NotFoundError(`There is no application bound to ${entityRef}`);
+    }
+    return this.views.one(application);
+  }
+
+  async delete(name: string): Promise<void> {
+    const application = await new Lookup(this.store).application(name);
+    if (application.declared) {
+      throw new ConflictError(
+        `${name} is declared in platform files: remove it there first`,
+      );
+    }
+    await this.store.transaction(async store => {
+      const ids = (await store.environments.listOf([application.id])).map(
+        ({ id }) => id,
+      );
+      const running = await store.deployments.countUnfinished(ids);
+      const objects = await store.objects.count(ids);
+      const resources = (await store.resources.heads(ids)).length;
+      if (running + objects + resources > 0) {
+        throw new ConflictError(
+          `${name} cannot be deleted while something of it runs: ${running} deployments, ${objects} objects and ${resources} resources`,
+        );
+      }
+      await store.applications.remove(application.id);
+    });
+  }
+}
+
+/** @throws InputError */
+function fullRef(ref: string, field: string, defaultKind: string): string {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(ref, { defaultKind, defaultNamespace: 'default' }),
+    );
+  } catch {
+    throw new InputError(`${field}: '${ref}' is no entity ref`);
+  }
+}

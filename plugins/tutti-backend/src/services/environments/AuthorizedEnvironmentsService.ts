@@ -1,0 +1,57 @@
+import { Runtime, tuttiLogsReadPermission } from '@tutti/plugin-tutti-common';
+import { demand, Guard } from '../access';
+import { Caller, EnvironmentPath, EnvironmentsService } from '../types';
+import { withoutLogs } from './logs';
+import { grantedEnvironment } from './visible';
+
+export class AuthorizedEnvironmentsService implements EnvironmentsService {
+  constructor(
+    private readonly inner: EnvironmentsService,
+    private readonly guard: Guard,
+  ) {}
+
+  async create(
+    application: string,
+    input: { name: string; type: string },
+    caller: Caller,
+  ) {
+    const guarded = await this.guard.application(application, caller);
+    demand(guarded.grants.application('createEnvironment', guarded.subject));
+    const created = await this.inner.create(application, input, caller);
+    const { id, name, type } = created;
+    return grantedEnvironment(
+      guarded.grants,
+      { id, name, type, application: guarded.subject },
+      created,
+    );
+  }
+
+  async get(path: EnvironmentPath, caller: Caller) {
+    const { grants, subject } = await this.guard.place(path, caller);
+    return grantedEnvironment(
+      grants,
+      subject,
+      await this.inner.get(path, caller),
+    );
+  }
+
+  async runtime(path: EnvironmentPath, caller: Caller): Promise<Runtime> {
+    const { grants, subject } = await this.guard.place(path, caller);
+    const runtime = await this.inner.runtime(path, caller);
+    return grants.mayOnEnvironment(tuttiLogsReadPermission, subject)
+      ? runtime
+      : {
+          ...runtime,
+          workloads: runtime.workloads.map(workload => ({
+            ...workload,
+            ...(workload.cause && { cause: withoutLogs(workload.cause) }),
+          })),
+        };
+  }
+
+  async unlock(path: EnvironmentPath, reason: string, caller: Caller) {
+    const { grants, subject } = await this.guard.place(path, caller);
+    demand(grants.environment('unlock', subject));
+    await this.inner.unlock(path, reason, caller);
+  }
+}

@@ -1,0 +1,51 @@
+import {
+  ApplicationSummary,
+  EnvironmentSummary,
+  tuttiEnvironmentReadPermission,
+} from '@tutti/plugin-tutti-common';
+import { ApplicationSubject, EnvironmentSubject, Grants } from '../access';
+import { withGrants } from '../allowed';
+
+/** The environments a caller may see, each with what the caller may do there. */
+export function visibleEnvironments(
+  grants: Grants,
+  application: Pick<
+    ApplicationSummary,
+    'id' | 'name' | 'owner' | 'environments'
+  >,
+): EnvironmentSummary[] {
+  const { id, name, owner } = application;
+  const subject = { id, name, ...(owner && { owner }) };
+  return application.environments
+    .filter(environment =>
+      grants.mayOnEnvironment(
+        tuttiEnvironmentReadPermission,
+        within(subject, environment),
+      ),
+    )
+    .map(environment =>
+      grantedEnvironment(grants, within(subject, environment), environment),
+    );
+}
+
+export function grantedEnvironment(
+  grants: Grants,
+  subject: EnvironmentSubject,
+  environment: EnvironmentSummary,
+): EnvironmentSummary {
+  return {
+    ...environment,
+    allowed: withGrants(environment.allowed, {
+      deploy: grants.environment('deploy', subject),
+      writeSecrets: grants.environment('writeSecrets', subject),
+      unlock: grants.environment('unlock', subject),
+    }),
+  };
+}
+
+function within(
+  application: ApplicationSubject,
+  { id, name, type }: EnvironmentSummary,
+): EnvironmentSubject {
+  return { id, name, type, application };
+}

@@ -1,0 +1,28 @@
+import { Problem } from '@tutti/engine';
+
+/** What was asked cannot be done as it is; every problem that stands against it (422). */
+export class Refused extends Error {
+  readonly name = 'Refused';
+  readonly statusCode = 422;
+
+  constructor(what: string, readonly problems: Problem[]) {
+    const [first] = problems.filter(({ severity }) => severity === 'error');
+    const others = problems.length - 1;
+    super(
+      `${what}: ${first?.message ?? 'see problems'}${
+        others > 0 ? ` (and ${others} more)` : ''
+      }`,
+    );
+  }
+}
+
+/** The world moved since the plan was made (409). */
+export class StalePlan extends Error {
+  readonly name = 'StalePlan';
+  readonly statusCode = 409;
+
+  /** @param moved - What, in sentences. */
+  constructor(readonly moved: string[]) {
+    super(`The plan is not current any more: ${moved.join('; ')}`);
+  }
+}

@@ -1,0 +1,64 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  DeploymentEvent,
+  EventPage,
+  tuttiLogsReadPermission,
+} from '@tutti/plugin-tutti-common';
+import { Store } from '../../store';
+import { Grants, Guard, seesPlace } from '../access';
+import { withoutLogs } from '../environments/logs';
+import { Caller, EventsService } from '../types';
+
+export class AuthorizedEventsService implements EventsService {
+  constructor(
+    private readonly inner: EventsService,
+    private readonly guard: Guard,
+    private readonly store: Store,
+  ) {}
+
+  async after(
+    query: { deployment?: string; after: number; waitMs: number },
+    caller: Caller,
+    signal: AbortSignal,
+  ): Promise<EventPage> {
+    const { grants, showLogs } = await this.#grants(query.deployment, caller);
+    const page = await this.inner.after(
+      { ...query, visible: place => seesPlace(grants, place) },
+      caller,
+      signal,
+    );
+    return showLogs
+      ? page
+      : { ...page, events: page.events.map(withoutLogTail) };
+  }
+
+  /** Across deployments nobody reads container logs: those belong to one environment. */
+  async #grants(
+    deployment: string | undefined,
+    caller: Caller,
+  ): Promise<{ grants: Grants; showLogs: boolean }> {
+    if (!deployment) {
+      return { grants: await this.guard.grants(caller), showLogs: false };
+    }
+    const record = await this.store.deployments.get(deployment);
+    if (!record) {
+      throw new NotFoundError(`There is no deployment '${deployment}'`);
+    }
+    const { grants, subject } = await this.guard.placeById(
+      record.environmentId,
+      `deployment '${deployment}'`,
+      caller,
+    );
+    return {
+      grants,
+      showLogs: grants.mayOnEnvironment(tuttiLogsReadPermission, subject),
+    };
+  }
+}
+
+function withoutLogTail(entry: DeploymentEvent): DeploymentEvent {
+  const { event } = entry;
+  return event.type === 'step' && event.cause
+    ? { ...entry, event: { ...event, cause: withoutLogs(event.cause) } }
+    : entry;
+}

@@ -1,0 +1,125 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { ObjectHealth } from '@tutti/engine';
+import { Targets } from '../../planning';
+import { EnvironmentRecord, InventoryObject, Store } from '../../store';
+
+/** An object of the inventory, with its health as the target saw it. */
+export interface ObservedObject extends ObjectHealth {
+  /** A resourceId, `workload#name` or `environment`. */
+  owner: string;
+}
+
+export interface Observation {
+  observedAt: number;
+  objects: ObservedObject[];
+  /** Why the target did not answer; `objects` are then the last known. */
+  error?: string;
+}
+
+const FRESH_MS = 4_000;
+const CALL_TIMEOUT_MS = 10_000;
+const PARALLEL = 8;
+
+/**
+ * Looks at what runs. An answer serves everybody for some seconds; nobody waits longer than
+ * they want to, the looking goes on for whoever asks next.
+ */
+export class HealthObserver {
+  readonly #known = new Map<string, Observation>();
+  readonly #looking = new Map<string, Promise<Observation>>();
+  readonly #queue: (() => void)[] = [];
+  #running = 0;
+
+  constructor(
+    private readonly store: Store,
+    private readonly targets: Targets,
+  ) {}
+
+  /** The answer, or after `withinMs` the last known one; undefined when there is none yet. */
+  async observe(
+    environment: EnvironmentRecord,
+    withinMs: number,
+  ): Promise<Observation | undefined> {
+    const known = this.#known.get(environment.id);
+    if (known && Date.now() - known.observedAt < FRESH_MS) {
+      return known;
+    }
+    const given = new AbortController();
+    try {
+      return await Promise.race([
+        this.#look(environment),
+        wait(withinMs, known, { signal: given.signal, ref: false }),
+      ]);
+    } finally {
+      given.abort();
+    }
+  }
+
+  /** Something was deployed: what is known is old. */
+  forget(environmentId: string): void {
+    this.#known.delete(environmentId);
+  }
+
+  #look(environment: EnvironmentRecord): Promise<Observation> {
+    const { id } = environment;
+    const looking =
+      this.#looking.get(id) ??
+      this.#ask(environment).finally(() => this.#looking.delete(id));
+    this.#looking.set(id, looking);
+    return looking;
+  }
+
+  async #ask(environment: EnvironmentRecord): Promise<Observation> {
+    await this.#turn();
+    try {
+      const observation = await this.#objects(environment).then(
+        objects => ({ observedAt: Date.now(), objects }),
+        error => ({
+          observedAt: Date.now(),
+          objects: this.#known.get(environment.id)?.objects ?? [],
+          error: error instanceof Error ? error.message : String(error),
+        }),
+      );
+      this.#known.set(environment.id, observation);
+      return observation;
+    } finally {
+      this.#running--;
+      this.#queue.shift()?.();
+    }
+  }
+
+  async #objects(environment: EnvironmentRecord): Promise<ObservedObject[]> {
+    const inventory = (await this.store.objects.list([environment.id])).filter(
+      ({ state }) => state === 'present',
+    );
+    if (!environment.target || inventory.length === 0) {
+      return [];
+    }
+    const target = await this.targets.open(environment.target);
+    const health = await target.health(
+      inventory.map(({ ref }) => ref),
+      {
+        signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+        timeoutMs: CALL_TIMEOUT_MS,
+      },
+    );
+    const owners = new Map(
+      inventory.map(object => [nameOf(object.ref), object.owner]),
+    );
+    return health.map(seen => ({
+      ...seen,
+      owner: owners.get(nameOf(seen.ref)) ?? '',
+    }));
+  }
+
+  async #turn(): Promise<void> {
+    while (this.#running >= PARALLEL) {
+      await new Promise<void>(resolve => this.#queue.push(resolve));
+    }
+    this.#running++;
+  }
+}
+
+function nameOf({ apiVersion, kind, namespace, name }: InventoryObject['ref']) {
+  return [apiVersion, kind, namespace, name].join(' ');
+}

@@ -1,0 +1,18 @@
+import { Plan } from '@tutti/engine';
+
+/** What stands between a good plan and its run: a policy, or a consent nobody gave. */
+export function whyNotDeployable(plan: Plan): string | undefined {
+  if (plan.deployable) {
+    return undefined;
+  }
+  const denied = plan.policies.find(
+    ({ effect, outcome }) => effect === 'deny' && outcome === 'broken',
+  );
+  if (denied) {
+    return `Policy ${denied.policy}: ${denied.message} (${denied.subject})`;
+  }
+  const consent = plan.consents.find(({ given }) => !given);
+  return consent
+    ? `Consent is missing: ${consent.message}`
+    : 'The plan may not be deployed as it is';
+}

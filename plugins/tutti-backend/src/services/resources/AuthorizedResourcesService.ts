@@ -1,0 +1,23 @@
+import { Guard, seesPlace } from '../access';
+import { Caller, ResourcesService } from '../types';
+
+export class AuthorizedResourcesService implements ResourcesService {
+  constructor(
+    private readonly inner: ResourcesService,
+    private readonly guard: Guard,
+  ) {}
+
+  async list(
+    query: { application: string; environment?: string },
+    caller: Caller,
+  ) {
+    const { application, environment } = query;
+    const { grants } = environment
+      ? await this.guard.place({ application, environment }, caller)
+      : await this.guard.application(application, caller);
+    return this.inner.list(
+      { ...query, visible: place => seesPlace(grants, place) },
+      caller,
+    );
+  }
+}

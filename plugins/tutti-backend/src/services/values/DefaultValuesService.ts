@@ -1,0 +1,101 @@
+import { NotFoundError } from '@backstage/errors';
+import { JsonValue, Secret } from '@tutti/engine';
+import { EnvironmentValue } from '@tutti/plugin-tutti-common';
+import { Scope, SecretHead, Store, ValueRecord } from '../../store';
+import { Lookup, Place } from '../Lookup';
+import { checkValueName } from '../names';
+import { Caller, EnvironmentPath, ValueScope, ValuesService } from '../types';
+import { isoTime } from '../views';
+
+export class DefaultValuesService implements ValuesService {
+  constructor(private readonly store: Store) {}
+
+  /** The environment's own, and those of the application that it does not hide. */
+  async list(path: EnvironmentPath): Promise<EnvironmentValue[]> {
+    const { application, environment } = await new Lookup(this.store).place(
+      path,
+    );
+    const shown = new Map<string, EnvironmentValue>();
+    for (const scope of [application.id, environment.id]) {
+      for (const value of await this.store.values.list(application.id, scope)) {
+        shown.set(value.name, { ...entry(value, false), value: value.value });
+      }
+      for (const secret of await this.store.secrets.list(
+        application.id,
+        scope,
+      )) {
+        shown.set(secret.name, entry(secret, true));
+      }
+    }
+    return [...shown.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  async put(
+    path: EnvironmentPath,
+    name: string,
+    input: { value: JsonValue; secret: boolean; scope: ValueScope },
+    caller: Caller,
+  ) {
+    checkValueName(name);
+    const scope = scopeOf(
+      await new Lookup(this.store).place(path),
+      input.scope,
+    );
+    const by = { at: await this.store.now(), who: caller.name };
+    await this.store.transaction(async store => {
+      // A name is a value or a secret, never both.
+      if (input.secret) {
+        await store.values.remove(scope, name, by);
+        await store.secrets.put(scope, name, new Secret(input.value), by);
+      } else {
+        await store.secrets.remove(scope, name, by);
+        await store.values.put(scope, name, input.value, by);
+      }
+    });
+  }
+
+  async remove(
+    path: EnvironmentPath,
+    name: string,
+    scopeName: ValueScope,
+    caller: Caller,
+  ) {
+    const scope = scopeOf(await new Lookup(this.store).place(path), scopeName);
+    const by = { at: await this.store.now(), who: caller.name };
+    await this.store.transaction(async store => {
+      const removed = [
+        await store.values.remove(scope, name, by),
+        await store.secrets.remove(scope, name, by),
+      ];
+      if (!removed.includes(true)) {
+        throw new NotFoundError(
+          `There is no value or secret '${name}' in the scope ${scopeName}`,
+        );
+      }
+    });
+  }
+}
+
+function scopeOf(
+  { application, environment }: Place,
+  scope: ValueScope,
+): Scope {
+  return {
+    applicationId: application.id,
+    ...(scope === 'environment' && { environmentId: environment.id }),
+  };
+}
+
+function entry(
+  { name, scope, version, updatedAt, updatedBy }: SecretHead | ValueRecord,
+  secret: boolean,
+): EnvironmentValue {
+  return {
+    name,
+    secret,
+    scope,
+    version,
+    updatedAt: isoTime(updatedAt),
+    updatedBy,
+  };
+}

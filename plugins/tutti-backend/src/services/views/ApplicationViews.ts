@@ -1,0 +1,141 @@
+import {
+  Application,
+  ApplicationSummary,
+  EnvironmentSummary,
+  Workload,
+  WorkloadSummary,
+} from '@tutti/plugin-tutti-common';
+import { openContainers } from '../../planning';
+import {
+  ApplicationRecord,
+  Images,
+  ownerOf,
+  Store,
+  WorkloadRecord,
+} from '../../store';
+import { Lookup } from '../Lookup';
+import { EnvironmentViews } from './EnvironmentViews';
+import { isoTime } from './releases';
+
+/** Applications as the API shows them. `allowed` says what their state permits, no more. */
+export class ApplicationViews {
+  constructor(
+    private readonly store: Store,
+    private readonly environments: EnvironmentViews,
+  ) {}
+
+  async summaries(
+    applications: ApplicationRecord[],
+  ): Promise<ApplicationSummary[]> {
+    const environments = await this.#environmentsOf(applications);
+    return applications.map(application => ({
+      ...head(application),
+      environments: environments.get(application.id) ?? [],
+    }));
+  }
+
+  async one(application: ApplicationRecord): Promise<Application> {
+    const { store } = this;
+    const workloads =
+      (await store.workloads.listOf([application.id])).get(application.id) ??
+      [];
+    const newest = (await store.releases.newestOf([application.id])).get(
+      application.id,
+    );
+    const environments = await this.#environmentsOf([application]);
+    return {
+      ...head(application),
+      ...(application.description && { description: application.description }),
+      createdAt: isoTime(application.createdAt),
+      declared: application.declared,
+      workloads: workloads.map(workload =>
+        workloadSummary(workload, newest?.images ?? {}),
+      ),
+      environments: environments.get(application.id) ?? [],
+      allowed: {
+        update: { allowed: true },
+        createEnvironment: { allowed: true },
+        delete: application.declared
+          ? {
+              allowed: false,
+              reason: 'It is declared in platform files: remove it there first',
+            }
+          : { allowed: true },
+      },
+    };
+  }
+
+  async workload(workload: WorkloadRecord): Promise<Workload> {
+    const newest = (
+      await this.store.releases.newestOf([workload.applicationId])
+    ).get(workload.applicationId);
+    const { current } = workload;
+    return {
+      ...workloadSummary(workload, newest?.images ?? {}),
+      score: current.score,
+      version: current.version,
+      updatedAt: isoTime(current.createdAt),
+      updatedBy: current.createdBy,
+    };
+  }
+
+  async #environmentsOf(
+    applications: ApplicationRecord[],
+  ): Promise<Map<string, EnvironmentSummary[]>> {
+    const places = await new Lookup(this.store).places(applications);
+    const applicationOf = new Map(
+      places.map(place => [place.environment.id, place.application.id]),
+    );
+    const found = new Map<string, EnvironmentSummary[]>();
+    for (const view of await this.environments.list(places)) {
+      const id = applicationOf.get(view.id) ?? '';
+      const views = found.get(id) ?? [];
+      found.set(id, views);
+      views.push(view);
+    }
+    return found;
+  }
+}
+
+function head(application: ApplicationRecord) {
+  const owner = ownerOf(application);
+  return {
+    id: application.id,
+    name: application.name,
+    title: application.title,
+    ...(owner && { owner }),
+    ...(application.entityRef && { entityRef: application.entityRef }),
+  };
+}
+
+function workloadSummary(
+  { name, source, defaultImages, current, good }: WorkloadRecord,
+  newest: Images,
+): WorkloadSummary {
+  const workload = good?.workload;
+  const open = workload ? openContainers(workload) : [];
+  return {
+    name,
+    source,
+    images: Object.fromEntries(
+      Object.entries(workload?.containers ?? {}).map(
+        ([container, { image }]) => [
+          container,
+          open.includes(container)
+            ? newest[name]?.[container] ?? defaultImages[container] ?? image
+            : image,
+        ],
+      ),
+    ),
+    openImages: open,
+    resources: Object.entries(workload?.resources ?? {}).map(
+      ([resource, { type, class: resourceClass, id }]) => ({
+        name: resource,
+        type,
+        class: resourceClass,
+        ...(id && { id }),
+      }),
+    ),
+    problems: current.problems,
+  };
+}

@@ -1,0 +1,4 @@
+export { ApplicationViews } from './ApplicationViews';
+export { DeploymentViews } from './DeploymentViews';
+export { EnvironmentViews } from './EnvironmentViews';
+export { isoTime, releaseSummary } from './releases';
