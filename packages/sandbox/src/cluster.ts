@@ -1,7 +1,6 @@
 import { timestamp } from './clock';
-import { nodeName } from './controllers/pods';
-import { World } from './controllers/world';
-import { gitVersion } from './http/server';
+import { nodeName, World } from './controllers';
+import { gitVersion } from './version';
 
 const manager = 'tutti-sandbox';
 

@@ -1,11 +1,12 @@
 import { Clock, systemClock } from './clock';
-import { controllers, GarbageCollector, Loop, World } from './controllers';
+import { controllersOf, GarbageCollector, Loop, World } from './controllers';
 import { furnishCluster } from './cluster';
 import { CallCounter } from './http/calls';
 import { Faults } from './http/faults';
 import { listen } from './http/server';
 import { KindRegistry } from './kinds/registry';
 import { Objects } from './objects/objects';
+import { FolderJournal } from './persistence/folderJournal';
 import { Store } from './store/store';
 
 export interface SandboxOptions {
@@ -41,11 +42,13 @@ export async function startSandbox(
   } = options;
   const onError =
     options.onError ?? (message => process.stderr.write(`${message}\n`));
-  const kinds = new KindRegistry();
-  const store = new Store();
+  const journal =
+    options.data === undefined ? undefined : new FolderJournal(options.data);
+  const store = new Store(journal, journal?.restored);
+  const kinds = new KindRegistry(store);
   const objects = new Objects(store, clock);
   const world = new World(objects, kinds, pace);
-  const loop = new Loop(world, controllers, error =>
+  const loop = new Loop(world, controllersOf(), error =>
     onError(
       `tutti-sandbox: ${
         error instanceof Error ? error.stack ?? error.message : String(error)
@@ -56,22 +59,31 @@ export async function startSandbox(
   furnishCluster(world);
   loop.start();
   garbage.start();
-  const server = await listen(
-    {
-      objects,
-      kinds,
-      calls: new CallCounter(),
-      faults: new Faults(),
-      streams: new Set(),
-    },
-    { host, port },
-  );
-  return {
-    url: server.url,
-    async close() {
-      loop.stop();
-      garbage.stop();
-      await server.close();
-    },
+  const stop = () => {
+    loop.stop();
+    garbage.stop();
+    journal?.close();
   };
+  try {
+    const server = await listen(
+      {
+        objects,
+        kinds,
+        calls: new CallCounter(),
+        faults: new Faults(),
+        streams: new Set(),
+      },
+      { host, port },
+    );
+    return {
+      url: server.url,
+      async close() {
+        await server.close();
+        stop();
+      },
+    };
+  } catch (error) {
+    stop();
+    throw error;
+  }
 }

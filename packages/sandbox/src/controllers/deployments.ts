@@ -10,7 +10,7 @@ import {
 } from '../json';
 import { reportDeployment } from './deploymentStatus';
 import { Controller } from './loop';
-import { bareTemplate, templateHash, templateHashLabel } from './podTemplate';
+import { bareTemplate, templateHash, templateHashLabel } from './pods/template';
 import { rollout } from './rollout';
 import { isBeingDeleted, ownerReference, World } from './world';
 
@@ -19,6 +19,7 @@ const source = 'deployment-controller';
 export const revisionAnnotation = 'deployment.kubernetes.io/revision';
 
 export const deployments: Controller = {
+  name: 'deployments',
   kind: 'apps/Deployment',
 
   reconcile(deployment, world) {

@@ -1,16 +1,39 @@
+import { ingresses, services } from './addresses';
+import { autoscalers } from './autoscalers';
+import { claims } from './claims';
+import { cronJobs } from './cronJobs';
+import { daemonSets } from './daemonSets';
+import { definitions } from './definitions';
 import { deployments } from './deployments';
+import { disruptionBudgets } from './disruptionBudgets';
+import { endpoints } from './endpoints';
+import { jobs } from './jobs';
 import { Controller } from './loop';
 import { namespaces } from './namespaces';
-import { pods } from './pods';
+import { podController } from './pods';
 import { replicaSets } from './replicaSets';
+import { statefulSets } from './statefulSets';
 
-export const controllers: Controller[] = [
+/** One set of controllers for one sandbox. */
+export const controllersOf = (): Controller[] => [
+  definitions,
   namespaces,
   deployments,
   replicaSets,
-  pods,
+  statefulSets,
+  daemonSets,
+  cronJobs,
+  jobs,
+  claims,
+  podController(),
+  services,
+  endpoints,
+  ingresses,
+  autoscalers,
+  disruptionBudgets,
 ];
 
+export { behaviorOf, nodeName } from './pods';
 export { GarbageCollector } from './garbage';
 export { Loop } from './loop';
 export { World } from './world';

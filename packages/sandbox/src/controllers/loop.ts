@@ -12,6 +12,8 @@ export interface Place {
 
 /** Brings the objects of one kind, one small step at a time, to where they want to be. */
 export interface Controller {
+  /** Unique among the controllers. */
+  name: string;
   kind: KindKey;
   /**
    * The next step for one object. Must do nothing when there is nothing to do. A number asks
@@ -121,7 +123,7 @@ export class Loop {
 }
 
 function keyOf(controller: Controller, place: Place): string {
-  return `${controller.kind} ${place.namespace ?? ''}/${place.name}`;
+  return `${controller.name} ${place.namespace ?? ''}/${place.name}`;
 }
 
 export function placeOf(object: KubeObject): Place {

@@ -6,6 +6,7 @@ const manager = 'kube-controller-manager';
 
 /** Every namespace has a service account and a certificate; one that is deleted is emptied first. */
 export const namespaces: Controller = {
+  name: 'namespaces',
   kind: '/Namespace',
 
   reconcile(namespace, world) {

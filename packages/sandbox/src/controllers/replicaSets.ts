@@ -1,14 +1,15 @@
 import { KubeObject, numberAt, objectAt, textAt, textsAt } from '../json';
 import { readLabelSelector } from '../selectors/labels';
 import { Controller } from './loop';
-import { availableIn, deletionOrder, isActive, isReady } from './podState';
-import { podFrom } from './podTemplate';
+import { availableIn, deletionOrder, isActive, isReady } from './pods/state';
+import { podFrom } from './pods/template';
 import { controllerOf, isBeingDeleted, ownerReference, World } from './world';
 
 const source = 'replicaset-controller';
 const manager = 'kube-controller-manager';
 
 export const replicaSets: Controller = {
+  name: 'replicaSets',
   kind: 'apps/ReplicaSet',
 
   reconcile(replicaSet, world) {

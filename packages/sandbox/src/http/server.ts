@@ -3,18 +3,18 @@ import { AddressInfo } from 'net';
 import { JsonObject } from '../json';
 import { kubernetesVersion } from '../schema';
 import { ApiError, noSuchPath } from '../status';
+import { gitVersion } from '../version';
 import { serveDiscovery } from './discovery';
 import { Exchange } from './exchange';
 import { faultError, Faults } from './faults';
+import { openapiDocument, openapiIndex } from './openapi';
 import { serveResource, ResourceServices } from './resources';
-import { parseRoute } from './route';
+import { answerReview, reviewKinds } from './reviews';
+import { parseRoute, ResourceRoute } from './route';
 
 export interface HttpServices extends ResourceServices {
   faults: Faults;
 }
-
-/** `v1.36.3+tutti-sandbox`: who asks for the version learns that it is a simulation. */
-export const gitVersion = `${kubernetesVersion}+tutti-sandbox`;
 
 export interface RunningServer {
   url: string;
@@ -148,10 +148,17 @@ async function serveKubernetes(
 ): Promise<void> {
   const { pathname } = exchange.url;
   const route = parseRoute(pathname);
-  if (route?.to === 'resource') return serveResource(exchange, route, services);
+  if (route?.to === 'resource') {
+    if (exchange.method === 'POST' && isReview(route)) {
+      const answer = answerReview(route, await exchange.object());
+      if (answer) return exchange.send(201, answer);
+    }
+    return serveResource(exchange, route, services);
+  }
   if (exchange.method !== 'GET' && exchange.method !== 'HEAD')
     throw noSuchPath();
-  if (route) return serveDiscovery(exchange, route, services.kinds, []);
+  if (route)
+    return serveDiscovery(exchange, route, services.kinds, reviewKinds);
   switch (pathname.replace(/\/$/, '')) {
     case '':
       return exchange.send(200, {
@@ -171,9 +178,23 @@ async function serveKubernetes(
     case '/livez':
     case '/readyz':
       return exchange.sendText(200, 'ok');
-    default:
-      throw noSuchPath();
+    case '/openapi/v3':
+      return exchange.send(200, openapiIndex(services.kinds));
+    default: {
+      const document = openapiDocument(
+        services.kinds,
+        pathname.replace(/^\/openapi\/v3\//, ''),
+      );
+      if (!document) throw noSuchPath();
+      return exchange.send(200, document);
+    }
   }
+}
+
+function isReview(route: ResourceRoute): boolean {
+  return reviewKinds.some(
+    ({ group, plural }) => group === route.group && plural === route.plural,
+  );
 }
 
 function versionInfo(): JsonObject {

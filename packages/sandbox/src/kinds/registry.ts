@@ -1,7 +1,36 @@
-import { isObject, JsonValue, listAt, objectsAt, textAt } from '../json';
+import {
+  isObject,
+  JsonValue,
+  KubeObject,
+  listAt,
+  objectAt,
+  objectsAt,
+  textAt,
+} from '../json';
+import type { Store } from '../store/store';
 import { builtinKinds } from '../schema';
 import { customShape } from './customShape';
 import { apiVersionOf, Kind, splitApiVersion } from './kind';
+
+/** What a path and a body tell of a kind. */
+type LearnedKind = Pick<
+  Kind,
+  'group' | 'version' | 'plural' | 'kind' | 'namespaced'
+>;
+
+const definitionKey = 'apiextensions.k8s.io/CustomResourceDefinition';
+const learnedKey = 'sandbox.tutti.dev/LearnedKind';
+
+function readLearned(object: KubeObject): LearnedKind {
+  const text = (key: string) => textAt(object, 'spec', key) ?? '';
+  return {
+    group: text('group'),
+    version: text('version'),
+    plural: text('plural'),
+    kind: text('kind'),
+    namespaced: objectAt(object, 'spec').namespaced === true,
+  };
+}
 
 /** Every kind the sandbox serves; grows with CustomResourceDefinitions and first writes. */
 export class KindRegistry {
@@ -17,6 +46,13 @@ export class KindRegistry {
     shape: builtin.shape,
     origin: 'builtin',
   }));
+
+  /** What was learned is kept with the objects, so that it outlives the process like them. */
+  constructor(private readonly store: Store) {
+    for (const definition of store.list(definitionKey)) this.define(definition);
+    for (const learned of store.list(learnedKey))
+      this.add(readLearned(learned));
+  }
 
   all(): readonly Kind[] {
     return this.kinds;
@@ -46,14 +82,18 @@ export class KindRegistry {
    * A kind of which only a path and a body are known: no definition was given, and yet its
    * objects are kept as they are.
    */
-  learn(kind: {
-    group: string;
-    version: string;
-    plural: string;
-    kind: string;
-    namespaced: boolean;
-  }): Kind {
-    const learned: Kind = {
+  learn(kind: LearnedKind): Kind {
+    this.store.put(learnedKey, {
+      apiVersion: 'sandbox.tutti.dev/v1',
+      kind: 'LearnedKind',
+      metadata: { name: `${kind.plural}.${kind.version}.${kind.group}` },
+      spec: { ...kind },
+    });
+    return this.add(kind);
+  }
+
+  private add(kind: LearnedKind): Kind {
+    const added: Kind = {
       ...kind,
       singular: kind.kind.toLowerCase(),
       shortNames: [],
@@ -62,8 +102,8 @@ export class KindRegistry {
       shape: customShape(undefined),
       origin: 'unknown',
     };
-    this.kinds.push(learned);
-    return learned;
+    this.kinds.push(added);
+    return added;
   }
 
   /** Serves what a CustomResourceDefinition describes, instead of what it described before. */

@@ -1,16 +1,6 @@
-import { JsonObject, JsonValue, KubeObject } from '../json';
+import { JsonObject, KubeObject } from '../json';
 import { Kind, kindKey } from '../kinds/kind';
 import { columnsOf } from './columns';
-
-export interface Column {
-  name: string;
-  type: 'string' | 'integer' | 'date';
-  /** 0 = always shown, 1 = with `-o wide`. */
-  priority?: number;
-  format?: string;
-  description?: string;
-  value(object: KubeObject): JsonValue;
-}
 
 /** Objects as rows, for `kubectl get`. */
 export function tableOf(
@@ -19,8 +9,10 @@ export function tableOf(
   options: {
     /** `None`, `Metadata` (the default) or `Object`. */
     include: string | null;
+    /** A watch sends the columns once. */
     withColumns: boolean;
     metadata: JsonObject;
+    now: number;
   },
 ): JsonObject {
   const columns = columnsOf(kindKey(kind));
@@ -29,25 +21,29 @@ export function tableOf(
     apiVersion: 'meta.k8s.io/v1',
     metadata: options.metadata,
     columnDefinitions: options.withColumns
-      ? columns.map(column => ({
-          name: column.name,
-          type: column.type,
-          format: column.format ?? '',
-          description: column.description ?? column.name,
-          priority: column.priority ?? 0,
+      ? columns.map(({ name, type, format, priority }) => ({
+          name,
+          type,
+          format,
+          description: '',
+          priority,
         }))
       : [],
     rows: objects.map(object => ({
-      cells: columns.map(column => column.value(object)),
-      ...(options.include === 'Object'
-        ? { object }
-        : options.include !== 'None' && {
-            object: {
-              kind: 'PartialObjectMetadata',
-              apiVersion: 'meta.k8s.io/v1',
-              metadata: object.metadata,
-            },
-          }),
+      cells: columns.map(column => column.value(object, options.now)),
+      ...rowObject(object, options.include),
     })),
+  };
+}
+
+function rowObject(object: KubeObject, include: string | null): JsonObject {
+  if (include === 'None') return {};
+  if (include === 'Object') return { object };
+  return {
+    object: {
+      kind: 'PartialObjectMetadata',
+      apiVersion: 'meta.k8s.io/v1',
+      metadata: object.metadata,
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { JsonObject, KubeObject, textAt, textsAt } from '../json';
+import { JsonObject, KubeObject, textAt, textsAt } from '../../json';
 
 /** How a pretended container fares. */
 export type Behavior =

@@ -1,6 +1,12 @@
-import { JsonObject, KubeObject, objectAt, objectsAt, textAt } from '../json';
-import { allContainers } from '../kinds/defaults';
-import { World } from './world';
+import {
+  JsonObject,
+  KubeObject,
+  objectAt,
+  objectsAt,
+  textAt,
+} from '../../json';
+import { allContainers } from '../../kinds/defaults';
+import { World } from '../world';
 
 /** Why a pod cannot be placed: a claim that is missing, in the scheduler's words. */
 export function unboundClaims(

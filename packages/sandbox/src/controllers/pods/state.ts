@@ -1,6 +1,6 @@
-import { KubeObject, numberAt, objectAt, objectsAt, textAt } from '../json';
-import { conditionOf } from './conditions';
-import { isBeingDeleted } from './world';
+import { KubeObject, numberAt, objectAt, objectsAt, textAt } from '../../json';
+import { conditionOf } from '../conditions';
+import { isBeingDeleted } from '../world';
 
 export function isReady(pod: KubeObject): boolean {
   return conditionOf(objectAt(pod, 'status'), 'Ready')?.status === 'True';

@@ -1,4 +1,4 @@
-import { JsonObject, numberAt, objectAt, textAt } from '../json';
+import { JsonObject, numberAt, objectAt, textAt } from '../../json';
 import { Behavior } from './behavior';
 
 /** How long things take, in milliseconds at pace 1. A healthy pod is ready after about 0.8 s. */

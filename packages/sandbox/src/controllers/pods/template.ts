@@ -6,8 +6,8 @@ import {
   objectAt,
   textsAt,
   without,
-} from '../json';
-import { ownerReference } from './world';
+} from '../../json';
+import { ownerReference } from '../world';
 
 export const templateHashLabel = 'pod-template-hash';
 

@@ -1,0 +1,3 @@
+export { behaviorOf } from './behavior';
+export { podController } from './kubelet';
+export { nodeName } from './scheduler';
