@@ -5,7 +5,10 @@ import {
   problems,
   profile,
   rendered,
+  renderInput,
+  score,
 } from '../__fixtures__/renderInput';
+import { renderWorkload } from '../render';
 import { valueAt } from '../tree';
 
 const WEB = `
@@ -217,6 +220,23 @@ describe('a patch that cannot be applied names profile and patch', () => {
       ),
     ).toEqual([expect.stringContaining('workload.nothing')]);
   });
+});
+
+it('a problem says where it stands', () => {
+  const workload = score(WEB);
+  const result = renderWorkload(
+    renderInput(
+      workload,
+      withPatches(
+        { name: 'one', merge: { spec: { deep: ['${workload.nothing}'] } } },
+        { name: 'two', when: 'workload.owner == "me"', merge: {} },
+      ),
+    ),
+  );
+  expect(result.problems).toMatchObject([
+    { file: 'profiles.yaml', line: 1, path: 'spec.patches[one].spec.deep[0]' },
+    { file: 'profiles.yaml', line: 1, path: 'spec.patches[two].when' },
+  ]);
 });
 
 describe('a secret in a patch', () => {

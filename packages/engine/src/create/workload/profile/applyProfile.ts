@@ -41,9 +41,12 @@ export function applyProfile(
       problems.push(profileProblem(profile, where, code, message));
     const filled = input.fillPatch(patch.merge ?? patch.json6902 ?? []);
     if (filled.problems.length > 0) {
-      const { file } = profile.source;
       problems.push(
-        ...filled.problems.map(found => ({ file, ...found, path: where })),
+        ...filled.problems.map(found => ({
+          ...profile.source,
+          ...found,
+          path: found.path === undefined ? where : `${where}.${found.path}`,
+        })),
       );
       return;
     }
@@ -147,7 +150,7 @@ function profileProblem(
     severity: 'error',
     code,
     message: `Profile ${profile.name}, ${what}: ${message}.`,
-    file: profile.source.file,
+    ...profile.source,
     path: where,
   };
 }
