@@ -54,7 +54,7 @@ export function groupResource(subject: Subject): string {
   return subject.group ? `${subject.plural}.${subject.group}` : subject.plural;
 }
 
-function details(subject: Subject, name: string): StatusDetails {
+function detailsOf(subject: Subject, name: string): StatusDetails {
   return {
     name,
     ...(subject.group && { group: subject.group }),
@@ -67,7 +67,7 @@ export function notFound(subject: Subject, name: string): ApiError {
     404,
     'NotFound',
     `${groupResource(subject)} "${name}" not found`,
-    details(subject, name),
+    detailsOf(subject, name),
   );
 }
 
@@ -85,7 +85,7 @@ export function alreadyExists(subject: Subject, name: string): ApiError {
     409,
     'AlreadyExists',
     `${groupResource(subject)} "${name}" already exists`,
-    details(subject, name),
+    detailsOf(subject, name),
   );
 }
 
@@ -100,7 +100,7 @@ export function conflict(
     `Operation cannot be fulfilled on ${groupResource(
       subject,
     )} "${name}": ${message}`,
-    details(subject, name),
+    detailsOf(subject, name),
   );
 }
 
@@ -117,7 +117,7 @@ export function forbidden(
     403,
     'Forbidden',
     `${groupResource(subject)} "${name}" is forbidden: ${message}`,
-    details(subject, name),
+    detailsOf(subject, name),
   );
 }
 

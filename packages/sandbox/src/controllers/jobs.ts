@@ -8,6 +8,7 @@ import { isBeingDeleted, World } from './world';
 
 const manager = 'kube-controller-manager';
 const source = 'job-controller';
+const indexAnnotation = 'batch.kubernetes.io/job-completion-index';
 
 export const jobs: Controller = {
   name: 'jobs',
@@ -111,12 +112,7 @@ function startPods(
   world: World,
 ): void {
   const parallel = numberAt(job, 'spec', 'parallelism') ?? 1;
-  const needed =
-    wanted === undefined
-      ? found.succeeded > 0
-        ? 0
-        : parallel
-      : Math.min(parallel, wanted - found.succeeded);
+  const needed = podsNeeded(parallel, wanted, found.succeeded);
   const isIndexed = textAt(job, 'spec', 'completionMode') === 'Indexed';
   for (let missing = needed - found.active.length; missing > 0; missing -= 1) {
     const index = isIndexed ? freeIndex(job, world) : undefined;
@@ -146,7 +142,15 @@ function startPods(
   }
 }
 
-const indexAnnotation = 'batch.kubernetes.io/job-completion-index';
+/** Without a number of completions the first success ends the work. */
+function podsNeeded(
+  parallel: number,
+  wanted: number | undefined,
+  succeeded: number,
+): number {
+  if (wanted !== undefined) return Math.min(parallel, wanted - succeeded);
+  return succeeded > 0 ? 0 : parallel;
+}
 
 /** The lowest index that no living or successful pod has. */
 function freeIndex(job: KubeObject, world: World): number {

@@ -58,12 +58,9 @@ function parseField(
     if (!match) return undefined;
     const [, first, last, step] = match;
     const from = first === undefined ? low : read(first, low, names);
-    const to =
-      last !== undefined
-        ? read(last, low, names)
-        : first === undefined || step !== undefined
-        ? high
-        : from;
+    const isOpen = first === undefined || step !== undefined;
+    const end = isOpen ? high : from;
+    const to = last === undefined ? end : read(last, low, names);
     const stride = step === undefined ? 1 : Number(step);
     if (!(from >= low && to <= high && from <= to && stride > 0))
       return undefined;

@@ -104,7 +104,7 @@ function compareVersions(a: string, b: string): number {
   const rank = (version: string) => {
     const [, major = '0', stage = '', minor = '0'] =
       /^v(\d+)(alpha|beta)?(\d+)?$/.exec(version) ?? [];
-    const stageRank = stage === '' ? 2 : stage === 'beta' ? 1 : 0;
+    const stageRank = ['alpha', 'beta', ''].indexOf(stage);
     return stageRank * 1e6 + Number(major) * 1e3 + Number(minor);
   };
   return rank(b) - rank(a) || (a < b ? -1 : 1);

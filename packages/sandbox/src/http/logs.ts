@@ -34,10 +34,10 @@ export function sendLogs(
   exchange.response.writeHead(200, { 'content-type': 'text/plain' });
   exchange.response.write(text);
   let last = lines.at(-1)?.time ?? 0;
-  const stop = () => {
-    clearInterval(timer);
-    streams.delete(stream);
-    exchange.response.end();
+  const stream = {
+    stop() {
+      exchange.response.end();
+    },
   };
   const timer = setInterval(() => {
     const current = objects.store.get(
@@ -45,18 +45,22 @@ export function sendLogs(
       textAt(pod.metadata, 'namespace'),
       pod.metadata.name,
     );
-    if (current?.metadata.uid !== pod.metadata.uid) return stop();
+    if (current?.metadata.uid !== pod.metadata.uid) return stream.stop();
     const now = read(current);
     const fresh =
       typeof now === 'string' ? [] : now.filter(line => line.time > last);
     last = fresh.at(-1)?.time ?? last;
     exchange.response.write(fresh.map(print).join(''));
     const hasEnded = statusOf(current, container)?.state;
-    return textAt(hasEnded, 'terminated', 'finishedAt') ? stop() : undefined;
+    return textAt(hasEnded, 'terminated', 'finishedAt')
+      ? stream.stop()
+      : undefined;
   }, followEveryMs);
-  const stream = { stop };
   streams.add(stream);
-  exchange.response.on('close', stop);
+  exchange.response.on('close', () => {
+    clearInterval(timer);
+    streams.delete(stream);
+  });
   return undefined;
 }
 

@@ -1,6 +1,11 @@
 import { JsonObject, objectAt } from '../json';
 import { ReviewKind } from './discovery';
 
+const user = {
+  username: 'sandbox-simulation',
+  groups: ['system:masters', 'system:authenticated'],
+};
+
 /** Kinds that are only asked: they are answered and not kept. Nobody is refused anything here. */
 const answers: (ReviewKind & { answer(body: JsonObject): JsonObject })[] = [
   access('SelfSubjectAccessReview', 'selfsubjectaccessreviews', false),
@@ -35,11 +40,6 @@ const answers: (ReviewKind & { answer(body: JsonObject): JsonObject })[] = [
     answer: () => ({ authenticated: true, user }),
   },
 ];
-
-const user = {
-  username: 'sandbox-simulation',
-  groups: ['system:masters', 'system:authenticated'],
-};
 
 function access(kind: string, plural: string, namespaced: boolean) {
   return {

@@ -84,20 +84,22 @@ export function watch(
   const bookmarks = setInterval(() => {
     if (wantsBookmarks) bookmark();
   }, bookmarkEveryMs);
-  const stop = () => {
-    clearInterval(bookmarks);
-    clearTimeout(end);
-    unsubscribe();
-    exchange.response.end();
-  };
   const seconds = Number(exchange.query.get('timeoutSeconds') ?? 0);
   const end = setTimeout(
     () => {
       if (wantsBookmarks) bookmark();
-      stop();
+      exchange.response.end();
     },
     seconds > 0 ? seconds * 1000 : longestWatchMs,
   );
-  exchange.response.on('close', stop);
-  return { stop };
+  exchange.response.on('close', () => {
+    clearInterval(bookmarks);
+    clearTimeout(end);
+    unsubscribe();
+  });
+  return {
+    stop() {
+      exchange.response.end();
+    },
+  };
 }

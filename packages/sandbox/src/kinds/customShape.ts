@@ -42,7 +42,7 @@ function shapeOfSchema(schema: JsonValue | undefined): Shape {
         type: 'list',
         items: shapeOfSchema(schema.items),
         ownership:
-          listType === 'map' ? 'map' : listType === 'set' ? 'set' : 'atomic',
+          listType === 'map' || listType === 'set' ? listType : 'atomic',
         keys,
         keyDefaults,
       };

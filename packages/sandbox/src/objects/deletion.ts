@@ -1,7 +1,7 @@
 import { timestamp } from '../clock';
 import { KubeObject, listAt, numberAt, textAt, withAt } from '../json';
 import { Kind, kindKey } from '../kinds/kind';
-import { RemoveOptions } from './options';
+import { Propagation, RemoveOptions } from './options';
 
 /** What became of an object that was to be deleted. */
 export type Deletion =
@@ -11,6 +11,12 @@ export type Deletion =
 
 export const foreground = 'foregroundDeletion';
 export const orphan = 'orphan';
+
+const holds: Record<Propagation, string[]> = {
+  Foreground: [foreground],
+  Orphan: [orphan],
+  Background: [],
+};
 
 /** Works out, without doing it, what a delete request means for an object. */
 export function deletionOf(
@@ -56,13 +62,7 @@ function withFinalizers(
   const others = listAt(object.metadata, 'finalizers').filter(
     name => name !== foreground && name !== orphan,
   );
-  const own =
-    options.propagation === 'Foreground'
-      ? [foreground]
-      : options.propagation === 'Orphan'
-      ? [orphan]
-      : [];
-  const finalizers = [...others, ...own];
+  const finalizers = [...others, ...holds[options.propagation]];
   return withAt(
     object,
     ['metadata', 'finalizers'],

@@ -17,11 +17,10 @@ export function fieldsOf(shape: Shape, value: JsonValue): FieldSet {
       const element = fieldElement(name);
       const childShape = shapeOf(shape, name);
       const isNamed = shape.type === 'struct' && shape.fields.has(name);
-      const isHollow =
-        child === null ||
-        (isObject(child) && Object.keys(child).length === 0) ||
-        isLeaf(childShape, child);
-      if (isHollow || !isNamed) members.push(element);
+      const isEmpty =
+        child === null || (isObject(child) && Object.keys(child).length === 0);
+      if (isEmpty || isLeaf(childShape, child) || !isNamed)
+        members.push(element);
       children.push([element, fieldsOf(childShape, child)]);
     }
   } else if (Array.isArray(value) && isGranularList(shape)) {

@@ -1,5 +1,5 @@
 import { isObject, JsonObject, JsonValue } from '../json';
-import { ListShape, Shape, shapeOf } from '../schema/shape';
+import { itemsOf, ListShape, Shape, shapeOf } from '../schema/shape';
 import {
   fieldElement,
   isGranularList,
@@ -99,12 +99,7 @@ export function withNamedParents(shape: Shape, fields: FieldSet): FieldSet {
     const isNamed =
       name !== undefined && shape.type === 'struct' && shape.fields.has(name);
     if (isNamed) members.add(element);
-    const below =
-      name !== undefined
-        ? shapeOf(shape, name)
-        : shape.type === 'list'
-        ? shape.items
-        : shape;
+    const below = name === undefined ? itemsOf(shape) : shapeOf(shape, name);
     children.push([element, withNamedParents(below, child)]);
   }
   return FieldSet.of(members, children);

@@ -86,7 +86,8 @@ class Definitions {
 
   private list(source: Record<string, unknown>): ListShape {
     const keys = texts(source.keys);
-    const ownership = keys.length > 0 ? 'map' : source.set ? 'set' : 'atomic';
+    const whole = source.set === true ? 'set' : 'atomic';
+    const ownership = keys.length > 0 ? 'map' : whole;
     return {
       type: 'list',
       items: this.shape(source.items),

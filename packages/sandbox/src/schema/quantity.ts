@@ -42,7 +42,8 @@ function parse(text: string): Amount | undefined {
     const divisor = 10n ** BigInt(-shift);
     nano = nano / divisor + (nano % divisor > 0n ? 1n : 0n);
   }
-  const family = binarySuffix ? 'binary' : exponent ? 'exponent' : 'decimal';
+  const plain = exponent ? 'exponent' : 'decimal';
+  const family = binarySuffix ? 'binary' : plain;
   return { nano: sign === '-' ? -nano : nano, family };
 }
 

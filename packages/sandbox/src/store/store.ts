@@ -112,10 +112,10 @@ export class Store {
     return () => this.listeners.delete(listener);
   }
 
-  /** Changes after a version, or undefined when they are forgotten. */
+  /** Changes after a version, or undefined when they are forgotten, or of another life of the store. */
   changesSince(version: number): Change[] | undefined {
     const oldest = this.changes.at(0)?.version ?? this.counter + 1;
-    if (version < oldest - 1) return undefined;
+    if (version < oldest - 1 || version > this.counter) return undefined;
     return this.changes.filter(change => change.version > version);
   }
 

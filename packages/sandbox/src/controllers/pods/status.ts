@@ -73,7 +73,8 @@ function conditionsOf(
       .join(' ')}]`,
   };
   const isDone = phase === 'Succeeded';
-  const why = isReady ? {} : isDone ? completed : notReady;
+  const unreadiness = isDone ? completed : notReady;
+  const why = isReady ? {} : unreadiness;
   const wanted: [string, boolean, { reason?: string; message?: string }][] = [
     [
       'PodReadyToStartContainers',

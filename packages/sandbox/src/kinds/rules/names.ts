@@ -3,31 +3,30 @@ import { KindKey } from '../kind';
 
 type NameRule = (name: string) => string | undefined;
 
-const label = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-const subdomain =
-  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const service = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+function nameRule(atMost: number, pattern: RegExp, demand: string): NameRule {
+  return name => {
+    if (name.length > atMost) return `must be no more than ${atMost} bytes`;
+    return pattern.test(name) ? undefined : demand;
+  };
+}
 
-const subdomainRule: NameRule = name =>
-  name.length > 253
-    ? 'must be no more than 253 bytes'
-    : subdomain.test(name)
-    ? undefined
-    : "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
+const subdomainRule = nameRule(
+  253,
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
+);
 
-const labelRule: NameRule = name =>
-  name.length > 63
-    ? 'must be no more than 63 bytes'
-    : label.test(name)
-    ? undefined
-    : "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
+const labelRule = nameRule(
+  63,
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+  "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character",
+);
 
-const serviceRule: NameRule = name =>
-  name.length > 63
-    ? 'must be no more than 63 bytes'
-    : service.test(name)
-    ? undefined
-    : "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
+const serviceRule = nameRule(
+  63,
+  /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
+  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character",
+);
 
 /** Anything that can stand in a path. */
 const pathRule: NameRule = name =>
@@ -78,7 +77,7 @@ export function labelProblems(
         reason: 'FieldValueInvalid',
         message: `Invalid value: ${JSON.stringify(
           key,
-        )}: name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')`,
+        )}: name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character`,
       });
     if (value !== '' && !labelName.test(value))
       problems.push({
@@ -91,7 +90,7 @@ export function labelProblems(
               )}: must be no more than 63 bytes`
             : `Invalid value: ${JSON.stringify(
                 value,
-              )}: a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')`,
+              )}: a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character`,
       });
     return problems;
   });
