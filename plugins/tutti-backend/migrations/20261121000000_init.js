@@ -180,7 +180,11 @@ exports.up = async function up(knex) {
       .references('releases.id')
       .onDelete('CASCADE');
     table.integer('format').notNullable();
-    table.integer('fence').comment('Of the run that has it or had it last');
+    table
+      .integer('takeovers')
+      .notNullable()
+      .defaultTo(0)
+      .comment('How often a worker lost it and another one went on');
     table.string('requested_by').notNullable();
     table.bigInteger('requested_at').notNullable();
     table.bigInteger('started_at');

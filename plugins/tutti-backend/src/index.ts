@@ -1,1 +1,12 @@
-export {};
+/**
+ * The backend of Tutti: API, state and the deployment worker.
+ *
+ * @packageDocumentation
+ */
+export { tuttiPlugin as default } from './plugin';
+export {
+  createTuttiApplicationConditionalDecision,
+  createTuttiEnvironmentConditionalDecision,
+  tuttiApplicationConditions,
+  tuttiEnvironmentConditions,
+} from './services/access';

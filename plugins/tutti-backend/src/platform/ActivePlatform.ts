@@ -11,6 +11,8 @@ export class ActivePlatform {
   constructor(
     private readonly store: Store,
     private readonly drivers: DriverContract[],
+    /** Asked before every answer: folders may have changed. */
+    private readonly refreshIfChanged: () => Promise<void>,
   ) {}
 
   /**
@@ -19,6 +21,7 @@ export class ActivePlatform {
    * @throws Error when this version of Tutti cannot read the revision that serves.
    */
   async find(): Promise<Platform | undefined> {
+    await this.refreshIfChanged();
     const { active } = await this.store.platform.pointer();
     if (!active) {
       return undefined;

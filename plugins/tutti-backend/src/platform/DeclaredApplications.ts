@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { UrlReaderService } from '@backstage/backend-plugin-api';
+import {
+  isDatabaseConflictError,
+  UrlReaderService,
+} from '@backstage/backend-plugin-api';
 import { stringifyEntityRef, parseEntityRef } from '@backstage/catalog-model';
 import { ApplicationDeclaration, Platform, Problem } from '@tutti/engine';
 import { ApplicationRecord, Store } from '../store';
@@ -30,9 +33,19 @@ export class DeclaredApplications {
         this.reader,
       );
       problems.push(...workloads.flatMap(({ problems: found }) => found));
-      await this.store.transaction(store =>
-        followOne(store, declaration, workloads),
-      );
+      const follow = () =>
+        this.store.transaction(store =>
+          followOne(store, declaration, workloads),
+        );
+      try {
+        await follow();
+      } catch (error) {
+        // Another replica follows the same files: what it made is there at the second look.
+        if (!isDatabaseConflictError(error)) {
+          throw error;
+        }
+        await follow();
+      }
     }
     const declared = new Set(Object.keys(platform.applications));
     for (const application of await this.store.applications.list()) {

@@ -89,7 +89,7 @@ describe.each(databases.eachSupportedId())('store on %s', databaseId => {
         deploymentId: 'deployment-env-development-2',
         environmentId: 'env-development',
         fence: first.fence + 1,
-        takenOver: false,
+        takeovers: 0,
       });
     });
 
@@ -101,7 +101,7 @@ describe.each(databases.eachSupportedId())('store on %s', databaseId => {
       expect(second).toEqual({
         ...first,
         fence: first.fence + 1,
-        takenOver: true,
+        takeovers: 1,
       });
       expect(await test.store.leases.renew(first, LEASE)).toBe(false);
       expect(await test.store.leases.renew(second, LEASE)).toBe(true);

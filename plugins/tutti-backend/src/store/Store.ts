@@ -13,6 +13,7 @@ import { ObjectsTable } from './objects';
 import { PlansTable } from './plans';
 import { PlatformRevisionsTable } from './platformRevisions';
 import { ReleasesTable } from './releases';
+import { reseal } from './reseal';
 import { ResourcesTable } from './resources';
 import { SecretsTable } from './secrets';
 import { StepsTable } from './steps';
@@ -82,6 +83,11 @@ export class Store {
     return fenced(this.db, claim.environmentId, claim.fence, tx =>
       work(new Store(tx, this.sealer)),
     );
+  }
+
+  /** Seals anew what an older key sealed. @returns how much. */
+  reseal(): Promise<number> {
+    return reseal(this.db, this.sealer);
   }
 
   /** Milliseconds by the database's clock. */

@@ -13,8 +13,6 @@ export interface DeploymentRecord {
   releaseId: string;
   /** Format of the plan: a worker runs only its own. */
   format: number;
-  /** Of the run that has it or had it last. */
-  fence?: number;
   requestedBy: string;
   requestedAt: number;
   startedAt?: number;
@@ -32,7 +30,7 @@ interface Row {
   plan_id: string;
   release_id: string;
   format: number;
-  fence: number | null;
+  takeovers: number;
   requested_by: string;
   requested_at: Milliseconds;
   started_at: Milliseconds | null;
@@ -46,7 +44,7 @@ interface Row {
 export type DeploymentChange = Partial<
   Pick<
     DeploymentRecord,
-    'status' | 'fence' | 'startedAt' | 'finishedAt' | 'phases' | 'failures'
+    'status' | 'startedAt' | 'finishedAt' | 'phases' | 'failures'
   >
 >;
 
@@ -194,6 +192,14 @@ export class DeploymentsTable {
     );
   }
 
+  async isActive(environmentId: string): Promise<boolean> {
+    const active = await this.#rows()
+      .where({ environment_id: environmentId })
+      .whereIn('status', ['running', 'cancelling'])
+      .first('id');
+    return active !== undefined;
+  }
+
   async countUnfinished(environmentIds: string[]): Promise<number> {
     const [{ count }] = await this.#rows()
       .whereIn('environment_id', environmentIds)
@@ -235,7 +241,6 @@ export class DeploymentsTable {
 function columns(change: DeploymentChange): Partial<Row> {
   return {
     ...(change.status && { status: change.status }),
-    ...(change.fence !== undefined && { fence: change.fence }),
     ...(change.startedAt !== undefined && { started_at: change.startedAt }),
     ...(change.finishedAt !== undefined && { finished_at: change.finishedAt }),
     ...(change.phases && { phases: JSON.stringify(change.phases) }),
@@ -252,7 +257,6 @@ function record(row: Row): DeploymentRecord {
     planId: row.plan_id,
     releaseId: row.release_id,
     format: row.format,
-    ...(row.fence !== null && { fence: row.fence }),
     requestedBy: row.requested_by,
     requestedAt: Number(row.requested_at),
     ...(row.started_at !== null && { startedAt: Number(row.started_at) }),

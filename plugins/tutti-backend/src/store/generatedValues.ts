@@ -1,6 +1,7 @@
 import { Secret } from '@tutti/engine';
 import { Sealer } from '../sealing';
 import { clock, Database, Milliseconds } from './database';
+import { sealedPlace } from './reseal';
 
 interface Row {
   environment_id: string;
@@ -70,5 +71,5 @@ export class GeneratedValuesTable {
 }
 
 function place(resourceId: string, name: string): string {
-  return `generated_values/${resourceId}/${name}`;
+  return sealedPlace('generated_values', 'value_sealed', resourceId, name);
 }

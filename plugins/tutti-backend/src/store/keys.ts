@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Sealer } from '../sealing';
 import { Database } from './database';
+import { sealedPlace } from './reseal';
 
 interface Row {
   name: string;
@@ -36,5 +37,5 @@ export class KeysTable {
 }
 
 function place(name: string): string {
-  return `keys/${name}/key_sealed`;
+  return sealedPlace('keys', 'key_sealed', name);
 }

@@ -7,14 +7,15 @@ export interface Claim {
   environmentId: string;
   /** The fencing token: every write of the run carries it. */
   fence: number;
-  /** An older worker began this deployment and let its lease run out. */
-  takenOver: boolean;
+  /** How often an older worker let its lease run out: 0 for a run that begins. */
+  takeovers: number;
 }
 
 interface Candidate {
   deployment_id: string;
   environment_id: string;
   status: DeploymentStatus;
+  takeovers: number;
   fence: number;
 }
 
@@ -110,6 +111,7 @@ function candidates(tx: Database, format: number) {
       deployment_id: 'deployments.id',
       environment_id: 'environments.id',
       status: 'deployments.status',
+      takeovers: 'deployments.takeovers',
       fence: 'environments.fence',
     });
 }
@@ -132,12 +134,13 @@ async function take(
   if (raised === 0) {
     return undefined;
   }
-  const takenOver = candidate.status !== 'queued';
+  const begins = candidate.status === 'queued';
+  const takeovers = begins ? 0 : candidate.takeovers + 1;
   const changed = await tx('deployments')
     .where({ id: candidate.deployment_id, status: candidate.status })
     .update({
-      fence,
-      ...(!takenOver && { status: 'running', started_at: clock(tx) }),
+      takeovers,
+      ...(begins && { status: 'running', started_at: clock(tx) }),
     });
   if (changed === 0) {
     throw new Error(
@@ -148,7 +151,7 @@ async function take(
     deploymentId: candidate.deployment_id,
     environmentId: candidate.environment_id,
     fence,
-    takenOver,
+    takeovers,
   };
 }
 

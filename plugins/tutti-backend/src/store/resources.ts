@@ -5,6 +5,7 @@ import {
   ResourceRecord,
 } from '@tutti/engine';
 import { openValue, Sealer, sealValue } from '../sealing';
+import { sealedPlace } from './reseal';
 import { clock, Database, Milliseconds, optional, parse } from './database';
 
 /** What lists show: nothing has to be opened for it. */
@@ -130,6 +131,26 @@ export class ResourcesTable {
       .delete();
   }
 
+  /**
+   * A person decided that what drivers were doing has ended: it counts as failed, and the next
+   * run does it again.
+   */
+  async giveUpOperations(environmentId: string): Promise<void> {
+    await this.#rows()
+      .where({ environment_id: environmentId })
+      .whereNotNull('operation')
+      .update({ operation: null, lifecycle: 'failed' });
+  }
+
+  /** Whether a driver was doing something whose end is not known. */
+  async hasOpenOperation(environmentId: string): Promise<boolean> {
+    const open = await this.#rows()
+      .where({ environment_id: environmentId })
+      .whereNotNull('operation')
+      .first('resource_id');
+    return open !== undefined;
+  }
+
   async heads(environmentIds: string[]): Promise<ResourceHead[]> {
     const rows = await this.#rows()
       .whereIn('environment_id', environmentIds)
@@ -208,5 +229,5 @@ export class ResourcesTable {
 }
 
 function place(resourceId: string, what: 'inputs' | 'outputs' | 'state') {
-  return `resources/${resourceId}/${what}_sealed`;
+  return sealedPlace('resources', `${what}_sealed`, resourceId);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { JsonValue, Secret } from '@tutti/engine';
 import { Sealer } from '../sealing';
 import { Database, Milliseconds, parse } from './database';
+import { sealedPlace } from './reseal';
 import {
   newestVersions,
   nextVersion,
@@ -130,5 +131,5 @@ export class SecretsTable {
 }
 
 function place(id: string): string {
-  return `environment_secrets/${id}/value_sealed`;
+  return sealedPlace('environment_secrets', 'value_sealed', id);
 }

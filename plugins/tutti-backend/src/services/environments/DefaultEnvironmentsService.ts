@@ -85,14 +85,17 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
   async unlock(path: EnvironmentPath, reason: string, caller: Caller) {
     const { store, wakeups, logger } = this.options;
     const { environment } = await new Lookup(store).place(path);
-    if (!(await store.environments.unblock(environment.id))) {
-      throw new ConflictError(
-        `${path.application}/${path.environment} is not locked`,
-      );
-    }
-    logger.info(
-      `${caller.name} unlocked ${path.application}/${path.environment}: ${reason}`,
-    );
+    const place = `${path.application}/${path.environment}`;
+    await store.transaction(async tx => {
+      if (await tx.deployments.isActive(environment.id)) {
+        throw new ConflictError(`A deployment runs in ${place}`);
+      }
+      if (!(await tx.environments.unblock(environment.id))) {
+        throw new ConflictError(`${place} is not locked`);
+      }
+      await tx.resources.giveUpOperations(environment.id);
+    });
+    logger.info(`${caller.name} unlocked ${place}: ${reason}`);
     wakeups.notify();
   }
 }

@@ -11,7 +11,9 @@ export function whyNotDeployable(plan: Plan): string | undefined {
   if (denied) {
     return `Policy ${denied.policy}: ${denied.message} (${denied.subject})`;
   }
-  const consent = plan.consents.find(({ given }) => !given);
+  const consent = plan.consents.find(
+    ({ required, given }) => required && !given,
+  );
   return consent
     ? `Consent is missing: ${consent.message}`
     : 'The plan may not be deployed as it is';

@@ -1,0 +1,147 @@
+import {
+  AuthService,
+  DatabaseService,
+  HttpAuthService,
+  LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
+  RootConfigService,
+  SchedulerService,
+  UrlReaderService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { Driver } from '@tutti/engine';
+import { TargetDriver } from '@tutti/plugin-tutti-node';
+import { Router } from 'express';
+import { allRoutes, createRouter } from './api';
+import { scheduleUpkeep } from './upkeep';
+import { Planner, systemClock, Targets } from './planning';
+import {
+  ActivePlatform,
+  CatalogFacts,
+  createSource,
+  DeclaredApplications,
+  PlatformLoader,
+  readPlatformConfig,
+} from './platform';
+import { keyedDigest, Sealer, sealingKeys } from './sealing';
+import {
+  Access,
+  createServices,
+  HealthObserver,
+  registerPermissions,
+  Wakeups,
+} from './services';
+import { databaseKind, openDatabase, Store } from './store';
+import { DeploymentWorker, readWorkerConfig } from './worker';
+
+export interface TuttiOptions {
+  auth: AuthService;
+  catalog: CatalogService;
+  config: RootConfigService;
+  database: DatabaseService;
+  drivers: Driver[];
+  httpAuth: HttpAuthService;
+  logger: LoggerService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  scheduler: SchedulerService;
+  targetDrivers: TargetDriver[];
+  urlReader: UrlReaderService;
+  userInfo: UserInfoService;
+}
+
+export interface Tutti {
+  router: Router;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Puts the rooms together. */
+export async function createTutti(options: TuttiOptions): Promise<Tutti> {
+  const { config, logger, drivers, urlReader } = options;
+  const platformConfig = readPlatformConfig(config);
+  const workerConfig = readWorkerConfig(config);
+  const database = await openDatabase(options.database);
+  const sealer = new Sealer(await sealingKeys(config, databaseKind(database)));
+  const store = new Store(database, sealer);
+
+  const contracts = drivers.map(({ name, inputs }) => ({ name, inputs }));
+  const loader = new PlatformLoader({
+    store,
+    sources: platformConfig.sources.map(source =>
+      createSource(source, urlReader),
+    ),
+    drivers: contracts,
+    applications: new DeclaredApplications(store, urlReader),
+    logger,
+  });
+  const active = new ActivePlatform(store, contracts, () =>
+    loader.refreshIfChanged(),
+  );
+  const catalog = new CatalogFacts({
+    ...options,
+    store,
+    labels: platformConfig.labels,
+  });
+  const targets = new Targets(options.targetDrivers);
+  const planner = new Planner({
+    store,
+    platform: active,
+    config: platformConfig,
+    catalog,
+    targets,
+    drivers: Object.fromEntries(drivers.map(driver => [driver.name, driver])),
+    digest: keyedDigest(await store.keys.findOrAdd('digest')),
+    clock: systemClock,
+  });
+
+  registerPermissions(options.permissionsRegistry, store);
+  const wakeups = new Wakeups();
+  const health = new HealthObserver(store, targets);
+  const services = createServices({
+    store,
+    access: new Access({ ...options, platform: active }),
+    active,
+    loader,
+    catalog,
+    planner,
+    targets,
+    health,
+    wakeups,
+    logger,
+  });
+  const worker = new DeploymentWorker(
+    {
+      store,
+      planner,
+      wakeups,
+      health,
+      logger,
+      limits: {
+        ...(workerConfig.healthDeadlineMs !== undefined && {
+          healthTimeoutMs: workerConfig.healthDeadlineMs,
+        }),
+      },
+    },
+    workerConfig,
+  );
+  return {
+    router: createRouter({ ...options, routes: allRoutes(services) }),
+    async start() {
+      await loader.refresh();
+      await scheduleUpkeep({
+        ...options,
+        store,
+        loader,
+        catalog,
+        platformConfig,
+      });
+      if (workerConfig.enabled) {
+        worker.start();
+      }
+    },
+    stop: () => worker.stop(),
+  };
+}

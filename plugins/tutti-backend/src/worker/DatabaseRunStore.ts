@@ -1,0 +1,146 @@
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import {
+  EnvironmentState,
+  Intent,
+  ObjectRecord,
+  ResourceRecord,
+  RunStore,
+  Secret,
+  WorkloadRecord,
+} from '@tutti/engine';
+import { BoundTarget, environmentState, Store } from '../store';
+import { Lease } from './Lease';
+import { mint } from './mint';
+
+/** The engine's memory of one run: every write is fenced. */
+export class DatabaseRunStore implements RunStore {
+  #bound = false;
+
+  constructor(
+    private readonly store: Store,
+    private readonly lease: Lease,
+    private readonly target: BoundTarget,
+  ) {}
+
+  state(): Promise<EnvironmentState> {
+    return environmentState(this.store, this.#environmentId);
+  }
+
+  generated(
+    resourceId: string,
+    name: string,
+    kind: 'password' | 'suffix' | 'uuid',
+  ): Promise<Secret> {
+    return this.#write(store =>
+      store.generatedValues.findOrAdd(
+        this.#environmentId,
+        resourceId,
+        name,
+        () => mint(kind),
+      ),
+    );
+  }
+
+  async saveResource(record: ResourceRecord): Promise<void> {
+    try {
+      await this.#write(store =>
+        store.resources.save(this.#environmentId, this.target.cluster, record),
+      );
+    } catch (error) {
+      throw isDatabaseConflictError(error) && record.physicalId
+        ? new Error(
+            `${record.address}: '${record.physicalId}' of the driver ${record.definition.driver} belongs to another resource already`,
+          )
+        : error;
+    }
+  }
+
+  async forgetResource(resourceId: string): Promise<void> {
+    await this.#write(async store => {
+      await store.resources.remove(this.#environmentId, resourceId);
+      await store.generatedValues.removeOf(this.#environmentId, resourceId);
+    });
+  }
+
+  async saveWorkload(record: WorkloadRecord): Promise<void> {
+    await this.#write(store =>
+      store.workloadStates.save(this.#environmentId, record),
+    );
+  }
+
+  async forgetWorkload(workload: string): Promise<void> {
+    await this.#write(store =>
+      store.workloadStates.remove(this.#environmentId, workload),
+    );
+  }
+
+  openIntent(
+    intent: Omit<Intent, 'id' | 'fence' | 'deadline'>,
+    object: ObjectRecord,
+    timeoutMs: number,
+  ): Promise<Intent> {
+    return this.#write(async store => {
+      const opened = await store.intents.open({
+        environmentId: this.#environmentId,
+        objectId: await store.objects.save(this.#environmentId, object),
+        operation: intent.operation,
+        expected: intent.expected,
+        fence: this.#fence,
+        timeoutMs,
+      });
+      return { ...intent, ...opened, fence: this.#fence };
+    });
+  }
+
+  async settleIntent(
+    id: string,
+    outcome:
+      | { present: Pick<ObjectRecord, 'uid' | 'ownedHash'> }
+      | { gone: true }
+      | { failed: string },
+  ): Promise<void> {
+    await this.#write(async store => {
+      const objectId = await store.intents.settle(this.#environmentId, id);
+      if (objectId === undefined) {
+        return;
+      }
+      if ('present' in outcome) {
+        await store.objects.confirm(objectId, outcome.present);
+      } else if ('gone' in outcome) {
+        await store.objects.remove(objectId);
+      }
+    });
+  }
+
+  openIntents(): Promise<Intent[]> {
+    return this.store.intents.listBefore(this.#environmentId, this.#fence);
+  }
+
+  now(): Promise<number> {
+    return this.store.now();
+  }
+
+  leaseLeftMs(): number {
+    return this.lease.leftMs();
+  }
+
+  get #environmentId(): string {
+    return this.lease.claim.environmentId;
+  }
+
+  get #fence(): number {
+    return this.lease.claim.fence;
+  }
+
+  /** The first thing that is kept also binds the environment to where it is made. */
+  async #write<T>(work: (store: Store) => Promise<T>): Promise<T> {
+    const written = await this.store.fenced(this.lease.claim, async store => {
+      if (!this.#bound) {
+        await store.environments.bindTarget(this.#environmentId, this.target);
+      }
+      return work(store);
+    });
+    this.#bound = true;
+    return written;
+  }
+}

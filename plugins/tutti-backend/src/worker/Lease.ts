@@ -1,0 +1,77 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Claim, Store } from '../store';
+
+/**
+ * Keeps a claim alive. What is left of it is told by a monotonic clock from before the request
+ * that got it, so that this process stops before another one may begin, whatever its wall
+ * clock says and however long it was frozen.
+ */
+export class Lease {
+  readonly #lost = new AbortController();
+  readonly #stopped = new AbortController();
+  #timer?: NodeJS.Timeout;
+  #endsAt: number;
+
+  /** @param askedAt - `performance.now()` from before the claim was asked for. */
+  constructor(
+    private readonly store: Store,
+    readonly claim: Claim,
+    private readonly leaseMs: number,
+    private readonly logger: LoggerService,
+    askedAt: number,
+  ) {
+    this.#endsAt = askedAt + leaseMs;
+    this.#beatLater();
+  }
+
+  /** Aborted when somebody else has, or may have, taken over. */
+  get lost(): AbortSignal {
+    return this.#lost.signal;
+  }
+
+  leftMs(): number {
+    return this.#lost.signal.aborted
+      ? 0
+      : Math.max(0, this.#endsAt - performance.now());
+  }
+
+  /** Renewals have failed for a while: what ended now ended because of that. */
+  get fails(): boolean {
+    return this.leftMs() < this.leaseMs / 2;
+  }
+
+  giveUp(): void {
+    this.#lost.abort();
+    this.stop();
+  }
+
+  stop(): void {
+    this.#stopped.abort();
+    clearTimeout(this.#timer);
+  }
+
+  #beatLater(): void {
+    this.#timer = setTimeout(() => this.#beat(), this.leaseMs / 4);
+  }
+
+  async #beat(): Promise<void> {
+    const askedAt = performance.now();
+    try {
+      if (await this.store.leases.renew(this.claim, this.leaseMs)) {
+        this.#endsAt = askedAt + this.leaseMs;
+      } else {
+        this.giveUp();
+      }
+    } catch (error) {
+      this.logger.warn(
+        `The lease of deployment ${this.claim.deploymentId} could not be renewed, trying again: ${error}`,
+      );
+    }
+    if (this.leftMs() <= 0) {
+      this.giveUp();
+    }
+    if (!this.#stopped.signal.aborted) {
+      this.#beatLater();
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { FenceLost, RunEvent, StepStatus } from '@tutti/engine';
+import { PhaseView, Store } from '../store';
+import { Wakeups } from '../services';
+import { Lease } from './Lease';
+
+const FLUSH_MS = 50;
+const FINAL: readonly StepStatus[] = [
+  'done',
+  'kept',
+  'failed',
+  'skipped',
+  'diverged',
+];
+
+/**
+ * Writes what a run tells: events, and the state of steps and phases beside them, together and in
+ * order. The engine does not wait for it.
+ */
+export class RunRecorder {
+  #buffer: RunEvent[] = [];
+  #timer?: NodeJS.Timeout;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly options: {
+      store: Store;
+      lease: Lease;
+      phases: PhaseView[];
+      wakeups: Wakeups;
+      logger: LoggerService;
+    },
+  ) {}
+
+  record(event: RunEvent): void {
+    this.#buffer.push(event);
+    this.#timer ??= setTimeout(() => {
+      this.#flushSoon();
+    }, FLUSH_MS);
+  }
+
+  /**
+   * Everything that was told is written when this resolves.
+   *
+   * @throws FenceLost, or the database's error
+   */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    await this.#writing;
+    await this.#write();
+  }
+
+  #flushSoon(): void {
+    this.#timer = undefined;
+    this.#writing = this.#writing
+      .then(() => this.#write())
+      .catch(error => {
+        if (error instanceof FenceLost) {
+          this.options.lease.giveUp();
+        } else {
+          // Kept in the buffer: written with the next ones.
+          this.options.logger.warn(`Events could not be stored yet: ${error}`);
+        }
+      });
+  }
+
+  async #write(): Promise<void> {
+    const events = this.#buffer;
+    if (events.length === 0) {
+      return;
+    }
+    this.#buffer = [];
+    const { store, lease, wakeups } = this.options;
+    const { deploymentId } = lease.claim;
+    const phases = events.reduce(withPhase, this.options.phases);
+    try {
+      await store.fenced(lease.claim, async tx => {
+        for (const event of events) {
+          await recordStep(tx, deploymentId, event);
+        }
+        if (phases !== this.options.phases) {
+          await tx.deployments.change(deploymentId, ['running', 'cancelling'], {
+            phases,
+          });
+        }
+        await tx.events.append(deploymentId, events);
+      });
+    } catch (error) {
+      this.#buffer = [...events, ...this.#buffer];
+      throw error;
+    }
+    this.options.phases = phases;
+    wakeups.notify();
+  }
+}
+
+function withPhase(phases: PhaseView[], event: RunEvent): PhaseView[] {
+  if (event.type !== 'phase') {
+    return phases;
+  }
+  const status = event.status === 'started' ? 'running' : event.status;
+  return phases.map(phase =>
+    phase.phase === event.phase
+      ? {
+          phase: phase.phase,
+          status,
+          ...(event.durationMs !== undefined && {
+            durationMs: event.durationMs,
+          }),
+          ...(event.message !== undefined && { message: event.message }),
+        }
+      : phase,
+  );
+}
+
+async function recordStep(
+  store: Store,
+  deploymentId: string,
+  event: RunEvent,
+): Promise<void> {
+  if (event.type !== 'step') {
+    return;
+  }
+  const { address, status, at, message, cause, attempt } = event;
+  await store.steps.update(deploymentId, address, {
+    status,
+    ...(message !== undefined && { message }),
+    ...(cause && { cause }),
+    ...(status === 'running' && { startedAt: at }),
+    ...(FINAL.includes(status) && { finishedAt: at }),
+    ...(attempt !== undefined && { attempt }),
+  });
+}

@@ -1,0 +1,2 @@
+export { readWorkerConfig } from './config';
+export { DeploymentWorker } from './DeploymentWorker';

@@ -1,0 +1,235 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import {
+  FenceLost,
+  runDeployment,
+  RunLimits,
+  RunOutcome,
+  StepFailure,
+} from '@tutti/engine';
+import { DeploymentStatus } from '@tutti/plugin-tutti-common';
+import { Planner } from '../planning';
+import { HealthObserver, Wakeups } from '../services';
+import { Store } from '../store';
+import { DatabaseRunStore } from './DatabaseRunStore';
+import { Lease } from './Lease';
+import { RunRecorder } from './RunRecorder';
+
+/** A run that takes its worker down again and again ends here. */
+const MOST_TAKEOVERS = 5;
+const LOOK_FOR_CANCEL_MS = 1_000;
+
+export interface RunTools {
+  store: Store;
+  planner: Planner;
+  wakeups: Wakeups;
+  health: HealthObserver;
+  logger: LoggerService;
+  limits: Partial<RunLimits>;
+}
+
+/**
+ * Runs one claimed deployment to its end and writes the end down; when the lease is lost or this
+ * process stops, nothing is written: whoever claims it next goes on.
+ */
+export async function runClaim(
+  tools: RunTools,
+  lease: Lease,
+  stopping: AbortSignal,
+): Promise<void> {
+  const { store, wakeups, health, logger } = tools;
+  const { claim } = lease;
+  const over = new AbortController();
+  const cancel = new AbortController();
+  const watching = watchForCancel(
+    tools,
+    claim.deploymentId,
+    cancel,
+    over.signal,
+  );
+  try {
+    const outcome = await run(tools, lease, cancel.signal, stopping);
+    if (
+      lease.lost.aborted ||
+      (outcome.status === 'interrupted' && lease.fails)
+    ) {
+      lease.giveUp();
+      logger.warn(
+        `Deployment ${claim.deploymentId}: another worker has it now, or may have`,
+      );
+    } else if (outcome.status === 'interrupted' && stopping.aborted) {
+      logger.info(
+        `Deployment ${claim.deploymentId} waits for the next worker: this one stops`,
+      );
+    } else {
+      await finish(store, lease, outcome);
+      logger.info(`Deployment ${claim.deploymentId}: ${outcome.status}`);
+    }
+  } catch (error) {
+    if (!(error instanceof FenceLost)) {
+      throw error;
+    }
+    logger.warn(
+      `Deployment ${claim.deploymentId} was taken over: ${error.message}`,
+    );
+  } finally {
+    over.abort();
+    await watching;
+    lease.stop();
+    health.forget(claim.environmentId);
+    if (!lease.lost.aborted) {
+      await store.leases.release(claim);
+    }
+    wakeups.notify();
+  }
+}
+
+async function run(
+  tools: RunTools,
+  lease: Lease,
+  cancel: AbortSignal,
+  stopping: AbortSignal,
+): Promise<RunOutcome> {
+  const { store, planner, wakeups, logger, limits } = tools;
+  const { claim } = lease;
+  if (claim.takeovers > MOST_TAKEOVERS) {
+    return {
+      status: 'interrupted',
+      message: `its worker was lost ${claim.takeovers} times`,
+    };
+  }
+  const deployment = await store.deployments.get(claim.deploymentId);
+  const plan = deployment && (await store.plans.get(deployment.planId));
+  const release = plan && (await store.releases.get(plan.releaseId));
+  const [environment] = await store.environments.get([claim.environmentId]);
+  const [application] = await store.applications.get([
+    environment?.applicationId ?? '',
+  ]);
+  if (!deployment || !plan || !release || !application) {
+    throw new Error(`Deployment ${claim.deploymentId} is not complete`);
+  }
+  const recorder = new RunRecorder({
+    store,
+    lease,
+    phases: deployment.phases,
+    wakeups,
+    logger,
+  });
+  try {
+    const signal = AbortSignal.any([lease.lost, stopping]);
+    return await runDeployment(
+      {
+        request: await planner.request({
+          application,
+          environment,
+          release,
+          input: plan.input,
+        }),
+        reviewed: plan.plan,
+        resumes: claim.takeovers > 0,
+      },
+      {
+        ...(await planner.ports(environment.id, signal)),
+        store: new DatabaseRunStore(store, lease, {
+          name: plan.plan.target.name,
+          driver: plan.plan.target.driver,
+          cluster: plan.plan.target.cluster,
+          namespace: plan.plan.target.namespace,
+        }),
+        sink: event => recorder.record(event),
+        cancel,
+        limits,
+      },
+    );
+  } catch (error) {
+    // Not the world's doing, which comes as an outcome: the request could not be built.
+    return {
+      status: 'failed',
+      failures: [
+        {
+          address: 'plan',
+          code: 'NotPlanned',
+          message: toError(error).message,
+        },
+      ],
+      applies: 0,
+      deletes: 0,
+    };
+  } finally {
+    await recorder.flush();
+  }
+}
+
+/** The end, in one transaction: status, steps that never began, the last event, the lock. */
+async function finish(
+  store: Store,
+  lease: Lease,
+  outcome: RunOutcome,
+): Promise<void> {
+  const { claim } = lease;
+  const status: DeploymentStatus = outcome.status;
+  const failures = failuresOf(outcome);
+  await store.fenced(claim, async tx => {
+    const at = await tx.now();
+    await tx.deployments.change(claim.deploymentId, ['running', 'cancelling'], {
+      status,
+      failures,
+      finishedAt: at,
+    });
+    await tx.steps.closeOpen(claim.deploymentId);
+    const [first] = failures;
+    if (
+      outcome.status === 'interrupted' &&
+      (await tx.resources.hasOpenOperation(claim.environmentId))
+    ) {
+      await tx.environments.block(claim.environmentId, outcome.message);
+    }
+    await tx.events.append(claim.deploymentId, [
+      {
+        type: 'status',
+        at,
+        status,
+        ...(first && { message: first.message }),
+      },
+    ]);
+  });
+}
+
+function failuresOf(outcome: RunOutcome): StepFailure[] {
+  switch (outcome.status) {
+    case 'succeeded':
+      return [];
+    case 'failed':
+    case 'cancelled':
+      return outcome.failures;
+    case 'stale':
+      return outcome.moved.map(message => ({
+        address: 'plan',
+        code: 'StalePlan',
+        message,
+      }));
+    default:
+      return [
+        { address: 'plan', code: 'Interrupted', message: outcome.message },
+      ];
+  }
+}
+
+async function watchForCancel(
+  { store, wakeups, logger }: RunTools,
+  deploymentId: string,
+  cancel: AbortController,
+  over: AbortSignal,
+): Promise<void> {
+  while (!over.aborted && !cancel.signal.aborted) {
+    try {
+      const deployment = await store.deployments.get(deploymentId);
+      if (deployment?.status === 'cancelling') {
+        cancel.abort();
+      }
+    } catch (error) {
+      logger.warn(`Nobody knows whether to cancel: ${error}`);
+    }
+    await wakeups.wait(LOOK_FOR_CANCEL_MS, over);
+  }
+}
