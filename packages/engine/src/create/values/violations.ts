@@ -8,6 +8,7 @@ import {
   isValueObject,
 } from '../../model';
 import { formatPath } from '../../read/path';
+import { lazily } from '../../read/schema/ajv';
 import { violations as brokenRules } from '../../read/schema/violations';
 
 export interface Violation {
@@ -18,21 +19,30 @@ export interface Violation {
   hint?: string;
 }
 
-const compiled = new WeakMap<JsonSchema, ValidateFunction>();
+const validators = new WeakMap<JsonSchema, ValidateFunction>();
+
+/**
+ * One for all resource types. Two of them may carry the same `$id`, so none is remembered by it;
+ * the reader has checked them against their own schema, which costs 30 ms to compile.
+ */
+const ajv = lazily(
+  () =>
+    new Ajv2020({
+      strict: false,
+      allErrors: true,
+      verbose: true,
+      validateFormats: false,
+      validateSchema: false,
+      addUsedSchema: false,
+      logger: false,
+    }),
+);
 
 function validatorFor(schema: JsonSchema): ValidateFunction {
-  const known = compiled.get(schema);
+  const known = validators.get(schema);
   if (known) return known;
-  // One instance per schema: two of them may carry the same `$id`.
-  const ajv = new Ajv2020({
-    strict: false,
-    allErrors: true,
-    verbose: true,
-    validateFormats: false,
-    logger: false,
-  });
-  const validator = ajv.compile(schema);
-  compiled.set(schema, validator);
+  const validator = ajv().compile(schema);
+  validators.set(schema, validator);
   return validator;
 }
 
