@@ -1,0 +1,146 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import kubernetes from '@tutti/plugin-tutti-backend-module-kubernetes';
+import { DeploymentDetail, FINAL_STATUSES } from '@tutti/plugin-tutti-common';
+import { Sandbox, startSandbox } from '@tutti/sandbox';
+import { Knex } from 'knex';
+import request from 'supertest';
+import { tuttiPlugin } from '../plugin';
+import { logTo } from './logs';
+import { JON, MARIA, people, permissionsBy, Policy } from './people';
+
+/** The API as one person calls it. */
+export interface Person {
+  get(path: string): request.Test;
+  post(path: string, body?: object): request.Test;
+  put(path: string, body: object): request.Test;
+  delete(path: string): request.Test;
+}
+
+export interface Portal {
+  sandbox: Sandbox;
+  /** Holds `platform` and `applications`, to be changed by tests. */
+  folder: string;
+  /** What the backend logged. */
+  log: string[];
+  setPolicy(policy: Policy): void;
+  as(user: string): Person;
+  /** Plans and deploys; waits for the end. */
+  deploy(environment: string, input?: object): Promise<DeploymentDetail>;
+  /** Waits until a deployment has ended. */
+  ended(id: string): Promise<DeploymentDetail>;
+  stop(): Promise<void>;
+}
+
+const FIXTURES = join(__dirname, 'fixtures');
+/** Longer than any run of these tests; a test that hangs says where. */
+const PATIENCE_MS = 30_000;
+
+/** A backend with the real Kubernetes target on a sandbox of its own. */
+export async function startPortal(options: {
+  knex: Knex;
+  /** Below `tutti`. */
+  config?: object;
+  clusters?: (sandboxUrl: string) => object[];
+  entities?: Entity[];
+}): Promise<Portal> {
+  const sandbox = await startSandbox({ port: 0, pace: 0.02 });
+  const folder = await mkdtemp(join(tmpdir(), 'tutti-portal-'));
+  await cp(FIXTURES, folder, { recursive: true });
+  const log: string[] = [];
+  let policy: Policy = () => undefined;
+  const backend = await startTestBackend({
+    features: [
+      tuttiPlugin,
+      kubernetes,
+      mockServices.database.factory({ knex: options.knex }),
+      catalogServiceMock.factory({ entities: options.entities ?? [] }),
+      logTo(log),
+      people,
+      permissionsBy(permission => policy(permission)),
+      mockServices.rootConfig.factory({
+        data: {
+          tutti: {
+            platform: {
+              sources: [
+                { folder: join(folder, 'platform') },
+                { folder: join(folder, 'applications') },
+              ],
+              values: { DATABASE_HOST: 'pg.example.internal' },
+              secrets: { DATABASE_PASSWORD: 'example-only' },
+            },
+            clusters: options.clusters?.(sandbox.url) ?? [
+              { name: 'sandbox', kind: 'sandbox', url: sandbox.url },
+            ],
+            worker: { poll: { milliseconds: 50 } },
+            ...options.config,
+          },
+        },
+      }),
+    ],
+  });
+
+  const { server } = backend;
+  const as = (user: string): Person => {
+    const call = (test: request.Test) =>
+      test.set('Authorization', mockCredentials.user.header(user));
+    const url = (path: string) => `/api/tutti/v1${path}`;
+    return {
+      get: path => call(request(server).get(url(path))),
+      post: (path, body = {}) =>
+        call(request(server).post(url(path)).send(body)),
+      put: (path, body) => call(request(server).put(url(path)).send(body)),
+      delete: path => call(request(server).delete(url(path))),
+    };
+  };
+  const ended = async (id: string): Promise<DeploymentDetail> => {
+    const end = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const { body } = await as(JON).get(`/deployments/${id}`).expect(200);
+      if (FINAL_STATUSES.includes(body.status)) {
+        return body;
+      }
+      if (Date.now() > end) {
+        throw new Error(`Still ${body.status}: ${JSON.stringify(body.steps)}`);
+      }
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+  };
+  return {
+    sandbox,
+    folder,
+    log,
+    setPolicy(next) {
+      policy = next;
+    },
+    as,
+    ended,
+    async deploy(environment, input = {}) {
+      const user = as(environment === 'production' ? JON : MARIA);
+      const plan = await user.post(
+        `/applications/shop/environments/${environment}/plans`,
+        input,
+      );
+      if (plan.status !== 201) {
+        throw new Error(`No plan: ${JSON.stringify(plan.body)}`);
+      }
+      const { body } = await user
+        .post('/deployments', { planId: plan.body.id })
+        .expect(201);
+      return ended(body.id);
+    },
+    async stop() {
+      await backend.stop();
+      await sandbox.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
