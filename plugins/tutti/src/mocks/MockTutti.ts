@@ -284,6 +284,7 @@ export class MockTutti implements TuttiApi {
 
   async listDeployments(query?: {
     environment?: string;
+    before?: string;
   }): Promise<{ items: Deployment[]; next?: string }> {
     const items = Object.values(this.deployments)
       .filter(

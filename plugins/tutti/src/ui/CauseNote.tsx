@@ -54,7 +54,7 @@ export function CauseNote(props: { cause: HealthCause; open?: boolean }) {
           <Box
             component="pre"
             tabIndex={0}
-            role="region"
+            role="group"
             aria-label={`Last lines of the log of ${container ?? 'the pod'}`}
             sx={{
               m: 0,

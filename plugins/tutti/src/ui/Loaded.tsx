@@ -30,9 +30,9 @@ export function FailedLoad(props: {
     );
   }
   return (
-    <Stack role="alert">
+    <Stack>
       <ResponseErrorPanel
-        title={`The ${props.what} could not be loaded`}
+        title={`The ${props.what} could not be loaded. ${props.error.message}`}
         error={props.error}
       />
       <div>{retry}</div>

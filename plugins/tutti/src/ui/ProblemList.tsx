@@ -82,6 +82,9 @@ export function ProblemList(props: {
                 {problem.path && (
                   <Code sx={{ color: 'inherit' }}>{problem.path}</Code>
                 )}
+                {problem.address && (
+                  <Code sx={{ color: 'inherit' }}>{problem.address}</Code>
+                )}
                 <span>{code}</span>
               </Muted>
             </Box>

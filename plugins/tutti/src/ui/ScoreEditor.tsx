@@ -173,7 +173,7 @@ export function ScoreEditor(props: {
         onDragOver={event => onChange && event.preventDefault()}
         {...(!onChange && {
           tabIndex: 0,
-          role: 'region',
+          role: 'group',
           'aria-label': 'Score file',
         })}
       >

@@ -74,7 +74,7 @@ export function Tabbed(props: {
               label={
                 <span>
                   {tab.label}
-                  {tab.count !== undefined && <Count>{tab.count}</Count>}
+                  {tab.count !== undefined && <Count> {tab.count}</Count>}
                 </span>
               }
             />

@@ -16,7 +16,6 @@ function Waiting(props: { changes: number; environment: string }) {
         } not yet in ${environment}`;
   return (
     <Box
-      title={said}
       sx={{
         flex: 'none',
         alignSelf: 'center',

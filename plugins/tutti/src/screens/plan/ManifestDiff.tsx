@@ -77,7 +77,7 @@ export function ManifestDiff(props: { change: ObjectChange; label: string }) {
     return diffParts(before, after);
   }, [change]);
   return (
-    <Sheet role="region" aria-label={label} tabIndex={0}>
+    <Sheet role="group" aria-label={label} tabIndex={0}>
       <Box>
         {parts.map((part, index) =>
           'folded' in part ? (

@@ -24,6 +24,11 @@ function refusedWords(problems: Problem[]): string {
     : `${errors} problems stand against it`;
 }
 
+/** Is it only that a deployment has to say which image to run? */
+function lacksImage(problems: Problem[]): boolean {
+  return problems.some(({ path }) => /(^|\.)image$/.test(path ?? ''));
+}
+
 /** A plan on its way, or everything that stands against it. */
 export function NewPlanPage(props: {
   application: string;
@@ -71,10 +76,16 @@ export function NewPlanPage(props: {
             </Muted>
             <ProblemList problems={making.problems} />
             <Row sx={{ mt: 1.5 }}>
-              <PlainButton variant="contained" onClick={again}>
+              <PlainButton
+                variant={lacksImage(making.problems) ? 'outlined' : 'contained'}
+                onClick={again}
+              >
                 Plan again
               </PlainButton>
-              <PlainButton variant="outlined" onClick={() => setImages(true)}>
+              <PlainButton
+                variant={lacksImage(making.problems) ? 'contained' : 'outlined'}
+                onClick={() => setImages(true)}
+              >
                 Change images…
               </PlainButton>
               <Link to={links.application(application, 'workloads')}>
