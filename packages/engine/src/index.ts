@@ -13,3 +13,4 @@ export * from './create/values';
 export * from './create/workload';
 export * from './read';
 export * from './create/graph';
+export * from './loadPlatform';

@@ -1,3 +1,4 @@
+export * from './platform';
 export * from './score';
 export {
   parsePlatformText,

@@ -1,4 +1,4 @@
-import type { AnySchemaObject, Ajv2020 } from 'ajv/dist/2020';
+import type { Ajv2020 } from 'ajv/dist/2020';
 
 /**
  * One Ajv for our own schemas: all errors, defaults filled in place. `errorMessage` is the
@@ -21,6 +21,25 @@ export function createAjv(options: { useDefaults: boolean }): Ajv2020 {
   return ajv;
 }
 
+/**
+ * An Ajv for schemas that others write: `meta` judges them as data, `compile` makes validators of
+ * them.
+ */
+export function createSchemaAjv(use: 'meta' | 'compile'): Ajv2020 {
+  const {
+    Ajv2020: Constructor,
+  }: typeof import('ajv/dist/2020') = require('ajv/dist/2020');
+  return new Constructor({
+    allErrors: true,
+    verbose: true,
+    strict: false,
+    validateFormats: false,
+    logger: false,
+    // The schema of schemas is larger than all that a platform brings.
+    ...(use === 'compile' && { meta: false, validateSchema: false }),
+  });
+}
+
 /** Compiles on first use and keeps the result. */
 export function lazily<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
@@ -29,5 +48,3 @@ export function lazily<T>(make: () => T): () => T {
     return made.value;
   };
 }
-
-export type { AnySchemaObject };

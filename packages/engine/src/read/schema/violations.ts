@@ -19,22 +19,38 @@ export function violations(
   errors: readonly ErrorObject[],
   root: JsonValue,
 ): Violation[] {
-  const composites = errors
-    .filter(error => error.keyword === 'oneOf' || error.keyword === 'anyOf')
-    .map(error => ({ at: error.instancePath, under: `${error.schemaPath}/` }));
+  const choices = new Map<string, string[]>();
+  for (const { keyword, instancePath, schemaPath } of errors) {
+    if (keyword === 'oneOf' || keyword === 'anyOf') {
+      const there = choices.get(instancePath) ?? [];
+      choices.set(instancePath, [...there, `${schemaPath}/`]);
+    }
+  }
   return errors
     .filter(
       error =>
         error.keyword !== 'propertyNames' &&
         error.keyword !== 'if' &&
-        // The branches of a choice say less than the choice itself.
-        !composites.some(
-          ({ at, under }) =>
-            error.instancePath.startsWith(at) &&
-            error.schemaPath.startsWith(under),
-        ),
+        !isBranch(error, choices),
     )
     .map(error => violation(error, root));
+}
+
+/** The branches of a choice say less than the choice itself. */
+function isBranch(
+  { instancePath, schemaPath }: ErrorObject,
+  choices: Map<string, string[]>,
+): boolean {
+  let at = instancePath;
+  for (;;) {
+    if (choices.get(at)?.some(under => schemaPath.startsWith(under))) {
+      return true;
+    }
+    if (at === '') {
+      return false;
+    }
+    at = at.slice(0, at.lastIndexOf('/'));
+  }
 }
 
 function violation(error: ErrorObject, root: JsonValue): Violation {

@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'fs';
+import { join, resolve } from 'path';
+import { builtinDrivers } from './drivers';
+import { loadPlatform } from './loadPlatform';
+import { SourceFile } from './read';
+
+const examples = resolve(__dirname, '../../../examples');
+
+function filesOf(folder: string): SourceFile[] {
+  return readdirSync(join(examples, folder))
+    .filter(name => name.endsWith('.yaml'))
+    .map(name => ({
+      file: `${folder}/${name}`,
+      text: readFileSync(join(examples, folder, name), 'utf8'),
+    }));
+}
+
+const files = [...filesOf('platform'), ...filesOf('applications/shop')];
+
+describe('loadPlatform', () => {
+  it('takes the example platform without a complaint', () => {
+    expect(loadPlatform(files, builtinDrivers())).toMatchObject({
+      ok: true,
+      problems: [],
+      value: {
+        definitions: { environment: { driver: 'environment' } },
+        applications: { shop: { entity: 'system:default/shop' } },
+      },
+    });
+  });
+
+  it('gives the same platform for the same files in another order', () => {
+    const forward = loadPlatform(files, builtinDrivers());
+    const backward = loadPlatform([...files].reverse(), builtinDrivers());
+    expect(JSON.stringify(backward)).toBe(JSON.stringify(forward));
+  });
+
+  it('refuses definitions that could both match, and expressions that cannot be parsed, together', () => {
+    const result = loadPlatform(
+      [
+        {
+          file: 'pair.yaml',
+          text: `
+apiVersion: tutti.dev/v1alpha1
+kind: ResourceType
+metadata: { name: cache }
+spec: {}
+---
+apiVersion: tutti.dev/v1alpha1
+kind: ResourceDefinition
+metadata: { name: first }
+spec: { type: cache, driver: static }
+---
+apiVersion: tutti.dev/v1alpha1
+kind: ResourceDefinition
+metadata: { name: second }
+spec: { type: cache, driver: static }
+---
+apiVersion: tutti.dev/v1alpha1
+kind: Policy
+metadata: { name: broken }
+spec: { require: 'workload.name ==', message: no }
+`,
+        },
+      ],
+      builtinDrivers(),
+    );
+    expect(result.ok).toBe(false);
+    expect(result.problems.map(({ code, file }) => ({ code, file }))).toEqual([
+      { code: 'AmbiguousMatch', file: 'pair.yaml' },
+      { code: 'ExpressionInvalid', file: 'pair.yaml' },
+    ]);
+  });
+});

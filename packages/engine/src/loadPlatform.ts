@@ -1,0 +1,26 @@
+import { expressionProblems } from './create/cel';
+import { ambiguities } from './match';
+import { fail, Platform, Result, succeed } from './model';
+import { DriverContract, readPlatform, SourceFile } from './read';
+
+/**
+ * Platform files as they are taken into use: read as one set, their CEL expressions parsed, and
+ * no two definitions able to match one request alike (semantics 1 and 2). All problems at once.
+ */
+export function loadPlatform(
+  files: SourceFile[],
+  drivers: DriverContract[],
+): Result<Platform> {
+  const read = readPlatform(files, drivers);
+  if (!read.ok) {
+    return read;
+  }
+  const problems = [
+    ...read.problems,
+    ...ambiguities(read.value),
+    ...expressionProblems(read.value),
+  ];
+  return problems.some(({ severity }) => severity === 'error')
+    ? fail(problems)
+    : succeed(read.value, problems);
+}

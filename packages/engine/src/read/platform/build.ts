@@ -1,0 +1,86 @@
+import { Criteria, Described, Platform } from '../../model';
+import { mapValues } from '../tree';
+import { CriteriaDocument, PlatformDocument } from './document';
+
+/** A valid document and where it stands. */
+export interface Entry {
+  document: PlatformDocument;
+  source: Described['source'];
+}
+
+/** Documents as the platform that the other rooms know: sorted by name, whatever the order given. */
+export function buildPlatform(entries: Entry[], revision: string): Platform {
+  const platform: Platform = {
+    revision,
+    resourceTypes: {},
+    definitions: {},
+    profiles: {},
+    environmentTypes: {},
+    targets: {},
+    policies: {},
+    applications: {},
+  };
+  const sorted = [...entries].sort((a, b) =>
+    a.document.metadata.name < b.document.metadata.name ? -1 : 1,
+  );
+  for (const { document, source } of sorted) {
+    const described: Described = { ...document.metadata, source };
+    const { name } = described;
+    switch (document.kind) {
+      case 'ResourceType': {
+        const { params, outputs, phase } = document.spec;
+        platform.resourceTypes[name] = {
+          ...described,
+          params: params ?? { type: 'object' },
+          outputs: outputs ?? { type: 'object' },
+          phase,
+        };
+        break;
+      }
+      case 'ResourceDefinition':
+        platform.definitions[name] = {
+          ...described,
+          ...document.spec,
+          criteria: toCriteria(document.spec.criteria),
+        };
+        break;
+      case 'WorkloadProfile':
+        platform.profiles[name] = { ...described, ...document.spec };
+        break;
+      case 'EnvironmentType': {
+        const { lifetime, ...spec } = document.spec;
+        platform.environmentTypes[name] = {
+          ...described,
+          ...spec,
+          ...(typeof lifetime === 'string' && { lifetime }),
+        };
+        break;
+      }
+      case 'Target':
+        platform.targets[name] = {
+          ...described,
+          ...document.spec,
+          criteria: toCriteria(document.spec.criteria),
+        };
+        break;
+      case 'Policy':
+        platform.policies[name] = {
+          ...described,
+          ...document.spec,
+          criteria: toCriteria(document.spec.criteria),
+        };
+        break;
+      default:
+        platform.applications[name] = { ...described, ...document.spec };
+    }
+  }
+  return platform;
+}
+
+function toCriteria({ labels, ...texts }: CriteriaDocument): Criteria {
+  const listed = (value: string | string[]) => [value].flat();
+  return {
+    ...mapValues(texts, listed),
+    ...(labels && { labels: mapValues(labels, listed) }),
+  };
+}

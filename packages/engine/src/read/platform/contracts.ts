@@ -1,0 +1,147 @@
+import type { Ajv2020 } from 'ajv/dist/2020';
+import { JsonSchema, JsonValue } from '../../model';
+import { formatPath, Path } from '../path';
+import { Finding } from '../report';
+import { createSchemaAjv, lazily } from '../schema/ajv';
+import { Violation, violations } from '../schema/violations';
+import { isObject } from '../tree';
+import { PlatformDocument } from './document';
+
+const SECRET = 'x-secret';
+
+const metaSchema = lazily(() => createSchemaAjv('meta'));
+
+/** Whether `params` and `outputs` of a resource type are JSON Schemas that can be used. */
+export function contractFindings(document: PlatformDocument): Finding[] {
+  if (document.kind !== 'ResourceType') {
+    return [];
+  }
+  const { params, outputs } = document.spec;
+  return [
+    ...(params ? schemaFindings(params, ['spec', 'params']) : []),
+    ...(outputs ? schemaFindings(outputs, ['spec', 'outputs']) : []),
+  ];
+}
+
+function schemaFindings(schema: JsonSchema, path: Path): Finding[] {
+  const ajv = metaSchema();
+  if (ajv.validateSchema(schema) !== true) {
+    return brokenRules(violations(ajv.errors ?? [], schema), path);
+  }
+  const findings: Finding[] = [];
+  let refers = false;
+  for (const { key, value, path: at } of eachKeyword(schema, path)) {
+    refers ||= key === '$ref' || key === '$dynamicRef';
+    const finding = keywordFinding(key, value, ajv);
+    if (finding) {
+      findings.push({ ...finding, path: at, code: 'InvalidSchema' });
+    }
+  }
+  return refers && findings.length === 0 ? unresolved(schema, path) : findings;
+}
+
+function keywordFinding(
+  key: string,
+  value: JsonValue,
+  ajv: Ajv2020,
+): Pick<Finding, 'key' | 'message' | 'hint'> | undefined {
+  if (key === SECRET) {
+    return typeof value === 'boolean'
+      ? undefined
+      : { message: `"${SECRET}" is true or false.` };
+  }
+  if (!key.startsWith('x-') && !Object.hasOwn(ajv.RULES.keywords, key)) {
+    return {
+      key: true,
+      message: `"${key}" is no keyword of JSON Schema.`,
+      // A "secret: true" that means nothing would leave a password in the open.
+      hint: /secret|sensitive|password/i.test(key)
+        ? `a secret output is marked ${SECRET}: true`
+        : 'keywords of your own begin with "x-"',
+    };
+  }
+  return key === 'pattern' && !isPattern(value)
+    ? { message: 'This pattern is no regular expression.' }
+    : undefined;
+}
+
+function isPattern(value: JsonValue): boolean {
+  try {
+    return new RegExp(String(value), 'u') instanceof RegExp;
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/** Only a compiler follows references; the others need none. */
+function unresolved(schema: JsonSchema, path: Path): Finding[] {
+  try {
+    createSchemaAjv('compile').compile(schema);
+    return [];
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return [
+      {
+        path,
+        key: true,
+        code: 'InvalidSchema',
+        message: `This schema cannot be used: ${reason}.`,
+      },
+    ];
+  }
+}
+
+/** One per place: the schema of schemas says the same thing in several branches. */
+function brokenRules(broken: Violation[], path: Path): Finding[] {
+  const byPlace = new Map<string, Finding>();
+  for (const violation of broken) {
+    const place = formatPath(violation.path);
+    if (!byPlace.has(place)) {
+      byPlace.set(place, {
+        ...violation,
+        path: [...path, ...violation.path],
+        code: 'InvalidSchema',
+      });
+    }
+  }
+  return [...byPlace.values()];
+}
+
+/** Keywords of a schema and of those inside it: neither names of properties nor data. */
+function* eachKeyword(
+  schema: JsonValue,
+  path: Path,
+  names = false,
+): Generator<{ key: string; value: JsonValue; path: Path }> {
+  if (Array.isArray(schema)) {
+    for (const [index, item] of schema.entries()) {
+      yield* eachKeyword(item, [...path, index]);
+    }
+  } else if (isObject(schema)) {
+    for (const [key, value] of Object.entries(schema)) {
+      const at = [...path, key];
+      if (names) {
+        yield* eachKeyword(value, at);
+      } else {
+        yield { key, value, path: at };
+        if (!DATA_BELOW.has(key) && !key.startsWith('x-')) {
+          yield* eachKeyword(value, at, NAMES_BELOW.has(key));
+        }
+      }
+    }
+  }
+}
+
+const NAMES_BELOW = new Set([
+  'properties',
+  'patternProperties',
+  '$defs',
+  'definitions',
+  'dependentSchemas',
+  'dependentRequired',
+]);
+
+const DATA_BELOW = new Set(['const', 'default', 'enum', 'examples']);

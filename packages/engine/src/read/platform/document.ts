@@ -1,0 +1,130 @@
+import { JsonObject, JsonValue, WorkloadKind } from '../../model';
+
+/** Criteria as they are written: one text, or several. */
+export interface CriteriaDocument {
+  resourceId?: string | string[];
+  workload?: string | string[];
+  environment?: string | string[];
+  application?: string | string[];
+  labels?: Record<string, string | string[]>;
+  owner?: string | string[];
+  environmentType?: string | string[];
+}
+
+export interface ReferenceDocument {
+  type: string;
+  class: string;
+  id?: string;
+  params?: JsonObject;
+}
+
+export interface ProvisionDocument extends ReferenceDocument {
+  dependsOnThis: boolean;
+  inheritDependents: boolean;
+}
+
+export interface ResourceTypeSpec {
+  params?: JsonObject;
+  outputs?: JsonObject;
+  phase: 'before' | 'after';
+}
+
+export interface ResourceDefinitionSpec {
+  type: string;
+  class: string;
+  criteria: CriteriaDocument;
+  driver: string;
+  inputs: JsonObject;
+  dependsOn: Record<string, ReferenceDocument>;
+  provisions: ProvisionDocument[];
+  collect: Record<
+    string,
+    {
+      from: string;
+      of: 'dependents' | 'dependencies';
+      type: string;
+      depth: 1 | 'all';
+    }
+  >;
+  protection: 'stateful' | 'none';
+  onRemoval: 'delete' | 'retain';
+  adopts: string[];
+}
+
+export interface WorkloadProfileSpec {
+  kind: WorkloadKind;
+  defaults: JsonObject;
+  patches: {
+    name: string;
+    when?: string;
+    target?: { kind: string };
+    merge?: JsonObject;
+    json6902?: JsonObject[];
+  }[];
+}
+
+export interface EnvironmentTypeSpec {
+  rank: number;
+  profile?: string;
+  access: {
+    deploy: string[];
+    operate: string[];
+    approve: string[];
+    secrets: string[];
+  };
+  approval: { required: boolean; self: boolean; expiresAfter?: string };
+  deferredPlans: 'allow' | 'review';
+  drift: { every?: string; repair: 'manual' | 'automatic' };
+  freeze: { title: string; cron: string; duration: string }[];
+  destroy: 'allow' | 'refuse';
+  lifetime?: string | null;
+}
+
+export interface TargetSpec {
+  driver: string;
+  criteria: CriteriaDocument;
+  cluster?: string;
+  namespace: string;
+}
+
+export interface PolicySpec {
+  effect: 'deny' | 'warn';
+  criteria: CriteriaDocument;
+  on: 'plan' | 'workload' | 'object';
+  require: string;
+  message: string;
+}
+
+export interface ApplicationSpec {
+  entity?: string;
+  owner?: string;
+  workloads: { source: string; images: Record<string, string> }[];
+  environments: { name: string; type: string }[];
+  values: Record<string, JsonValue>;
+}
+
+export interface Metadata {
+  name: string;
+  title?: string;
+  description?: string;
+  labels?: Record<string, string>;
+}
+
+interface Specs {
+  ResourceType: ResourceTypeSpec;
+  ResourceDefinition: ResourceDefinitionSpec;
+  WorkloadProfile: WorkloadProfileSpec;
+  EnvironmentType: EnvironmentTypeSpec;
+  Target: TargetSpec;
+  Policy: PolicySpec;
+  Application: ApplicationSpec;
+}
+
+/** A document as its schema lets it through, defaults filled in. */
+export type PlatformDocument = {
+  [Kind in keyof Specs]: {
+    kind: Kind;
+    metadata: Metadata;
+    spec: Specs[Kind];
+  };
+}[keyof Specs];

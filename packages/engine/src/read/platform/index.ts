@@ -1,0 +1,2 @@
+export * from './readPlatform';
+export { platformJsonSchema } from './schema';

@@ -1,0 +1,127 @@
+import type { ValidateFunction } from 'ajv/dist/2020';
+import { JsonValue, Problem } from '../../model';
+import { suggestion } from '../nearest';
+import { Finding, toProblem } from '../report';
+import { createAjv, lazily } from '../schema/ajv';
+import { Violation, violations } from '../schema/violations';
+import { isObject, valueAt } from '../tree';
+import { YamlDocument } from '../yaml';
+import { PlatformDocument } from './document';
+import {
+  isPlatformKind,
+  PLATFORM_API_VERSION,
+  PLATFORM_KINDS,
+  PlatformKind,
+  platformJsonSchema,
+  schemaReference,
+} from './schema';
+
+export type ParsedDocument =
+  | { ok: true; document: PlatformDocument }
+  | { ok: false; problems: Problem[] };
+
+const ajv = lazily(() => {
+  const instance = createAjv({ useDefaults: true });
+  instance.addSchema(platformJsonSchema());
+  return instance;
+});
+
+/** Checks one document against the schema of its kind and fills the defaults in, in place. */
+export function parseDocument(source: YamlDocument): ParsedDocument {
+  const { value } = source;
+  const kind = kindOf(value);
+  if (!kind.ok) {
+    return { ok: false, problems: [toProblem(kind.finding, source)] };
+  }
+  const validate = ajv().getSchema<PlatformDocument>(
+    schemaReference(kind.kind),
+  );
+  if (!validate) {
+    throw new Error(`There is no schema for ${kind.kind}`);
+  }
+  if (isValid(validate, value)) {
+    return { ok: true, document: value };
+  }
+  return {
+    ok: false,
+    problems: violations(validate.errors ?? [], value).map(violation =>
+      toProblem(
+        {
+          ...violation,
+          code: 'SchemaViolation',
+          hint: hintFor(violation, value),
+        },
+        source,
+      ),
+    ),
+  };
+}
+
+function isValid(
+  validate: ValidateFunction<PlatformDocument>,
+  value: unknown,
+): value is PlatformDocument {
+  return validate(value);
+}
+
+function kindOf(
+  value: JsonValue,
+): { ok: true; kind: PlatformKind } | { ok: false; finding: Finding } {
+  const fails = (finding: Finding) => ({ ok: false as const, finding });
+  if (!isObject(value)) {
+    return fails({
+      path: [],
+      code: 'NotAMapping',
+      message: 'A platform document is a mapping with apiVersion and kind.',
+    });
+  }
+  const { apiVersion, kind } = value;
+  if (apiVersion !== PLATFORM_API_VERSION) {
+    const foreign =
+      typeof apiVersion === 'string' ? apiVersion.slice(0, 80) : undefined;
+    return fails({
+      path: foreign === undefined ? [] : ['apiVersion'],
+      code: 'UnknownApiVersion',
+      message:
+        foreign === undefined
+          ? 'This document has no apiVersion.'
+          : `"${foreign}" is no apiVersion of platform files.`,
+      hint: foreign?.startsWith('score.dev/')
+        ? 'this is a Score file: an Application names it under workloads'
+        : `write apiVersion: ${PLATFORM_API_VERSION}`,
+    });
+  }
+  if (typeof kind !== 'string' || !isPlatformKind(kind)) {
+    const given = typeof kind === 'string' ? kind.slice(0, 80) : undefined;
+    return fails({
+      path: 'kind' in value ? ['kind'] : [],
+      code: 'UnknownKind',
+      message:
+        given === undefined
+          ? 'This document has no kind.'
+          : `There is no kind "${given}".`,
+      hint: suggestion(given ?? '', PLATFORM_KINDS),
+    });
+  }
+  return { ok: true, kind };
+}
+
+function hintFor(
+  { path, keyword, key, hint }: Violation,
+  document: JsonValue,
+): string | undefined {
+  const value = valueAt(document, path);
+  if (keyword === 'type' && value === null) {
+    return 'put something under this key, or remove it';
+  }
+  if (
+    keyword === 'type' &&
+    (typeof value === 'number' || typeof value === 'boolean')
+  ) {
+    return 'write the value in quotes if a text is wanted';
+  }
+  if (keyword === 'additionalProperties' && path.length === 1 && key) {
+    return 'everything besides apiVersion, kind and metadata stands under spec';
+  }
+  return hint;
+}

@@ -1,0 +1,116 @@
+import {
+  fail,
+  JsonSchema,
+  Platform,
+  Problem,
+  Result,
+  succeed,
+} from '../../model';
+import { formatPath } from '../path';
+import { inReadingOrder, toProblem } from '../report';
+import { isObject } from '../tree';
+import { readYaml, YamlDocument } from '../yaml';
+import { buildPlatform, Entry } from './build';
+import { inputFindings } from './inputs';
+import { Declared } from './names';
+import { parseDocument } from './parseDocument';
+import { placeholderFindings } from './placeholders';
+import { referenceFindings } from './references';
+import { contractFindings } from './contracts';
+import { revisionOf, stableJson } from './revision';
+
+export interface SourceFile {
+  /** As it shall be named in problems. */
+  file: string;
+  text: string;
+}
+
+/** What reading must know of a driver. */
+export interface DriverContract {
+  name: string;
+  /** JSON Schema of its inputs. */
+  inputs: JsonSchema;
+}
+
+/**
+ * Reads all platform files as one set (semantics 1): every kind of `platform.md`, defaults filled
+ * in, with all problems of all files at once. Whether two definitions could both match is not
+ * judged here: see `loadPlatform`. Never throws for bad input. The same files in any order give
+ * the same platform.
+ */
+export function readPlatform(
+  files: SourceFile[],
+  drivers: DriverContract[],
+): Result<Platform> {
+  const problems: Problem[] = [];
+  const declared = new Declared();
+  const entries: (Entry & { yaml: YamlDocument })[] = [];
+  const contents: string[] = [];
+  for (const { file, text } of files) {
+    const read = readYaml(text, file);
+    problems.push(...read.problems);
+    for (const yaml of read.documents) {
+      // Before the defaults come in: a new default of ours is no change of theirs.
+      contents.push(stableJson(yaml.value));
+      const parsed = parseDocument(yaml);
+      const source = { file, line: yaml.line };
+      const first = declare(yaml, declared);
+      if (first) {
+        problems.push(duplicate(yaml, first));
+      }
+      if (!parsed.ok) {
+        problems.push(...parsed.problems);
+      } else if (!first) {
+        entries.push({ document: parsed.document, source, yaml });
+      }
+    }
+  }
+  const platform = buildPlatform(entries, revisionOf(contents));
+  for (const { document, yaml } of entries) {
+    const findings = [
+      ...contractFindings(document),
+      ...referenceFindings(document, declared, platform),
+      ...inputFindings(document, drivers),
+      ...placeholderFindings(document, platform),
+    ];
+    problems.push(...findings.map(finding => toProblem(finding, yaml)));
+  }
+  const ordered = inReadingOrder(
+    problems,
+    files.map(({ file }) => file),
+  );
+  return ordered.some(({ severity }) => severity === 'error')
+    ? fail(ordered)
+    : succeed(platform, ordered);
+}
+
+/** Takes the document's name, also of an invalid one, and returns who had it before. */
+function declare(
+  yaml: YamlDocument,
+  declared: Declared,
+): YamlDocument | undefined {
+  const { value } = yaml;
+  if (!isObject(value) || !isObject(value.metadata ?? null)) {
+    return undefined;
+  }
+  const { kind, metadata } = value;
+  return isObject(metadata) &&
+    typeof kind === 'string' &&
+    typeof metadata.name === 'string'
+    ? declared.add(kind, metadata.name, yaml)
+    : undefined;
+}
+
+function duplicate(yaml: YamlDocument, first: YamlDocument): Problem {
+  const { kind, metadata } = isObject(yaml.value) ? yaml.value : {};
+  const path = ['metadata', 'name'];
+  const name = isObject(metadata) ? metadata.name : '';
+  return {
+    severity: 'error',
+    code: 'DuplicateName',
+    message: `There is another ${kind} "${name}": ${first.file}, line ${first.line}.`,
+    file: yaml.file,
+    ...yaml.locate(path),
+    path: formatPath(path),
+  };
+}

@@ -1,0 +1,140 @@
+import { JsonSchema } from '../../model';
+
+/** Names are used in addresses, object names and URLs. */
+export const NAME: JsonSchema = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 63,
+  pattern: '^[a-z0-9]([a-z0-9-]*[a-z0-9])?$',
+  errorMessage:
+    'a name of lower-case letters, digits and dashes, at most 63 characters, no dash at either end',
+};
+
+/** Types and classes as Score files may write them. */
+export const RESOURCE_WORD: JsonSchema = {
+  type: 'string',
+  minLength: 2,
+  maxLength: 63,
+  pattern: '^[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]$',
+  errorMessage:
+    'a word of letters, digits and dashes, 2 to 63 characters, no dash at either end',
+};
+
+export const DURATION: JsonSchema = {
+  type: 'string',
+  pattern: '^[1-9][0-9]*[smhd]$',
+  errorMessage: 'a time such as "90s", "15m", "72h" or "3d"',
+};
+
+/** A key that placeholders can name: `${resources.KEY.host}`. */
+export const PLACEHOLDER_KEY: JsonSchema = {
+  type: 'string',
+  pattern: '^[A-Za-z0-9][A-Za-z0-9_-]*$',
+  errorMessage: 'letters, digits, "_" and "-"',
+};
+
+const ONE_OR_MORE: JsonSchema = {
+  anyOf: [
+    { type: 'string', minLength: 1 },
+    { type: 'array', minItems: 1, items: { type: 'string', minLength: 1 } },
+  ],
+  errorMessage: 'a text, or a list of texts of which any may match',
+};
+
+function criterion(description: string): JsonSchema {
+  return { ...ONE_OR_MORE, description };
+}
+
+const REFERENCE = {
+  type: { ...RESOURCE_WORD, description: 'A ResourceType.' },
+  class: {
+    type: 'string',
+    maxLength: 63,
+    pattern: '^(@|[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9])$',
+    errorMessage: 'a class, or "@" for the same as mine',
+    default: 'default',
+    description: '`@` = the same as mine.',
+  },
+  id: {
+    type: 'string',
+    maxLength: 63,
+    pattern:
+      '^(@|[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*)$',
+    errorMessage:
+      'an id of lower-case letters, digits, dashes and dots, or "@" for the same as mine',
+    description:
+      'Shared by all that name it; `@` = the same as mine; without one it is made for this resource alone.',
+  },
+  params: {
+    type: 'object',
+    description: 'With placeholders.',
+  },
+};
+
+export const COMMON_DEFS: Record<string, JsonSchema> = {
+  Criteria: {
+    type: 'object',
+    additionalProperties: false,
+    description:
+      'All given keys must match; a list means any of. The most specific match wins.',
+    properties: {
+      resourceId: criterion('The explicit id of the resource.'),
+      workload: criterion(
+        'The workload that asks; never matches a resource with an explicit id.',
+      ),
+      environment: criterion('Name of the environment.'),
+      application: criterion('Name of the application.'),
+      labels: {
+        type: 'object',
+        minProperties: 1,
+        errorMessage: 'a mapping with at least one label',
+        additionalProperties: ONE_OR_MORE,
+        description:
+          'Labels of the catalog entity, those that the platform allows for matching.',
+      },
+      owner: criterion('Full entity ref, such as `group:default/team-a`.'),
+      environmentType: criterion('An EnvironmentType.'),
+    },
+  },
+  ResourceReference: {
+    type: 'object',
+    required: ['type'],
+    additionalProperties: false,
+    properties: REFERENCE,
+  },
+  Provision: {
+    type: 'object',
+    required: ['type'],
+    additionalProperties: false,
+    properties: {
+      ...REFERENCE,
+      dependsOnThis: {
+        type: 'boolean',
+        default: false,
+        description: 'The new resource is made after this one.',
+      },
+      inheritDependents: {
+        type: 'boolean',
+        default: false,
+        description:
+          'Whoever depends on this resource also depends on the new one.',
+      },
+    },
+  },
+  JsonPointer: {
+    type: 'string',
+    pattern: '^(/([^/~]|~[01])*)*$',
+    errorMessage: 'a JSON Pointer such as "/spec/replicas"',
+  },
+  Principals: {
+    type: 'array',
+    description:
+      'Entity refs of groups or users, `owner` (of the application), or `anyone`.',
+    items: {
+      type: 'string',
+      pattern: '^(owner|anyone|(group|user):[^:/\\s]+/[^:/\\s]+)$',
+      errorMessage:
+        '"owner", "anyone", or a full reference such as "group:default/team-a"',
+    },
+  },
+};

@@ -1,0 +1,235 @@
+import { JsonSchema } from '../../model';
+import { DURATION, NAME } from './schemaOfParts';
+
+const OWNER_ONLY: JsonSchema = {
+  $ref: '#/$defs/Principals',
+  default: ['owner'],
+};
+
+export const ENVIRONMENT_TYPE_SPEC: JsonSchema = {
+  type: 'object',
+  required: ['rank'],
+  additionalProperties: false,
+  description: 'What environments of one stage have in common.',
+  properties: {
+    rank: {
+      type: 'integer',
+      description: 'Order on the board; promotion goes upward.',
+    },
+    profile: {
+      ...NAME,
+      description: 'The WorkloadProfile of workloads that name none.',
+    },
+    access: {
+      type: 'object',
+      default: {},
+      additionalProperties: false,
+      description:
+        'Who may do what here, besides what the permission policy says.',
+      properties: {
+        deploy: OWNER_ONLY,
+        operate: OWNER_ONLY,
+        approve: OWNER_ONLY,
+        secrets: OWNER_ONLY,
+      },
+    },
+    approval: {
+      type: 'object',
+      default: {},
+      additionalProperties: false,
+      properties: {
+        required: { type: 'boolean', default: false },
+        self: {
+          type: 'boolean',
+          default: false,
+          description: 'Who asks may also approve.',
+        },
+        expiresAfter: {
+          ...DURATION,
+          description: 'How long a request waits for its approval.',
+        },
+      },
+    },
+    deferredPlans: {
+      type: 'string',
+      enum: ['allow', 'review'],
+      default: 'allow',
+      description:
+        '`review`: a run waits for approval again when a plan that depended on unknown values has become exact.',
+    },
+    drift: {
+      type: 'object',
+      default: {},
+      additionalProperties: false,
+      properties: {
+        every: { ...DURATION, description: 'How often it is looked for.' },
+        repair: {
+          type: 'string',
+          enum: ['manual', 'automatic'],
+          default: 'manual',
+        },
+      },
+    },
+    freeze: {
+      type: 'array',
+      default: [],
+      description: 'Times in which nothing is deployed.',
+      items: {
+        type: 'object',
+        required: ['title', 'cron', 'duration'],
+        additionalProperties: false,
+        properties: {
+          title: { type: 'string', minLength: 1, errorMessage: 'a title' },
+          cron: {
+            type: 'string',
+            pattern: '^\\S+( +\\S+){4}$',
+            errorMessage: 'five cron fields such as "0 16 * * 5"',
+            description: 'When it begins: minute, hour, day, month, weekday.',
+          },
+          duration: DURATION,
+        },
+      },
+    },
+    destroy: {
+      type: 'string',
+      enum: ['allow', 'refuse'],
+      default: 'allow',
+      description: 'Whether an environment of this type may be destroyed.',
+    },
+    lifetime: {
+      type: ['string', 'null'],
+      pattern: DURATION.pattern,
+      errorMessage: 'a time such as "12h" or "3d", or null for unlimited',
+      description: 'After this time an environment is destroyed (previews).',
+    },
+  },
+};
+
+export const TARGET_SPEC: JsonSchema = {
+  type: 'object',
+  required: ['driver'],
+  additionalProperties: false,
+  description: 'Where workloads run. Matched like a resource definition.',
+  properties: {
+    driver: {
+      type: 'string',
+      minLength: 1,
+      errorMessage: 'the name of a target driver such as "kubernetes"',
+    },
+    criteria: { $ref: '#/$defs/Criteria', default: {} },
+    cluster: {
+      type: 'string',
+      minLength: 1,
+      errorMessage: 'a name under tutti.clusters',
+      description: 'A name under `tutti.clusters` in the configuration.',
+    },
+    namespace: {
+      type: 'string',
+      minLength: 1,
+      errorMessage: 'a namespace, with placeholders of the context',
+      default: '${context.application}-${context.environment}',
+      description: 'With placeholders of the context.',
+    },
+  },
+};
+
+export const POLICY_SPEC: JsonSchema = {
+  type: 'object',
+  required: ['require', 'message'],
+  additionalProperties: false,
+  description: 'A rule over a plan.',
+  properties: {
+    effect: {
+      type: 'string',
+      enum: ['deny', 'warn'],
+      default: 'deny',
+      description: 'A denied plan cannot be deployed.',
+    },
+    criteria: { $ref: '#/$defs/Criteria', default: {} },
+    on: {
+      type: 'string',
+      enum: ['plan', 'workload', 'object'],
+      default: 'workload',
+      description: 'What the rule is judged on, one by one.',
+    },
+    require: {
+      type: 'string',
+      minLength: 1,
+      errorMessage: 'a CEL expression',
+      description: 'CEL; the policy is broken where this is false.',
+    },
+    message: {
+      type: 'string',
+      minLength: 1,
+      errorMessage: 'what people read when the policy is broken',
+      description: 'What people read when the policy is broken.',
+    },
+  },
+};
+
+export const APPLICATION_SPEC: JsonSchema = {
+  type: 'object',
+  additionalProperties: false,
+  description:
+    'Workloads that share environments and are deployed together. The same can be made in the portal or by the API.',
+  properties: {
+    entity: {
+      type: 'string',
+      pattern: '^[A-Za-z]+:[^:/\\s]+/[^:/\\s]+$',
+      errorMessage: 'a full entity reference such as "system:default/shop"',
+      description: 'The catalog entity it is bound to.',
+    },
+    owner: {
+      type: 'string',
+      pattern: '^(group|user):[^:/\\s]+/[^:/\\s]+$',
+      errorMessage: 'a full reference such as "group:default/team-a"',
+      description: "Without one the entity's owner.",
+    },
+    workloads: {
+      type: 'array',
+      default: [],
+      items: {
+        type: 'object',
+        required: ['source'],
+        additionalProperties: false,
+        properties: {
+          source: {
+            type: 'string',
+            minLength: 1,
+            errorMessage: 'a path beside this file, or a URL',
+            description: 'A Score file: a path beside this file, or a URL.',
+          },
+          images: {
+            type: 'object',
+            default: {},
+            description:
+              'Image per container for those that say `.`, until a build or a deployment says otherwise.',
+            additionalProperties: {
+              type: 'string',
+              minLength: 1,
+              errorMessage: 'an image',
+            },
+          },
+        },
+      },
+    },
+    environments: {
+      type: 'array',
+      default: [],
+      items: {
+        type: 'object',
+        required: ['name', 'type'],
+        additionalProperties: false,
+        properties: {
+          name: NAME,
+          type: { ...NAME, description: 'An EnvironmentType.' },
+        },
+      },
+    },
+    values: {
+      type: 'object',
+      default: {},
+      description: 'Plain start values, by name.',
+    },
+  },
+};
