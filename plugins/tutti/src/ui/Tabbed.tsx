@@ -35,7 +35,7 @@ const CalmTab = styled(Tab)(({ theme }) => ({
 }));
 
 const Count = styled('span')(({ theme }) => ({
-  marginLeft: 6,
+  marginLeft: 2,
   color: theme.palette.text.secondary,
   fontWeight: 400,
   fontVariantNumeric: 'tabular-nums',
@@ -74,7 +74,12 @@ export function Tabbed(props: {
               label={
                 <span>
                   {tab.label}
-                  {tab.count !== undefined && <Count> {tab.count}</Count>}
+                  {tab.count !== undefined && (
+                    <>
+                      {' '}
+                      <Count>{tab.count}</Count>
+                    </>
+                  )}
                 </span>
               }
             />
