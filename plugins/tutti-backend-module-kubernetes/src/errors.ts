@@ -46,12 +46,20 @@ export function refusalError(subject: Subject, refusal: Refusal): TargetError {
   );
 }
 
+/** The name is taken by another object than the one that was meant (tried: a 422, not a 409). */
+function isAnotherObject(body: JsonValue | undefined): boolean {
+  return objectsAt(body, 'details', 'causes').some(
+    cause => cause.field === 'metadata.uid',
+  );
+}
+
 type Class = Pick<TargetError, 'code' | 'retryable'>;
 
 function classify(refusal: Refusal, said: string): Class {
   const { status, body } = refusal;
   if (namespaceTerminates(body))
     return { code: 'unavailable', retryable: true };
+  if (isAnotherObject(body)) return { code: 'conflict', retryable: false };
   switch (status) {
     case 401:
     case 403:
@@ -103,6 +111,9 @@ function refusalText(
   const label = `${status}${reason && ` ${reason}`}`;
   if (status === 401) {
     return `the cluster does not accept (any more) the credentials that are configured for it (${label})`;
+  }
+  if (isAnotherObject(body)) {
+    return `it was deleted and made anew since it was read (${label})`;
   }
   if (code === 'conflict' && subject.conflict !== undefined) {
     return `${subject.conflict} (${label})`;

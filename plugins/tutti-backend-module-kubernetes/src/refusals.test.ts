@@ -5,7 +5,7 @@ import {
   MisbehavingServer,
   Reply,
   startApiServer,
-} from './testing/apiServer';
+} from './__testUtils__/apiServer';
 
 /** What a cluster may answer, and what becomes of it; over HTTP. */
 

@@ -36,7 +36,8 @@ export async function logTail(
     },
     call,
   );
-  if (answer.status === 200) {
+  // 204: the pod is on no node.
+  if (answer.status < 300) {
     const lines = answer.text.split('\n').map(line => line.trimEnd());
     while (lines.at(-1) === '') lines.pop();
     return lines.slice(-LINES);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { JsonObject, Secret, TargetError } from '@tutti/engine';
 import { KubernetesTargetDriver } from '../KubernetesTargetDriver';
-import { startApiServer } from '../testing/apiServer';
+import { startApiServer } from '../__testUtils__/apiServer';
 import { connectByKubeConfig } from './kubeConfig';
 
 let folder: string;
