@@ -6,7 +6,6 @@ import {
   ValueObject,
   isValueObject,
 } from '../../model';
-import { compareText } from '../../match/order';
 
 /** The leaves of a value, in order. */
 export function* leavesOf(
@@ -75,18 +74,22 @@ function convert(
  * origin, in a form that no JSON text has. Only ever fed to a keyed digest.
  */
 export function canonical(value: Value): string {
+  // Plans spend most of their time here, most of it on texts and maps: they come first.
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (value instanceof Unknown) {
     const { type, secret, from } = value;
     return `unknown(${JSON.stringify([type, secret, from])})`;
   }
   if (value instanceof Secret) return canonical(value.reveal());
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (isValueObject(value)) {
-    const members = Object.keys(value)
-      .filter(key => value[key] !== undefined)
-      .sort(compareText)
-      .map(key => `${JSON.stringify(key)}:${canonical(value[key])}`);
-    return `{${members.join(',')}}`;
+  let members = '';
+  // By code units, which is what `sort` does by itself.
+  for (const key of Object.keys(value).sort()) {
+    const item = value[key];
+    if (item === undefined) continue;
+    const separator = members === '' ? '' : ',';
+    members += `${separator}${JSON.stringify(key)}:${canonical(item)}`;
   }
-  return JSON.stringify(value);
+  return `{${members}}`;
 }
