@@ -10,6 +10,8 @@ export async function runRemoval(
   step: RemovalDraft,
 ): Promise<void> {
   if (step.kind === 'workload-removal') {
+    // Half removed it must never pass for one that runs.
+    await session.store.saveWorkload({ ...step.record, lifecycle: 'failed' });
     await removeObjects(session, step);
     await session.store.forgetWorkload(step.record.workload);
     return;

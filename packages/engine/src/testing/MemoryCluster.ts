@@ -55,9 +55,14 @@ export class MemoryCluster {
   /** Every change that was made, in order: `apply Deployment/web`. */
   readonly writes: string[] = [];
   /**
-   * Called before each call takes effect; what it throws is what the caller gets.
+   * Called before each call takes effect; what it throws (or awaits) is what the caller gets. A
+   * change that does not arrive now may arrive later: `arrive` makes it, or throws its refusal.
    */
-  before: (verb: ClusterVerb, ref?: ObjectRef) => void = () => {};
+  before: (
+    verb: ClusterVerb,
+    ref?: ObjectRef,
+    arrive?: () => void,
+  ) => void | Promise<void> = () => {};
   /** Called after a call took effect: an error here is an answer that got lost. */
   after: (verb: ClusterVerb, ref?: ObjectRef) => void = () => {};
 
@@ -125,7 +130,7 @@ export class MemoryCluster {
       simulated,
       isNamespaced: async (_apiVersion, kind) => !CLUSTER_WIDE.has(kind),
       observe: async (refs, call) => {
-        this.#enter('observe', call);
+        await this.#enter('observe', call);
         const found = refs.flatMap(ref => {
           const stored = this.#objects.get(objectKey(ref));
           return stored ? [live(stored)] : [];
@@ -135,25 +140,29 @@ export class MemoryCluster {
       },
       apply: async (manifest, precondition, call) => {
         const ref = refOf(manifest);
-        this.#enter('apply', call, ref);
+        await this.#enter('apply', call, ref, () => {
+          this.applyNow(manifest, precondition);
+        });
         const applied = this.applyNow(manifest, precondition);
         this.after('apply', ref);
         return applied;
       },
       stamp: async (ref, precondition, call) => {
-        this.#enter('stamp', call, ref);
+        await this.#enter('stamp', call, ref);
         const stored = this.#exactly(ref, precondition);
         stored.version = ++this.#versions;
         this.after('stamp', ref);
         return live(stored);
       },
       remove: async (ref, precondition, call) => {
-        this.#enter('remove', call, ref);
+        await this.#enter('remove', call, ref, () =>
+          this.removeNow(ref, precondition),
+        );
         this.removeNow(ref, precondition);
         this.after('remove', ref);
       },
       health: async (refs, call) => {
-        this.#enter('health', call);
+        await this.#enter('health', call);
         const answers = refs.map(ref => this.#healthOf(ref));
         this.after('health');
         return answers;
@@ -224,11 +233,16 @@ export class MemoryCluster {
     this.#drop(ref);
   }
 
-  #enter(verb: ClusterVerb, call: TargetCall, ref?: ObjectRef): void {
+  async #enter(
+    verb: ClusterVerb,
+    call: TargetCall,
+    ref?: ObjectRef,
+    arrive?: () => void,
+  ): Promise<void> {
     if (call.signal.aborted) {
       throw new TargetError('aborted', 'timeout', false);
     }
-    this.before(verb, ref);
+    await this.before(verb, ref, arrive);
   }
 
   #find(object: string): Stored | undefined {

@@ -28,7 +28,7 @@ export class MemoryDatabase {
   readonly #intents = new Map<string, Intent>();
   #fence = 0;
   #ids = 0;
-  /** What is left of the lease of the newest run. */
+  /** What every run believes is left of its lease: a frozen one does not know better. */
   leaseLeftMs = 30_000;
   /** Called before each call takes effect; what it throws is what the caller gets. */
   before: (call: string) => void = () => {};
@@ -137,7 +137,7 @@ export class MemoryDatabase {
           this.intents().filter(intent => intent.fence < fence),
         ),
       now: async () => call('now', false, () => this.clock.now()),
-      leaseLeftMs: () => (fence === this.#fence ? this.leaseLeftMs : 0),
+      leaseLeftMs: () => this.leaseLeftMs,
     };
   }
 }

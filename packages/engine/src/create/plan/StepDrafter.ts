@@ -53,6 +53,7 @@ export class StepDrafter {
   readonly problems: Problem[] = [];
   readonly #byOwner: Map<string, ObjectRecord[]>;
   readonly #byKey: Map<ObjectKey, ObjectRecord>;
+  readonly #conditions = new Map<ObjectKey, Condition>();
 
   constructor(
     private readonly given: {
@@ -147,11 +148,15 @@ export class StepDrafter {
     );
     const hash = workloadHash(complete, target, digest);
     const unknown = unknownsIn(complete.map(({ template }) => template));
-    const drift = this.#drift(owner, settled);
     const comparison = compareWorkload(record?.appliedHash, hash, unknown, [
       ...found.map(({ draft }) => draft),
       ...this.#leftBehind(owner, found),
     ]);
+    const drift = this.#drift(
+      owner,
+      settled,
+      comparison.kind === 'equal' ? found : [],
+    );
     const decision = decideWorkload({
       exists: record !== undefined,
       lifecycle: record?.lifecycle,
@@ -189,12 +194,7 @@ export class StepDrafter {
     const record = this.#byKey.get(key);
     const live = this.given.seen.get(key);
     const { request } = this.given.setting;
-    const condition = conditionOf(
-      record,
-      live,
-      request.environment.id,
-      this.given.digest,
-    );
+    const condition = this.#condition(key);
     if (condition === 'taken') {
       this.problems.push(takenProblem(object.ref, address));
     }
@@ -210,18 +210,32 @@ export class StepDrafter {
     };
   }
 
-  /** How what was applied is found now. */
-  #drift(owner: string, settled: string[]): Drift {
+  #condition(key: ObjectKey): Condition {
+    const known = this.#conditions.get(key);
+    if (known) {
+      return known;
+    }
+    const condition = conditionOf(
+      this.#byKey.get(key),
+      this.given.seen.get(key),
+      this.given.setting.request.environment.id,
+      this.given.digest,
+    );
+    this.#conditions.set(key, condition);
+    return condition;
+  }
+
+  /** How what was applied (and what else should be there) is found now. */
+  #drift(owner: string, settled: string[], found: Found[] = []): Drift {
     const drift: Drift = { missing: [], altered: [] };
-    for (const record of this.#byOwner.get(owner) ?? []) {
-      const { ref } = record;
-      const key = objectKey(ref);
-      const condition = conditionOf(
-        record,
-        this.given.seen.get(key),
-        this.given.setting.request.environment.id,
-        this.given.digest,
-      );
+    const refs = new Map(
+      [
+        ...(this.#byOwner.get(owner) ?? []),
+        ...found.map(({ draft }) => draft),
+      ].map(({ ref }) => [objectKey(ref), ref]),
+    );
+    for (const [key, ref] of refs) {
+      const condition = this.#condition(key);
       if (condition === 'missing' && !isSettled(ref, settled)) {
         drift.missing.push(`${ref.kind} ${ref.name}`);
       } else if (condition !== 'missing' && condition !== 'intact') {

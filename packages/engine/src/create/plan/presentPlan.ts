@@ -58,7 +58,7 @@ function presentStep(step: StepDraft, digest: Digest): PlanStep {
     action: step.decision.action,
     reasons: step.decision.reasons,
     needs: step.needs,
-    objects: step.objects.map(presentObject),
+    objects: step.objects.filter(isThere).map(presentObject),
   };
   switch (step.kind) {
     case 'target':
@@ -152,6 +152,11 @@ function presentRemoval({
   };
 }
 
+/** What is gone already need not be deleted; only the inventory does not know it yet. */
+function isThere({ action, live }: ObjectDraft): boolean {
+  return action !== 'delete' || live !== undefined;
+}
+
 function presentObject(object: ObjectDraft): ObjectChange {
   const { ref, action, template, record, live, changed } = object;
   const shape = template ?? record?.applied;
@@ -176,7 +181,9 @@ function fingerprintOf(
   const left: Value = record
     ? {
         appliedHash: record.appliedHash ?? null,
-        lifecycle: record.lifecycle,
+        // Whether its run still lives or was given up: it is not finished.
+        lifecycle:
+          record.lifecycle === 'applying' ? 'failed' : record.lifecycle,
         outputsVersion: 'outputsVersion' in record ? record.outputsVersion : 0,
       }
     : null;
