@@ -1,2 +1,3 @@
+export type { DriverContract } from './inputs';
 export * from './readPlatform';
 export { platformJsonSchema } from './schema';

@@ -8,7 +8,13 @@ import { createSchemaAjv } from '../schema/ajv';
 import { Violation, violations } from '../schema/violations';
 import { eachText } from '../tree';
 import { PlatformDocument } from './document';
-import type { DriverContract } from './readPlatform';
+
+/** What reading must know of a driver. */
+export interface DriverContract {
+  name: string;
+  /** JSON Schema of its inputs. */
+  inputs: JsonSchema;
+}
 
 /** Whether a definition's driver exists, and its inputs fit what that driver takes. */
 export function inputFindings(

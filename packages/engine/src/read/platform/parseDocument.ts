@@ -9,22 +9,28 @@ import { YamlDocument } from '../yaml';
 import { PlatformDocument } from './document';
 import {
   isPlatformKind,
+  kindSchema,
   PLATFORM_API_VERSION,
   PLATFORM_KINDS,
   PlatformKind,
-  platformJsonSchema,
-  schemaReference,
 } from './schema';
 
 export type ParsedDocument =
   | { ok: true; document: PlatformDocument }
   | { ok: false; problems: Problem[] };
 
-const ajv = lazily(() => {
-  const instance = createAjv({ useDefaults: true });
-  instance.addSchema(platformJsonSchema());
-  return instance;
-});
+const ajv = lazily(() => createAjv({ useDefaults: true }));
+
+const validators = new Map<PlatformKind, ValidateFunction<PlatformDocument>>();
+
+function validatorOf(kind: PlatformKind): ValidateFunction<PlatformDocument> {
+  let validate = validators.get(kind);
+  if (!validate) {
+    validate = ajv().compile<PlatformDocument>(kindSchema(kind));
+    validators.set(kind, validate);
+  }
+  return validate;
+}
 
 /** Checks one document against the schema of its kind and fills the defaults in, in place. */
 export function parseDocument(source: YamlDocument): ParsedDocument {
@@ -33,12 +39,7 @@ export function parseDocument(source: YamlDocument): ParsedDocument {
   if (!kind.ok) {
     return { ok: false, problems: [toProblem(kind.finding, source)] };
   }
-  const validate = ajv().getSchema<PlatformDocument>(
-    schemaReference(kind.kind),
-  );
-  if (!validate) {
-    throw new Error(`There is no schema for ${kind.kind}`);
-  }
+  const validate = validatorOf(kind.kind);
   if (isValid(validate, value)) {
     return { ok: true, document: value };
   }

@@ -1,17 +1,10 @@
-import {
-  fail,
-  JsonSchema,
-  Platform,
-  Problem,
-  Result,
-  succeed,
-} from '../../model';
+import { fail, Platform, Problem, Result, succeed } from '../../model';
 import { formatPath } from '../path';
 import { inReadingOrder, toProblem } from '../report';
 import { isObject } from '../tree';
 import { readYaml, YamlDocument } from '../yaml';
 import { buildPlatform, Entry } from './build';
-import { inputFindings } from './inputs';
+import { DriverContract, inputFindings } from './inputs';
 import { Declared } from './names';
 import { parseDocument } from './parseDocument';
 import { placeholderFindings } from './placeholders';
@@ -23,13 +16,6 @@ export interface SourceFile {
   /** As it shall be named in problems. */
   file: string;
   text: string;
-}
-
-/** What reading must know of a driver. */
-export interface DriverContract {
-  name: string;
-  /** JSON Schema of its inputs. */
-  inputs: JsonSchema;
 }
 
 /**

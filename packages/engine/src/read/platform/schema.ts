@@ -75,30 +75,34 @@ function metadata(name: JsonSchema): JsonSchema {
   };
 }
 
-const SCHEMA: JsonSchema = {
-  $schema: 'https://json-schema.org/draft/2020-12/schema',
-  $id: 'https://tutti.dev/schemas/platform.schema.json',
-  title: 'Tutti platform file',
-  description:
-    'One document of a platform: how things are made, and where workloads run.',
-  oneOf: PLATFORM_KINDS.map(kind => ({ $ref: `#/$defs/${kind}` })),
-  $defs: {
-    ...Object.fromEntries(PLATFORM_KINDS.map(kind => [kind, documentOf(kind)])),
-    Metadata: metadata(NAME),
-    TypeMetadata: metadata(RESOURCE_WORD),
-    ...COMMON_DEFS,
-  },
+const SHARED: Record<string, JsonSchema> = {
+  Metadata: metadata(NAME),
+  TypeMetadata: metadata(RESOURCE_WORD),
+  ...COMMON_DEFS,
 };
+
+/** The schema of one kind alone: what `readPlatform` compiles, and only for kinds it meets. */
+export function kindSchema(kind: PlatformKind): JsonSchema {
+  return { ...documentOf(kind), $defs: SHARED };
+}
 
 /**
  * JSON Schema (draft 2020-12) of one document of a platform file, of any kind: the same that
  * `readPlatform` validates with, for editors.
  */
 export function platformJsonSchema(): JsonSchema {
-  return structuredClone(SCHEMA);
-}
-
-/** Where the schema of one kind stands in `platformJsonSchema()`. */
-export function schemaReference(kind: PlatformKind): string {
-  return `${SCHEMA.$id}#/$defs/${kind}`;
+  return structuredClone({
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: 'https://tutti.dev/schemas/platform.schema.json',
+    title: 'Tutti platform file',
+    description:
+      'One document of a platform: how things are made, and where workloads run.',
+    oneOf: PLATFORM_KINDS.map(kind => ({ $ref: `#/$defs/${kind}` })),
+    $defs: {
+      ...Object.fromEntries(
+        PLATFORM_KINDS.map(kind => [kind, documentOf(kind)]),
+      ),
+      ...SHARED,
+    },
+  });
 }
