@@ -12,12 +12,18 @@ import {
 } from '../../model';
 import { compareText } from '../../match/order';
 import { closeOver } from './closure';
-import { Collections, collectAll, collectionEdges } from './collections';
+import {
+  Collections,
+  collectAll,
+  collectionEdges,
+  hasCollections,
+} from './collections';
 import { cycleProblems } from './cycles';
 import { declaredEdges } from './declaredEdges';
-import { Closure, Draft } from './draft';
+import { Closure, Draft, addressesOf } from './draft';
+import { EdgeSet } from './edges';
 import { workloadAddress, workloadOf } from './identity';
-import { withInherited } from './inheritance';
+import { addInherited } from './inheritance';
 import { topologicalOrder } from './order';
 import { ParamsSettler } from './params';
 
@@ -34,17 +40,9 @@ export function buildGraph(input: {
   const { platform, context } = input;
   const closure = closeOver(input);
   const settler = new ParamsSettler(closure, context, platform.resourceTypes);
-  const declared = declaredEdges(closure, settler);
-
-  // Collections look at what depends on what; what they read may in turn need more edges.
-  let edges = withInherited(declared, closure);
-  const collections = collectAll(closure, edges);
-  if (collections.size > 0) {
-    for (const edge of collectionEdges(collections, closure, settler)) {
-      declared.add(edge.from, edge.to, edge.because);
-    }
-    edges = withInherited(declared, closure);
-  }
+  const edges = declaredEdges(closure, settler);
+  const collections = collectOver(edges, closure, settler);
+  addInherited(edges, closure);
 
   const addresses = addressesOf(closure);
   const order = topologicalOrder(addresses, edges);
@@ -63,11 +61,20 @@ export function buildGraph(input: {
       });
 }
 
-function addressesOf(closure: Closure): Address[] {
-  return [
-    ...closure.drafts.keys(),
-    ...[...closure.workloads.keys()].map(workloadAddress),
-  ];
+/** Collections look at what depends on what; what they read in turn needs more edges. */
+function collectOver(
+  edges: EdgeSet,
+  closure: Closure,
+  settler: ParamsSettler,
+): Collections {
+  if (!hasCollections(closure)) return new Map();
+  const seen = edges.copy();
+  addInherited(seen, closure);
+  const collections = collectAll(closure, seen);
+  for (const edge of collectionEdges(collections, closure, settler)) {
+    edges.add(edge.from, edge.to, edge.because);
+  }
+  return collections;
 }
 
 function nodesOf(

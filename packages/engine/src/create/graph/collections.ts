@@ -11,24 +11,34 @@ import { CollectRead, ParamsSettler } from './params';
 /** Owner -> name of the collection -> resources, sorted by address. */
 export type Collections = Map<Address, Record<string, Address[]>>;
 
+export function hasCollections({ drafts }: Closure): boolean {
+  for (const draft of drafts.values()) {
+    if (isOwner(draft)) return true;
+  }
+  return false;
+}
+
+function isOwner({ definition }: Draft): boolean {
+  return Object.keys(definition?.collect ?? {}).length > 0;
+}
+
 /** What every collection of every definition holds, over these edges. */
 export function collectAll(closure: Closure, edges: EdgeSet): Collections {
-  const owners = [...closure.drafts.values()].filter(
-    ({ definition }) => Object.keys(definition?.collect ?? {}).length > 0,
-  );
-  const dependents = owners.length > 0 ? edges.dependents() : new Map();
+  const dependents = edges.dependents();
   return new Map(
-    owners.map(owner => [
-      owner.address,
-      Object.fromEntries(
-        Object.entries(owner.definition?.collect ?? {}).map(
-          ([name, collection]) => [
-            name,
-            collect(owner, collection, closure, edges, dependents),
-          ],
+    [...closure.drafts.values()]
+      .filter(isOwner)
+      .map(owner => [
+        owner.address,
+        Object.fromEntries(
+          Object.entries(owner.definition?.collect ?? {}).map(
+            ([name, collection]) => [
+              name,
+              collect(owner, collection, closure, edges, dependents),
+            ],
+          ),
         ),
-      ),
-    ]),
+      ]),
   );
 }
 

@@ -82,6 +82,7 @@ function* resourcesRead(workload: Workload): Generator<string> {
     );
     const variables = Object.values(container.variables);
     for (const text of [...variables, ...files, ...sources]) {
+      if (!text.includes('${')) continue;
       for (const part of parseScoreText(text).parts) {
         if (part.kind === 'placeholder' && part.path[0] === 'resources') {
           yield part.path[1] ?? '';

@@ -8,7 +8,7 @@ import {
   ResourceNode,
   Workload,
 } from '../../model';
-import { Place } from './identity';
+import { Place, workloadAddress } from './identity';
 
 /** Who says what a resource's params are; in the grammar of its file. */
 export type ParamsSource =
@@ -68,4 +68,12 @@ export interface Closure {
     { workload: Workload; aliases: Record<string, Address> }
   >;
   problems: Problem[];
+}
+
+/** All nodes, resources first. */
+export function addressesOf(closure: Closure): Address[] {
+  return [
+    ...closure.drafts.keys(),
+    ...[...closure.workloads.keys()].map(workloadAddress),
+  ];
 }

@@ -34,7 +34,9 @@ export class EdgeSet {
 
   copy(): EdgeSet {
     const copy = new EdgeSet();
-    for (const { from, to, because } of this) copy.add(from, to, because);
+    for (const [from, targets] of this.#needs) {
+      copy.#needs.set(from, new Map(targets));
+    }
     return copy;
   }
 

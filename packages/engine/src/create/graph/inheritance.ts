@@ -1,47 +1,50 @@
 import { Address } from '../../model';
-import { Closure } from './draft';
+import { Closure, addressesOf } from './draft';
 import { EdgeSet, reachable } from './edges';
 import { BASE_ENVIRONMENT_ADDRESS } from './implicit';
-import { workloadAddress } from './identity';
 
 /**
  * Adds what follows from other edges: whoever depends on a resource also depends on what was
  * provisioned beside it with `inheritDependents`; everything in the environment depends on its
- * base, except what the base depends on itself. The given edges are not changed.
+ * base, except what the base depends on itself.
  */
-export function withInherited(edges: EdgeSet, closure: Closure): EdgeSet {
+export function addInherited(edges: EdgeSet, closure: Closure): void {
   const heirs = heirsOf(closure);
-  const all = edges.copy();
-  for (const { from, to } of edges) {
-    for (const heir of reachable([to], address => heirs.get(address) ?? [])) {
+  const heirsFrom = (address: Address) =>
+    reachable([address], next => heirs.get(next) ?? []);
+  if (heirs.size > 0) {
+    for (const { from, to } of [...edges]) {
       // What is provisioned beside each other does not wait for each other.
-      if (heir !== from && !isBeside(from, to, closure)) {
-        all.add(from, heir, `it needs ${to}, beside which that is provisioned`);
+      if (!heirs.has(to) || isBeside(from, to, closure)) continue;
+      for (const heir of heirsFrom(to)) {
+        if (heir !== from) {
+          edges.add(
+            from,
+            heir,
+            `it needs ${to}, beside which that is provisioned`,
+          );
+        }
       }
     }
   }
 
   const base = BASE_ENVIRONMENT_ADDRESS;
-  if (!closure.drafts.has(base)) return all;
-  const everything = [
-    ...closure.drafts.keys(),
-    ...[...closure.workloads.keys()].map(workloadAddress),
-  ];
-  const beneath = reachable([base], address => all.needsOf(address)).add(base);
-  const withBase = all.copy();
-  const spread = [
-    base,
-    ...reachable([base], address => heirs.get(address) ?? []),
-  ];
-  for (const to of spread) {
-    const excepted = reachable([to], address => all.needsOf(address)).add(to);
-    for (const from of everything) {
-      if (!beneath.has(from) && !excepted.has(from)) {
-        withBase.add(from, to, 'everything needs the base of the environment');
+  if (!closure.drafts.has(base)) return;
+  const beneath = (address: Address) =>
+    reachable([address], next => edges.needsOf(next)).add(address);
+  const notOnBase = beneath(base);
+  // All sets before the first new edge: they are about what files say, not about each other.
+  const spread = [base, ...heirsFrom(base)].map(to => ({
+    to,
+    notOnThis: beneath(to),
+  }));
+  for (const { to, notOnThis } of spread) {
+    for (const from of addressesOf(closure)) {
+      if (!notOnBase.has(from) && !notOnThis.has(from)) {
+        edges.add(from, to, 'everything needs the base of the environment');
       }
     }
   }
-  return withBase;
 }
 
 /** `from` is itself provisioned beside `to`. */
@@ -55,6 +58,7 @@ function isBeside(from: Address, to: Address, { drafts }: Closure): boolean {
 function heirsOf(closure: Closure): Map<Address, Address[]> {
   const heirs = new Map<Address, Address[]>();
   for (const { address, provisions } of closure.drafts.values()) {
+    if (provisions.length === 0) continue;
     const inherited = provisions
       .filter(({ provision }) => provision.inheritDependents)
       .map(provision => provision.address);

@@ -57,6 +57,8 @@ export class ParamsSettler {
   readonly #context: MatchContext;
   readonly #types: Readonly<Record<string, ResourceType>>;
   readonly #settled = new Map<Address, SettledParams | 'settling'>();
+  /** Resource types that are content with no params at all, with what their defaults make of it. */
+  readonly #contented = new Map<string, Value>();
   /** What an Unknown inside settled params refers to. */
   readonly #origins = new WeakMap<Unknown, Set<Address>>();
 
@@ -124,6 +126,8 @@ export class ParamsSettler {
   ): Value {
     const type = own(this.#types, draft.place.type);
     const value = first?.settling.value ?? {};
+    const plain = first ? undefined : this.#contented.get(draft.place.type);
+    if (plain !== undefined) return plain;
     if (!type || !draft.definition || first?.settling.problems.length) {
       return value;
     }
@@ -132,7 +136,10 @@ export class ParamsSettler {
       ...place,
       address: draft.address,
     });
-    if (checked.ok) return checked.value;
+    if (checked.ok) {
+      if (!first) this.#contented.set(draft.place.type, checked.value);
+      return checked.value;
+    }
     this.problems.push(...checked.problems);
     return value;
   }
