@@ -50,7 +50,7 @@ function plain(name: string): string {
 }
 
 /** Optimal string alignment: edits and swaps of neighbours cost one each. */
-function distance(a: string, b: string): number {
+export function distance(a: string, b: string): number {
   let older: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
