@@ -30,6 +30,31 @@ export function valueAt(root: JsonValue, path: Path): JsonValue | undefined {
   return value;
 }
 
+/**
+ * A copy without what stands at these paths; nothing when one of them leads into a list, whose
+ * other items would move.
+ */
+export function without(
+  root: JsonValue,
+  paths: readonly Path[],
+): JsonValue | undefined {
+  const copy = structuredClone(root);
+  for (const path of paths) {
+    const above = valueAt(copy, path.slice(0, -1));
+    const key = path[path.length - 1];
+    if (
+      path.some(segment => typeof segment === 'number') ||
+      key === undefined
+    ) {
+      return undefined;
+    }
+    if (isObject(above)) {
+      delete above[key];
+    }
+  }
+  return copy;
+}
+
 /** Calls back for every text in a tree, values only, never keys. */
 export function eachText(
   value: JsonValue | undefined,

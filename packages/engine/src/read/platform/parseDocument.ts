@@ -3,7 +3,7 @@ import { JsonValue, Problem } from '../../model';
 import { suggestion } from '../nearest';
 import { Finding, toProblem } from '../report';
 import { createAjv, lazily } from '../schema/ajv';
-import { Violation, violations } from '../schema/violations';
+import { Violation, violations, withoutViolations } from '../schema/violations';
 import { isObject, valueAt } from '../tree';
 import { YamlDocument } from '../yaml';
 import { PlatformDocument } from './document';
@@ -15,9 +15,14 @@ import {
   PlatformKind,
 } from './schema';
 
-export type ParsedDocument =
-  | { ok: true; document: PlatformDocument }
-  | { ok: false; problems: Problem[] };
+export interface ParsedDocument {
+  /**
+   * Absent when it cannot be used at all. With problems it is what is left without the broken
+   * parts, so that the others can be judged at once as well.
+   */
+  document?: PlatformDocument;
+  problems: Problem[];
+}
 
 const ajv = lazily(() => createAjv({ useDefaults: true }));
 
@@ -37,15 +42,17 @@ export function parseDocument(source: YamlDocument): ParsedDocument {
   const { value } = source;
   const kind = kindOf(value);
   if (!kind.ok) {
-    return { ok: false, problems: [toProblem(kind.finding, source)] };
+    return { problems: [toProblem(kind.finding, source)] };
   }
   const validate = validatorOf(kind.kind);
   if (isValid(validate, value)) {
-    return { ok: true, document: value };
+    return { document: value, problems: [] };
   }
+  const broken = violations(validate.errors ?? [], value);
+  const rest = withoutViolations(value, broken);
   return {
-    ok: false,
-    problems: violations(validate.errors ?? [], value).map(violation =>
+    ...(isValid(validate, rest) && { document: rest }),
+    problems: broken.map(violation =>
       toProblem(
         {
           ...violation,

@@ -44,9 +44,8 @@ export function readPlatform(
       if (first) {
         problems.push(duplicate(yaml, first));
       }
-      if (!parsed.ok) {
-        problems.push(...parsed.problems);
-      } else if (!first) {
+      problems.push(...parsed.problems);
+      if (parsed.document && !first) {
         entries.push({ document: parsed.document, source, yaml });
       }
     }

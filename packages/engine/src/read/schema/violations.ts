@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv/dist/2020';
 import { JsonValue } from '../../model';
 import { suggestion } from '../nearest';
 import { Path } from '../path';
+import { without } from '../tree';
 
 /** One broken rule of a schema, at a place, ready to become a problem. */
 export interface Violation {
@@ -13,6 +14,9 @@ export interface Violation {
   message: string;
   hint?: string;
 }
+
+/** They only say that something inside them is broken. */
+const SUMMARIES = ['propertyNames', 'if'];
 
 /** Values are never quoted in messages, keys are: a value may be a password. */
 export function violations(
@@ -26,14 +30,18 @@ export function violations(
       choices.set(instancePath, [...there, `${schemaPath}/`]);
     }
   }
-  return errors
-    .filter(
-      error =>
-        error.keyword !== 'propertyNames' &&
-        error.keyword !== 'if' &&
-        !isBranch(error, choices),
-    )
-    .map(error => violation(error, root));
+  const found = new Map<string, Violation>();
+  for (const error of errors) {
+    if (!SUMMARIES.includes(error.keyword) && !isBranch(error, choices)) {
+      const broken = violation(error, root);
+      // Length and pattern of a name are one rule with one message.
+      const same = JSON.stringify([broken.path, broken.message]);
+      if (!found.has(same)) {
+        found.set(same, broken);
+      }
+    }
+  }
+  return [...found.values()];
 }
 
 /** The branches of a choice say less than the choice itself. */
@@ -172,4 +180,37 @@ function pathOf(pointer: string, root: JsonValue): Path {
     }
   }
   return path;
+}
+
+/** Rules about one value that no other place depends on. */
+const ABOUT_VALUES = [
+  'const',
+  'enum',
+  'maxLength',
+  'maximum',
+  'minLength',
+  'minimum',
+  'pattern',
+];
+
+/**
+ * The document without its unknown keys and wrong values, so that what else is wrong with it can
+ * be found at once as well. Nothing when more than such is broken: what is missing or of another
+ * shape would only be reported again by whoever looks for it.
+ */
+export function withoutViolations(
+  root: JsonValue,
+  broken: readonly Violation[],
+): JsonValue | undefined {
+  const separable = broken.every(
+    ({ key, keyword }) =>
+      keyword === 'additionalProperties' ||
+      (!key && ABOUT_VALUES.includes(keyword)),
+  );
+  return separable
+    ? without(
+        root,
+        broken.map(({ path }) => path),
+      )
+    : undefined;
 }

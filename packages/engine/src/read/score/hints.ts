@@ -1,4 +1,5 @@
 import { JsonValue } from '../../model';
+import { formatPath } from '../path';
 import { Violation } from '../schema/violations';
 import { valueAt } from '../tree';
 
@@ -54,8 +55,11 @@ export function scoreHint(
   if (key && keyword === 'required' && valueAt(document, ['spec'])) {
     return 'a Score file has no spec; move what is under it to the top level';
   }
-  if (key || last === 'name') {
-    return nameHint(key ? last : value) ?? hint;
+  if (key && keyword !== 'required') {
+    return nameHint(last, isLabel(path)) ?? hint;
+  }
+  if (formatPath(path) === 'metadata.name') {
+    return nameHint(value, true) ?? hint;
   }
   if (keyword === 'type') {
     return typeHint(path, value) ?? hint;
@@ -78,12 +82,27 @@ function placeOf(path: Violation['path']): string | undefined {
   }
 }
 
-function nameHint(name: JsonValue | undefined): string | undefined {
+/** Names that become names in DNS; others, such as those of variables, are freer. */
+function isLabel(path: Violation['path']): boolean {
+  const [first] = path;
+  return (
+    first === 'service' ||
+    ((first === 'containers' || first === 'resources') && path.length === 2)
+  );
+}
+
+function nameHint(
+  name: JsonValue | undefined,
+  label: boolean,
+): string | undefined {
   if (typeof name !== 'string') {
     return undefined;
   }
   if (name.length === 1) {
     return 'a name has at least two characters';
+  }
+  if (!label) {
+    return undefined;
   }
   const better = name
     .toLowerCase()

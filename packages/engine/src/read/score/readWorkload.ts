@@ -10,7 +10,7 @@ import {
 import { Path } from '../path';
 import { Finding, inReadingOrder } from '../report';
 import { createAjv, lazily } from '../schema/ajv';
-import { violations } from '../schema/violations';
+import { violations, withoutViolations } from '../schema/violations';
 import { isObject } from '../tree';
 import { readYaml, YamlDocument } from '../yaml';
 import { ScoreDocument } from './document';
@@ -83,30 +83,46 @@ export function readWorkload(
   report(upgraded.findings, path => path);
   report(placeholderFindings(upgraded.value), upgraded.original);
 
-  const validate = validator();
-  const document: JsonValue = upgraded.value;
+  const valid = checkSchema(upgraded.value);
+  report(valid.findings, upgraded.original);
   let workload: Workload | undefined;
-  if (isValid(validate, document)) {
+  if (valid.document) {
+    const { document } = valid;
     const read = toWorkload({ document, file, images, readSource });
     report(
       [...startOrderFindings(document), ...read.findings],
       upgraded.original,
     );
     workload = read.workload;
-  } else {
-    report(
-      violations(validate.errors ?? [], document).map(violation => ({
-        ...violation,
-        code: 'SchemaViolation',
-        hint: scoreHint(violation, document),
-      })),
-      upgraded.original,
-    );
   }
   const ordered = inReadingOrder(problems, files);
   return workload && !ordered.some(({ severity }) => severity === 'error')
     ? succeed(workload, ordered)
     : fail(ordered);
+}
+
+/**
+ * What breaks the schema; and the document, less what is broken in it, when the rest can stand
+ * alone: then its other problems are found at once as well.
+ */
+function checkSchema(value: JsonValue): {
+  document?: ScoreDocument;
+  findings: Finding[];
+} {
+  const validate = validator();
+  if (isValid(validate, value)) {
+    return { document: value, findings: [] };
+  }
+  const broken = violations(validate.errors ?? [], value);
+  const rest = withoutViolations(value, broken);
+  return {
+    ...(isValid(validate, rest) && { document: rest }),
+    findings: broken.map(violation => ({
+      ...violation,
+      code: 'SchemaViolation',
+      hint: scoreHint(violation, value),
+    })),
+  };
 }
 
 /** Ajv's own guard narrows to never on a JsonValue: this one says only what is meant. */

@@ -1,6 +1,7 @@
 import type { YAMLException } from 'js-yaml';
-import type { Node } from 'yaml';
 import { Problem } from '../../model';
+import { formatPath } from '../path';
+import { duplicateKeys } from './duplicates';
 import { parsePositions, PositionedDocument } from './positions';
 import { Piece } from './split';
 
@@ -49,34 +50,44 @@ export function syntaxProblems(
   if (!parsed) {
     return [first];
   }
-  const found = [
-    ...parsed.document.errors.map(error => ({
-      offset: error.pos[0],
-      code: 'YamlSyntax',
-      // An unexpected token is quoted after the colon: it may hold anything.
-      message: error.message.replace(/: ".*$/s, ''),
-    })),
-    ...duplicateKeys(parsed),
-  ].map((error): Problem => {
-    const { line, col } = parsed.lines.linePos(error.offset);
-    const duplicate = error.code === 'DuplicateKey';
-    return {
-      severity: 'error',
-      code: error.code,
-      message: duplicate
-        ? error.message
-        : `This is no valid YAML: ${error.message}.`,
-      ...(!duplicate && hintFor(error.message)),
-      file,
-      line: line + piece.line - 1,
-      column: col,
-    };
+  const { document, lines } = parsed;
+  const lineOf = (offset: number) =>
+    lines.linePos(offset).line + piece.line - 1;
+  const place = (offset: number) => ({
+    file,
+    line: lineOf(offset),
+    column: lines.linePos(offset).col,
   });
+  const found = [
+    ...document.errors.map(({ message, pos }): Problem => {
+      // An unexpected token is quoted after the colon: it may hold anything.
+      const reason = message.replace(/: ".*$/s, '');
+      return {
+        severity: 'error',
+        code: 'YamlSyntax',
+        message: `This is no valid YAML: ${reason}.`,
+        ...hintFor(reason),
+        ...place(pos[0]),
+      };
+    }),
+    ...duplicateKeys(parsed).map(
+      ({ name, path, offset, first: earlier }): Problem => ({
+        severity: 'error',
+        code: 'DuplicateKey',
+        message: `The key "${name}" stands here a second time; the first is in line ${lineOf(
+          earlier,
+        )}.`,
+        ...place(offset),
+        path: formatPath(path),
+      }),
+    ),
+  ];
   return found.length > 0 ? found : [first];
 }
 
 function hintFor(reason: string): { hint?: string } {
-  return { hint: HINTS.find(entry => entry.in.test(reason))?.hint };
+  const known = HINTS.find(entry => entry.in.test(reason));
+  return known ? { hint: known.hint } : {};
 }
 
 function parseOrNothing(text: string): PositionedDocument | undefined {
@@ -88,44 +99,4 @@ function parseOrNothing(text: string): PositionedDocument | undefined {
     }
     throw error;
   }
-}
-
-function duplicateKeys({ document, lines }: PositionedDocument) {
-  const {
-    isMap,
-    isPair,
-    isScalar,
-    isSeq,
-  }: typeof import('yaml') = require('yaml');
-  const found: { offset: number; code: string; message: string }[] = [];
-  const visit = (node: unknown) => {
-    if (isSeq(node)) {
-      node.items.forEach(visit);
-    } else if (isPair(node)) {
-      visit(node.key);
-      visit(node.value);
-    } else if (isMap(node)) {
-      const first = new Map<string, Node>();
-      for (const { key } of node.items) {
-        if (!isScalar(key) || key.value === '<<') {
-          continue;
-        }
-        const name = String(key.value);
-        const earlier = first.get(name);
-        if (earlier) {
-          const { line } = lines.linePos(earlier.range?.[0] ?? 0);
-          found.push({
-            offset: key.range?.[0] ?? 0,
-            code: 'DuplicateKey',
-            message: `The key "${name}" stands here a second time; the first is in line ${line}.`,
-          });
-        } else {
-          first.set(name, key);
-        }
-      }
-      node.items.forEach(visit);
-    }
-  };
-  visit(document.contents);
-  return found;
 }
