@@ -1,0 +1,299 @@
+import { ResourceLifecycle } from '../../model';
+import { definition } from '../../testing/platform';
+import {
+  Comparison,
+  decideIdentity,
+  decideRaised,
+  decideRemoval,
+  decideResource,
+  decideWorkload,
+  Identity,
+} from './decide';
+
+const stored = (
+  parts: {
+    name?: string;
+    driver?: string;
+    protection?: 'stateful' | 'none';
+    lifecycle?: ResourceLifecycle;
+  } = {},
+) => ({
+  definition: definition(parts.name ?? 'small', {
+    type: 'postgres',
+    driver: parts.driver ?? 'terraform',
+    protection: parts.protection ?? 'none',
+  }),
+  lifecycle: parts.lifecycle ?? 'ready',
+});
+
+const wanted = (name = 'small', driver = 'terraform', adopts: string[] = []) =>
+  definition(name, { type: 'postgres', driver, adopts });
+
+describe('whether the thing at an address goes on (semantics 4)', () => {
+  it.each([
+    ['nothing is there', undefined, wanted(), false, 'create'],
+    ['the same definition', stored(), wanted(), false, 'same'],
+    [
+      'the same definition, and it holds data',
+      stored({ protection: 'stateful' }),
+      wanted(),
+      false,
+      'same',
+    ],
+    [
+      'another definition that adopts it',
+      stored(),
+      wanted('large', 'terraform', ['small']),
+      false,
+      'same',
+    ],
+    [
+      'another definition that adopts others',
+      stored(),
+      wanted('large', 'terraform', ['tiny']),
+      false,
+      'replace',
+    ],
+    [
+      'another definition that adopts it, with another driver',
+      stored(),
+      wanted('large', 'manifests', ['small']),
+      false,
+      'replace',
+    ],
+    ['another definition', stored(), wanted('large'), false, 'replace'],
+    [
+      'the same name, another driver',
+      stored(),
+      wanted('small', 'manifests'),
+      false,
+      'replace',
+    ],
+    [
+      'another definition, and it holds data',
+      stored({ protection: 'stateful' }),
+      wanted('large'),
+      false,
+      'hold',
+    ],
+    [
+      'another driver, and it holds data',
+      stored({ protection: 'stateful' }),
+      wanted('small', 'manifests'),
+      false,
+      'hold',
+    ],
+    [
+      'another definition, it holds data, and somebody consents',
+      stored({ protection: 'stateful' }),
+      wanted('large'),
+      true,
+      'replace',
+    ],
+    [
+      'it was retained, and is asked for again',
+      stored({ lifecycle: 'retained' }),
+      wanted(),
+      false,
+      'adopt',
+    ],
+    [
+      'it was retained, and another definition answers now',
+      stored({ lifecycle: 'retained' }),
+      wanted('large'),
+      false,
+      'replace',
+    ],
+    [
+      'it was retained with its data, and another definition answers now',
+      stored({ lifecycle: 'retained', protection: 'stateful' }),
+      wanted('large'),
+      false,
+      'hold',
+    ],
+    [
+      'the last run failed',
+      stored({ lifecycle: 'failed' }),
+      wanted(),
+      false,
+      'same',
+    ],
+  ] as const)('%s: %5$s', (_, record, definitionNow, consented, kind) => {
+    expect(
+      decideIdentity({ record, wanted: definitionNow, consented }).kind,
+    ).toBe(kind);
+  });
+
+  it.each([
+    ['none', false, false, 'replace'],
+    ['none', true, false, 'replace'],
+    // The developer's own change: it is planned, and waits for consent.
+    ['stateful', false, false, 'replace'],
+    ['stateful', true, false, 'hold'],
+    ['stateful', true, true, 'replace'],
+  ] as const)(
+    'a driver that must replace: protection %s, platform moved %s, consent %s: %s',
+    (protection, platformMoved, consented, kind) => {
+      expect(
+        decideRaised({ why: 'new zone', protection, platformMoved, consented })
+          .kind,
+      ).toBe(kind);
+    },
+  );
+});
+
+const equal: Comparison = { kind: 'equal' };
+const changed: Comparison = {
+  kind: 'changed',
+  reasons: [{ code: 'input-changed', message: 'input size changed' }],
+};
+const unknown: Comparison = { kind: 'unknown', from: ['db.host'] };
+const intact = { missing: [], altered: [] };
+const reason = { code: 'definition-changed', message: 'another matches' };
+const identities: Record<Identity['kind'], Identity> = {
+  create: { kind: 'create' },
+  same: { kind: 'same' },
+  adopt: { kind: 'adopt' },
+  replace: { kind: 'replace', reason },
+  hold: { kind: 'hold', reason },
+};
+
+describe('what is done with a resource', () => {
+  it.each([
+    ['create', undefined, equal, intact, false, 'create', ['new']],
+    ['same', 'ready', equal, intact, false, 'keep', []],
+    ['same', 'ready', changed, intact, false, 'update', ['input-changed']],
+    ['same', 'ready', unknown, intact, false, 'update', ['dependency-unknown']],
+    ['same', 'failed', equal, intact, false, 'update', ['last-run-failed']],
+    ['same', 'applying', equal, intact, false, 'update', ['last-run-failed']],
+    ['same', 'ready', equal, intact, true, 'update', ['forced']],
+    [
+      'same',
+      'ready',
+      equal,
+      { missing: ['Service db'], altered: ['Secret db'] },
+      false,
+      'update',
+      ['object-missing', 'object-altered'],
+    ],
+    [
+      'same',
+      'failed',
+      changed,
+      { missing: ['Service db'], altered: [] },
+      true,
+      'update',
+      ['last-run-failed', 'object-missing', 'forced', 'input-changed'],
+    ],
+    ['adopt', 'retained', equal, intact, false, 'adopt', ['asked-for-again']],
+    [
+      'replace',
+      'ready',
+      equal,
+      intact,
+      false,
+      'replace',
+      ['definition-changed'],
+    ],
+    [
+      'hold',
+      'ready',
+      equal,
+      intact,
+      false,
+      'hold',
+      ['definition-changed', 'stateful-hold'],
+    ],
+    [
+      'hold',
+      'failed',
+      equal,
+      intact,
+      false,
+      'hold',
+      ['definition-changed', 'stateful-hold', 'last-run-failed'],
+    ],
+  ] as const)(
+    '%s, %s, %j, %j, force %s: %s',
+    (kind, lifecycle, comparison, drift, force, action, codes) => {
+      const decision = decideResource({
+        identity: identities[kind],
+        lifecycle,
+        comparison: comparison as Comparison,
+        drift: { missing: [...drift.missing], altered: [...drift.altered] },
+        force,
+      });
+      expect(decision.action).toBe(action);
+      expect(decision.reasons.map(({ code }) => code)).toEqual(codes);
+    },
+  );
+
+  it.each([
+    ['same', 'ready', intact, false, false],
+    ['hold', 'ready', intact, false, false],
+    // A held one is repaired, with what it was made with.
+    ['hold', 'failed', intact, false, true],
+    ['hold', 'ready', { missing: ['Service db'], altered: [] }, false, true],
+    ['same', 'ready', intact, true, true],
+    ['create', undefined, intact, false, true],
+  ] as const)(
+    '%s, %s, %j, force %s: touched %s',
+    (kind, lifecycle, drift, force, work) => {
+      const decision = decideResource({
+        identity: identities[kind],
+        lifecycle,
+        comparison: equal,
+        drift: { missing: [...drift.missing], altered: [...drift.altered] },
+        force,
+      });
+      expect(decision.work).toBe(work);
+    },
+  );
+});
+
+describe('what is done with a workload', () => {
+  it.each([
+    [false, undefined, equal, false, 'create'],
+    [true, 'ready', equal, false, 'keep'],
+    [true, 'ready', changed, false, 'update'],
+    [true, 'ready', unknown, false, 'update'],
+    [true, 'failed', equal, false, 'update'],
+    [true, 'ready', equal, true, 'update'],
+  ] as const)(
+    'exists %s, %s, %j, force %s: %s',
+    (exists, lifecycle, comparison, force, action) => {
+      expect(
+        decideWorkload({
+          exists,
+          lifecycle,
+          comparison: comparison as Comparison,
+          drift: intact,
+          force,
+        }).action,
+      ).toBe(action);
+    },
+  );
+});
+
+describe('what is done with what nobody needs', () => {
+  it.each([
+    ['ready', 'delete', false, 'destroy', true],
+    ['failed', 'delete', false, 'destroy', true],
+    ['ready', 'retain', false, 'retain', true],
+    ['retained', 'retain', false, 'retain', false],
+    ['retained', 'delete', false, 'retain', false],
+    ['destroying', 'delete', false, 'destroy', true],
+    // Once begun, it is finished.
+    ['destroying', 'retain', false, 'destroy', true],
+    ['ready', 'delete', true, 'destroy', true],
+    ['ready', 'retain', true, 'retain', true],
+  ] as const)(
+    '%s, onRemoval %s, replaced %s: %s (touched %s)',
+    (lifecycle, onRemoval, replaced, action, work) => {
+      expect(decideRemoval({ lifecycle, onRemoval, replaced })).toMatchObject({
+        action,
+        work,
+      });
+    },
+  );
+});
