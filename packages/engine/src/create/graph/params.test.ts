@@ -219,6 +219,17 @@ describe('the contract of the type', () => {
     ],
   });
 
+  it('what is known after apply, but surely text, is told with the way out', () => {
+    const [problem] = problemsOf(
+      asking({ host: 'a', port: '${resources.r.port}' }),
+    );
+    expect(problem).toMatchObject({
+      code: 'InvalidParams',
+      path: 'resources.r.params.port',
+      hint: 'A placeholder in a Score file always gives text; the resource type may allow text here.',
+    });
+  });
+
   it.each<[string, JsonObject | undefined, [string, string][]]>([
     ['fits', { host: 'a', port: 1 }, []],
     ['fits as far as is known', { host: '${resources.r.x}', port: 1 }, []],

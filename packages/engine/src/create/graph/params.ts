@@ -140,7 +140,15 @@ export class ParamsSettler {
       if (!first) this.#contented.set(draft.place.type, checked.value);
       return checked.value;
     }
-    this.problems.push(...checked.problems);
+    const filled =
+      first?.source.kind === 'score' &&
+      JSON.stringify(first.source.params).includes('${');
+    this.problems.push(
+      ...checked.problems.map(problem => ({
+        ...(filled && { hint: TEXT_HINT }),
+        ...problem,
+      })),
+    );
     return value;
   }
 
@@ -299,6 +307,9 @@ export class ParamsSettler {
     }
   }
 }
+
+const TEXT_HINT =
+  'A placeholder in a Score file always gives text; the resource type may allow text here.';
 
 type Placeholder = Extract<TextPart, { kind: 'placeholder' }>;
 

@@ -134,6 +134,22 @@ describe('outputs of a driver', () => {
       [],
     ],
     [
+      'an unknown of the right type',
+      {
+        ...good,
+        port: new Unknown('integer', false, 'x'),
+        host: new Unknown('string', false, 'x'),
+        pool: new Unknown('object', false, 'x'),
+        password: new Unknown('string', true, 'x'),
+      },
+      [],
+    ],
+    [
+      'an unknown of a wrong type',
+      { ...good, port: new Unknown('string', false, 'x') },
+      ['port: This must be a whole number.'],
+    ],
+    [
       'unknown beside wrong',
       { host: new Unknown('any', false, 'x'), port: true },
       ['"password" is missing.', 'port: This must be a whole number.'],
@@ -211,6 +227,21 @@ describe('outputs of a driver', () => {
     expect(checkOutputs(type, { tree: { next: { next: {} } } }, {}).ok).toBe(
       true,
     );
+  });
+
+  it('two types may carry one id', () => {
+    const [one, two] = ['string', 'integer'].map(type =>
+      resourceType({
+        name: type,
+        outputs: {
+          $id: 'https://example.com/outputs',
+          properties: { out: { type } },
+        },
+      }),
+    );
+    expect(checkOutputs(one, { out: 'x' }, {}).ok).toBe(true);
+    expect(checkOutputs(two, { out: 1 }, {}).ok).toBe(true);
+    expect(checkOutputs(two, { out: 'x' }, {}).ok).toBe(false);
   });
 
   it('a schema that is none is a problem, not a crash', () => {
@@ -329,7 +360,9 @@ describe('params', () => {
     ['dependent keys', { properties: { a: { type: 'string' } } }],
   ])('an unknown is no reason to refuse under %s', (_, params) => {
     const type = resourceType({ name: 't', params });
-    const unknown = { a: new Unknown('any', false, 'later') };
-    expect(checkParams(type, unknown, {}).problems).toEqual([]);
+    for (const kind of ['any', 'string'] as const) {
+      const unknown = { a: new Unknown(kind, false, 'later') };
+      expect(checkParams(type, unknown, {}).problems).toEqual([]);
+    }
   });
 });

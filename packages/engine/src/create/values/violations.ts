@@ -5,6 +5,7 @@ import {
   Secret,
   Unknown,
   Value,
+  ValueType,
   isValueObject,
 } from '../../model';
 import { formatPath } from '../../read/path';
@@ -17,6 +18,12 @@ export interface Violation {
   /** A sentence; never anything of the value's content. */
   message: string;
   hint?: string;
+}
+
+/** Where an Unknown stands, as a JSON pointer. */
+interface Open {
+  pointer: string;
+  type: ValueType;
 }
 
 const validators = new WeakMap<JsonSchema, ValidateFunction>();
@@ -46,9 +53,12 @@ function validatorFor(schema: JsonSchema): ValidateFunction {
   return validator;
 }
 
-/** Where `value` does not fit `schema`. An Unknown fits everywhere: its time comes after apply. */
+/**
+ * Where `value` does not fit `schema`. An Unknown fits everywhere, unless it has a type that is
+ * wrong there: all else is known only after apply.
+ */
 export function violations(schema: JsonSchema, value: Value): Violation[] {
-  const unknowns: string[] = [];
+  const unknowns: Open[] = [];
   const secrets: string[] = [];
   const plain = plainCopy(value, '', unknowns, secrets);
   let validate: ValidateFunction;
@@ -83,7 +93,7 @@ export function violations(schema: JsonSchema, value: Value): Violation[] {
 }
 
 /** The errors that hold whatever the Unknowns turn out to be. */
-function certain(errors: ErrorObject[], unknowns: string[]): ErrorObject[] {
+function certain(errors: ErrorObject[], unknowns: Open[]): ErrorObject[] {
   const open = errors.filter(error =>
     unknowns.some(unknown => concerns(error, unknown)),
   );
@@ -97,13 +107,35 @@ function certain(errors: ErrorObject[], unknowns: string[]): ErrorObject[] {
   );
 }
 
+/** Of the type that an Unknown will have, so that rules about types can be judged. */
+function standIn(type: ValueType): JsonValue {
+  switch (type) {
+    case 'string':
+      return '';
+    case 'number':
+    case 'integer':
+      return 0;
+    case 'boolean':
+      return false;
+    case 'object':
+      return {};
+    case 'array':
+      return [];
+    default:
+      return null;
+  }
+}
+
 /** Rules about which keys there are, and about being a map at all, look at no Unknown below. */
 const ABOUT_KEYS = ['required', 'additionalProperties', 'type'];
 
-function concerns(error: ErrorObject, unknown: string): boolean {
+function concerns(error: ErrorObject, { pointer, type }: Open): boolean {
+  if (error.instancePath === pointer && error.keyword === 'type') {
+    return type === 'any';
+  }
   return (
-    within(error.instancePath, unknown) ||
-    (within(unknown, error.instancePath) && !ABOUT_KEYS.includes(error.keyword))
+    within(error.instancePath, pointer) ||
+    (within(pointer, error.instancePath) && !ABOUT_KEYS.includes(error.keyword))
   );
 }
 
@@ -115,12 +147,12 @@ function within(pointer: string, above: string): boolean {
 function plainCopy(
   value: Value,
   pointer: string,
-  unknowns: string[],
+  unknowns: Open[],
   secrets: string[],
 ): JsonValue {
   if (value instanceof Unknown) {
-    unknowns.push(pointer);
-    return null;
+    unknowns.push({ pointer, type: value.type });
+    return standIn(value.type);
   }
   if (value instanceof Secret) {
     secrets.push(pointer);
