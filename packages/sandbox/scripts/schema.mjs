@@ -68,6 +68,13 @@ function define(name) {
   definitions[name] = compact(sources[name], name);
 }
 
+/** A field whose default is its zero is written even when it is zero. */
+function scalar(type, defaultValue) {
+  if (defaultValue === undefined || typeof defaultValue === 'object') return type;
+  const isZero = defaultValue === '' || defaultValue === 0 || defaultValue === false;
+  return isZero ? { type, zero: true } : { type, default: defaultValue };
+}
+
 function compact(schema, name) {
   const target = refName(schema);
   if (target) {
@@ -98,17 +105,8 @@ function compact(schema, name) {
     for (const [field, value] of Object.entries(schema.properties ?? {})) {
       const compacted = compact(value);
       const strategy = value['x-kubernetes-patch-strategy'] ?? '';
-      const isText = typeof compacted === 'string';
-      const key =
-        value.default !== undefined &&
-        typeof value.default !== 'object' &&
-        value.default !== '' &&
-        value.default !== 0 &&
-        value.default !== false;
-      struct.fields[field] = isText
-        ? key
-          ? { type: compacted, default: value.default }
-          : compacted
+      struct.fields[field] = typeof compacted === 'string'
+        ? scalar(compacted, value.default)
         : strategy.includes('retainKeys')
         ? { ...compacted, retainKeys: true }
         : compacted;

@@ -18,6 +18,8 @@ export interface SandboxOptions {
   data?: string;
   /** Factor on pretended durations: 1 = a healthy pod is ready after about 0.8 s, 0 = at once. */
   pace?: number;
+  /** False: only the API answers, nothing moves by itself (as with envtest). Default true. */
+  controllers?: boolean;
   clock?: Clock;
   /** Told what went wrong inside, one line each. Default: standard error. */
   onError?(message: string): void;
@@ -57,8 +59,10 @@ export async function startSandbox(
   );
   const garbage = new GarbageCollector(world);
   furnishCluster(world);
-  loop.start();
-  garbage.start();
+  if (options.controllers !== false) {
+    loop.start();
+    garbage.start();
+  }
   const stop = () => {
     loop.stop();
     garbage.stop();

@@ -21,9 +21,10 @@ export class ApiError extends Error {
 
   constructor(
     readonly code: number,
-    readonly reason: string,
+    /** Absent where Kubernetes has no word for it. */
+    readonly reason: string | undefined,
     message: string,
-    readonly details: StatusDetails = {},
+    readonly details?: StatusDetails,
   ) {
     super(message);
   }
@@ -35,8 +36,10 @@ export class ApiError extends Error {
       metadata: {},
       status: 'Failure',
       message: this.message,
-      reason: this.reason,
-      details: JSON.parse(JSON.stringify(this.details)),
+      ...(this.reason !== undefined && { reason: this.reason }),
+      ...(this.details && {
+        details: JSON.parse(JSON.stringify(this.details)),
+      }),
       code: this.code,
     };
   }
@@ -77,6 +80,7 @@ export function noSuchPath(): ApiError {
     404,
     'NotFound',
     'the server could not find the requested resource',
+    {},
   );
 }
 
@@ -126,6 +130,7 @@ export function methodNotAllowed(): ApiError {
     405,
     'MethodNotAllowed',
     'the server does not allow this method on the requested resource',
+    {},
   );
 }
 
@@ -157,7 +162,7 @@ export function invalid(
     ? `${subject.kind}.${subject.group}`
     : subject.kind;
   return new ApiError(422, 'Invalid', `${kind} "${name}" is invalid: ${list}`, {
-    name,
+    ...(name && { name }),
     ...(subject.group && { group: subject.group }),
     kind: subject.kind,
     causes: problems.map(problem => ({

@@ -1,5 +1,15 @@
-import { at, KubeObject, objectAt, textAt, withAt } from '../json';
+import { claimProtection } from '../admission';
+import {
+  at,
+  KubeObject,
+  listAt,
+  objectAt,
+  objectsAt,
+  textAt,
+  withAt,
+} from '../json';
 import { Controller } from './loop';
+import { isFinished } from './pods/state';
 import { isBeingDeleted, World } from './world';
 
 const manager = 'kube-controller-manager';
@@ -11,9 +21,19 @@ export const claims: Controller = {
   kind: '/PersistentVolumeClaim',
 
   reconcile(claim, world) {
-    if (isBeingDeleted(claim)) return undefined;
-    if (textAt(claim, 'status', 'phase') !== 'Bound') bind(claim, world);
+    if (isBeingDeleted(claim)) release(claim, world);
+    else if (textAt(claim, 'status', 'phase') !== 'Bound') bind(claim, world);
     return undefined;
+  },
+
+  /** A pod that ends may be the last one that used a claim. */
+  concerns(change, world) {
+    if (change.kind !== '/Pod') return [];
+    const namespace = textAt(change.object.metadata, 'namespace') ?? '';
+    return world.store
+      .list('/PersistentVolumeClaim', namespace)
+      .filter(isBeingDeleted)
+      .map(claim => ({ namespace, name: claim.metadata.name }));
   },
 
   /** The volume goes with its claim, unless it is to be kept. */
@@ -33,6 +53,30 @@ export const claims: Controller = {
     else world.setStatus(manager, volume, { phase: 'Released' });
   },
 };
+
+/** A claim is let go when no pod uses it any more. */
+function release(claim: KubeObject, world: World): void {
+  const isUsed = world.store
+    .list('/Pod', textAt(claim.metadata, 'namespace') ?? '')
+    .filter(pod => !isFinished(pod))
+    .flatMap(pod => objectsAt(pod, 'spec', 'volumes'))
+    .some(
+      volume =>
+        textAt(volume, 'persistentVolumeClaim', 'claimName') ===
+        claim.metadata.name,
+    );
+  if (isUsed) return;
+  const rest = listAt(claim.metadata, 'finalizers').filter(
+    name => name !== claimProtection,
+  );
+  world.change(manager, claim, current =>
+    withAt(
+      current,
+      ['metadata', 'finalizers'],
+      rest.length > 0 ? rest : undefined,
+    ),
+  );
+}
 
 function bind(claim: KubeObject, world: World): void {
   const storageClass =

@@ -107,7 +107,7 @@ export class Exchange {
   }
 
   sendError(error: ApiError): void {
-    const { retryAfterSeconds } = error.details;
+    const retryAfterSeconds = error.details?.retryAfterSeconds;
     if (retryAfterSeconds !== undefined)
       this.response.setHeader('retry-after', String(retryAfterSeconds));
     this.send(error.code, error.toStatus());

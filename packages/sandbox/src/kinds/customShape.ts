@@ -9,6 +9,7 @@ export function customShape(schema: JsonValue | undefined): Shape {
   const plain = (shape: Shape) => ({
     shape,
     embedded: false,
+    zero: false,
     retainKeys: false,
   });
   return {
@@ -70,6 +71,7 @@ function objectShape(schema: JsonValue): Shape {
           {
             shape: shapeOfSchema(property),
             embedded: false,
+            zero: false,
             retainKeys: false,
           },
         ]),

@@ -38,6 +38,6 @@ function print(manager: Manager): string {
     ? ` with subresource ${JSON.stringify(manager.subresource)}`
     : '';
   return manager.operation === 'Update'
-    ? `${name}${through} using ${manager.apiVersion} at ${manager.time}`
+    ? `${name}${through} using ${manager.apiVersion}`
     : `${name}${through}`;
 }

@@ -1,6 +1,7 @@
 import { isObject, JsonObject, JsonValue, textAt } from '../json';
 import { apiVersionOf, Kind } from '../kinds/kind';
 import { dropUnknown, findMismatches, Mismatch } from '../schema';
+import { findDuplicates, printElement } from '../ownership';
 import { ApiError, badRequest, invalid } from '../status';
 import { WriteOptions } from './options';
 
@@ -70,20 +71,25 @@ function wrongTypes(
 
 /** Server-side apply demands the exact form: anything else is an error, whatever was asked. */
 export function checkApplied(kind: Kind, body: JsonObject): void {
-  const mismatches = findMismatches(kind.shape, body);
-  if (mismatches.length === 0) return;
-  const lines = mismatches.map(({ path, expected, found }) =>
-    expected === 'nothing'
-      ? `.${path}: field not declared in schema`
-      : `.${path}: expected ${expected}, got ${typeOf(found)}`,
-  );
-  const what = `${textAt(body, 'metadata', 'namespace') ?? ''}/${
-    textAt(body, 'metadata', 'name') ?? ''
-  }; ${kind.group}/${kind.version}, Kind=${kind.kind}`;
+  const lines = [
+    ...findMismatches(kind.shape, body, printElement).map(
+      ({ path, expected, found }) =>
+        expected === 'nothing'
+          ? `.${path}: field not declared in schema`
+          : `.${path}: expected ${expected}, got ${typeOf(found)}`,
+    ),
+    ...findDuplicates(kind.shape, body).map(
+      ({ path, element }) => `${path}: duplicate entries for key ${element}`,
+    ),
+  ];
+  if (lines.length === 0) return;
+  const namespace = textAt(body, 'metadata', 'namespace') ?? '';
+  const name = textAt(body, 'metadata', 'name') ?? '';
+  const type = `${kind.group}/${kind.version}, Kind=${kind.kind}`;
   throw new ApiError(
     500,
-    'InternalError',
-    `failed to create typed patch object (${what}): ${
+    undefined,
+    `failed to create typed patch object (${namespace}/${name}; ${type}): ${
       lines.length === 1 ? lines[0] : `errors:\n  ${lines.join('\n  ')}`
     }`,
   );

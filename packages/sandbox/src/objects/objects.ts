@@ -1,4 +1,4 @@
-import { randomUUID } from 'crypto';
+import { admit } from '../admission';
 import { Clock, timestamp } from '../clock';
 import {
   equal,
@@ -8,19 +8,18 @@ import {
   KubeObject,
   listAt,
   numberAt,
-  objectAt,
   textAt,
   textsAt,
   withAt,
-  without,
 } from '../json';
 import { withDefaults } from '../kinds/defaults';
 import { apiVersionOf, Kind, kindKey } from '../kinds/kind';
-import { judge } from '../kinds/rules/rules';
 import { labelProblems, nameProblems } from '../kinds/rules/names';
+import { judge } from '../kinds/rules/rules';
 import {
   applyOwned,
   FieldSet,
+  Manager,
   ownAfterUpdate,
   printManagers,
   readManagers,
@@ -37,15 +36,18 @@ import {
   notFound,
 } from '../status';
 import { Store } from '../store/store';
-import { allocate } from './allocate';
 import { applyConflict } from './applyConflict';
 import { checkApplied, decode } from './decode';
-import { deletionOf, Deletion } from './deletion';
-import { ApplyOptions, RemoveOptions, WriteOptions } from './options';
+import { Deletion, deletionOf } from './deletion';
 import { generation } from './generation';
-
-const staleMessage =
-  'the object has been modified; please apply your changes to the latest version and try again';
+import {
+  born,
+  carryOver,
+  named,
+  nameMismatch,
+  namespaceMismatch,
+} from './identity';
+import { ApplyOptions, RemoveOptions, WriteOptions } from './options';
 
 /**
  * The verbs of the API on objects, the same for everybody: people over HTTP, and the
@@ -72,27 +74,27 @@ export class Objects {
     body: JsonObject,
     options: WriteOptions,
   ): KubeObject {
-    const object = this.named(kind, namespace, decode(kind, body, options));
+    const object = named(kind, namespace, decode(kind, body, options));
     const { name } = object.metadata;
     if (textAt(object.metadata, 'resourceVersion'))
       throw new ApiError(
         500,
-        'InternalError',
+        undefined,
         'resourceVersion should not be set on objects to be created',
       );
     this.requireNamespace(kind, namespace, name);
     if (this.store.get(kindKey(kind), namespace, name))
       throw alreadyExists(kind, name);
-    const born = this.born(kind, object);
+    const fresh = complete(kind, born(kind, object, this.clock.now()));
     const managers = ownAfterUpdate(
       kind.shape,
       {},
-      born,
+      fresh,
       [],
       this.writer(kind, 'Update', options),
       resetFields(kind, options),
     );
-    return this.keep(kind, withManagers(born, managers), undefined, options);
+    return this.keep(kind, withManagers(fresh, managers), undefined, options);
   }
 
   /** Replaces an object. A version or uid in the body must be the current one. */
@@ -116,7 +118,7 @@ export class Objects {
           current.metadata.uid,
         )}`,
       );
-    return this.replace(kind, current, object, options);
+    return this.write(kind, current, object, options);
   }
 
   /** Changes an object by a function of its current content. */
@@ -131,7 +133,7 @@ export class Objects {
     const object = decode(kind, change(current), options);
     const changedName = textAt(object, 'metadata', 'name') ?? '';
     if (changedName !== name) throw nameMismatch(changedName, name);
-    return this.replace(kind, current, object, options);
+    return this.write(kind, current, object, options);
   }
 
   /** Server-side apply: creates what is missing; see `ownership`. */
@@ -142,36 +144,20 @@ export class Objects {
     body: JsonObject,
     options: ApplyOptions,
   ): { object: KubeObject; created: boolean } {
-    const isOther =
-      body.kind !== kind.kind || body.apiVersion !== apiVersionOf(kind);
-    if (isOther)
-      throw badRequest(
-        `invalid object type: ${String(body.apiVersion ?? '')}, Kind=${String(
-          body.kind ?? '',
-        )}`,
-      );
-    const bodyName = textAt(body, 'metadata', 'name') ?? '';
-    if (bodyName !== name) throw nameMismatch(bodyName, name);
-    const bodyNamespace = textAt(body, 'metadata', 'namespace');
-    if (bodyNamespace && bodyNamespace !== namespace) throw namespaceMismatch();
-    if (listAt(body, 'metadata', 'managedFields').length > 0)
-      throw badRequest('metadata.managedFields must be nil');
+    this.checkAppliedIdentity(kind, namespace, name, body);
     checkApplied(kind, body);
-    const current = this.store.get(kindKey(kind), namespace, name);
-    const live = current
-      ? inVersion(kind, current)
-      : this.named(kind, namespace, {
-          apiVersion: apiVersionOf(kind),
-          kind: kind.kind,
-          metadata: { name },
-        });
+    const stored = this.store.get(kindKey(kind), namespace, name);
+    if (!stored && options.subresource) throw notFound(kind, name);
     const uid = textAt(body, 'metadata', 'uid');
-    if (uid && !current)
+    if (uid && !stored)
       throw conflict(
         kind,
         name,
         `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`,
       );
+    const live = stored
+      ? inVersion(kind, stored)
+      : named(kind, namespace, { metadata: { name } });
     const applied = applyOwned(
       kind.shape,
       live,
@@ -181,23 +167,22 @@ export class Objects {
       { force: options.force, ignored: resetFields(kind, options) },
     );
     if (!applied.ok) throw applyConflict(applied.clashes);
-    const object = this.named(kind, namespace, applied.object);
-    if (current)
+    const { managers } = applied;
+    if (stored)
       return {
-        object: this.replace(
-          kind,
-          live,
-          withManagers(object, applied.managers),
-          options,
-          true,
-        ),
+        object: this.write(kind, live, applied.object, options, managers),
         created: false,
       };
-    if (options.subresource) throw notFound(kind, name);
     this.requireNamespace(kind, namespace, name);
-    const born = withManagers(this.born(kind, object), applied.managers);
+    const object = named(kind, namespace, applied.object);
+    const fresh = complete(kind, born(kind, object, this.clock.now()));
     return {
-      object: this.keep(kind, born, undefined, options),
+      object: this.keep(
+        kind,
+        withManagers(fresh, managers),
+        undefined,
+        options,
+      ),
       created: true,
     };
   }
@@ -210,10 +195,11 @@ export class Objects {
     options: RemoveOptions,
   ): Deletion {
     const current = this.get(kind, namespace, name);
+    const subject = { ...kind, plural: kind.kind, group: '' };
     const { uid, resourceVersion } = current.metadata;
     if (options.uid && options.uid !== uid)
       throw conflict(
-        { ...kind, plural: kind.kind, group: '' },
+        subject,
         name,
         `the UID in the precondition (${
           options.uid
@@ -223,7 +209,7 @@ export class Objects {
       );
     if (options.resourceVersion && options.resourceVersion !== resourceVersion)
       throw conflict(
-        { ...kind, plural: kind.kind, group: '' },
+        subject,
         name,
         `the ResourceVersion in the precondition (${
           options.resourceVersion
@@ -245,158 +231,91 @@ export class Objects {
     };
   }
 
-  private replace(
+  /** The new content of an object that exists; `managers` when they are worked out already. */
+  private write(
     kind: Kind,
     current: KubeObject,
     wanted: JsonObject,
     options: WriteOptions,
-    /** Managers of an apply are worked out already. */
-    isApplied = false,
+    managers?: Manager[],
   ): KubeObject {
-    const { name } = current.metadata;
-    const version = textAt(wanted, 'metadata', 'resourceVersion');
-    if (version && !/^\d+$/.test(version))
-      throw new ApiError(
-        500,
-        'InternalError',
-        `strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`,
+    checkVersion(kind, current, wanted);
+    const next = complete(kind, carryOver(kind, current, wanted, options));
+    const owned =
+      managers ??
+      ownAfterUpdate(
+        kind.shape,
+        current,
+        next,
+        readManagers(
+          listAt(wanted, 'metadata', 'managedFields').length > 0
+            ? listAt(wanted, 'metadata', 'managedFields')
+            : current.metadata.managedFields,
+        ),
+        this.writer(kind, 'Update', options),
+        resetFields(kind, options),
       );
-    if (version && version !== current.metadata.resourceVersion)
-      throw conflict(kind, name, staleMessage);
-    const uid = textAt(wanted, 'metadata', 'uid');
-    if (uid && uid !== current.metadata.uid)
-      throw invalid(kind, name, [
-        {
-          field: 'metadata.uid',
-          reason: 'FieldValueInvalid',
-          message: `Invalid value: ${JSON.stringify(uid)}: field is immutable`,
-        },
-      ]);
-    const next = this.complete(
-      kind,
-      carryOver(kind, current, wanted, options),
-      current,
-    );
-    const managers = isApplied
-      ? readManagers(objectAt(wanted, 'metadata').managedFields)
-      : ownAfterUpdate(
-          kind.shape,
-          current,
-          next,
-          readManagers(
-            objectAt(wanted, 'metadata').managedFields ??
-              current.metadata.managedFields,
-          ),
-          this.writer(kind, 'Update', options),
-          resetFields(kind, options),
-        );
-    return this.keep(kind, withManagers(next, managers), current, options);
+    return this.keep(kind, withManagers(next, owned), current, options);
   }
 
-  /** Writes, unless nothing changed, it is a dry run, or the last finalizer went. */
+  /**
+   * The last steps of every write: what the server adds, the rules, and then the object is
+   * stored, unless nothing changed, it is a dry run, or its last finalizer went.
+   */
   private keep(
     kind: Kind,
     object: KubeObject,
     current: KubeObject | undefined,
     options: WriteOptions,
   ): KubeObject {
-    if (current && equal(object, current)) return current;
-    const isFinished =
-      textAt(object.metadata, 'deletionTimestamp') !== undefined &&
-      listAt(object.metadata, 'finalizers').length === 0 &&
-      numberAt(object.metadata, 'deletionGracePeriodSeconds') === 0 &&
-      listAt(object, 'spec', 'finalizers').length === 0;
-    if (options.dryRun) return object;
-    if (isFinished) return this.store.remove(kindKey(kind), object);
-    return this.store.put(kindKey(kind), object);
-  }
-
-  /** The identity an object gets once. */
-  private born(kind: Kind, object: KubeObject): KubeObject {
-    const meta = without(
-      object.metadata,
-      'resourceVersion',
-      'deletionTimestamp',
-      'deletionGracePeriodSeconds',
-      'managedFields',
-      'selfLink',
-    );
-    const withIdentity: KubeObject = {
-      ...(kind.subresources.includes('status') && kind.origin === 'builtin'
-        ? withoutStatus(object)
-        : object),
-      metadata: {
-        ...meta,
-        name: object.metadata.name,
-        uid: randomUUID(),
-        creationTimestamp: timestamp(this.clock.now()),
-        ...generation(kind, undefined),
-      },
-    };
-    return this.complete(kind, withIdentity, undefined);
-  }
-
-  /** Defaults, handed-out values, the stored form, the rules: in the order of a real server. */
-  private complete(
-    kind: Kind,
-    object: KubeObject,
-    previous: KubeObject | undefined,
-  ): KubeObject {
     const key = kindKey(kind);
-    const filled = withDefaults(key, object);
-    const allocated = isKubeObject(filled)
-      ? allocate(key, filled, previous, this.store)
-      : object;
-    const normal =
-      kind.origin === 'builtin' ? normalize(kind.shape, allocated) : allocated;
-    const complete = isKubeObject(normal) ? normal : allocated;
+    const admitted = admit(key, object, current, this.store);
+    const { name } = admitted.metadata;
     const problems = [
-      ...(previous ? [] : nameProblems(key, complete.metadata.name)),
-      ...labelProblems(textsAt(complete.metadata, 'labels'), 'metadata.labels'),
-      ...judge(key, complete, previous),
+      ...(current ? [] : nameProblems(key, name)),
+      ...labelProblems(textsAt(admitted.metadata, 'labels'), 'metadata.labels'),
+      ...judge(key, admitted, current),
     ];
-    if (problems.length > 0)
-      throw invalid(kind, complete.metadata.name, problems);
-    if (!previous) return complete;
-    return {
-      ...complete,
-      metadata: {
-        ...complete.metadata,
-        ...generation(kind, previous, complete),
-      },
-    };
+    if (problems.length > 0) throw invalid(kind, name, problems);
+    const counted: KubeObject = current
+      ? {
+          ...admitted,
+          metadata: {
+            ...admitted.metadata,
+            ...generation(kind, current, admitted),
+          },
+        }
+      : admitted;
+    if (current && equal(counted, current)) return current;
+    if (options.dryRun) return counted;
+    const isReleased =
+      textAt(counted.metadata, 'deletionTimestamp') !== undefined &&
+      numberAt(counted.metadata, 'deletionGracePeriodSeconds') === 0 &&
+      listAt(counted.metadata, 'finalizers').length === 0 &&
+      listAt(counted, 'spec', 'finalizers').length === 0;
+    return isReleased
+      ? this.store.remove(key, counted)
+      : this.store.put(key, counted);
   }
 
-  private named(
+  private checkAppliedIdentity(
     kind: Kind,
     namespace: string | undefined,
-    object: JsonObject,
-  ): KubeObject {
-    const metadata = objectAt(object, 'metadata');
-    const prefix = textAt(metadata, 'generateName');
-    const name =
-      textAt(metadata, 'name') || (prefix ? `${prefix}${suffix()}` : '');
-    if (!name)
-      throw invalid(kind, '', [
-        {
-          field: 'metadata.name',
-          reason: 'FieldValueRequired',
-          message: 'Required value: name or generateName is required',
-        },
-      ]);
-    const given = textAt(metadata, 'namespace');
-    if (kind.namespaced && given && given !== namespace)
-      throw namespaceMismatch();
-    return {
-      ...object,
-      apiVersion: apiVersionOf(kind),
-      kind: kind.kind,
-      metadata: {
-        ...without(metadata, 'namespace'),
-        name,
-        ...(kind.namespaced && namespace !== undefined && { namespace }),
-      },
-    };
+    name: string,
+    body: JsonObject,
+  ): void {
+    const isOther =
+      body.kind !== kind.kind || body.apiVersion !== apiVersionOf(kind);
+    if (isOther)
+      throw badRequest(
+        `invalid object type: ${printType(body.apiVersion, body.kind)}`,
+      );
+    const bodyName = textAt(body, 'metadata', 'name') ?? '';
+    if (bodyName !== name) throw nameMismatch(bodyName, name);
+    const bodyNamespace = textAt(body, 'metadata', 'namespace');
+    if (bodyNamespace && bodyNamespace !== namespace) throw namespaceMismatch();
+    if (listAt(body, 'metadata', 'managedFields').length > 0)
+      throw badRequest('metadata.managedFields must be nil');
   }
 
   private requireNamespace(
@@ -426,9 +345,50 @@ export class Objects {
       operation,
       apiVersion: apiVersionOf(kind),
       ...(options.subresource && { subresource: options.subresource }),
-      time: timestamp(this.clock.now()),
+      // Kubernetes does not say when something was scaled.
+      time: options.subresource === 'scale' ? '' : timestamp(this.clock.now()),
     };
   }
+}
+
+/** Defaults, in the form in which they are stored. */
+function complete(kind: Kind, object: KubeObject): KubeObject {
+  if (kind.origin !== 'builtin') return object;
+  const normal = normalize(kind.shape, object);
+  const filled = isKubeObject(normal)
+    ? withDefaults(kindKey(kind), normal)
+    : object;
+  return isKubeObject(filled) ? filled : object;
+}
+
+function checkVersion(
+  kind: Kind,
+  current: KubeObject,
+  wanted: JsonObject,
+): void {
+  const { name } = current.metadata;
+  const version = textAt(wanted, 'metadata', 'resourceVersion');
+  if (version && !/^\d+$/.test(version))
+    throw new ApiError(
+      500,
+      undefined,
+      `strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`,
+    );
+  if (version && version !== current.metadata.resourceVersion)
+    throw conflict(
+      kind,
+      name,
+      'the object has been modified; please apply your changes to the latest version and try again',
+    );
+  const uid = textAt(wanted, 'metadata', 'uid');
+  if (uid && uid !== current.metadata.uid)
+    throw invalid(kind, name, [
+      {
+        field: 'metadata.uid',
+        reason: 'FieldValueInvalid',
+        message: `Invalid value: ${JSON.stringify(uid)}: field is immutable`,
+      },
+    ]);
 }
 
 /** An object at the version of the path it was asked for. */
@@ -437,75 +397,11 @@ function inVersion(kind: Kind, object: KubeObject): KubeObject {
   return object.apiVersion === apiVersion ? object : { ...object, apiVersion };
 }
 
-/** The new content with what only the server decides, and only the part this door reaches. */
-function carryOver(
-  kind: Kind,
-  current: KubeObject,
-  wanted: JsonObject,
-  options: WriteOptions,
-): KubeObject {
-  const meta = objectAt(wanted, 'metadata');
-  const kept: JsonObject = {};
-  for (const key of [
-    'uid',
-    'resourceVersion',
-    'creationTimestamp',
-    'deletionTimestamp',
-    'deletionGracePeriodSeconds',
-    'generation',
-    'namespace',
-    'generateName',
-    'selfLink',
-  ])
-    if (current.metadata[key] !== undefined) kept[key] = current.metadata[key];
-  const metadata = {
-    ...without(
-      meta,
-      'managedFields',
-      'deletionTimestamp',
-      'deletionGracePeriodSeconds',
-      'generation',
-    ),
-    ...kept,
-    name: current.metadata.name,
-  };
-  const identity = { apiVersion: current.apiVersion, kind: current.kind };
-  if (options.subresource === 'status')
-    return {
-      ...current,
-      metadata: {
-        ...without(current.metadata, 'managedFields'),
-        ...kept,
-        name: current.metadata.name,
-        ...(meta.annotations !== undefined && {
-          annotations: meta.annotations,
-        }),
-      },
-      ...(wanted.status !== undefined && { status: wanted.status }),
-    };
-  const object = { ...wanted, ...identity, metadata };
-  if (!kind.subresources.includes('status')) return object;
-  const rest = withoutStatus(object);
-  return current.status === undefined
-    ? rest
-    : { ...rest, status: current.status };
-}
-
-function withoutStatus(object: KubeObject): KubeObject {
-  const copy = { ...object };
-  delete copy.status;
-  return copy;
-}
-
-function withManagers(
-  object: KubeObject,
-  managers: Parameters<typeof printManagers>[0],
-): KubeObject {
-  const printed: JsonValue = printManagers(managers);
+function withManagers(object: KubeObject, managers: Manager[]): KubeObject {
   return withAt(
     object,
     ['metadata', 'managedFields'],
-    printed.length > 0 ? printed : undefined,
+    managers.length > 0 ? printManagers(managers) : undefined,
   );
 }
 
@@ -521,24 +417,13 @@ function resetFields(kind: Kind, options: WriteOptions): FieldSet {
     : FieldSet.empty;
 }
 
-function nameMismatch(given: string, path: string): ApiError {
-  return badRequest(
-    `the name of the object (${given}) does not match the name on the URL (${path})`,
-  );
-}
-
-function namespaceMismatch(): ApiError {
-  return badRequest(
-    'the namespace of the provided object does not match the namespace sent on the request',
-  );
-}
-
-const letters = 'bcdfghjklmnpqrstvwxz2456789';
-
-/** Five letters, of those that make no words, as Kubernetes ends generated names. */
-function suffix(): string {
-  const bytes = Buffer.from(randomUUID().replace(/-/g, ''), 'hex');
-  return [...bytes.subarray(0, 5)]
-    .map(byte => letters[byte % letters.length])
-    .join('');
+/** `/v1, Kind=Secret` */
+function printType(
+  apiVersion: JsonValue | undefined,
+  kind: JsonValue | undefined,
+): string {
+  const text = typeof apiVersion === 'string' ? apiVersion : '';
+  return `${text.includes('/') ? text : `/${text}`}, Kind=${String(
+    kind ?? '',
+  )}`;
 }

@@ -1,5 +1,6 @@
 import { equal, isObject, JsonObject, JsonValue } from '../json';
-import { fieldOf, Shape, shapeOf } from '../schema/shape';
+import { zeroOf } from '../schema/normalize';
+import { Shape, shapeOf } from '../schema/shape';
 import {
   fieldElement,
   isGranularList,
@@ -141,17 +142,33 @@ function pairChildren(
   const young = isObject(after) ? after : {};
   return [...new Set([...Object.keys(old), ...Object.keys(young)])].map(
     name => {
-      const field = fieldOf(shape, name);
-      // A struct by value is there even when it is not written: adding it adds nothing.
-      const absent = field?.embedded ? {} : undefined;
+      const absent = unwritten(shape, name);
+      const read = (parent: JsonValue | undefined, own: JsonObject) => {
+        if (Object.hasOwn(own, name)) return own[name];
+        return isObject(parent) ? absent : undefined;
+      };
       return {
         element: fieldElement(name),
         shape: shapeOf(shape, name),
-        before: Object.hasOwn(old, name) ? old[name] : absent,
-        after: Object.hasOwn(young, name) ? young[name] : absent,
+        before: read(before, old),
+        after: read(after, young),
       };
     },
   );
+}
+
+/**
+ * What stands for a field that nobody wrote in a struct that is there: a struct by value is
+ * there, empty; a plain value is there, zero; a required list or map is there, null. Writing into them adds no such field.
+ */
+function unwritten(shape: Shape, name: string): JsonValue | undefined {
+  if (shape.type !== 'struct') return undefined;
+  const field = shape.fields.get(name);
+  if (field?.embedded) return {};
+  if (field?.zero) return zeroOf(field.shape);
+  const isCollection =
+    field?.shape.type === 'list' || field?.shape.type === 'map';
+  return isCollection && shape.required.includes(name) ? null : undefined;
 }
 
 function byElement(

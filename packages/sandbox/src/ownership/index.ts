@@ -1,3 +1,4 @@
+export { findDuplicates, printElement } from './duplicates';
 export { FieldSet } from './fieldSet';
 export { printManagers, readManagers } from './managers';
 export type { Manager } from './managers';

@@ -8,6 +8,7 @@ export interface Manager {
   apiVersion: string;
   /** `status`, `scale`; absent for the object itself. */
   subresource?: string;
+  /** Of its last change; empty for an applier that never changed anything. */
   time: string;
   fields: FieldSet;
 }
@@ -54,7 +55,7 @@ export function printManagers(managers: Manager[]): JsonObject[] {
       manager: manager.name,
       operation: manager.operation,
       apiVersion: manager.apiVersion,
-      time: manager.time,
+      ...(manager.time !== '' && { time: manager.time }),
       fieldsType: 'FieldsV1',
       fieldsV1: manager.fields.toJson(),
       ...(manager.subresource && { subresource: manager.subresource }),

@@ -1,4 +1,4 @@
-import { isObject, JsonObject, JsonValue } from '../json';
+import { equal, isObject, JsonObject, JsonValue } from '../json';
 import { Shape } from '../schema/shape';
 import { compare, Comparison, fieldsOf } from './compare';
 import { FieldSet, printPath } from './fieldSet';
@@ -52,7 +52,8 @@ export function ownAfterUpdate(
     .union(difference.added)
     .differenceBelow(ignored)
     .difference(unowned);
-  return withEntry(others, mine, { ...writer, fields });
+  const isChanged = !difference.added.union(difference.modified).isEmpty;
+  return withEntry(others, mine, { ...writer, fields }, isChanged);
 }
 
 export type Applied =
@@ -72,13 +73,12 @@ export function applyOwned(
   options: { force: boolean; ignored: FieldSet },
 ): Applied {
   const mine = managers.find(manager => isSameManager(manager, writer));
-  const fields = fieldsOf(shape, applied)
-    .differenceBelow(options.ignored)
-    .difference(unowned);
+  const spoken = fieldsOf(shape, applied).differenceBelow(options.ignored);
+  const fields = spoken.difference(unowned);
   const others = managers.filter(manager => manager !== mine);
   const merged = merge(shape, live, applied);
   const pruned = prune(shape, merged, mine?.fields, [
-    fields,
+    spoken,
     ...others.map(other => other.fields),
   ]);
   const object = isObject(pruned) ? pruned : {};
@@ -89,7 +89,12 @@ export function applyOwned(
   return {
     ok: true,
     object,
-    managers: withEntry(rest, mine, { ...writer, fields }),
+    managers: withEntry(
+      rest,
+      mine,
+      { ...writer, fields },
+      !equal(object, live),
+    ),
   };
 }
 
@@ -134,16 +139,14 @@ function loseTo(
     .filter(manager => !manager.fields.isEmpty);
 }
 
-/** An entry keeps its time while its fields stay as they are. */
+/** An entry keeps the time it had, none if it is new, unless the object was changed. */
 function withEntry(
   others: Manager[],
   previous: Manager | undefined,
   entry: Manager,
+  isChanged: boolean,
 ): Manager[] {
   if (entry.fields.isEmpty) return others;
-  const isUnchanged =
-    previous !== undefined &&
-    previous.apiVersion === entry.apiVersion &&
-    previous.fields.equals(entry.fields);
-  return [...others, isUnchanged ? previous : entry];
+  const time = isChanged ? entry.time : previous?.time ?? '';
+  return [...others, { ...entry, time }];
 }

@@ -69,6 +69,7 @@ class Definitions {
             fields.set(name, {
               shape: this.shape(field),
               embedded: isObject(field) && field.embedded === true,
+              zero: isObject(field) && field.zero === true,
               retainKeys: isObject(field) && field.retainKeys === true,
             });
         return {

@@ -1,5 +1,5 @@
 import { isObject, JsonObject, JsonValue } from '../json';
-import { LeafShape, Shape, shapeOf } from './shape';
+import { LeafShape, ListShape, Shape, shapeOf } from './shape';
 
 /** Where a value does not have the form its kind demands. */
 export interface Mismatch {
@@ -9,10 +9,20 @@ export interface Mismatch {
   found: JsonValue;
 }
 
+/** How an item is named in a path: by its place, or by its key as in `[name="web"]`. */
+export type ItemName = (
+  shape: ListShape,
+  item: JsonValue,
+  index: number,
+) => string;
+
+const byPlace: ItemName = (_shape, _item, index) => `[${index}]`;
+
 /** All fields that the kind does not know, and all values of a wrong type. */
 export function findMismatches(
   shape: Shape,
   value: JsonValue,
+  nameItem: ItemName = byPlace,
   path = '',
 ): Mismatch[] {
   if (value === null) return [];
@@ -23,18 +33,23 @@ export function findMismatches(
         const below = path ? `${path}.${name}` : name;
         if (!shape.fields.has(name) && !shape.open)
           return [{ path: below, expected: 'nothing' as const, found: child }];
-        return findMismatches(shapeOf(shape, name), child, below);
+        return findMismatches(shapeOf(shape, name), child, nameItem, below);
       });
     case 'map':
       if (!isObject(value)) return [{ path, expected: 'object', found: value }];
       return Object.entries(value).flatMap(([name, child]) =>
-        findMismatches(shape.values, child, `${path}.${name}`),
+        findMismatches(shape.values, child, nameItem, `${path}.${name}`),
       );
     case 'list':
       if (!Array.isArray(value))
         return [{ path, expected: 'array', found: value }];
       return value.flatMap((item, index) =>
-        findMismatches(shape.items, item, `${path}[${index}]`),
+        findMismatches(
+          shape.items,
+          item,
+          nameItem,
+          path + nameItem(shape, item, index),
+        ),
       );
     default:
       return fits(shape, value)

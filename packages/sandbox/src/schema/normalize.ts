@@ -1,6 +1,6 @@
 import { isObject, JsonObject, JsonValue } from '../json';
 import { canonicalQuantity } from './quantity';
-import { Field, Shape, shapeOf } from './shape';
+import { Shape, StructShape, shapeOf } from './shape';
 
 /** Text that Kubernetes keeps when it is empty: these are pointers in its types. */
 const keptWhenEmpty = new Set([
@@ -51,25 +51,38 @@ export function normalize(shape: Shape, value: JsonValue): JsonValue {
     kept[name] = normalize(childShape, child);
   }
   if (shape.type === 'struct')
-    for (const [name, field] of shape.fields)
-      if (field.embedded && !(name in kept)) kept[name] = hollow(field);
+    for (const [name, field] of shape.fields) {
+      if (name in kept) continue;
+      if (field.embedded) kept[name] = normalize(field.shape, {});
+      else if (field.zero) kept[name] = zeroOf(field.shape);
+    }
   return kept;
 }
 
+/** What a field holds that nobody wrote, where its kind has one by value. */
+export function zeroOf(shape: Shape): JsonValue {
+  switch (shape.type) {
+    case 'integer':
+    case 'number':
+      return 0;
+    case 'boolean':
+      return false;
+    default:
+      return '';
+  }
+}
+
 function isLeftOut(
-  parent: Extract<Shape, { type: 'struct' }>,
+  parent: StructShape,
   name: string,
   shape: Shape,
   value: JsonValue,
 ): boolean {
-  if (parent.required.includes(name)) return false;
+  if (parent.required.includes(name) || parent.fields.get(name)?.zero)
+    return false;
   if (shape.type === 'list') return Array.isArray(value) && value.length === 0;
   if (shape.type === 'map')
     return isObject(value) && Object.keys(value).length === 0;
   if (value === '') return !keptWhenEmpty.has(name);
   return (value === false || value === 0) && droppedWhenZero.has(name);
-}
-
-function hollow(field: Field): JsonValue {
-  return field.shape.type === 'struct' ? normalize(field.shape, {}) : {};
 }

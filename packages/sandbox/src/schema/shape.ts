@@ -50,6 +50,8 @@ export interface Field {
   shape: Shape;
   /** There even when nobody wrote it: `strategy: {}`. */
   embedded: boolean;
+  /** Written even when it is zero or empty. */
+  zero: boolean;
   /** Strategic merge drops the siblings that a patch does not name. */
   retainKeys: boolean;
 }
@@ -60,7 +62,12 @@ export const anything: LeafShape = { type: 'any' };
 export function fieldOf(shape: Shape, key: string): Field | undefined {
   if (shape.type === 'struct') return shape.fields.get(key);
   if (shape.type === 'map')
-    return { shape: shape.values, embedded: false, retainKeys: false };
+    return {
+      shape: shape.values,
+      embedded: false,
+      zero: false,
+      retainKeys: false,
+    };
   return undefined;
 }
 

@@ -1,6 +1,5 @@
 import { timestamp } from '../../clock';
 import {
-  equal,
   JsonObject,
   KubeObject,
   numberAt,
@@ -49,7 +48,6 @@ export function podStatus(
     hostIP: '127.0.0.1',
     hostIPs: [{ ip: '127.0.0.1' }],
     ...(podIP !== undefined && { podIP, podIPs: [{ ip: podIP }] }),
-    qosClass: qualityOf(pod),
     ...(inits.length > 0 && { initContainerStatuses: inits }),
     containerStatuses: mains,
   };
@@ -136,20 +134,4 @@ function freeAddress(world: World): string {
     if (!taken.has(address)) return address;
   }
   return '10.244.255.254';
-}
-
-function qualityOf(pod: KubeObject): string {
-  const resources = objectsAt(pod, 'spec', 'containers').map(container => ({
-    requests: objectAt(container, 'resources', 'requests'),
-    limits: objectAt(container, 'resources', 'limits'),
-  }));
-  const isEmpty = resources.every(({ requests, limits }) =>
-    [requests, limits].every(amounts => Object.keys(amounts).length === 0),
-  );
-  if (isEmpty) return 'BestEffort';
-  const isGuaranteed = resources.every(
-    ({ requests, limits }) =>
-      'cpu' in limits && 'memory' in limits && equal(limits, requests),
-  );
-  return isGuaranteed ? 'Guaranteed' : 'Burstable';
 }

@@ -1,6 +1,6 @@
 import { JsonObject } from '../../json';
 import { KindKey } from '../kind';
-import { fill, within } from './fill';
+import { each, fill, within } from './fill';
 import {
   autoscalerDefaults,
   namespaceDefaults,
@@ -8,8 +8,8 @@ import {
   secretDefaults,
   serviceDefaults,
 } from './network';
+import { claimDefaults } from './pod';
 import {
-  claimDefaults,
   cronJobDefaults,
   daemonSetDefaults,
   deploymentDefaults,
@@ -38,8 +38,12 @@ const defaults: Record<KindKey, (object: JsonObject) => JsonObject> = {
 };
 
 function bindingDefaults(binding: JsonObject): JsonObject {
-  return within(binding, 'roleRef', role =>
-    fill(role, { apiGroup: 'rbac.authorization.k8s.io' }),
+  const apiGroup = 'rbac.authorization.k8s.io';
+  return each(
+    within(binding, 'roleRef', role => fill(role, { apiGroup })),
+    'subjects',
+    subject =>
+      subject.kind === 'ServiceAccount' ? subject : fill(subject, { apiGroup }),
   );
 }
 
@@ -49,3 +53,5 @@ export function withDefaults(kind: KindKey, object: JsonObject): JsonObject {
 }
 
 export { allContainers } from './pod';
+export { templateGeneration } from './workloads';
+export { fill } from './fill';

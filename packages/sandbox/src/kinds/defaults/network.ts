@@ -12,8 +12,6 @@ export function serviceDefaults(service: JsonObject): JsonObject {
     if (type === 'ExternalName') return filled;
     return fill(filled, {
       internalTrafficPolicy: 'Cluster',
-      ipFamilies: ['IPv4'],
-      ipFamilyPolicy: 'SingleStack',
       ...(type !== 'ClusterIP' && { externalTrafficPolicy: 'Cluster' }),
       ...(type === 'LoadBalancer' && { allocateLoadBalancerNodePorts: true }),
       ...(spec.sessionAffinity === 'ClientIP' && {
@@ -39,19 +37,41 @@ export function networkPolicyDefaults(policy: JsonObject): JsonObject {
 
 export function autoscalerDefaults(autoscaler: JsonObject): JsonObject {
   return within(autoscaler, 'spec', spec =>
-    fill(spec, {
-      minReplicas: 1,
-      metrics: [
-        {
-          type: 'Resource',
-          resource: {
-            name: 'cpu',
-            target: { type: 'Utilization', averageUtilization: 80 },
+    within(
+      fill(spec, {
+        minReplicas: 1,
+        metrics: [
+          {
+            type: 'Resource',
+            resource: {
+              name: 'cpu',
+              target: { type: 'Utilization', averageUtilization: 80 },
+            },
           },
-        },
-      ],
-    }),
+        ],
+      }),
+      'behavior',
+      behaviorDefaults,
+    ),
   );
+}
+
+/** Up at once, by four pods or double; down as fast as one likes. */
+function behaviorDefaults(behavior: JsonObject): JsonObject {
+  const all = { type: 'Percent', value: 100, periodSeconds: 15 };
+  const four = { type: 'Pods', value: 4, periodSeconds: 15 };
+  return {
+    ...behavior,
+    scaleUp: fill(objectAt(behavior, 'scaleUp'), {
+      stabilizationWindowSeconds: 0,
+      selectPolicy: 'Max',
+      policies: [four, all],
+    }),
+    scaleDown: fill(objectAt(behavior, 'scaleDown'), {
+      selectPolicy: 'Max',
+      policies: [all],
+    }),
+  };
 }
 
 export function secretDefaults(secret: JsonObject): JsonObject {

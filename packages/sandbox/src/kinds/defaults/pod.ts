@@ -37,19 +37,24 @@ function containerDefaults(container: JsonObject): JsonObject {
       lifecycle,
     ),
   );
-  result = within(result, 'resources', requestsFromLimits);
   result = each(result, 'ports', port => fill(port, { protocol: 'TCP' }));
   return each(result, 'env', variable =>
-    within(variable, 'valueFrom', source =>
-      within(source, 'fieldRef', reference =>
-        fill(reference, { apiVersion: 'v1' }),
-      ),
-    ),
+    within(variable, 'valueFrom', referenceDefaults),
   );
 }
 
-/** A limit without a request is the request too. */
-function requestsFromLimits(resources: JsonObject): JsonObject {
+/** Whatever shows a pod to itself. */
+function referenceDefaults(source: JsonObject): JsonObject {
+  const withField = within(source, 'fieldRef', reference =>
+    fill(reference, { apiVersion: 'v1' }),
+  );
+  return within(withField, 'resourceFieldRef', reference =>
+    fill(reference, { divisor: '0' }),
+  );
+}
+
+/** A limit without a request is the request too; in pods only, not in templates. */
+export function requestsFromLimits(resources: JsonObject): JsonObject {
   if (!isObject(resources.limits)) return resources;
   const requests = isObject(resources.requests) ? resources.requests : {};
   return { ...resources, requests: fill(requests, resources.limits) };
@@ -86,12 +91,28 @@ function volumeDefaults(volume: JsonObject): JsonObject {
   for (const source of ['configMap', 'secret', 'downwardAPI'])
     result = within(result, source, mode => fill(mode, { defaultMode: 420 }));
   result = within(result, 'hostPath', path => fill(path, { type: '' }));
+  result = within(result, 'downwardAPI', downwardDefaults);
+  result = within(result, 'ephemeral', ephemeral =>
+    within(ephemeral, 'volumeClaimTemplate', claimDefaults),
+  );
   return within(result, 'projected', projected =>
     each(fill(projected, { defaultMode: 420 }), 'sources', source =>
-      within(source, 'serviceAccountToken', token =>
-        fill(token, { expirationSeconds: 3600 }),
+      within(
+        within(source, 'downwardAPI', downwardDefaults),
+        'serviceAccountToken',
+        token => fill(token, { expirationSeconds: 3600 }),
       ),
     ),
+  );
+}
+
+function downwardDefaults(downward: JsonObject): JsonObject {
+  return each(downward, 'items', referenceDefaults);
+}
+
+export function claimDefaults(claim: JsonObject): JsonObject {
+  return within(claim, 'spec', spec =>
+    fill(spec, { volumeMode: 'Filesystem' }),
   );
 }
 

@@ -1,20 +1,29 @@
-import { isObject, JsonObject, objectAt, textAt, textsAt } from '../../json';
+import { isObject, JsonObject, objectAt, textsAt, withAt } from '../../json';
 import { each, fill, within } from './fill';
-import { podSpecDefaults, podTemplateDefaults } from './pod';
+import {
+  claimDefaults,
+  podSpecDefaults,
+  podTemplateDefaults,
+  requestsFromLimits,
+} from './pod';
 
 function inSpec(change: (spec: JsonObject) => JsonObject) {
   return (object: JsonObject) => within(object, 'spec', change);
 }
 
 export const podDefaults = inSpec(spec =>
-  fill(podSpecDefaults(spec), {
-    enableServiceLinks: true,
-    serviceAccountName: 'default',
-    serviceAccount: 'default',
-    preemptionPolicy: 'PreemptLowerPriority',
-    priority: 0,
-  }),
+  fill(withRequests(podSpecDefaults(spec)), { enableServiceLinks: true }),
 );
+
+function withRequests(spec: JsonObject): JsonObject {
+  return ['initContainers', 'containers'].reduce(
+    (all, list) =>
+      each(all, list, container =>
+        within(container, 'resources', requestsFromLimits),
+      ),
+    spec,
+  );
+}
 
 export const deploymentDefaults = inSpec(spec => {
   const strategy = fill(objectAt(spec, 'strategy'), { type: 'RollingUpdate' });
@@ -76,16 +85,28 @@ export const statefulSetDefaults = inSpec(spec => {
     'volumeClaimTemplates',
     claim =>
       claimDefaults(
-        fill(claim, {
-          apiVersion: 'v1',
-          kind: 'PersistentVolumeClaim',
-          status: { phase: 'Pending' },
-        }),
+        within(
+          fill(claim, { apiVersion: 'v1', kind: 'PersistentVolumeClaim' }),
+          'status',
+          status => fill(status, { phase: 'Pending' }),
+        ),
       ),
   );
 });
 
-export const daemonSetDefaults = inSpec(spec => {
+/** Counts the changes of a DaemonSet's template; old, but every server still writes it. */
+export const templateGeneration = 'deprecated.daemonset.template.generation';
+
+export function daemonSetDefaults(set: JsonObject): JsonObject {
+  return within(daemonSetSpecDefaults(set), 'metadata', metadata => ({
+    ...metadata,
+    annotations: fill(objectAt(metadata, 'annotations'), {
+      [templateGeneration]: '1',
+    }),
+  }));
+}
+
+const daemonSetSpecDefaults = inSpec(spec => {
   const strategy = fill(objectAt(spec, 'updateStrategy'), {
     type: 'RollingUpdate',
   });
@@ -121,6 +142,7 @@ function jobSpecDefaults(spec: JsonObject): JsonObject {
       backoffLimit: 6,
       completionMode: 'NonIndexed',
       suspend: false,
+      manualSelector: false,
       podReplacementPolicy: isObject(spec.podFailurePolicy)
         ? 'Failed'
         : 'TerminatingOrFailed',
@@ -130,36 +152,14 @@ function jobSpecDefaults(spec: JsonObject): JsonObject {
   );
 }
 
-/** A Job finds its pods by its own uid, so that is filled in when the uid is known. */
+/** A Job shows its pods' labels, unless it has its own. */
 export function jobDefaults(job: JsonObject): JsonObject {
   const filled = within(job, 'spec', jobSpecDefaults);
-  const uid = textAt(job, 'metadata', 'uid');
-  const spec = objectAt(filled, 'spec');
-  if (!uid || spec.manualSelector === true || isObject(spec.selector))
-    return filled;
-  const template = objectAt(spec, 'template');
-  const metadata = objectAt(template, 'metadata');
-  const name = textAt(job, 'metadata', 'name') ?? '';
-  return {
-    ...filled,
-    spec: {
-      ...spec,
-      selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': uid } },
-      template: {
-        ...template,
-        metadata: {
-          ...metadata,
-          labels: {
-            ...textsAt(metadata, 'labels'),
-            'batch.kubernetes.io/controller-uid': uid,
-            'batch.kubernetes.io/job-name': name,
-            'controller-uid': uid,
-            'job-name': name,
-          },
-        },
-      },
-    },
-  };
+  const labels = textsAt(filled, 'spec', 'template', 'metadata', 'labels');
+  const own = textsAt(filled, 'metadata', 'labels');
+  return Object.keys(own).length > 0 || Object.keys(labels).length === 0
+    ? filled
+    : withAt(filled, ['metadata', 'labels'], labels);
 }
 
 export const cronJobDefaults = inSpec(spec =>
@@ -177,9 +177,3 @@ export const cronJobDefaults = inSpec(spec =>
       ),
   ),
 );
-
-export function claimDefaults(claim: JsonObject): JsonObject {
-  return within(claim, 'spec', spec =>
-    fill(spec, { volumeMode: 'Filesystem' }),
-  );
-}

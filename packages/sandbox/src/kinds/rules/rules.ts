@@ -63,21 +63,22 @@ function selectorProblems(kind: KindKey, object: KubeObject): FieldProblem[] {
     ].includes(kind)
   )
     return [];
-  if (!isObject(at(object, 'spec', 'selector')))
-    return [required('spec.selector')];
+  const hasSelector = isObject(at(object, 'spec', 'selector'));
   const wanted = textsAt(object, 'spec', 'selector', 'matchLabels');
   const labels = textsAt(object, 'spec', 'template', 'metadata', 'labels');
-  const matches = Object.entries(wanted).every(
-    ([key, value]) => labels[key] === value,
-  );
+  const matches =
+    hasSelector &&
+    Object.entries(wanted).every(([key, value]) => labels[key] === value);
+  const missing = hasSelector ? [] : [required('spec.selector')];
   return matches
     ? []
     : [
+        ...missing,
         {
           field: 'spec.template.metadata.labels',
           reason: 'FieldValueInvalid',
           message: `Invalid value: ${JSON.stringify(
-            labels,
+            Object.keys(labels).length > 0 ? labels : null,
           )}: \`selector\` does not match template \`labels\``,
         },
       ];
@@ -147,10 +148,13 @@ function podSpecProblems(spec: JsonObject, path: string): FieldProblem[] {
 function serviceProblems(service: KubeObject): FieldProblem[] {
   const type = textAt(service, 'spec', 'type');
   const isHeadless = textAt(service, 'spec', 'clusterIP') === 'None';
-  const hasPorts = listAt(service, 'spec', 'ports').length > 0;
-  return hasPorts || isHeadless || type === 'ExternalName'
-    ? []
-    : [required('spec.ports')];
+  const ports = objectsAt(service, 'spec', 'ports');
+  if (ports.length === 0 && !isHeadless && type !== 'ExternalName')
+    return [required('spec.ports')];
+  if (ports.length < 2) return [];
+  return ports.flatMap((port, index) =>
+    textAt(port, 'name') ? [] : [required(`spec.ports[${index}].name`)],
+  );
 }
 
 function immutableProblems(
