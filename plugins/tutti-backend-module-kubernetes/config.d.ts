@@ -43,7 +43,7 @@ export interface Config {
         | {
             /** Tutti's own pretended cluster. Shown as a simulation everywhere. */
             kind: 'sandbox';
-            /** Address of the sandbox, e.g. `http://127.0.0.1:7008`. */
+            /** Address of the sandbox, e.g. `http://127.0.0.1:7010`. */
             url: string;
           }
       )

@@ -1,10 +1,25 @@
 import { readFile } from 'node:fs/promises';
-import { Secret, Target } from '@tutti/engine';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  ObjectHealth,
+  refOf,
+  Secret,
+  Target,
+  TargetError,
+} from '@tutti/engine';
 import { Access } from './config';
+import { loadClientNode } from './connection/clientNode';
 import { KubernetesTargetDriver } from './KubernetesTargetDriver';
 import { ControlPlane, startControlPlane } from './__testUtils__/controlPlane';
-import { configMap, namespaceOf } from './__testUtils__/manifests';
-import { controlPlaneAssets } from './__testUtils__/places';
+import {
+  claim,
+  configMap,
+  namespaceOf,
+  workload,
+} from './__testUtils__/manifests';
+import { controlPlaneAssets, healthWhen } from './__testUtils__/places';
+import { startPretendedNode } from './__testUtils__/pretendedNode';
 
 const assets = controlPlaneAssets();
 const describeReally = assets ? describe : describe.skip;
@@ -108,6 +123,80 @@ describeReally('on a real control plane', () => {
     });
   });
 
+  it('needs no more rights than the README says', async () => {
+    const readme = await readFile(
+      path.join(__dirname, '..', 'README.md'),
+      'utf8',
+    );
+    const [, rules] = /```yaml\n(apiVersion: rbac[^]*?)```/.exec(readme) ?? [];
+    const { loadAllYaml } = await loadClientNode();
+    const root = '/apis/rbac.authorization.k8s.io/v1';
+    for (const role of loadAllYaml(rules)) {
+      await plane.ask('POST', `${root}/clusterroles`, role);
+    }
+    const binding = (role: string) => ({
+      metadata: { name: role },
+      roleRef: {
+        apiGroup: 'rbac.authorization.k8s.io',
+        kind: 'ClusterRole',
+        name: role,
+      },
+      subjects: [
+        {
+          apiGroup: 'rbac.authorization.k8s.io',
+          kind: 'User',
+          name: 'stranger',
+        },
+      ],
+    });
+    await plane.ask(
+      'POST',
+      `${root}/clusterrolebindings`,
+      binding('tutti-namespaces'),
+    );
+    const stranger: Access = {
+      kind: 'kubeconfig',
+      file: plane.kubeconfig,
+      context: 'stranger',
+    };
+    const target = await open(stranger, 'shop');
+    await granted(() => target.apply(namespaceOf(target), 'absent', call));
+    await plane.ask(
+      'POST',
+      `${root}/namespaces/shop/rolebindings`,
+      binding('tutti-workloads'),
+    );
+
+    const objects = [
+      configMap({}),
+      workload('Deployment', 'registry.example.com/web:crash'),
+      workload('StatefulSet', 'registry.example.com/db:1'),
+      claim('standard'),
+    ];
+    await granted(() => target.observe([refOf(configMap({}))], call));
+    for (const object of objects) await target.apply(object, 'absent', call);
+    const [before] = await target.observe([refOf(configMap({}))], call);
+    await target.apply(configMap({ a: '1' }), before, call);
+    const refs = objects.map(refOf);
+    // Two of each, so that they are listed.
+    const live = await target.observe(
+      refs.flatMap(ref => [ref, { ...ref, name: 'other' }]),
+      call,
+    );
+    expect(live).toHaveLength(objects.length);
+    const node = startPretendedNode(plane);
+    const isFailed = ({ status }: ObjectHealth) => status === 'failed';
+    const { cause } = await healthWhen(target, objects[1], isFailed).finally(
+      () => node.stop(),
+    );
+    expect(cause?.logTail).toBeUndefined();
+    for (const { ref, uid } of live) await target.remove(ref, { uid }, call);
+    const elsewhere = await open(stranger, 'default');
+    await expect(
+      elsewhere.apply(configMap({}), 'absent', call),
+    ).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
   it('asks to wait while a namespace is being deleted', async () => {
     const admin: Access = { kind: 'kubeconfig', file: plane.kubeconfig };
     const target = await open(admin, 'leaving');
@@ -122,3 +211,18 @@ describeReally('on a real control plane', () => {
     ).rejects.toMatchObject({ code: 'unavailable', retryable: true });
   });
 });
+
+/** Rights reach the API server's memory a moment after they were given. */
+async function granted<T>(work: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + 5_000;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      const refused =
+        error instanceof TargetError && error.code === 'forbidden';
+      if (!refused || performance.now() > deadline) throw error;
+      await pause(20);
+    }
+  }
+}

@@ -27,12 +27,14 @@ interface Place {
   stop(): Promise<void>;
 }
 
+const CALL: TargetCall = {
+  signal: new AbortController().signal,
+  timeoutMs: 10_000,
+};
+
 /** One test's own namespace in a place, and the usual questions about it. */
 export class Site {
-  readonly call: TargetCall = {
-    signal: new AbortController().signal,
-    timeoutMs: 10_000,
-  };
+  readonly call = CALL;
 
   constructor(
     readonly target: Target,
@@ -54,25 +56,32 @@ export class Site {
     return live;
   }
 
-  async healthOf(manifest: Manifest): Promise<ObjectHealth> {
-    const [health] = await this.target.health([refOf(manifest)], this.call);
-    return health;
+  healthOf(manifest: Manifest): Promise<ObjectHealth> {
+    return healthWhen(this.target, manifest, () => true);
   }
 
-  /** The first health that satisfies; fails the test after 20 s without one. */
-  async health(
+  health(
     manifest: Manifest,
     satisfies: (health: ObjectHealth) => boolean,
   ): Promise<ObjectHealth> {
-    const deadline = performance.now() + 20_000;
-    for (;;) {
-      const health = await this.healthOf(manifest);
-      if (satisfies(health)) return health;
-      if (performance.now() > deadline) {
-        throw new Error(`not within 20 s: ${JSON.stringify(health)}`);
-      }
-      await pause(20);
+    return healthWhen(this.target, manifest, satisfies);
+  }
+}
+
+/** The first health that satisfies; fails the test after 20 s without one. */
+export async function healthWhen(
+  target: Target,
+  manifest: Manifest,
+  satisfies: (health: ObjectHealth) => boolean,
+): Promise<ObjectHealth> {
+  const deadline = performance.now() + 20_000;
+  for (;;) {
+    const [health] = await target.health([refOf(manifest)], CALL);
+    if (satisfies(health)) return health;
+    if (performance.now() > deadline) {
+      throw new Error(`not within 20 s: ${JSON.stringify(health)}`);
     }
+    await pause(20);
   }
 }
 
