@@ -6,7 +6,7 @@ import {
   Unknown,
   Value,
 } from '../../model';
-import { formatPath, joinPaths } from '../../read/path';
+import { formatPath } from '../../read/path';
 import {
   TextPart,
   parsePlatformText,
@@ -20,6 +20,15 @@ import { Found, lookUp, missing, own, shownKey } from '../values/lookUp';
 import { mapTexts } from '../values/mapTexts';
 import { Closure, Draft, ParamsSource } from './draft';
 import { idOf } from './identity';
+import {
+  conflict,
+  declaredAt,
+  placeOf,
+  placeholderProblem,
+} from './paramsProblems';
+
+const TEXT_HINT =
+  'A placeholder in a Score file always gives text; the resource type may allow text here.';
 
 /** A placeholder `${collect.NAME.…}` found where `reader` needs its value. */
 export interface CollectRead {
@@ -169,7 +178,13 @@ export class ParamsSettler {
             : this.#platformPart(part, source, draft);
         if (!found.ok) {
           problems.push(
-            placeholderProblem(part, found.message, source, at, draft),
+            placeholderProblem(
+              showPlaceholder(part.source),
+              found.message,
+              source,
+              at,
+              draft,
+            ),
           );
           return part.source;
         }
@@ -308,72 +323,9 @@ export class ParamsSettler {
   }
 }
 
-const TEXT_HINT =
-  'A placeholder in a Score file always gives text; the resource type may allow text here.';
-
 type Placeholder = Extract<TextPart, { kind: 'placeholder' }>;
 
 /** Cannot be mistaken for text that somebody wrote in a file. */
 function meaningOf(keys: string[]): string {
   return `\u0000${JSON.stringify(keys)}\u0000`;
-}
-
-function placeOf(
-  source: ParamsSource,
-  path: string,
-): Pick<Problem, 'file' | 'line' | 'path'> {
-  if (source.kind === 'score') {
-    const base = `resources.${source.resource}.params`;
-    return { file: source.workload.file, path: joinPaths(base, path) };
-  }
-  const { file, line } = source.definition.source;
-  return { file, line, path: joinPaths(source.path, path) };
-}
-
-function declaredAt(draft: Draft): Pick<Problem, 'file' | 'line' | 'path'> {
-  const [declarer] = draft.declaredBy;
-  return declarer
-    ? { file: declarer.workload.file, path: `resources.${declarer.resource}` }
-    : {};
-}
-
-function placeholderProblem(
-  { source: written }: Placeholder,
-  message: string,
-  source: ParamsSource,
-  path: string,
-  draft: Draft,
-): Problem {
-  return {
-    severity: 'error',
-    code: 'UnknownPlaceholder',
-    message: `${showPlaceholder(written)}: ${message}.`,
-    hint: 'To have the text as it is, write $${…} instead of ${…}.',
-    address: draft.address,
-    ...placeOf(source, path),
-  };
-}
-
-function conflict(
-  draft: Draft,
-  first: ParamsSource,
-  second: ParamsSource,
-): Problem {
-  return {
-    severity: 'error',
-    code: 'ParamsConflict',
-    message: `${titleOf(first)} and ${titleOf(
-      second,
-    )} give different params for ${draft.address}.`,
-    hint: 'Give the params in one place only, or the same in both.',
-    address: draft.address,
-    ...placeOf(second, ''),
-  };
-}
-
-/** `workload web (resource db)` */
-function titleOf(source: ParamsSource): string {
-  return source.kind === 'score'
-    ? `workload ${source.workload.name} (resource ${source.resource})`
-    : `definition ${source.definition.name} (for ${source.referrer})`;
 }

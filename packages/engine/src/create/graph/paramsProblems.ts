@@ -1,0 +1,65 @@
+import { Problem } from '../../model';
+import { joinPaths } from '../../read/path';
+import { Draft, ParamsSource } from './draft';
+
+export function placeOf(
+  source: ParamsSource,
+  path: string,
+): Pick<Problem, 'file' | 'line' | 'path'> {
+  if (source.kind === 'score') {
+    const base = `resources.${source.resource}.params`;
+    return { file: source.workload.file, path: joinPaths(base, path) };
+  }
+  const { file, line } = source.definition.source;
+  return { file, line, path: joinPaths(source.path, path) };
+}
+
+export function declaredAt(
+  draft: Draft,
+): Pick<Problem, 'file' | 'line' | 'path'> {
+  const [declarer] = draft.declaredBy;
+  return declarer
+    ? { file: declarer.workload.file, path: `resources.${declarer.resource}` }
+    : {};
+}
+
+export function placeholderProblem(
+  written: string,
+  message: string,
+  source: ParamsSource,
+  path: string,
+  draft: Draft,
+): Problem {
+  return {
+    severity: 'error',
+    code: 'UnknownPlaceholder',
+    message: `${written}: ${message}.`,
+    hint: 'To have the text as it is, write $${…} instead of ${…}.',
+    address: draft.address,
+    ...placeOf(source, path),
+  };
+}
+
+export function conflict(
+  draft: Draft,
+  first: ParamsSource,
+  second: ParamsSource,
+): Problem {
+  return {
+    severity: 'error',
+    code: 'ParamsConflict',
+    message: `${titleOf(first)} and ${titleOf(
+      second,
+    )} give different params for ${draft.address}.`,
+    hint: 'Give the params in one place only, or the same in both.',
+    address: draft.address,
+    ...placeOf(second, ''),
+  };
+}
+
+/** `workload web (resource db)` */
+function titleOf(source: ParamsSource): string {
+  return source.kind === 'score'
+    ? `workload ${source.workload.name} (resource ${source.resource})`
+    : `definition ${source.definition.name} (for ${source.referrer})`;
+}
