@@ -72,7 +72,8 @@ export class MemoryDatabase {
         call('generated', true, () => {
           const key = `${resourceId}/${name}`;
           const known = this.#generated.get(key);
-          const value = known ?? new Secret(`${kind}-${++this.#ids}-canary`);
+          const value =
+            known ?? new Secret(`${kind}-${this.#generated.size + 1}-canary`);
           this.#generated.set(key, value);
           return value;
         }),
