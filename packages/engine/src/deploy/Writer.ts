@@ -2,7 +2,6 @@ import {
   Digest,
   Intent,
   LiveObject,
-  Manifest,
   objectKey,
   ObjectRecord,
   ObjectRef,
@@ -11,11 +10,10 @@ import {
   RunStore,
   Target,
   TargetError,
-  ValueObject,
 } from '../model';
 import { environmentLabel, inWaves, ownedHash } from '../create/objects';
-import { mask, reveal } from '../create/values';
 import { StepError } from './failures';
+import { asManifest, shownManifest } from './manifest';
 import { RunLimits } from './ports';
 import { Watch } from './Watch';
 
@@ -82,7 +80,7 @@ export class Writer {
             ref,
             owner,
             ...(live && { uid: live.uid }),
-            applied: maskedObject(template),
+            applied: shownManifest(template),
             state: 'intended',
           },
           call.timeoutMs,
@@ -347,35 +345,5 @@ function isLeaving(live: LiveObject): boolean {
     metadata !== null &&
     !Array.isArray(metadata) &&
     metadata.deletionTimestamp !== undefined
-  );
-}
-
-function maskedObject(template: ObjectTemplate) {
-  const masked = mask(template);
-  return typeof masked === 'object' && masked !== null && !Array.isArray(masked)
-    ? masked
-    : {};
-}
-
-/** The bytes that are sent: the only place where a secret of a manifest is revealed. */
-function asManifest(template: ValueObject): Manifest {
-  const manifest = reveal(template);
-  if (!isManifest(manifest)) {
-    throw new StepError('an object without kind or metadata', 'InvalidObject');
-  }
-  return manifest;
-}
-
-function isManifest(value: unknown): value is Manifest {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'apiVersion' in value &&
-    typeof value.apiVersion === 'string' &&
-    'kind' in value &&
-    typeof value.kind === 'string' &&
-    'metadata' in value &&
-    typeof value.metadata === 'object' &&
-    value.metadata !== null
   );
 }

@@ -189,8 +189,9 @@ describe('a driver whose operation was cut off', () => {
     const environment = smallShop();
     let asked = 0;
     const applied: string[] = [];
+    const { manifests } = environment.drivers;
     environment.drivers.manifests = {
-      ...environment.drivers.manifests,
+      ...manifests,
       apply: async (request, run) => {
         applied.push(run.operationId);
         if (applied.length === 1) {
@@ -200,17 +201,12 @@ describe('a driver whose operation was cut off', () => {
           };
           throw new Error('dead');
         }
-        return result(request);
+        return manifests.apply(request, run);
       },
       recover: async () => {
         asked++;
         return fate === 'running' && asked > 3 ? 'finished' : fate;
       },
-    };
-    const { plan: planned } = environment.drivers.manifests;
-    const result = async (request: Parameters<typeof planned>[0]) => {
-      const { outputs, objects } = await planned(request);
-      return { outputs, objects };
     };
     const plan = await environment.plan();
     environment.limits = { parallel: 1 };

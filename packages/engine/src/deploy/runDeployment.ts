@@ -26,23 +26,6 @@ import { runSteps } from './runSteps';
 import { Session } from './Session';
 import { Watch } from './Watch';
 
-/**
- * Runs one reviewed plan (semantics 5). Settles what older runs left, plans again, compares,
- * executes. Never rejects for what happens in the world: every end is an outcome. The
- * caller needs no `recoverEnvironment` before it.
- */
-export async function runDeployment(
-  order: RunOrder,
-  ports: RunPorts,
-): Promise<RunOutcome> {
-  const run = new Run(order, ports);
-  try {
-    return await run.run();
-  } catch (error) {
-    return { status: 'interrupted', message: run.explain(error) };
-  }
-}
-
 /** An outcome that is clear before the first step. */
 class Ended extends Error {
   constructor(readonly outcome: RunOutcome) {
@@ -303,4 +286,21 @@ function refusals(plan: Plan): StepFailure[] {
         message,
       })),
   ];
+}
+
+/**
+ * Runs one reviewed plan (semantics 5). Settles what older runs left, plans again, compares,
+ * executes. Never rejects for what happens in the world: every end is an outcome. The
+ * caller needs no `recoverEnvironment` before it.
+ */
+export async function runDeployment(
+  order: RunOrder,
+  ports: RunPorts,
+): Promise<RunOutcome> {
+  const run = new Run(order, ports);
+  try {
+    return await run.run();
+  } catch (error) {
+    return { status: 'interrupted', message: run.explain(error) };
+  }
 }

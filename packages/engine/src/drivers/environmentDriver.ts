@@ -13,7 +13,8 @@ export const environmentDriver: Driver = {
     return {
       outputs: valuesAndSecrets(request),
       objects: [],
-      complete: true, exactness: 'exact',
+      complete: true,
+      exactness: 'exact',
     };
   },
   async apply(request) {

@@ -21,7 +21,12 @@ export const serviceDriver: Driver = {
   inputs: { type: 'object', additionalProperties: false },
   surroundings: address,
   async plan(request) {
-    return { outputs: address(request), objects: [], complete: true, exactness: 'exact' };
+    return {
+      outputs: address(request),
+      objects: [],
+      complete: true,
+      exactness: 'exact',
+    };
   },
   async apply(request) {
     return { outputs: address(request), objects: [] };

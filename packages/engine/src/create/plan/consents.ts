@@ -17,12 +17,7 @@ export function consentsOf(
     ),
   );
   const needed = steps.flatMap(step => {
-    const own =
-      step.kind === 'resource'
-        ? replacement(step)
-        : isRemoval(step)
-        ? removal(step, appearing)
-        : [];
+    const own = ownConsents(step, appearing);
     return [...own, ...objects(step, own.length > 0)];
   });
   return needed.map(consent => ({
@@ -32,6 +27,13 @@ export function consentsOf(
         subject === consent.subject && action === consent.action,
     ),
   }));
+}
+
+function ownConsents(step: StepDraft, appearing: Set<string>): Needed[] {
+  if (step.kind === 'resource') {
+    return replacement(step);
+  }
+  return isRemoval(step) ? removal(step, appearing) : [];
 }
 
 function replacement({ identity, record, address }: ResourceDraft): Needed[] {

@@ -1,6 +1,17 @@
 import { Action, JsonObject, Plan, PlanStep } from '../../model';
 import { differences } from '../objects';
 
+const DONE: Record<Action, string> = {
+  create: 'created',
+  update: 'updated',
+  replace: 'replaced',
+  keep: 'kept',
+  hold: 'held',
+  adopt: 'adopted',
+  retain: 'retained',
+  destroy: 'destroyed',
+};
+
 /** More than that is not read by anybody. */
 const MOST_PATHS = 5;
 
@@ -142,14 +153,3 @@ function paths(what: string, before: JsonObject, after: JsonObject): string[] {
       : []),
   ];
 }
-
-const DONE: Record<Action, string> = {
-  create: 'created',
-  update: 'updated',
-  replace: 'replaced',
-  keep: 'kept',
-  hold: 'held',
-  adopt: 'adopted',
-  retain: 'retained',
-  destroy: 'destroyed',
-};
