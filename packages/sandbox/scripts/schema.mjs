@@ -129,7 +129,8 @@ function compact(schema, name) {
     schema.type === 'boolean'
   )
     return schema.type;
-  if (schema.type === 'string') return 'string';
+  if (schema.type === 'string')
+    return schema.format === 'byte' ? 'bytes' : 'string';
   return 'any';
 }
 

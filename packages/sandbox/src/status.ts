@@ -45,6 +45,11 @@ export class ApiError extends Error {
   }
 }
 
+/** Not even the API's group is there: answered in plain text, as a real server does. */
+export class PageNotFound extends Error {
+  readonly name = 'PageNotFound';
+}
+
 /** What an error is about: enough of a kind to name it as Kubernetes does. */
 export interface Subject {
   group: string;
@@ -116,12 +121,13 @@ export function forbidden(
   subject: Subject,
   name: string,
   message: string,
+  causes: StatusCause[] = [],
 ): ApiError {
   return new ApiError(
     403,
     'Forbidden',
     `${groupResource(subject)} "${name}" is forbidden: ${message}`,
-    detailsOf(subject, name),
+    { ...detailsOf(subject, name), ...(causes.length > 0 && { causes }) },
   );
 }
 

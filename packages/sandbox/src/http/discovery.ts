@@ -1,7 +1,7 @@
 import { JsonObject } from '../json';
 import { apiVersionOf, Kind } from '../kinds/kind';
 import { KindRegistry } from '../kinds/registry';
-import { ApiError } from '../status';
+import { PageNotFound } from '../status';
 import { Exchange } from './exchange';
 import { Route } from './route';
 
@@ -57,7 +57,7 @@ export function serveDiscovery(
       });
     case 'group': {
       const versions = groups.get(route.group);
-      if (!versions) throw pageNotFound();
+      if (!versions) throw new PageNotFound();
       return exchange.send(200, {
         kind: 'APIGroup',
         apiVersion: 'v1',
@@ -66,7 +66,7 @@ export function serveDiscovery(
     }
     default: {
       const resources = resourcesOf(route.group, route.version, kinds, reviews);
-      if (resources.length === 0) throw pageNotFound();
+      if (resources.length === 0) throw new PageNotFound();
       return exchange.send(200, {
         kind: 'APIResourceList',
         apiVersion: 'v1',
@@ -75,14 +75,6 @@ export function serveDiscovery(
       });
     }
   }
-}
-
-function pageNotFound(): ApiError {
-  return new ApiError(
-    404,
-    'NotFound',
-    'the server could not find the requested resource',
-  );
 }
 
 function groupsOf(

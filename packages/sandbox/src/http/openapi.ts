@@ -101,6 +101,8 @@ function describe(shape: Shape): JsonObject {
       };
     case 'quantity':
       return { type: 'string' };
+    case 'bytes':
+      return { type: 'string', format: 'byte' };
     case 'intOrString':
       return { 'x-kubernetes-int-or-string': true };
     case 'any':

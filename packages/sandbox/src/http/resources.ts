@@ -21,6 +21,7 @@ import {
   invalid,
   methodNotAllowed,
   noSuchPath,
+  PageNotFound,
 } from '../status';
 import { CallCounter, Verb } from './calls';
 import { Exchange } from './exchange';
@@ -124,8 +125,9 @@ function findKind(
   const isOurs = kinds
     .all()
     .some(kind => kind.group === group && kind.origin !== 'unknown');
-  if (!isWrite || !name || !fits || isOurs || isDryRun(exchange))
-    throw noSuchPath();
+  if (isOurs) throw noSuchPath();
+  if (!isWrite || !name || !fits || isDryRun(exchange))
+    throw new PageNotFound();
   return kinds.learn({
     group,
     version,
@@ -161,7 +163,15 @@ function isDryRun(exchange: Exchange): boolean {
   const value = exchange.query.get('dryRun');
   if (value === null || value === '') return false;
   if (value === 'All') return true;
-  throw badRequest(`invalid dryRun value ${JSON.stringify(value)}: use All`);
+  throw invalid({ group: 'meta.k8s.io', plural: '', kind: 'Options' }, '', [
+    {
+      field: 'dryRun',
+      reason: 'FieldValueNotSupported',
+      message: `Unsupported value: ${JSON.stringify(
+        value,
+      )}: supported values: "All"`,
+    },
+  ]);
 }
 
 function writeOptions({ exchange, route }: ResourceRequest): WriteOptions {

@@ -2,7 +2,7 @@ import { createServer, Server } from 'http';
 import { AddressInfo } from 'net';
 import { JsonObject } from '../json';
 import { kubernetesVersion } from '../schema';
-import { ApiError, noSuchPath } from '../status';
+import { ApiError, noSuchPath, PageNotFound } from '../status';
 import { gitVersion } from '../version';
 import { serveDiscovery } from './discovery';
 import { Exchange } from './exchange';
@@ -57,6 +57,10 @@ function addressOf(server: Server, host: string): string {
 }
 
 function fail(exchange: Exchange, error: unknown): void {
+  if (error instanceof PageNotFound) {
+    exchange.sendText(404, '404 page not found\n');
+    return;
+  }
   if (exchange.response.headersSent) {
     exchange.response.destroy();
     return;

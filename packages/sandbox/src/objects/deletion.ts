@@ -32,25 +32,38 @@ export function deletionOf(
     listAt(held.metadata, 'finalizers').length > 0 ||
     (kindKey(kind) === '/Namespace' &&
       listAt(held, 'spec', 'finalizers').length > 0);
-  if (!mustWait) return { gone: true, object: held };
+  if (!mustWait)
+    return {
+      gone: true,
+      object: kindKey(kind) === '/Pod' ? dated(held, grace, now) : held,
+    };
   const marked = textAt(held.metadata, 'deletionTimestamp');
-  const before = numberAt(held.metadata, 'deletionGracePeriodSeconds');
-  if (marked && before !== undefined && before <= grace)
-    return { gone: false, object: held };
-  const dated: KubeObject = {
-    ...held,
+  const before = numberAt(held.metadata, 'deletionGracePeriodSeconds') ?? 0;
+  if (marked && before <= grace) return { gone: false, object: held };
+  if (kindKey(kind) === '/Namespace')
+    return {
+      gone: false,
+      object: withAt(
+        withAt(held, ['metadata', 'deletionTimestamp'], timestamp(now)),
+        ['status', 'phase'],
+        'Terminating',
+      ),
+    };
+  return { gone: false, object: dated(held, grace, now) };
+}
+
+/** That it is to go is a change of what is wanted. */
+function dated(object: KubeObject, grace: number, now: number): KubeObject {
+  const isNews = textAt(object.metadata, 'deletionTimestamp') === undefined;
+  const generation = numberAt(object.metadata, 'generation');
+  return {
+    ...object,
     metadata: {
-      ...held.metadata,
+      ...object.metadata,
       deletionTimestamp: timestamp(now + grace * 1000),
       deletionGracePeriodSeconds: grace,
+      ...(generation !== undefined && isNews && { generation: generation + 1 }),
     },
-  };
-  return {
-    gone: false,
-    object:
-      kindKey(kind) === '/Namespace'
-        ? withAt(dated, ['status', 'phase'], 'Terminating')
-        : dated,
   };
 }
 

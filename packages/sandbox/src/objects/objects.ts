@@ -9,13 +9,11 @@ import {
   listAt,
   numberAt,
   textAt,
-  textsAt,
   withAt,
 } from '../json';
 import { withDefaults } from '../kinds/defaults';
 import { apiVersionOf, Kind, kindKey } from '../kinds/kind';
-import { labelProblems, nameProblems } from '../kinds/rules/names';
-import { judge } from '../kinds/rules/rules';
+import { problemsOf } from '../kinds/rules';
 import {
   applyOwned,
   FieldSet,
@@ -108,6 +106,8 @@ export class Objects {
     const object = decode(kind, body, options);
     const bodyName = textAt(object, 'metadata', 'name') ?? '';
     if (bodyName !== name) throw nameMismatch(bodyName, name);
+    const bodyNamespace = textAt(object, 'metadata', 'namespace');
+    if (bodyNamespace && bodyNamespace !== namespace) throw namespaceMismatch();
     const current = this.get(kind, namespace, name);
     const uid = textAt(object, 'metadata', 'uid');
     if (uid && uid !== current.metadata.uid)
@@ -133,6 +133,9 @@ export class Objects {
     const object = decode(kind, change(current), options);
     const changedName = textAt(object, 'metadata', 'name') ?? '';
     if (changedName !== name) throw nameMismatch(changedName, name);
+    const changedNamespace = textAt(object, 'metadata', 'namespace');
+    if (changedNamespace && changedNamespace !== namespace)
+      throw namespaceMismatch();
     return this.write(kind, current, object, options);
   }
 
@@ -271,11 +274,7 @@ export class Objects {
     const key = kindKey(kind);
     const admitted = admit(key, object, current, this.store);
     const { name } = admitted.metadata;
-    const problems = [
-      ...(current ? [] : nameProblems(key, name)),
-      ...labelProblems(textsAt(admitted.metadata, 'labels'), 'metadata.labels'),
-      ...judge(key, admitted, current),
-    ];
+    const problems = problemsOf(key, admitted, current);
     if (problems.length > 0) throw invalid(kind, name, problems);
     const counted: KubeObject = current
       ? {
@@ -290,12 +289,13 @@ export class Objects {
     if (options.dryRun) return counted;
     const isReleased =
       textAt(counted.metadata, 'deletionTimestamp') !== undefined &&
-      numberAt(counted.metadata, 'deletionGracePeriodSeconds') === 0 &&
+      !numberAt(counted.metadata, 'deletionGracePeriodSeconds') &&
       listAt(counted.metadata, 'finalizers').length === 0 &&
       listAt(counted, 'spec', 'finalizers').length === 0;
-    return isReleased
-      ? this.store.remove(key, counted)
-      : this.store.put(key, counted);
+    if (!isReleased) return this.store.put(key, counted);
+    // Whoever takes the last finalizer away sees the object as it was.
+    this.store.remove(key, counted);
+    return counted;
   }
 
   private checkAppliedIdentity(
@@ -332,6 +332,13 @@ export class Objects {
         kind,
         name,
         `unable to create new content in namespace ${namespace} because it is being terminated`,
+        [
+          {
+            reason: 'NamespaceTerminating',
+            message: `namespace ${namespace} is being terminated`,
+            field: 'metadata.namespace',
+          },
+        ],
       );
   }
 

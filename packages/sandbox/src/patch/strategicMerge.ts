@@ -83,7 +83,7 @@ function mergeList(
     else
       result[position] = strategicMerge(itemsOf(shape), result[position], item);
   }
-  return result;
+  return reorder(shape, result, patch);
 }
 
 /** The patch's order; items it does not name keep their place behind those before them. */

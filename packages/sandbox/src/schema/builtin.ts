@@ -23,6 +23,7 @@ const leaves: Record<string, LeafShape> = Object.fromEntries(
       'number',
       'boolean',
       'quantity',
+      'bytes',
       'intOrString',
       'any',
     ] as const

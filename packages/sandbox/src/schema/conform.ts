@@ -1,4 +1,5 @@
 import { isObject, JsonObject, JsonValue } from '../json';
+import { isQuantity } from './quantity';
 import { LeafShape, ListShape, Shape, shapeOf } from './shape';
 
 /** Where a value does not have the form its kind demands. */
@@ -58,6 +59,9 @@ export function findMismatches(
   }
 }
 
+const base64 =
+  /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
 function fits(shape: LeafShape, value: JsonValue): boolean {
   switch (shape.type) {
     case 'string':
@@ -69,6 +73,12 @@ function fits(shape: LeafShape, value: JsonValue): boolean {
     case 'boolean':
       return typeof value === 'boolean';
     case 'quantity':
+      return (
+        (typeof value === 'string' || typeof value === 'number') &&
+        isQuantity(String(value))
+      );
+    case 'bytes':
+      return typeof value === 'string' && base64.test(value);
     case 'intOrString':
       return typeof value === 'string' || typeof value === 'number';
     default:

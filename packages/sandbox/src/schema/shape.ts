@@ -13,6 +13,8 @@ export interface LeafShape {
     | 'number'
     | 'boolean'
     | 'quantity'
+    /** Base64. */
+    | 'bytes'
     | 'intOrString'
     /** Anything at all; lists in it are replaced whole, maps merge. */
     | 'any';

@@ -1,5 +1,6 @@
 import { FieldProblem } from '../../status';
 import { KindKey } from '../kind';
+import { wrong } from './problems';
 
 type NameRule = (name: string) => string | undefined;
 
@@ -22,12 +23,6 @@ const labelRule = nameRule(
   "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character",
 );
 
-const serviceRule = nameRule(
-  63,
-  /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
-  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character",
-);
-
 /** Anything that can stand in a path. */
 const pathRule: NameRule = name =>
   name === '.' || name === '..' || /[/%]/.test(name)
@@ -36,7 +31,7 @@ const pathRule: NameRule = name =>
 
 const rules: Record<KindKey, NameRule> = {
   '/Namespace': labelRule,
-  '/Service': serviceRule,
+  '/Service': labelRule,
   'apps/StatefulSet': labelRule,
   'rbac.authorization.k8s.io/Role': pathRule,
   'rbac.authorization.k8s.io/RoleBinding': pathRule,
@@ -45,16 +40,20 @@ const rules: Record<KindKey, NameRule> = {
 };
 
 export function nameProblems(kind: KindKey, name: string): FieldProblem[] {
-  const complaint = (rules[kind] ?? subdomainRule)(name);
-  return complaint === undefined
-    ? []
-    : [
-        {
-          field: 'metadata.name',
-          reason: 'FieldValueInvalid',
-          message: `Invalid value: ${JSON.stringify(name)}: ${complaint}`,
-        },
-      ];
+  return judged('metadata.name', name, rules[kind] ?? subdomainRule);
+}
+
+export function dnsLabelProblems(field: string, name: string): FieldProblem[] {
+  return judged(field, name, labelRule);
+}
+
+export function subdomainProblems(field: string, name: string): FieldProblem[] {
+  return judged(field, name, subdomainRule);
+}
+
+function judged(field: string, name: string, rule: NameRule): FieldProblem[] {
+  const complaint = rule(name);
+  return complaint === undefined ? [] : [wrong(field, name, complaint)];
 }
 
 const labelName = /^([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9]$/;
@@ -70,28 +69,30 @@ export function labelProblems(
       labelName.test(last) &&
       rest.length === 0 &&
       (prefix === undefined || subdomainRule(prefix) === undefined);
-    const problems: FieldProblem[] = [];
-    if (!keyIsGood)
-      problems.push({
-        field,
-        reason: 'FieldValueInvalid',
-        message: `Invalid value: ${JSON.stringify(
-          key,
-        )}: name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character`,
-      });
-    if (value !== '' && !labelName.test(value))
-      problems.push({
-        field,
-        reason: 'FieldValueInvalid',
-        message:
-          value.length > 63
-            ? `Invalid value: ${JSON.stringify(
-                value,
-              )}: must be no more than 63 bytes`
-            : `Invalid value: ${JSON.stringify(
-                value,
-              )}: a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character`,
-      });
-    return problems;
+    return [
+      ...(keyIsGood
+        ? []
+        : [
+            wrong(
+              field,
+              key,
+              "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
+            ),
+          ]),
+      ...labelValueProblems(value, field),
+    ];
   });
+}
+
+function labelValueProblems(value: string, field: string): FieldProblem[] {
+  if (value === '' || labelName.test(value)) return [];
+  return [
+    wrong(
+      field,
+      value,
+      value.length > 63
+        ? 'must be no more than 63 bytes'
+        : "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
+    ),
+  ];
 }

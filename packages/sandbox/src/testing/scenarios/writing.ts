@@ -78,7 +78,7 @@ export const writing: Scenario[] = [
     steps: [
       post(deployments, { metadata: { name: 'web' } }),
       post(deployments, workload({}, { app: 'other' })),
-      post(deployments, workload({}, {})),
+      outline(post(deployments, workload({}, {}))),
       outline(post(deployments, workload({ replicas: -1 }))),
       outline(post(deployments, workload({ strategy: { type: 'Sideways' } }))),
       post(sets, workload({}, { app: 'other' })),
