@@ -1,11 +1,36 @@
 import Lock from '@mui/icons-material/LockOutlined';
 import Box from '@mui/material/Box';
-import { Code, Muted } from './Text';
+import { stringify } from 'yaml';
+import { Code, monospace, Muted } from './Text';
 
 const SECRET = '(secret)';
 
-function shown(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+function Shown(props: { name: string; value: unknown }) {
+  const { name, value } = props;
+  if (typeof value !== 'object' || value === null) {
+    return <Code>{String(value)}</Code>;
+  }
+  return (
+    <Box
+      component="pre"
+      tabIndex={0}
+      role="group"
+      aria-label={name}
+      sx={{
+        m: 0,
+        p: 1,
+        maxHeight: 220,
+        overflow: 'auto',
+        borderRadius: '6px',
+        bgcolor: 'background.default',
+        fontFamily: monospace,
+        fontSize: 12,
+        lineHeight: 1.45,
+      }}
+    >
+      {stringify(value, { lineWidth: 0 })}
+    </Box>
+  );
 }
 
 /** Names and values; secrets only say that they are set. */
@@ -38,7 +63,7 @@ export function Outputs(props: { outputs: Record<string, unknown> }) {
                 {value === SECRET ? 'secret, set' : value.slice(1, -1)}
               </Muted>
             ) : (
-              <Code>{shown(value)}</Code>
+              <Shown name={name} value={value} />
             )}
           </dd>
         </Box>

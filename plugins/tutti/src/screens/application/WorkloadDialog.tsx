@@ -9,8 +9,8 @@ import { AllowedButton } from '../../ui/AllowedButton';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { DialogBody, DialogFrame } from '../../ui/DialogFrame';
 import { EntityLink } from '../../ui/EntityLink';
-import { OutsideLink } from '../../ui/Link';
 import { Loaded } from '../../ui/Loaded';
+import { SourceNote } from '../../ui/SourceNote';
 import { ScoreEditor } from '../../ui/ScoreEditor';
 import { Skeletons } from '../../ui/Skeletons';
 import { Grow, Stack } from '../../ui/Surface';
@@ -23,16 +23,13 @@ const EDITOR_HEIGHT = 420;
 
 function ReadOnly(props: { workload: Workload; onClose(): void }) {
   const { workload, onClose } = props;
-  const { source } = workload;
   return (
     <DialogBody actions={<PlainButton onClick={onClose}>Close</PlainButton>}>
       <Stack>
-        {source.kind === 'repository' && (
-          <Muted>
-            Read from a repository, so it is edited there:{' '}
-            <OutsideLink to={source.url}>{source.url}</OutsideLink>
-          </Muted>
-        )}
+        <Muted>
+          It is edited where it is kept:{' '}
+          <SourceNote source={workload.source} full />
+        </Muted>
         <ScoreEditor
           value={workload.score}
           problems={workload.problems}

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useUrlState } from '../../data/useUrlState';
 import { AllowedButton } from '../../ui/AllowedButton';
 import { EmptyNote } from '../../ui/EmptyNote';
-import { OutsideLink } from '../../ui/Link';
+import { SourceNote } from '../../ui/SourceNote';
 import { Mark } from '../../ui/Mark';
 import { Row, Stack, Surface } from '../../ui/Surface';
 import { Table } from '../../ui/Table';
@@ -102,11 +102,7 @@ export function WorkloadsTab(props: {
                   </Row>
                 </td>
                 <td>
-                  {each.source.kind === 'managed' ? (
-                    <Muted>kept by Tutti</Muted>
-                  ) : (
-                    <OutsideLink to={each.source.url}>repository</OutsideLink>
-                  )}
+                  <SourceNote source={each.source} />
                 </td>
                 <td className="actions">
                   <PlainButton

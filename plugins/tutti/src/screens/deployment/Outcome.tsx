@@ -1,77 +1,11 @@
-import Failed from '@mui/icons-material/CancelOutlined';
-import Box from '@mui/material/Box';
 import type { Deployment, DeploymentDetail } from '@tutti/plugin-tutti-common';
 import { useRequestPlan } from '../../planning/planRequest';
-import { CauseNote } from '../../ui/CauseNote';
 import { Stack, Surface } from '../../ui/Surface';
 import { Muted } from '../../ui/Text';
-import { toneColor, toneLine, toneWash } from '../../ui/tone';
-import { stepName } from './stepWords';
+import { toneLine, toneWash } from '../../ui/tone';
+import { FailureNotes } from './FailureNotes';
 import { UnlockForm } from './UnlockForm';
 import { PlainButton } from '../../ui/PlainButton';
-
-type Failure = Deployment['failures'][number];
-
-/** `checkout: image … cannot be pulled`, without saying the name twice. */
-export function failureSentence(failure: Failure, name: string): string {
-  const said = failure.cause?.message ?? failure.message;
-  return said.startsWith(`${name}:`) ? said : `${name}: ${said}`;
-}
-
-function FailureNote(props: {
-  failure: Failure;
-  detail: DeploymentDetail;
-  first: boolean;
-  onChoose(address: string): void;
-}) {
-  const { failure, detail, first, onChoose } = props;
-  const { address, cause } = failure;
-  const step = detail.steps.find(each => each.address === address);
-  const name = step ? stepName(step, detail.plan).name : address;
-  return (
-    <Box>
-      <Box
-        sx={{
-          display: 'flex',
-          gap: 1,
-          fontSize: first ? 17 : 14,
-          fontWeight: 600,
-          lineHeight: 1.4,
-          mb: 0.75,
-        }}
-      >
-        <Failed
-          aria-hidden
-          sx={{
-            mt: '2px',
-            fontSize: 20,
-            color: theme => toneColor(theme, 'bad'),
-          }}
-        />
-        <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
-          {failureSentence(failure, name)}
-        </Box>
-      </Box>
-      {cause ? (
-        <CauseNote cause={cause} />
-      ) : (
-        <Muted>
-          {failure.code}
-          {failure.message && `: ${failure.message}`}
-        </Muted>
-      )}
-      {step && (
-        <PlainButton
-          size="small"
-          sx={{ ml: '-5px' }}
-          onClick={() => onChoose(address)}
-        >
-          Show this step
-        </PlainButton>
-      )}
-    </Box>
-  );
-}
 
 const OTHERS: Partial<Record<Deployment['status'], string>> = {
   cancelled:
@@ -107,15 +41,7 @@ export function Outcome(props: {
       })}
     >
       <Stack sx={{ gap: 1.5 }}>
-        {failures.map((failure, index) => (
-          <FailureNote
-            key={failure.address}
-            failure={failure}
-            detail={detail}
-            first={index === 0}
-            onChoose={onChoose}
-          />
-        ))}
+        <FailureNotes detail={detail} onChoose={onChoose} />
         {status === 'interrupted' && (
           <>
             <span>

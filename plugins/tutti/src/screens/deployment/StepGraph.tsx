@@ -87,12 +87,23 @@ export function StepGraph(props: {
     width > 0 && graph.width > 0
       ? Math.min(1, Math.max(SMALLEST, width / graph.width))
       : 1;
+  const top = graph.nodes.find(node => node.address === chosen)?.y ?? 0;
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const middle = (top + NODE_HEIGHT / 2) * scale;
+    const seen = element.scrollTop;
+    // Only what is out of sight is brought into it: nobody's place is taken away.
+    if (middle < seen || middle > seen + element.clientHeight) {
+      element.scrollTop = middle - element.clientHeight / 2;
+    }
+  }, [ref, top, scale]);
   return (
     <Box
       ref={ref}
       role="group"
       aria-label="Steps, in the order in which they are done"
-      sx={{ overflow: 'auto', maxHeight: 560 }}
+      sx={{ overflow: 'auto', maxHeight: 'min(72vh, 760px)' }}
     >
       <Box
         sx={{

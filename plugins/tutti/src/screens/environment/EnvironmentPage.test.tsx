@@ -14,10 +14,10 @@ describe('Environment', () => {
     expect(state).toHaveTextContent('3 changes are not deployed yet');
     expect(state).toHaveTextContent('Degraded 5/6');
     expect(state).toHaveTextContent('Failed #31');
-    const checkout = await screen.findByRole('region', { name: 'checkout' });
+    const checkout = await screen.findByRole('listitem', { name: 'checkout' });
     expect(checkout).toHaveTextContent('cannot be pulled: not found');
     expect(checkout).toHaveTextContent('checkout-6d9f7c-x2lqp');
-    const web = screen.getByRole('region', { name: 'web' });
+    const web = screen.getByRole('listitem', { name: 'web' });
     expect(web).toHaveTextContent('1 of 1 replicas ready');
     expect(within(web).queryByText('Service')).not.toBeInTheDocument();
     expect(await violations(container)).toEqual([]);
@@ -25,7 +25,7 @@ describe('Environment', () => {
 
   it('opens a workload down to its objects', async () => {
     const { user } = renderTutti(STAGING);
-    const web = await screen.findByRole('region', { name: 'web' });
+    const web = await screen.findByRole('listitem', { name: 'web' });
     await user.click(within(web).getByText('3 objects'));
     expect(await within(web).findByText('Service')).toBeInTheDocument();
     expect(within(web).getByText('web-7f6d9c-k2x8p')).toBeInTheDocument();
@@ -39,7 +39,7 @@ describe('Environment', () => {
       'The cluster does not answer: timeout.',
     );
     expect(
-      screen.getByRole('region', { name: 'checkout' }),
+      screen.getByRole('listitem', { name: 'checkout' }),
     ).toBeInTheDocument();
   });
 

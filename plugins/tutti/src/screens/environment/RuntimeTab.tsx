@@ -8,6 +8,7 @@ import { Disclosure } from '../../ui/Disclosure';
 import { EmptyNote } from '../../ui/EmptyNote';
 import { Loaded } from '../../ui/Loaded';
 import { Mark, MarkKind } from '../../ui/Mark';
+import { Rows } from '../../ui/Rows';
 import { Skeletons } from '../../ui/Skeletons';
 import { Grow, Stack, Surface } from '../../ui/Surface';
 import { Code, Muted } from '../../ui/Text';
@@ -31,7 +32,7 @@ function WorkloadNote(props: { workload: RunningWorkload }) {
   const { name, status, message, cause, objects } = props.workload;
   const { mark, word } = marks[status];
   return (
-    <Surface aria-label={name}>
+    <li aria-label={name}>
       <Disclosure
         open={status === 'failed' || status === 'missing'}
         summary={
@@ -97,7 +98,7 @@ function WorkloadNote(props: { workload: RunningWorkload }) {
           </Box>
         </Box>
       </Disclosure>
-    </Surface>
+    </li>
   );
 }
 
@@ -137,9 +138,11 @@ export function RuntimeTab(props: {
               <Muted>
                 Looked at <TimeAgo at={runtime.observedAt} />
               </Muted>
-              {runtime.workloads.map(workload => (
-                <WorkloadNote key={workload.name} workload={workload} />
-              ))}
+              <Rows aria-label="Workloads">
+                {runtime.workloads.map(workload => (
+                  <WorkloadNote key={workload.name} workload={workload} />
+                ))}
+              </Rows>
             </>
           )}
         </Stack>

@@ -2,7 +2,8 @@ import Box from '@mui/material/Box';
 import type { ObjectChange, PlanStep } from '@tutti/plugin-tutti-common';
 import { Disclosure } from '../../ui/Disclosure';
 import { EmptyNote } from '../../ui/EmptyNote';
-import { Grow, Stack, Surface } from '../../ui/Surface';
+import { Rows } from '../../ui/Rows';
+import { Grow } from '../../ui/Surface';
 import { Tag } from '../../ui/Tag';
 import { Code, Muted } from '../../ui/Text';
 import type { Tone } from '../../ui/tone';
@@ -23,7 +24,7 @@ function Change(props: { change: ObjectChange; open: boolean }) {
   const { kind, name, namespace } = change.ref;
   const { word, tone } = seen[change.action];
   return (
-    <Surface>
+    <li>
       <Disclosure
         open={open}
         summary={
@@ -46,7 +47,7 @@ function Change(props: { change: ObjectChange; open: boolean }) {
       >
         <ManifestDiff change={change} label={`Difference of ${kind} ${name}`} />
       </Disclosure>
-    </Surface>
+    </li>
   );
 }
 
@@ -56,11 +57,11 @@ export function ManifestsTab(props: { steps: PlanStep[] }) {
   const moving = changes.filter(change => change.action !== 'keep');
   const kept = changes.filter(change => change.action === 'keep');
   return (
-    <Stack>
+    <Rows>
       {moving.length === 0 && (
-        <Surface>
+        <li>
           <EmptyNote title="No object changes" />
-        </Surface>
+        </li>
       )}
       {moving.map((change, index) => (
         <Change
@@ -70,7 +71,7 @@ export function ManifestsTab(props: { steps: PlanStep[] }) {
         />
       ))}
       {kept.length > 0 && (
-        <Surface>
+        <li>
           <Disclosure
             summary={
               <Muted>
@@ -87,8 +88,8 @@ export function ManifestsTab(props: { steps: PlanStep[] }) {
               ))}
             </Box>
           </Disclosure>
-        </Surface>
+        </li>
       )}
-    </Stack>
+    </Rows>
   );
 }

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import { styled } from '@mui/material/styles';
-import type { PlanStep } from '@tutti/plugin-tutti-common';
+import type { PlanStep, Reason } from '@tutti/plugin-tutti-common';
 import { ReactNode } from 'react';
 import { actionOf } from '../../states/words';
 import { Disclosure } from '../../ui/Disclosure';
@@ -11,11 +11,18 @@ import { Tag } from '../../ui/Tag';
 import { Code, Muted } from '../../ui/Text';
 import { reasonWords } from './reasonWords';
 
+/** That something new is created needs no reason. */
+function worthSaying(step: PlanStep): Reason[] {
+  return step.reasons.filter(
+    ({ code }) => code !== 'new' || step.action !== 'create',
+  );
+}
+
 const Items = styled('ul')(({ theme }) => ({
   margin: 0,
   padding: 0,
   listStyle: 'none',
-  '& > li': { padding: theme.spacing(1.5, 2) },
+  '& > li': { padding: theme.spacing(1.25, 2) },
   '& > li + li': { borderTop: `1px solid ${theme.palette.divider}` },
 }));
 
@@ -24,10 +31,10 @@ function nameOf(step: PlanStep): string {
   return step.kind === 'target' ? 'Namespace' : step.address;
 }
 
-function Reasons(props: { step: PlanStep }) {
+function Reasons(props: { reasons: Reason[] }) {
   return (
     <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
-      {props.step.reasons.map((reason, index) => {
+      {props.reasons.map((reason, index) => {
         const { text, change, full } = reasonWords(reason);
         return (
           <Box component="li" key={index} title={full}>
@@ -59,6 +66,7 @@ function ResourceFacts(props: { step: PlanStep }) {
 function StepRow(props: { step: PlanStep }) {
   const { step } = props;
   const { sign, verb, tone } = actionOf(step.action);
+  const reasons = worthSaying(step);
   return (
     <li>
       <Row sx={{ alignItems: 'baseline' }}>
@@ -83,9 +91,9 @@ function StepRow(props: { step: PlanStep }) {
         )}
         <ResourceFacts step={step} />
       </Row>
-      {step.reasons.length > 0 && (
+      {reasons.length > 0 && (
         <Box sx={{ pl: { sm: '100px' }, pt: 0.5 }}>
-          <Reasons step={step} />
+          <Reasons reasons={reasons} />
         </Box>
       )}
       {step.kind === 'resource' && step.action !== 'keep' && (

@@ -3,7 +3,8 @@ import type { Candidate, PlanStep } from '@tutti/plugin-tutti-common';
 import { Disclosure } from '../../ui/Disclosure';
 import { EmptyNote } from '../../ui/EmptyNote';
 import { Mark } from '../../ui/Mark';
-import { Grow, Stack, Surface } from '../../ui/Surface';
+import { Rows } from '../../ui/Rows';
+import { Grow, Surface } from '../../ui/Surface';
 import { Code, Muted } from '../../ui/Text';
 
 /** In the order in which specificity is compared (semantics 2). */
@@ -83,9 +84,9 @@ export function WhyTab(props: { steps: PlanStep[] }) {
     );
   }
   return (
-    <Stack>
+    <Rows>
       {explained.map(({ step, candidates }, index) => (
-        <Surface key={step.address}>
+        <li key={step.address}>
           <Disclosure
             open={index === 0}
             summary={
@@ -112,8 +113,8 @@ export function WhyTab(props: { steps: PlanStep[] }) {
               ))}
             </Box>
           </Disclosure>
-        </Surface>
+        </li>
       ))}
-    </Stack>
+    </Rows>
   );
 }
