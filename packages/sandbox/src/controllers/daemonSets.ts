@@ -1,4 +1,5 @@
 import { KubeObject, numberAt, objectAt, textsAt } from '../json';
+import { adopt, possibleOwners } from './adoption';
 import { Controller } from './loop';
 import { availableIn, isActive, isReady } from './pods/state';
 import { podFrom, templateHash } from './pods/template';
@@ -13,9 +14,14 @@ export const daemonSets: Controller = {
   kind: 'apps/DaemonSet',
 
   reconcile(set, world) {
+    adopt(set, '/Pod', world);
     const hash = templateHash(objectAt(set, 'spec', 'template'));
     if (!isBeingDeleted(set)) advance(set, hash, world);
     return report(set, hash, world);
+  },
+
+  concerns(change, world) {
+    return possibleOwners(change, '/Pod', 'apps/DaemonSet', world);
   },
 };
 

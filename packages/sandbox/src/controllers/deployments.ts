@@ -8,6 +8,7 @@ import {
   textsAt,
   withAt,
 } from '../json';
+import { adopt, possibleOwners } from './adoption';
 import { reportDeployment } from './deploymentStatus';
 import { Controller } from './loop';
 import { bareTemplate, templateHash, templateHashLabel } from './pods/template';
@@ -23,6 +24,7 @@ export const deployments: Controller = {
   kind: 'apps/Deployment',
 
   reconcile(deployment, world) {
+    adopt(deployment, 'apps/ReplicaSet', world);
     const all = world.controlledBy(deployment, 'apps/ReplicaSet');
     if (isBeingDeleted(deployment))
       return reportDeployment(
@@ -53,6 +55,10 @@ export const deployments: Controller = {
       after,
       world,
     );
+  },
+
+  concerns(change, world) {
+    return possibleOwners(change, 'apps/ReplicaSet', 'apps/Deployment', world);
   },
 };
 

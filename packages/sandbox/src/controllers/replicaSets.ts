@@ -1,9 +1,9 @@
-import { KubeObject, numberAt, objectAt, textAt, textsAt } from '../json';
-import { readLabelSelector } from '../selectors/labels';
+import { KubeObject, numberAt, objectAt, textAt } from '../json';
+import { adopt, possibleOwners } from './adoption';
 import { Controller } from './loop';
 import { availableIn, deletionOrder, isActive, isReady } from './pods/state';
 import { podFrom } from './pods/template';
-import { controllerOf, isBeingDeleted, ownerReference, World } from './world';
+import { isBeingDeleted, World } from './world';
 
 const source = 'replicaset-controller';
 const manager = 'kube-controller-manager';
@@ -14,43 +14,16 @@ export const replicaSets: Controller = {
 
   reconcile(replicaSet, world) {
     if (!isBeingDeleted(replicaSet)) {
-      adoptPods(replicaSet, world);
+      adopt(replicaSet, '/Pod', world);
       scale(replicaSet, world);
     }
     return reportStatus(replicaSet, world);
   },
 
-  /** A pod that lost its owner may fit another. */
   concerns(change, world) {
-    if (change.kind !== '/Pod' || controllerOf(change.object)) return [];
-    const labels = textsAt(change.object.metadata, 'labels');
-    const namespace = textAt(change.object.metadata, 'namespace') ?? '';
-    return world.store
-      .list('apps/ReplicaSet', namespace)
-      .filter(replicaSet =>
-        readLabelSelector(objectAt(replicaSet, 'spec').selector)(labels),
-      )
-      .map(replicaSet => ({ namespace, name: replicaSet.metadata.name }));
+    return possibleOwners(change, '/Pod', 'apps/ReplicaSet', world);
   },
 };
-
-function adoptPods(replicaSet: KubeObject, world: World): void {
-  const namespace = textAt(replicaSet.metadata, 'namespace') ?? '';
-  const selects = readLabelSelector(objectAt(replicaSet, 'spec').selector);
-  for (const pod of world.store.list('/Pod', namespace))
-    if (
-      !controllerOf(pod) &&
-      isActive(pod) &&
-      selects(textsAt(pod.metadata, 'labels'))
-    )
-      world.change(manager, pod, current => ({
-        ...current,
-        metadata: {
-          ...current.metadata,
-          ownerReferences: [ownerReference(replicaSet)],
-        },
-      }));
-}
 
 function scale(replicaSet: KubeObject, world: World): void {
   const wanted = numberAt(replicaSet, 'spec', 'replicas') ?? 1;

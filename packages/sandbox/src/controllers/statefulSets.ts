@@ -8,6 +8,7 @@ import {
   textAt,
   textsAt,
 } from '../json';
+import { adopt, possibleOwners } from './adoption';
 import { Controller } from './loop';
 import { availableIn, isFinished, isReady } from './pods/state';
 import { podFrom, templateHash } from './pods/template';
@@ -22,12 +23,17 @@ export const statefulSets: Controller = {
   kind: 'apps/StatefulSet',
 
   reconcile(set, world) {
+    adopt(set, '/Pod', world);
     const revision = revisionOf(set);
     if (!isBeingDeleted(set)) {
       keepRevision(set, revision, world);
       advance(set, revision, world);
     }
     return report(set, revision, world);
+  },
+
+  concerns(change, world) {
+    return possibleOwners(change, '/Pod', 'apps/StatefulSet', world);
   },
 };
 

@@ -455,6 +455,7 @@ function removeCollection(request: ResourceRequest): void {
   const chosen = services.objects
     .list(kind, route.namespace)
     .filter(selection(request));
+  const { version } = services.objects.store;
   for (const object of chosen)
     services.objects.remove(
       kind,
@@ -465,7 +466,7 @@ function removeCollection(request: ResourceRequest): void {
   exchange.send(
     200,
     representList(exchange, kind, chosen, {
-      resourceVersion: String(services.objects.store.version),
+      resourceVersion: String(version),
     }),
   );
 }

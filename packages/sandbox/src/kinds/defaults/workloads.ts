@@ -97,15 +97,6 @@ export const statefulSetDefaults = inSpec(spec => {
 /** Counts the changes of a DaemonSet's template; old, but every server still writes it. */
 export const templateGeneration = 'deprecated.daemonset.template.generation';
 
-export function daemonSetDefaults(set: JsonObject): JsonObject {
-  return within(daemonSetSpecDefaults(set), 'metadata', metadata => ({
-    ...metadata,
-    annotations: fill(objectAt(metadata, 'annotations'), {
-      [templateGeneration]: '1',
-    }),
-  }));
-}
-
 const daemonSetSpecDefaults = inSpec(spec => {
   const strategy = fill(objectAt(spec, 'updateStrategy'), {
     type: 'RollingUpdate',
@@ -131,6 +122,15 @@ const daemonSetSpecDefaults = inSpec(spec => {
     podTemplateDefaults,
   );
 });
+
+export function daemonSetDefaults(set: JsonObject): JsonObject {
+  return within(daemonSetSpecDefaults(set), 'metadata', metadata => ({
+    ...metadata,
+    annotations: fill(objectAt(metadata, 'annotations'), {
+      [templateGeneration]: '1',
+    }),
+  }));
+}
 
 function jobSpecDefaults(spec: JsonObject): JsonObject {
   const isIndexed = spec.completionMode === 'Indexed';
