@@ -53,6 +53,26 @@ describe('the tab Environments of an entity', () => {
     ).toHaveTextContent('Degraded 5/6');
   });
 
+  it('shows that of the system for a component', async () => {
+    renderTestApp({
+      ...inPortal,
+      extensions: [
+        createTestEntityPage({
+          entity: {
+            ...entity('web'),
+            kind: 'Component',
+            spec: { type: 'website', system: 'shop' },
+          },
+        }),
+        entityEnvironments,
+      ],
+      apis: [[tuttiApiRef, new MockTutti()]],
+    });
+    expect(
+      await screen.findByRole('region', { name: 'staging' }),
+    ).toBeInTheDocument();
+  });
+
   it('says how to bind one where there is none', async () => {
     renderTestApp({
       ...inPortal,

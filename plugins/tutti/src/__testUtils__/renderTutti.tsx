@@ -15,6 +15,16 @@ function Address(props: { onChange(address: string): void }) {
   return null;
 }
 
+interface RenderedTutti {
+  container: HTMLElement;
+  tutti: MockTutti;
+  /** Titles of what was posted, in order. */
+  toasts: unknown[];
+  user: ReturnType<typeof userEvent.setup>;
+  /** Path and query as the reader sees them. */
+  address(): string;
+}
+
 /**
  * The whole plugin at an address, on a Tutti in memory. `mayCreate: false` signs in somebody
  * without the permission to make applications.
@@ -22,11 +32,11 @@ function Address(props: { onChange(address: string): void }) {
 export function renderTutti(
   address: string,
   options: { tutti?: MockTutti; mayCreate?: boolean } = {},
-) {
+): RenderedTutti {
   const { tutti = new MockTutti(), mayCreate = true } = options;
   const toasts: unknown[] = [];
   let shown = '';
-  const rendered = renderInTestApp(
+  const { container } = renderInTestApp(
     <>
       <TuttiRouter />
       <Address
@@ -64,11 +74,10 @@ export function renderTutti(
     },
   );
   return {
-    ...rendered,
+    container,
     tutti,
     toasts,
     user: userEvent.setup(),
-    /** Path and query as the reader sees them. */
     address: () => shown,
   };
 }

@@ -7,10 +7,6 @@ export const applicationQuestion = question((api, name: string) =>
   api.getApplication(name),
 );
 
-export const boundApplicationQuestion = question((api, entityRef: string) =>
-  api.findApplication(entityRef).then(found => ({ found })),
-);
-
 export const workloadQuestion = question(
   (api, application: string, workload: string) =>
     api.getWorkload(application, workload),

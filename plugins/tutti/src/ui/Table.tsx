@@ -20,7 +20,7 @@ const Plain = styled('table')(({ theme }) => ({
   },
   '& tbody tr': { borderTop: `1px solid ${theme.palette.divider}` },
   '& tbody th': { fontWeight: 500 },
-  '& .number': { textAlign: 'right' },
+  '& .whole': { whiteSpace: 'nowrap' },
   '& .actions': {
     textAlign: 'right',
     whiteSpace: 'nowrap',

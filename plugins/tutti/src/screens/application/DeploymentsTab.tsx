@@ -57,7 +57,7 @@ function DeploymentRow(props: {
           <TimeAgo at={deployment.requestedAt} />
         </Muted>
       </td>
-      <td>
+      <td className="whole">
         <Muted>{took(deployment)}</Muted>
       </td>
     </tr>

@@ -1,5 +1,6 @@
 import OpenInNew from '@mui/icons-material/OpenInNew';
 import Box from '@mui/material/Box';
+import { styled } from '@mui/material/styles';
 import LinearProgress from '@mui/material/LinearProgress';
 import type { EnvironmentSummary } from '@tutti/plugin-tutti-common';
 import { DeployButtons } from '../../planning/DeployButtons';
@@ -16,6 +17,16 @@ import { SandboxTag } from '../../ui/SandboxTag';
 import { Grow, Row, Surface } from '../../ui/Surface';
 import { Muted, SectionTitle } from '../../ui/Text';
 import { TimeAgo } from '../../ui/TimeAgo';
+
+/** The cause at a glance; in full on the deployment's page. */
+const Failure = styled('div')({
+  display: '-webkit-box',
+  WebkitLineClamp: 4,
+  WebkitBoxOrient: 'vertical',
+  overflow: 'hidden',
+  overflowWrap: 'anywhere',
+  fontSize: 13,
+});
 
 function LastDeployment(props: { environment: EnvironmentSummary }) {
   const { lastDeployment } = props.environment;
@@ -51,7 +62,7 @@ function LastDeployment(props: { environment: EnvironmentSummary }) {
         />
       )}
       {lastDeploymentFailed(props.environment) && failure && (
-        <Box sx={{ fontSize: 13, overflowWrap: 'anywhere' }}>{failure}</Box>
+        <Failure title={failure}>{failure}</Failure>
       )}
     </Box>
   );

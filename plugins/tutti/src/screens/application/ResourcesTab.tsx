@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import { resourcesQuestion } from '../../data/questions';
 import { useTutti } from '../../data/useTutti';
+import { CopyButton } from '../../ui/CopyButton';
 import { EmptyNote } from '../../ui/EmptyNote';
 import { Loaded } from '../../ui/Loaded';
 import { Outputs } from '../../ui/Outputs';
@@ -8,7 +9,7 @@ import { Skeletons } from '../../ui/Skeletons';
 import { Row, Surface } from '../../ui/Surface';
 import { Table } from '../../ui/Table';
 import { Tag } from '../../ui/Tag';
-import { Code, Muted } from '../../ui/Text';
+import { Muted } from '../../ui/Text';
 import { TimeAgo } from '../../ui/TimeAgo';
 
 const EVERY = 20_000;
@@ -85,13 +86,14 @@ export function ResourcesTab(props: {
                 <td>
                   <Outputs outputs={resource.outputs} />
                 </td>
-                <td>
+                <td className="whole">
                   <Muted>
                     <TimeAgo at={resource.updatedAt} />
                   </Muted>
-                  <Code sx={{ display: 'block', fontSize: 11.5 }}>
-                    {resource.resourceId}
-                  </Code>
+                  <CopyButton
+                    text={resource.resourceId}
+                    what={`id of ${resource.address}`}
+                  />
                 </td>
               </tr>
             ))}

@@ -101,7 +101,7 @@ export function WorkloadsTab(props: {
                     {each.resources.length === 0 && <Muted>nothing</Muted>}
                   </Row>
                 </td>
-                <td>
+                <td className="whole">
                   <SourceNote source={each.source} />
                 </td>
                 <td className="actions">

@@ -2,7 +2,7 @@ import { graphlib, layout } from '@dagrejs/dagre';
 import type { DeploymentStep } from '@tutti/plugin-tutti-common';
 
 export const NODE_WIDTH = 180;
-export const NODE_HEIGHT = 54;
+export const NODE_HEIGHT = 48;
 
 export interface PlacedStep {
   address: string;
@@ -56,7 +56,7 @@ export function layOut(steps: Needs[]): GraphLayout {
   const graph = new graphlib.Graph();
   graph.setGraph({
     rankdir: 'LR',
-    nodesep: 12,
+    nodesep: 10,
     ranksep: 44,
     marginx: 8,
     marginy: 8,
