@@ -7,35 +7,41 @@ import {
   isValueObject,
 } from '../../model';
 
+type Leaf = Exclude<Value, Value[] | ValueObject>;
+
 /** The leaves of a value, in order. */
-export function* leavesOf(
-  value: Value,
-): Generator<Exclude<Value, Value[] | ValueObject>> {
-  if (Array.isArray(value)) {
-    for (const item of value) yield* leavesOf(item);
-  } else if (isValueObject(value)) {
-    for (const item of Object.values(value)) yield* leavesOf(item);
-  } else {
-    yield value;
-  }
+export function leavesOf(value: Value): Leaf[] {
+  const leaves: Leaf[] = [];
+  someLeaf(value, leaf => {
+    leaves.push(leaf);
+    return false;
+  });
+  return leaves;
 }
 
 /** Nothing inside is left to be known after apply. */
 export function isKnown(value: Value): boolean {
-  for (const leaf of leavesOf(value)) {
-    if (leaf instanceof Unknown) return false;
-  }
-  return true;
+  return !someLeaf(value, leaf => leaf instanceof Unknown);
 }
 
 /** Something inside is secret, or will be. */
 export function containsSecret(value: Value): boolean {
-  for (const leaf of leavesOf(value)) {
-    if (leaf instanceof Secret || (leaf instanceof Unknown && leaf.secret)) {
-      return true;
+  return someLeaf(
+    value,
+    leaf => leaf instanceof Secret || (leaf instanceof Unknown && leaf.secret),
+  );
+}
+
+/** Plain recursion: whole plans go through here, where a generator costs several times as much. */
+function someLeaf(value: Value, test: (leaf: Leaf) => boolean): boolean {
+  if (Array.isArray(value)) return value.some(item => someLeaf(item, test));
+  if (isValueObject(value)) {
+    for (const key of Object.keys(value)) {
+      if (someLeaf(value[key], test)) return true;
     }
+    return false;
   }
-  return false;
+  return test(value);
 }
 
 /** For people: secrets and what is not known yet say so instead of their content. */
