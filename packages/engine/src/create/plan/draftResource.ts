@@ -1,5 +1,4 @@
 import {
-  definitionContent,
   Digest,
   Driver,
   DriverPlan,
@@ -15,10 +14,10 @@ import {
   Value,
   ValueObject,
 } from '../../model';
-import { canonical, checkOutputs, isKnown, plannedOutputs } from '../values';
+import { checkOutputs, isKnown, plannedOutputs } from '../values';
 import { compareResource, unknownsIn } from './compare';
 import { Comparison, decideIdentity, decideRaised, Identity } from './decide';
-import { resourceHash } from './fingerprint';
+import { definitionText, resourceHash } from './fingerprint';
 import { NodeIdentity, Resolver, Setting } from './Resolver';
 
 /** A resource with its values, before the cluster was asked how its objects are. */
@@ -109,8 +108,7 @@ function platformMoved(
 ): boolean {
   return (
     record.driverVersion !== driver.version ||
-    canonical(definitionContent(record.definition)) !==
-      canonical(definitionContent(definition))
+    definitionText(record.definition) !== definitionText(definition)
   );
 }
 

@@ -11,6 +11,19 @@ import { canonical, isKnown } from '../values';
 /** Raised when we send other objects for the same inputs: everything is applied once more. */
 const OBJECT_FORMAT = 1;
 
+/** A platform has tens of definitions, an environment thousands of resources made by them. */
+const definitionTexts = new WeakMap<ResourceDefinition, string>();
+
+export function definitionText(definition: ResourceDefinition): string {
+  const known = definitionTexts.get(definition);
+  if (known !== undefined) {
+    return known;
+  }
+  const text = canonical(definitionContent(definition));
+  definitionTexts.set(definition, text);
+  return text;
+}
+
 /**
  * Keyed hash of everything that decides what a resource is. Absent while something is Unknown.
  */
@@ -24,7 +37,7 @@ export function resourceHash(
 ): string | undefined {
   const content: Value = {
     format: OBJECT_FORMAT,
-    definition: definitionContent(definition),
+    definition: definitionText(definition),
     driverVersion,
     inputs: request.inputs,
     params: request.params,

@@ -44,6 +44,9 @@ function judge(
   policies: Policy[],
   subjects: { step: StepDraft; objects: ObjectTemplate[] }[],
 ): PolicyFinding[] {
+  if (policies.length === 0) {
+    return [];
+  }
   const { request, context } = setting;
   return judgePolicies(policies, {
     context: { ...matchContextOf(request), release: context.release },
