@@ -23,7 +23,8 @@ export function ambiguities(platform: Platform): Problem[] {
   };
   for (const definition of Object.values(platform.definitions)) {
     const { type, criteria } = definition;
-    const specificity = specificityOf(criteria, definition.class !== '*');
+    // An exact class and `*` never tie, so each class is a group of its own.
+    const specificity = specificityOf(criteria, false);
     add(JSON.stringify(['definition', type, definition.class, specificity]), {
       described: definition,
       title: `ResourceDefinition ${definition.name}`,

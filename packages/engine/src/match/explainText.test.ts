@@ -119,6 +119,7 @@ describe('unmatched', () => {
     ).toMatchObject({
       code: 'NoMatch',
       message: 'Nothing in the platform matches environment blue (target).',
+      hint: 'The platform defines nothing of this kind yet.',
     });
   });
 });

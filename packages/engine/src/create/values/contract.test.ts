@@ -71,6 +71,23 @@ describe('planned outputs', () => {
       new Unknown('string', true, 'objects'),
     );
   });
+
+  it('a secret map that is known in part is unknown as a whole, and names what is missing', () => {
+    const type = resourceType({
+      name: 't',
+      outputs: {
+        properties: { conn: { type: 'object', 'x-secret': true } },
+      },
+    });
+    const conn = {
+      user: 'u',
+      host: new Unknown('string', false, 'a.host'),
+      ports: [new Unknown('integer', false, 'b.port')],
+    };
+    expect(plannedOutputs(type, { conn }, 'x').conn).toEqual(
+      new Unknown('object', true, 'a.host, b.port'),
+    );
+  });
 });
 
 describe('outputs of a driver', () => {
