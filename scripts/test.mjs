@@ -33,7 +33,6 @@ async function packageTests(args) {
       `--outputFile=${results}`,
       ...args,
     ],
-    // client-node is an ES module, and jest loads those only with this flag.
     {
       ...environment(),
       NODE_OPTIONS: '--experimental-vm-modules --no-warnings',
