@@ -77,7 +77,7 @@ export function renderTutti(
     container,
     tutti,
     toasts,
-    user: userEvent.setup(),
+    user: userEvent.setup({ delay: null }),
     address: () => shown,
   };
 }

@@ -1,4 +1,3 @@
-import Alert from '@mui/material/Alert';
 import { ReactNode, useState } from 'react';
 import { useDoing } from '../data/useDoing';
 import { AllowedButton } from './AllowedButton';
@@ -6,6 +5,7 @@ import { DialogBody, DialogFrame } from './DialogFrame';
 import { Field } from './Field';
 import { PlainButton } from './PlainButton';
 import { Stack } from './Surface';
+import { ErrorNote } from './ErrorNote';
 
 /** Says what will happen before it happens. With `typed`, that word must be written first. */
 export function ConfirmDialog(props: {
@@ -59,11 +59,7 @@ export function ConfirmDialog(props: {
               sx={{ mt: 1 }}
             />
           )}
-          {error && (
-            <Alert severity="error" variant="outlined">
-              {error.message}
-            </Alert>
-          )}
+          <ErrorNote error={error} />
         </Stack>
       </DialogBody>
     </DialogFrame>

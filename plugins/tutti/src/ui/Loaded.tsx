@@ -1,7 +1,7 @@
 import { ResponseErrorPanel } from '@backstage/core-components';
 import Alert from '@mui/material/Alert';
 import { ReactNode } from 'react';
-import { isNotFound } from '../data/problemsOf';
+import { isNotFound, messageOf } from '../data/apiErrors';
 import type { Answer } from '../data/useTutti';
 import { EmptyNote } from './EmptyNote';
 import { Stack, Surface } from './Surface';
@@ -32,7 +32,9 @@ export function FailedLoad(props: {
   return (
     <Stack>
       <ResponseErrorPanel
-        title={`The ${props.what} could not be loaded. ${props.error.message}`}
+        title={`The ${props.what} could not be loaded. ${messageOf(
+          props.error,
+        )}`}
         error={props.error}
       />
       <div>{retry}</div>
@@ -79,7 +81,7 @@ export function Loaded<T>(props: {
         >
           This is how it was{' '}
           <TimeAgo at={new Date(answer.loadedAt).toISOString()} />. It could not
-          be refreshed: {answer.error.message}
+          be refreshed: {messageOf(answer.error)}
         </Alert>
       )}
       {props.children(answer.data)}

@@ -1,4 +1,3 @@
-import Alert from '@mui/material/Alert';
 import MenuItem from '@mui/material/MenuItem';
 import { Field } from '../../ui/Field';
 import { useApi } from '@backstage/frontend-plugin-api';
@@ -13,6 +12,7 @@ import { Loaded } from '../../ui/Loaded';
 import { Skeletons } from '../../ui/Skeletons';
 import { Row, Stack } from '../../ui/Surface';
 import { Muted } from '../../ui/Text';
+import { ErrorNote } from '../../ui/ErrorNote';
 
 /** One more environment, of a type that the platform offers. */
 export function AddEnvironment(props: {
@@ -90,11 +90,7 @@ export function AddEnvironment(props: {
                   Add environment
                 </AllowedButton>
               </Row>
-              {error && (
-                <Alert severity="error" variant="outlined">
-                  {error.message}
-                </Alert>
-              )}
+              <ErrorNote error={error} />
             </Stack>
           </form>
         );

@@ -1,4 +1,3 @@
-import Alert from '@mui/material/Alert';
 import type { Allowed, Application } from '@tutti/plugin-tutti-common';
 import { AllowedButton } from '../../ui/AllowedButton';
 import { DialogBody, DialogFrame } from '../../ui/DialogFrame';
@@ -8,6 +7,7 @@ import { Muted } from '../../ui/Text';
 import { workloadNameOf } from '../applications/newApplication';
 import { useScoreText } from './useScoreText';
 import { PlainButton } from '../../ui/PlainButton';
+import { ErrorNote } from '../../ui/ErrorNote';
 
 const STARTER = `apiVersion: score.dev/v1b1
 metadata:
@@ -76,11 +76,7 @@ export function AddWorkloadDialog(props: {
             problems={draft.problems}
             height={360}
           />
-          {draft.error && (
-            <Alert severity="error" variant="outlined">
-              {draft.error.message}
-            </Alert>
-          )}
+          <ErrorNote error={draft.error} />
         </Stack>
       </DialogBody>
     </DialogFrame>

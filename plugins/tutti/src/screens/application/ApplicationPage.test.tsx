@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { NotFoundError, ResponseError } from '@backstage/errors';
 import { screen, waitFor, within } from '@testing-library/react';
 import { WorkloadRefusedError } from '@tutti/plugin-tutti-common';
 import { renderTutti } from '../../__testUtils__/renderTutti';
@@ -321,6 +321,31 @@ describe('Settings', () => {
     expect(await screen.findByLabelText('Name')).toHaveValue('development');
     await user.click(screen.getByRole('button', { name: 'Add environment' }));
     expect(await tile('development')).toHaveTextContent('Never deployed');
+  });
+
+  it('says in the words of the server why something was not done', async () => {
+    const tutti = new MockTutti();
+    const answer = await ResponseError.fromResponse(
+      new Response(
+        JSON.stringify({
+          error: {
+            name: 'ConflictError',
+            message: 'shop has a staging already',
+          },
+          response: { statusCode: 409 },
+        }),
+        { status: 409, headers: { 'Content-Type': 'application/json' } },
+      ),
+    );
+    tutti.createEnvironment = () => Promise.reject(answer);
+    const { user } = renderTutti('/tutti/applications/shop?tab=settings', {
+      tutti,
+    });
+    await user.type(await screen.findByLabelText('Name'), 'staging');
+    await user.click(screen.getByRole('button', { name: 'Add environment' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'shop has a staging already',
+    );
   });
 
   it('deletes only after the name was written', async () => {

@@ -1,4 +1,3 @@
-import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import type { Deployment } from '@tutti/plugin-tutti-common';
 import { useTuttiLinks } from '../../routes';
@@ -16,6 +15,7 @@ import { formatDuration } from '../../ui/time';
 import { TimeAgo } from '../../ui/TimeAgo';
 import { useDeployments } from './useDeployments';
 import { PlainButton } from '../../ui/PlainButton';
+import { ErrorNote } from '../../ui/ErrorNote';
 
 function took(deployment: Deployment): string {
   const { startedAt, finishedAt } = deployment;
@@ -110,11 +110,7 @@ export function DeploymentsTab(props: {
                 />
               ))}
             </Table>
-            {error && (
-              <Alert severity="error" variant="outlined">
-                Older ones could not be loaded: {error.message}
-              </Alert>
-            )}
+            <ErrorNote error={error} what="Older ones could not be loaded" />
             {more && (
               <div>
                 <PlainButton

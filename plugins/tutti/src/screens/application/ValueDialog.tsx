@@ -1,4 +1,3 @@
-import Alert from '@mui/material/Alert';
 import { Field } from '../../ui/Field';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { Allowed, EnvironmentValue } from '@tutti/plugin-tutti-common';
@@ -12,6 +11,7 @@ import { Muted } from '../../ui/Text';
 import { Toggle } from '../../ui/Toggle';
 import { formatValue, parseValue } from './values';
 import { PlainButton } from '../../ui/PlainButton';
+import { ErrorNote } from '../../ui/ErrorNote';
 
 /** What is to be set: for all environments, or for one instead. */
 export interface ValueDraft {
@@ -119,11 +119,7 @@ export function ValueDialog(props: {
               : 'true, 3 or {"a": 1} are taken as such; everything else is text.'}{' '}
             It reaches what runs with the next deployment.
           </Muted>
-          {error && (
-            <Alert severity="error" variant="outlined">
-              {error.message}
-            </Alert>
-          )}
+          <ErrorNote error={error} />
         </Stack>
       </DialogBody>
     </DialogFrame>

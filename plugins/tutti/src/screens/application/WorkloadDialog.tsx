@@ -1,4 +1,3 @@
-import Alert from '@mui/material/Alert';
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import type { Application, Workload } from '@tutti/plugin-tutti-common';
 import { useState } from 'react';
@@ -18,6 +17,7 @@ import { Muted } from '../../ui/Text';
 import { TimeAgo } from '../../ui/TimeAgo';
 import { useScoreText } from './useScoreText';
 import { PlainButton } from '../../ui/PlainButton';
+import { ErrorNote } from '../../ui/ErrorNote';
 
 const EDITOR_HEIGHT = 420;
 
@@ -105,11 +105,7 @@ function Editing(props: {
           {draft.outdated && (
             <Muted>The lines are those of the text that was saved last.</Muted>
           )}
-          {draft.error && (
-            <Alert severity="error" variant="outlined">
-              {draft.error.message}
-            </Alert>
-          )}
+          <ErrorNote error={draft.error} />
         </Stack>
       </DialogBody>
       {removing && (

@@ -2,7 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type { Problem, Workload } from '@tutti/plugin-tutti-common';
 import { useState } from 'react';
 import { tuttiApiRef } from '../../api';
-import { problemsOf } from '../../data/problemsOf';
+import { problemsOf } from '../../data/apiErrors';
 import { useDoing } from '../../data/useDoing';
 
 /** A Score text that somebody writes, and what the server says against it. */

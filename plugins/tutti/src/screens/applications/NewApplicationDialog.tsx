@@ -1,4 +1,3 @@
-import Alert from '@mui/material/Alert';
 import Autocomplete from '@mui/material/Autocomplete';
 import { useNavigate } from 'react-router-dom';
 import { useTuttiLinks } from '../../routes';
@@ -11,6 +10,7 @@ import { ScoreEditor } from '../../ui/ScoreEditor';
 import { Stack } from '../../ui/Surface';
 import { Muted } from '../../ui/Text';
 import { useNewApplication } from './useNewApplication';
+import { ErrorNote } from '../../ui/ErrorNote';
 
 /** Makes an application; with `adopt`, from a Score file that becomes its first workload. */
 export function NewApplicationDialog(props: {
@@ -95,11 +95,7 @@ export function NewApplicationDialog(props: {
           {!adopt && form.problems.length > 0 && (
             <ProblemList problems={form.problems} />
           )}
-          {form.error && (
-            <Alert severity="error" variant="outlined">
-              {form.error}
-            </Alert>
-          )}
+          <ErrorNote error={form.error} />
         </Stack>
       </DialogBody>
     </DialogFrame>

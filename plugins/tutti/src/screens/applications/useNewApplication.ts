@@ -3,7 +3,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type { Allowed, Problem } from '@tutti/plugin-tutti-common';
 import { useState } from 'react';
 import { tuttiApiRef } from '../../api';
-import { problemsOf } from '../../data/problemsOf';
+import { problemsOf } from '../../data/apiErrors';
 import { nameFrom, nameProblem, workloadNameOf } from './newApplication';
 
 /**
@@ -22,7 +22,7 @@ export function useNewApplication(options: {
   const [score, setScore] = useState('');
   const [made, setMade] = useState<string>();
   const [pending, setPending] = useState(false);
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<Error>();
   const [problems, setProblems] = useState<Problem[]>([]);
 
   const workload = options.adopt ? workloadNameOf(score) : undefined;
@@ -65,7 +65,7 @@ export function useNewApplication(options: {
     } catch (failure) {
       const found = problemsOf(failure);
       if (found) setProblems(found);
-      else setError(toError(failure).message);
+      else setError(toError(failure));
     } finally {
       setPending(false);
     }

@@ -1,4 +1,3 @@
-import Alert from '@mui/material/Alert';
 import { Field } from '../../ui/Field';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useState } from 'react';
@@ -8,6 +7,7 @@ import { useDoing } from '../../data/useDoing';
 import { useTutti } from '../../data/useTutti';
 import { AllowedButton } from '../../ui/AllowedButton';
 import { Row, Stack } from '../../ui/Surface';
+import { ErrorNote } from '../../ui/ErrorNote';
 
 /** Frees an environment after an interrupted run; always with a reason, which is recorded. */
 export function UnlockForm(props: {
@@ -54,11 +54,7 @@ export function UnlockForm(props: {
             Unlock {environment}
           </AllowedButton>
         </Row>
-        {error && (
-          <Alert severity="error" variant="outlined">
-            {error.message}
-          </Alert>
-        )}
+        <ErrorNote error={error} />
       </Stack>
     </form>
   );

@@ -1,5 +1,4 @@
 import Warning from '@mui/icons-material/WarningAmberOutlined';
-import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
@@ -7,6 +6,7 @@ import type { ConsentNeeded } from '@tutti/plugin-tutti-common';
 import { Surface } from '../../ui/Surface';
 import { Muted, SectionTitle } from '../../ui/Text';
 import { toneColor, toneLine, toneWash } from '../../ui/tone';
+import { ErrorNote } from '../../ui/ErrorNote';
 
 const promises: Record<ConsentNeeded['action'], string> = {
   replace: 'I accept that its data is lost',
@@ -76,11 +76,7 @@ export function Consents(props: {
           </li>
         ))}
       </Box>
-      {error && (
-        <Alert severity="error" variant="outlined">
-          {error.message}
-        </Alert>
-      )}
+      <ErrorNote error={error} />
     </Surface>
   );
 }

@@ -1,4 +1,3 @@
-import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import type { PlanView } from '@tutti/plugin-tutti-common';
 import { useState } from 'react';
@@ -14,6 +13,7 @@ import { Grow } from '../../ui/Surface';
 import { Muted } from '../../ui/Text';
 import { deployAllowed, usePlanActions } from './usePlan';
 import { LinkButton, PlainButton } from '../../ui/PlainButton';
+import { ErrorNote } from '../../ui/ErrorNote';
 
 /** What moved since the plan was made, and the way to a new one. */
 function OutOfDate(props: { view: PlanView; moved: string[] }) {
@@ -74,9 +74,7 @@ export function PlanDecision(props: {
   return (
     <ActionBar>
       {actions.deployError ? (
-        <Alert severity="error" variant="outlined" sx={{ flex: '1 1 320px' }}>
-          {actions.deployError.message}
-        </Alert>
+        <ErrorNote error={actions.deployError} sx={{ flex: '1 1 320px' }} />
       ) : (
         <Muted role="status" sx={{ flex: '1 1 200px' }}>
           {allowed.allowed ? '' : allowed.reason}

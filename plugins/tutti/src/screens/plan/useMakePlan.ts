@@ -4,7 +4,7 @@ import type { Problem } from '@tutti/plugin-tutti-common';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { tuttiApiRef } from '../../api';
-import { problemsOf } from '../../data/problemsOf';
+import { problemsOf } from '../../data/apiErrors';
 import { useRequestedInput } from '../../planning/planRequest';
 import { useTuttiLinks } from '../../routes';
 
