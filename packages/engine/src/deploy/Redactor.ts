@@ -1,7 +1,11 @@
-import { HealthCause, isValueObject, RunEvent, Secret, Value } from '../model';
+import { HealthCause, RunEvent, Secret, Value } from '../model';
+import { leavesOf } from '../create/values/inspect';
 
 /** Shorter ones would blank out innocent words; nothing that short keeps a secret. */
 const SHORTEST = 5;
+
+/** Of a secret of many lines, those that could not stand in any other text. */
+const SHORTEST_LINE = 16;
 
 /**
  * Drivers, API servers and containers say things in their own words, and may say a secret. Every
@@ -9,25 +13,29 @@ const SHORTEST = 5;
  */
 export class Redactor {
   readonly #secrets = new Set<string>();
+  /** Longest first: one secret may be the beginning of another. */
+  #ordered: string[] | undefined;
 
   /** Learns every secret inside, also in the form in which a Kubernetes Secret holds it. */
   learn(value: Value | undefined): void {
-    if (value instanceof Secret) {
-      this.#learnText(value.revealText());
-      this.learn(value.reveal());
-    } else if (Array.isArray(value)) {
-      value.forEach(item => this.learn(item));
-    } else if (isValueObject(value)) {
-      Object.values(value).forEach(item => this.learn(item));
+    for (const leaf of value === undefined ? [] : leavesOf(value)) {
+      if (leaf instanceof Secret) {
+        this.#learnText(leaf.revealText());
+        for (const part of leavesOf(leaf.reveal())) {
+          if (typeof part === 'string') {
+            this.#learnText(part);
+          }
+        }
+      }
     }
   }
 
   text(text: string): string {
-    let clean = text;
-    for (const secret of this.#secrets) {
-      clean = clean.replaceAll(secret, '(secret)');
-    }
-    return clean;
+    this.#ordered ??= [...this.#secrets].sort((a, b) => b.length - a.length);
+    return this.#ordered.reduce(
+      (clean, secret) => clean.replaceAll(secret, '(secret)'),
+      text,
+    );
   }
 
   cause(cause: HealthCause): HealthCause {
@@ -56,9 +64,18 @@ export class Redactor {
   }
 
   #learnText(text: string): void {
-    if (text.length >= SHORTEST) {
-      this.#secrets.add(text);
-      this.#secrets.add(Buffer.from(text).toString('base64'));
+    if (text.length < SHORTEST || text === 'false') {
+      return;
+    }
+    this.#ordered = undefined;
+    this.#secrets.add(text);
+    this.#secrets.add(Buffer.from(text).toString('base64'));
+    // A key file is logged line by line, and in JSON with its line ends escaped.
+    if (text.includes('\n')) {
+      text
+        .split(/\r?\n/)
+        .filter(line => line.length >= SHORTEST_LINE)
+        .forEach(line => this.#secrets.add(line));
     }
   }
 }

@@ -199,8 +199,10 @@ async function finish(
   const { store } = session;
   let record = begun;
   const save = async (changes: Partial<ResourceRecord>) => {
-    record = { ...record, ...changes };
-    await store.saveResource(record);
+    const changed = { ...record, ...changes };
+    await store.saveResource(changed);
+    // Only what was accepted is said again: a physicalId may belong to somebody else.
+    record = changed;
   };
   try {
     const result = await callDriver(session, step, request, record, save);

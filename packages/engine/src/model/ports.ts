@@ -244,8 +244,9 @@ export interface RunStore {
     timeoutMs: number,
   ): Promise<Intent>;
   /**
-   * Done: the inventory row becomes `present` with uid and hash, or is removed. After `failed`
-   * it stays as the intent left it, so that the next plan looks at the object again.
+   * Done: the inventory row becomes `present` with this uid and hash (no hash: nobody knows how
+   * the object was left), or is removed. After `failed` it stays as the intent left it, so that
+   * the next plan looks at the object again. Settling twice is no error.
    */
   settleIntent(
     id: string,

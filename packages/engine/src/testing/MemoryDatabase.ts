@@ -118,7 +118,7 @@ export class MemoryDatabase {
         call('settleIntent', true, () => {
           const intent = this.#intents.get(id);
           if (!intent) {
-            throw new Error(`no intent ${id}`);
+            return;
           }
           this.#intents.delete(id);
           const key = objectKey(intent.ref);
@@ -128,6 +128,7 @@ export class MemoryDatabase {
           } else if ('present' in outcome && object) {
             this.#objects.set(key, {
               ...object,
+              ownedHash: undefined,
               ...outcome.present,
               state: 'present',
             });
