@@ -35,9 +35,6 @@ export async function main(
     pace: readNumber('--pace', values.pace),
     ...(values.data !== undefined && { data: values.data }),
   });
-  process.stdout.write(
-    `tutti-sandbox: ${sandbox.url} (simulation: a pretended Kubernetes API, no container runs)\n`,
-  );
   let isStopping = false;
   const stop = () => {
     if (isStopping) return;
@@ -56,6 +53,10 @@ export async function main(
     process.stdin.on('end', stop).on('error', stop);
     process.stdin.resume();
   }
+  // Last: whoever reads this line may rely on all of the above.
+  process.stdout.write(
+    `tutti-sandbox: ${sandbox.url} (simulation: a pretended Kubernetes API, no container runs)\n`,
+  );
 }
 
 function readNumber(option: string, text: string): number {

@@ -35,6 +35,15 @@ function labelled(scenario: Scenario, answers: JsonValue[] = []) {
   return answers.map((answer, index) => [title(scenario.steps[index]), answer]);
 }
 
+/** One line per answer, so that a change of one is a change of one line. */
+function printRecording(): string {
+  const entries = scenarios.map(({ name }) => {
+    const lines = recorded[name].map(answer => `  ${JSON.stringify(answer)}`);
+    return `${JSON.stringify(name)}: [\n${lines.join(',\n')}\n]`;
+  });
+  return `{\n${entries.join(',\n')}\n}\n`;
+}
+
 const withAssets = assets ? describe : describe.skip;
 
 withAssets('a real API server (KUBEBUILDER_ASSETS)', () => {
@@ -44,8 +53,7 @@ withAssets('a real API server (KUBEBUILDER_ASSETS)', () => {
   }, 60_000);
   afterAll(async () => {
     await place?.stop();
-    if (isRecording)
-      writeFileSync(recording, `${JSON.stringify(recorded, null, 1)}\n`);
+    if (isRecording) writeFileSync(recording, printRecording());
   }, 30_000);
 
   it.each(scenarios.map(scenario => [scenario.name, scenario] as const))(

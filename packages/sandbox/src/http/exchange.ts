@@ -73,6 +73,12 @@ export class Exchange {
   async value(): Promise<JsonValue> {
     const text = await this.text();
     if (text.trim() === '') return null;
+    if (this.contentType.includes('protobuf'))
+      throw new ApiError(
+        415,
+        'UnsupportedMediaType',
+        'the sandbox reads JSON and YAML, no protobuf: use kubectl apply, or kubectl create -f',
+      );
     try {
       return JSON.parse(text);
     } catch (error) {

@@ -97,6 +97,9 @@ export async function serveResource(
   }
 }
 
+/** What only a container that runs could answer. */
+const inContainer = ['exec', 'attach', 'portforward', 'proxy'];
+
 interface ResourceRequest {
   exchange: Exchange;
   route: ResourceRoute;
@@ -523,6 +526,10 @@ async function serveSubresource(
       code: 201,
     });
   }
+  if (key === '/Pod' && inContainer.includes(subresource))
+    throw badRequest(
+      `simulation: no container runs in the sandbox, so there is none to ${subresource}`,
+    );
   throw kind.subresources.includes(subresource)
     ? methodNotAllowed()
     : noSuchPath();
