@@ -5,7 +5,7 @@
  */
 export function nearest(
   word: string,
-  candidates: Iterable<string>,
+  candidates: readonly string[],
 ): string | undefined {
   if (word.length > 64) {
     return undefined;
@@ -26,22 +26,27 @@ export function nearest(
   return best?.name;
 }
 
-/** ` Did you mean "x"?`, or what exists when that is little enough to be read. */
+/** More names than a person would look through, or a slip be searched in. */
+const MANY = 300;
+
+/** `did you mean "x"?`, or what exists when that is little enough to be read. */
 export function suggestion(
   word: string,
-  candidates: Iterable<string>,
+  candidates: readonly string[],
 ): string | undefined {
-  const names = [...new Set(candidates)].sort();
-  const near = nearest(word, names);
+  if (candidates.length === 0) {
+    return undefined;
+  }
+  if (candidates.length > MANY) {
+    return `there are ${candidates.length}`;
+  }
+  const near = nearest(word, [...candidates].sort());
   if (near !== undefined) {
     return `did you mean "${near}"?`;
   }
-  if (names.length === 0) {
-    return undefined;
-  }
-  const shown = names.slice(0, 20).join(', ');
-  return names.length > 20
-    ? `there are ${names.length}, among them: ${shown}`
+  const shown = [...candidates].sort().slice(0, 20).join(', ');
+  return candidates.length > 20
+    ? `there are ${candidates.length}, among them: ${shown}`
     : `there is: ${shown}`;
 }
 

@@ -1,6 +1,6 @@
 import { Problem } from '../model';
 import { formatPath, Path } from './path';
-import { LocateOptions, YamlDocument } from './yaml';
+import type { LocateOptions, YamlDocument } from './yaml';
 
 /** What a check has found, before its place in a file is known. */
 export interface Finding extends LocateOptions {
@@ -27,34 +27,71 @@ export function toProblem(
   };
 }
 
-/** More than anybody reads at once; what is left out is counted. */
+/** More than anybody reads at once. Who looks for them stops as well, so that no input takes for ever. */
 const MAX_PROBLEMS = 100;
 
-/** In the order of the files given, then of the lines; at most 100, and a last one that counts the rest. */
-export function inReadingOrder(
-  problems: readonly Problem[],
-  files: readonly string[],
-): Problem[] {
-  const rank = new Map(files.map((file, index) => [file, index]));
-  const place = ({ file = '' }: Problem) => rank.get(file) ?? files.length;
-  const sorted = [...problems].sort(
-    (a, b) =>
-      place(a) - place(b) ||
-      (a.line ?? 0) - (b.line ?? 0) ||
-      (a.column ?? 0) - (b.column ?? 0),
-  );
-  const errors = sorted.filter(problem => problem.severity === 'error');
-  const kept = errors.length > MAX_PROBLEMS ? errors : sorted;
-  if (kept.length <= MAX_PROBLEMS) {
-    return kept;
+/** All problems of one reading, errors and warnings bounded each. */
+export class Problems {
+  private readonly kept: Record<Problem['severity'], Problem[]> = {
+    error: [],
+    warning: [],
+  };
+  private more: Problem | undefined;
+
+  get hasErrors(): boolean {
+    return this.kept.error.length > 0;
   }
-  return [
-    ...kept.slice(0, MAX_PROBLEMS),
-    {
-      severity: errors.length > 0 ? 'error' : 'warning',
-      code: 'TooManyProblems',
-      message: `There are ${kept.length - MAX_PROBLEMS} more.`,
-      file: kept[MAX_PROBLEMS].file,
-    },
-  ];
+
+  /** Takes problems as long as there is room for errors. */
+  add(problems: Iterable<Problem>): void {
+    for (const problem of problems) {
+      const list = this.kept[problem.severity];
+      if (list.length < MAX_PROBLEMS) {
+        list.push(problem);
+      } else if (problem.severity === 'error') {
+        this.more ??= problem;
+        return;
+      }
+    }
+  }
+
+  /** Takes findings, and asks for their places only as long as there is room. */
+  addFindings(
+    findings: Iterable<Finding>,
+    toProblem: (finding: Finding) => Problem,
+  ): void {
+    this.add(map(findings, toProblem));
+  }
+
+  /** In the order of the files given, then of the lines. */
+  inReadingOrder(files: readonly string[]): Problem[] {
+    const rank = new Map(files.map((file, index) => [file, index]));
+    const place = ({ file = '' }: Problem) => rank.get(file) ?? files.length;
+    const sorted = [...this.kept.error, ...this.kept.warning].sort(
+      (a, b) =>
+        place(a) - place(b) ||
+        (a.line ?? 0) - (b.line ?? 0) ||
+        (a.column ?? 0) - (b.column ?? 0),
+    );
+    return this.more
+      ? [
+          ...sorted,
+          {
+            severity: 'error',
+            code: 'TooManyProblems',
+            message: `There are more than these ${MAX_PROBLEMS} errors.`,
+            file: this.more.file,
+          },
+        ]
+      : sorted;
+  }
+}
+
+function* map<From, To>(
+  items: Iterable<From>,
+  change: (item: From) => To,
+): Generator<To> {
+  for (const item of items) {
+    yield change(item);
+  }
 }

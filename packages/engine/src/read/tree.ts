@@ -55,19 +55,20 @@ export function without(
   return copy;
 }
 
-/** Calls back for every text in a tree, values only, never keys. */
-export function eachText(
+/** Every text in a tree, values only, never keys. */
+export function* textsOf(
   value: JsonValue | undefined,
   path: Path,
-  visit: (text: string, path: Path) => void,
-): void {
+): Generator<{ text: string; path: Path }> {
   if (typeof value === 'string') {
-    visit(value, path);
+    yield { text: value, path };
   } else if (Array.isArray(value)) {
-    value.forEach((item, index) => eachText(item, [...path, index], visit));
+    for (const [index, item] of value.entries()) {
+      yield* textsOf(item, [...path, index]);
+    }
   } else if (isObject(value)) {
     for (const [key, child] of Object.entries(value)) {
-      eachText(child, [...path, key], visit);
+      yield* textsOf(child, [...path, key]);
     }
   }
 }

@@ -71,13 +71,13 @@ const MORE = [
 ];
 
 function mayHave(schema: JsonSchema, key: string): boolean {
-  const names = propertiesOf(schema);
-  const open = schema.additionalProperties;
+  const { properties, additionalProperties } = schema;
+  const declares = isObject(properties);
   return (
-    names.includes(key) ||
-    (names.length === 0 && !isClosed(schema)) ||
-    open === true ||
-    isObject(open) ||
+    (declares && Object.hasOwn(properties, key)) ||
+    (!declares && !isClosed(schema)) ||
+    additionalProperties === true ||
+    isObject(additionalProperties) ||
     MORE.some(keyword => keyword in schema)
   );
 }

@@ -6,7 +6,7 @@ import { parsePlatformText } from '../placeholders';
 import { Finding } from '../report';
 import { createSchemaAjv } from '../schema/ajv';
 import { Violation, violations } from '../schema/violations';
-import { eachText } from '../tree';
+import { textsOf } from '../tree';
 import { PlatformDocument } from './document';
 
 /** What reading must know of a driver. */
@@ -66,42 +66,44 @@ function validatorOf(schema: JsonSchema): ValidateFunction {
   return validate;
 }
 
-/** Places whose value is not known before a plan: as a whole, or as a text of some content. */
-function openPlaces(inputs: JsonValue): Map<string, 'any' | 'text'> {
-  const places = new Map<string, 'any' | 'text'>();
-  eachText(inputs, [], (text, path) => {
-    const { parts } = parsePlatformText(text);
-    if (parts.some(({ kind }) => kind === 'placeholder')) {
-      places.set(formatPath(path), parts.length === 1 ? 'any' : 'text');
-    }
-  });
-  return places;
+interface OpenPlaces {
+  /** What stands there is not known before a plan: as a whole, or as a text of some content. */
+  places: Map<string, 'any' | 'text'>;
+  /** Everything that has such a place below it. */
+  above: Set<string>;
 }
 
-/** Rules about the keys of a mapping hold whatever the values become. */
-const ABOUT_KEYS = ['additionalProperties', 'propertyNames', 'required'];
+function openPlaces(inputs: JsonValue): OpenPlaces {
+  const open: OpenPlaces = { places: new Map(), above: new Set() };
+  for (const { text, path } of textsOf(inputs, [])) {
+    const { parts } = parsePlatformText(text);
+    if (parts.some(({ kind }) => kind === 'placeholder')) {
+      open.places.set(formatPath(path), parts.length === 1 ? 'any' : 'text');
+      path.forEach((_, depth) =>
+        open.above.add(formatPath(path.slice(0, depth))),
+      );
+    }
+  }
+  return open;
+}
 
-function isOpen(
-  { path, keyword }: Violation,
-  open: Map<string, 'any' | 'text'>,
-): boolean {
+/** Rules about the keys or the kind of a value hold whatever is below it. */
+const ABOUT_SHAPE = [
+  'additionalProperties',
+  'propertyNames',
+  'required',
+  'type',
+];
+
+function isOpen({ path, keyword }: Violation, open: OpenPlaces): boolean {
   const place = formatPath(path);
-  switch (open.get(place)) {
+  switch (open.places.get(place)) {
     case 'any':
       return true;
     case 'text':
       return keyword !== 'type';
     default:
+      // A choice or a comparison may come out otherwise once what is below is known.
+      return open.above.has(place) && !ABOUT_SHAPE.includes(keyword);
   }
-  // A choice or a comparison may come out otherwise once what is below is known.
-  return (
-    !ABOUT_KEYS.includes(keyword) &&
-    keyword !== 'type' &&
-    [...open.keys()].some(
-      at =>
-        place === '' ||
-        at.startsWith(`${place}.`) ||
-        at.startsWith(`${place}[`),
-    )
-  );
 }

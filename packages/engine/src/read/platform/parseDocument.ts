@@ -1,11 +1,10 @@
 import type { ValidateFunction } from 'ajv/dist/2020';
-import { JsonValue, Problem } from '../../model';
+import { JsonValue } from '../../model';
 import { suggestion } from '../nearest';
-import { Finding, toProblem } from '../report';
+import { Finding } from '../report';
 import { createAjv, lazily } from '../schema/ajv';
 import { Violation, violations, withoutViolations } from '../schema/violations';
 import { isObject, valueAt } from '../tree';
-import { YamlDocument } from '../yaml';
 import { PlatformDocument } from './document';
 import {
   isPlatformKind,
@@ -17,11 +16,11 @@ import {
 
 export interface ParsedDocument {
   /**
-   * Absent when it cannot be used at all. With problems it is what is left without the broken
+   * Absent when it cannot be used at all. With findings it is what is left without the broken
    * parts, so that the others can be judged at once as well.
    */
   document?: PlatformDocument;
-  problems: Problem[];
+  findings: Finding[];
 }
 
 const ajv = lazily(() => createAjv({ useDefaults: true }));
@@ -38,30 +37,24 @@ function validatorOf(kind: PlatformKind): ValidateFunction<PlatformDocument> {
 }
 
 /** Checks one document against the schema of its kind and fills the defaults in, in place. */
-export function parseDocument(source: YamlDocument): ParsedDocument {
-  const { value } = source;
+export function parseDocument(value: JsonValue): ParsedDocument {
   const kind = kindOf(value);
   if (!kind.ok) {
-    return { problems: [toProblem(kind.finding, source)] };
+    return { findings: [kind.finding] };
   }
   const validate = validatorOf(kind.kind);
   if (isValid(validate, value)) {
-    return { document: value, problems: [] };
+    return { document: value, findings: [] };
   }
   const broken = violations(validate.errors ?? [], value);
   const rest = withoutViolations(value, broken);
   return {
     ...(isValid(validate, rest) && { document: rest }),
-    problems: broken.map(violation =>
-      toProblem(
-        {
-          ...violation,
-          code: 'SchemaViolation',
-          hint: hintFor(violation, value),
-        },
-        source,
-      ),
-    ),
+    findings: broken.map(violation => ({
+      ...violation,
+      code: 'SchemaViolation',
+      hint: hintFor(violation, value),
+    })),
   };
 }
 

@@ -3,7 +3,7 @@ import { suggestion } from '../nearest';
 import { Path } from '../path';
 import { parsePlatformText, showPlaceholder } from '../placeholders';
 import { Finding } from '../report';
-import { eachText } from '../tree';
+import { textsOf } from '../tree';
 import { PlatformDocument, ResourceDefinitionSpec } from './document';
 import { outputFinding, paramFinding } from './contractKeys';
 
@@ -30,85 +30,77 @@ interface Scope {
 }
 
 /** Placeholders of a document that cannot be filled whatever is deployed. */
-export function placeholderFindings(
+export function* placeholderFindings(
   document: PlatformDocument,
   platform: Platform,
-): Finding[] {
-  const texts = (value: JsonValue | undefined, path: Path, scope: Scope) => {
-    const findings: Finding[] = [];
-    eachText(value, path, (text, at) =>
-      findings.push(...textFindings(text, at, scope)),
-    );
-    return findings;
-  };
+): Generator<Finding> {
   switch (document.kind) {
     case 'ResourceDefinition': {
-      const { spec } = document;
-      const scope = { roots: ROOTS.definition, definition: spec, platform };
-      return [
-        ...texts(spec.inputs, ['spec', 'inputs'], scope),
-        ...Object.entries(spec.dependsOn).flatMap(([alias, { params }]) =>
-          texts(params, ['spec', 'dependsOn', alias, 'params'], scope),
-        ),
-        ...spec.provisions.flatMap(({ params }, index) =>
-          texts(params, ['spec', 'provisions', index, 'params'], scope),
-        ),
-      ];
+      const { inputs, dependsOn, provisions } = document.spec;
+      const scope = {
+        roots: ROOTS.definition,
+        definition: document.spec,
+        platform,
+      };
+      yield* below(inputs, ['spec', 'inputs'], scope);
+      for (const [alias, { params }] of Object.entries(dependsOn)) {
+        yield* below(params, ['spec', 'dependsOn', alias, 'params'], scope);
+      }
+      for (const [index, { params }] of provisions.entries()) {
+        yield* below(params, ['spec', 'provisions', index, 'params'], scope);
+      }
+      break;
     }
     case 'WorkloadProfile': {
       const { defaults, patches } = document.spec;
       const scope = { roots: ROOTS.profile, platform };
-      return [
-        ...texts(defaults, ['spec', 'defaults'], scope),
-        ...patches.flatMap(({ merge, json6902 }, index) => {
-          const path = ['spec', 'patches', index];
-          return [
-            ...texts(merge, [...path, 'merge'], scope),
-            ...texts(json6902, [...path, 'json6902'], scope),
-          ];
-        }),
-      ];
+      yield* below(defaults, ['spec', 'defaults'], scope);
+      for (const [index, { merge, json6902 }] of patches.entries()) {
+        const path = ['spec', 'patches', index];
+        yield* below(merge, [...path, 'merge'], scope);
+        yield* below(json6902, [...path, 'json6902'], scope);
+      }
+      break;
     }
-    case 'Target':
-      return texts(document.spec.namespace, ['spec', 'namespace'], {
-        roots: ROOTS.target,
-        platform,
-      });
+    case 'Target': {
+      const scope = { roots: ROOTS.target, platform };
+      yield* below(document.spec.namespace, ['spec', 'namespace'], scope);
+      break;
+    }
     default:
-      return [];
   }
 }
 
-function textFindings(text: string, path: Path, scope: Scope): Finding[] {
-  const { parts, unclosed } = parsePlatformText(text);
-  const findings = parts.flatMap((part): Finding[] => {
-    if (part.kind === 'text') {
-      return [];
+function* below(
+  value: JsonValue | undefined,
+  at: Path,
+  scope: Scope,
+): Generator<Finding> {
+  for (const { text, path } of textsOf(value, at)) {
+    const { parts, unclosed } = parsePlatformText(text);
+    for (const part of parts) {
+      const judgement = part.kind === 'placeholder' && judge(part.path, scope);
+      if (judgement) {
+        yield {
+          severity: judgement.severity,
+          code: judgement.code ?? 'InvalidPlaceholder',
+          message: `${showPlaceholder(part.source)} ${judgement.message}.`,
+          hint: judgement.hint,
+          path,
+          inside: part.source,
+        };
+      }
     }
-    const judgement = judge(part.path, scope);
-    return judgement
-      ? [
-          {
-            severity: judgement.severity,
-            code: judgement.code ?? 'InvalidPlaceholder',
-            message: `${showPlaceholder(part.source)} ${judgement.message}.`,
-            hint: judgement.hint,
-            path,
-            inside: part.source,
-          },
-        ]
-      : [];
-  });
-  if (unclosed) {
-    findings.push({
-      path,
-      inside: '${',
-      code: 'InvalidPlaceholder',
-      message: 'A "${" has no "}" behind it.',
-      hint: 'write $${ if the text is meant as it stands',
-    });
+    if (unclosed) {
+      yield {
+        path,
+        inside: '${',
+        code: 'InvalidPlaceholder',
+        message: 'A "${" has no "}" behind it.',
+        hint: 'write $${ if the text is meant as it stands',
+      };
+    }
   }
-  return findings;
 }
 
 /** What is wrong, as the rest of a sentence that begins with the placeholder. */
@@ -214,8 +206,9 @@ function judgeAlias(
   { dependsOn }: ResourceDefinitionSpec,
   platform: Platform,
 ): Judgement | undefined {
-  const unknown = oneOf(alias, Object.keys(dependsOn), 'dependsOn');
-  return unknown ?? outputFinding(output, platform, dependsOn[alias].type);
+  return alias !== undefined && Object.hasOwn(dependsOn, alias)
+    ? outputFinding(output, platform, dependsOn[alias].type)
+    : oneOf(alias, Object.keys(dependsOn), 'dependsOn');
 }
 
 function judgeCollection(
@@ -223,9 +216,8 @@ function judgeCollection(
   { collect }: ResourceDefinitionSpec,
   platform: Platform,
 ): Judgement | undefined {
-  const unknown = oneOf(name, Object.keys(collect), 'collect');
-  if (unknown) {
-    return unknown;
+  if (name === undefined || !Object.hasOwn(collect, name)) {
+    return oneOf(name, Object.keys(collect), 'collect');
   }
   const always = ['address', 'id', 'params'];
   if (always.includes(keys[0])) {

@@ -1,6 +1,6 @@
 import { fail, Platform, Problem, Result, succeed } from '../../model';
 import { formatPath } from '../path';
-import { inReadingOrder, toProblem } from '../report';
+import { Problems, toProblem } from '../report';
 import { isObject } from '../tree';
 import { readYaml, YamlDocument } from '../yaml';
 import { buildPlatform, Entry } from './build';
@@ -28,23 +28,25 @@ export function readPlatform(
   files: SourceFile[],
   drivers: DriverContract[],
 ): Result<Platform> {
-  const problems: Problem[] = [];
+  const problems = new Problems();
   const declared = new Declared();
   const entries: (Entry & { yaml: YamlDocument })[] = [];
   const contents: string[] = [];
   for (const { file, text } of files) {
     const read = readYaml(text, file);
-    problems.push(...read.problems);
+    problems.add(read.problems);
     for (const yaml of read.documents) {
       // Before the defaults come in: a new default of ours is no change of theirs.
       contents.push(stableJson(yaml.value));
-      const parsed = parseDocument(yaml);
+      const parsed = parseDocument(yaml.value);
       const source = { file, line: yaml.line };
       const first = declare(yaml, declared);
       if (first) {
-        problems.push(duplicate(yaml, first));
+        problems.add([duplicate(yaml, first)]);
       }
-      problems.push(...parsed.problems);
+      problems.addFindings(parsed.findings, finding =>
+        toProblem(finding, yaml),
+      );
       if (parsed.document && !first) {
         entries.push({ document: parsed.document, source, yaml });
       }
@@ -52,21 +54,18 @@ export function readPlatform(
   }
   const platform = buildPlatform(entries, revisionOf(contents));
   for (const { document, yaml } of entries) {
-    const findings = [
-      ...contractFindings(document),
-      ...referenceFindings(document, declared, platform),
-      ...inputFindings(document, drivers),
-      ...placeholderFindings(document, platform),
+    const checks = [
+      contractFindings(document),
+      referenceFindings(document, declared, platform),
+      inputFindings(document, drivers),
+      placeholderFindings(document, platform),
     ];
-    problems.push(...findings.map(finding => toProblem(finding, yaml)));
+    for (const findings of checks) {
+      problems.addFindings(findings, finding => toProblem(finding, yaml));
+    }
   }
-  const ordered = inReadingOrder(
-    problems,
-    files.map(({ file }) => file),
-  );
-  return ordered.some(({ severity }) => severity === 'error')
-    ? fail(ordered)
-    : succeed(platform, ordered);
+  const ordered = problems.inReadingOrder(files.map(({ file }) => file));
+  return problems.hasErrors ? fail(ordered) : succeed(platform, ordered);
 }
 
 /** Takes the document's name, also of an invalid one, and returns who had it before. */

@@ -2,105 +2,137 @@ import { Platform } from '../../model';
 import { suggestion } from '../nearest';
 import { Path } from '../path';
 import { Finding } from '../report';
-import { CriteriaDocument, PlatformDocument } from './document';
+import {
+  CriteriaDocument,
+  PlatformDocument,
+  ResourceDefinitionSpec,
+} from './document';
 import { Declared } from './names';
 import { PlatformKind } from './schema';
 
 const RESERVED_ALIASES = ['self', 'workload'];
 
 /** Names in a document that lead nowhere, and names that stand twice inside it. */
-export function referenceFindings(
+export function* referenceFindings(
   document: PlatformDocument,
   declared: Declared,
   platform: Platform,
-): Finding[] {
-  const findings: Finding[] = [];
-  const needs = (kind: PlatformKind, name: string, path: Path) => {
+): Generator<Finding> {
+  for (const { kind, name, path } of namesIn(document)) {
     if (!declared.has(kind, name)) {
-      findings.push(unknown(kind, name, path, declared.names(kind)));
+      yield unknown(kind, name, path, declared.names(kind));
     }
-  };
-  const criteria = ({ environmentType }: CriteriaDocument) => {
-    const path = ['spec', 'criteria', 'environmentType'];
-    if (Array.isArray(environmentType)) {
-      environmentType.forEach((name, index) =>
-        needs('EnvironmentType', name, [...path, index]),
-      );
-    } else if (environmentType !== undefined) {
-      needs('EnvironmentType', environmentType, path);
+  }
+  switch (document.kind) {
+    case 'ResourceDefinition':
+      yield* aliasFindings(document.spec);
+      yield* adoptionFindings(document, declared, platform);
+      break;
+    case 'WorkloadProfile':
+      yield* repeated(document.spec.patches, 'name', ['spec', 'patches']);
+      break;
+    case 'Application': {
+      const { environments, workloads } = document.spec;
+      yield* repeated(environments, 'name', ['spec', 'environments']);
+      yield* repeated(workloads, 'source', ['spec', 'workloads']);
+      break;
     }
-  };
+    default:
+  }
+}
 
+interface Name {
+  kind: PlatformKind;
+  name: string;
+  path: Path;
+}
+
+/** Names of other documents. */
+function* namesIn(document: PlatformDocument): Generator<Name> {
   switch (document.kind) {
     case 'ResourceDefinition': {
-      const { spec } = document;
-      criteria(spec.criteria);
-      needs('ResourceType', spec.type, ['spec', 'type']);
-      for (const [alias, { type }] of Object.entries(spec.dependsOn)) {
-        needs('ResourceType', type, ['spec', 'dependsOn', alias, 'type']);
-        if (RESERVED_ALIASES.includes(alias)) {
-          findings.push({
-            path: ['spec', 'dependsOn', alias],
-            key: true,
-            code: 'ReservedName',
-            message: `"${alias}" has a meaning of its own in collect.`,
-            hint: 'choose another alias',
-          });
-        }
+      const { type, criteria, dependsOn, provisions, collect } = document.spec;
+      const typeAt = (name: string, ...path: (string | number)[]): Name => ({
+        kind: 'ResourceType',
+        name,
+        path: ['spec', ...path, 'type'],
+      });
+      yield typeAt(type);
+      yield* namesInCriteria(criteria);
+      for (const [alias, reference] of Object.entries(dependsOn)) {
+        yield typeAt(reference.type, 'dependsOn', alias);
       }
-      spec.provisions.forEach(({ type }, index) =>
-        needs('ResourceType', type, ['spec', 'provisions', index, 'type']),
-      );
-      for (const [name, { type, from }] of Object.entries(spec.collect)) {
-        needs('ResourceType', type, ['spec', 'collect', name, 'type']);
-        const sources = [...RESERVED_ALIASES, ...Object.keys(spec.dependsOn)];
-        if (!sources.includes(from)) {
-          findings.push({
-            path: ['spec', 'collect', name, 'from'],
-            code: 'UnknownReference',
-            message: `dependsOn has no "${from}" to collect from.`,
-            hint: suggestion(from, sources),
-          });
-        }
+      for (const [index, provision] of provisions.entries()) {
+        yield typeAt(provision.type, 'provisions', index);
       }
-      findings.push(...adoptionFindings(document, declared, platform));
+      for (const [name, collection] of Object.entries(collect)) {
+        yield typeAt(collection.type, 'collect', name);
+      }
       break;
     }
-    case 'WorkloadProfile':
-      findings.push(
-        ...repeated(
-          document.spec.patches.map(({ name }) => name),
-          index => ['spec', 'patches', index, 'name'],
-        ),
-      );
-      break;
-    case 'EnvironmentType':
-      if (document.spec.profile !== undefined) {
-        needs('WorkloadProfile', document.spec.profile, ['spec', 'profile']);
+    case 'EnvironmentType': {
+      const { profile } = document.spec;
+      if (profile !== undefined) {
+        const path = ['spec', 'profile'];
+        yield { kind: 'WorkloadProfile', name: profile, path };
       }
       break;
+    }
     case 'Application':
-      document.spec.environments.forEach(({ type }, index) =>
-        needs('EnvironmentType', type, ['spec', 'environments', index, 'type']),
-      );
-      findings.push(
-        ...repeated(
-          document.spec.environments.map(({ name }) => name),
-          index => ['spec', 'environments', index, 'name'],
-        ),
-        ...repeated(
-          document.spec.workloads.map(({ source }) => source),
-          index => ['spec', 'workloads', index, 'source'],
-        ),
-      );
+      for (const [index, { type }] of document.spec.environments.entries()) {
+        const path = ['spec', 'environments', index, 'type'];
+        yield { kind: 'EnvironmentType', name: type, path };
+      }
       break;
     case 'Target':
     case 'Policy':
-      criteria(document.spec.criteria);
+      yield* namesInCriteria(document.spec.criteria);
       break;
     default:
   }
-  return findings;
+}
+
+function* namesInCriteria({
+  environmentType,
+}: CriteriaDocument): Generator<Name> {
+  const path = ['spec', 'criteria', 'environmentType'];
+  if (typeof environmentType === 'string') {
+    yield { kind: 'EnvironmentType', name: environmentType, path };
+  } else {
+    for (const [index, name] of (environmentType ?? []).entries()) {
+      yield { kind: 'EnvironmentType', name, path: [...path, index] };
+    }
+  }
+}
+
+function* aliasFindings({
+  dependsOn,
+  collect,
+}: ResourceDefinitionSpec): Generator<Finding> {
+  for (const alias of RESERVED_ALIASES) {
+    if (Object.hasOwn(dependsOn, alias)) {
+      yield {
+        path: ['spec', 'dependsOn', alias],
+        key: true,
+        code: 'ReservedName',
+        message: `"${alias}" has a meaning of its own in collect.`,
+        hint: 'choose another alias',
+      };
+    }
+  }
+  for (const [name, { from }] of Object.entries(collect)) {
+    if (!RESERVED_ALIASES.includes(from) && !Object.hasOwn(dependsOn, from)) {
+      yield {
+        path: ['spec', 'collect', name, 'from'],
+        code: 'UnknownReference',
+        message: `dependsOn has no "${from}" to collect from.`,
+        hint: suggestion(from, [
+          ...RESERVED_ALIASES,
+          ...Object.keys(dependsOn),
+        ]),
+      };
+    }
+  }
 }
 
 function adoptionFindings(
@@ -165,16 +197,20 @@ function unknown(
   };
 }
 
-function repeated(names: string[], pathOf: (index: number) => Path): Finding[] {
-  return names.flatMap((name, index) =>
-    names.indexOf(name) < index
-      ? [
-          {
-            path: pathOf(index),
-            code: 'DuplicateName',
-            message: `"${name}" stands here a second time.`,
-          },
-        ]
-      : [],
-  );
+function* repeated<Key extends string>(
+  items: readonly Record<Key, string>[],
+  key: Key,
+  path: Path,
+): Generator<Finding> {
+  const seen = new Set<string>();
+  for (const [index, { [key]: name }] of items.entries()) {
+    if (seen.has(name)) {
+      yield {
+        path: [...path, index, key],
+        code: 'DuplicateName',
+        message: `"${name}" stands here a second time.`,
+      };
+    }
+    seen.add(name);
+  }
 }

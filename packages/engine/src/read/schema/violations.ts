@@ -18,11 +18,15 @@ export interface Violation {
 /** They only say that something inside them is broken. */
 const SUMMARIES = ['propertyNames', 'if'];
 
+/** Enough to fill any report; the rest of a hopeless document is not looked at. */
+const MAX_ERRORS = 2000;
+
 /** Values are never quoted in messages, keys are: a value may be a password. */
 export function violations(
-  errors: readonly ErrorObject[],
+  allErrors: readonly ErrorObject[],
   root: JsonValue,
 ): Violation[] {
+  const errors = allErrors.slice(0, MAX_ERRORS);
   const choices = new Map<string, string[]>();
   for (const { keyword, instancePath, schemaPath } of errors) {
     if (keyword === 'oneOf' || keyword === 'anyOf') {

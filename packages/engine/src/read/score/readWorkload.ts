@@ -1,14 +1,7 @@
 import type { ValidateFunction } from 'ajv/dist/2020';
-import {
-  fail,
-  JsonValue,
-  Problem,
-  Result,
-  succeed,
-  Workload,
-} from '../../model';
+import { fail, JsonValue, Result, succeed, Workload } from '../../model';
 import { Path } from '../path';
-import { Finding, inReadingOrder } from '../report';
+import { Finding, Problems } from '../report';
 import { createAjv, lazily } from '../schema/ajv';
 import { violations, withoutViolations } from '../schema/violations';
 import { isObject } from '../tree';
@@ -52,14 +45,14 @@ export function readWorkload(
   options: ReadWorkloadOptions,
 ): Result<Workload> {
   const { file, overrides = [], set = [], images, readSource } = options;
-  const problems: Problem[] = [];
+  const problems = new Problems();
   const base = readMapping(text, file, problems);
   const over = overrides.map(override =>
     readMapping(override.text, override.file, problems),
   );
   const files = [file, ...overrides.map(override => override.file)];
   if (!base || over.some(document => !document)) {
-    return fail(inReadingOrder(problems, files));
+    return fail(problems.inReadingOrder(files));
   }
   const layers: Layers = {
     base,
@@ -76,9 +69,12 @@ export function readWorkload(
     problems,
   );
   const upgraded = upgrade(merged);
-  const report = (findings: Finding[], original: (path: Path) => Path) =>
-    problems.push(
-      ...findings.map(finding => layeredProblem(finding, layers, original)),
+  const report = (
+    findings: Iterable<Finding>,
+    original: (path: Path) => Path,
+  ) =>
+    problems.addFindings(findings, finding =>
+      layeredProblem(finding, layers, original),
     );
   report(upgraded.findings, path => path);
   report(placeholderFindings(upgraded.value), upgraded.original);
@@ -89,14 +85,12 @@ export function readWorkload(
   if (valid.document) {
     const { document } = valid;
     const read = toWorkload({ document, file, images, readSource });
-    report(
-      [...startOrderFindings(document), ...read.findings],
-      upgraded.original,
-    );
+    report(startOrderFindings(document), upgraded.original);
+    report(read.findings, upgraded.original);
     workload = read.workload;
   }
-  const ordered = inReadingOrder(problems, files);
-  return workload && !ordered.some(({ severity }) => severity === 'error')
+  const ordered = problems.inReadingOrder(files);
+  return workload && !problems.hasErrors
     ? succeed(workload, ordered)
     : fail(ordered);
 }
@@ -143,16 +137,13 @@ function isDocument(
 function readMapping(
   text: string,
   file: string,
-  problems: Problem[],
+  problems: Problems,
 ): YamlDocument | undefined {
   const read = readYaml(text, file);
-  problems.push(...read.problems);
-  if (read.problems.some(({ code }) => code !== 'DuplicateKey')) {
-    return undefined;
-  }
+  problems.add(read.problems);
   const [document, second] = read.documents;
   const add = (code: string, message: string, line: number) =>
-    problems.push({ severity: 'error', code, message, file, line, column: 1 });
+    problems.add([{ severity: 'error', code, message, file, line, column: 1 }]);
   if (second) {
     add(
       'SeveralDocuments',
@@ -160,10 +151,14 @@ function readMapping(
       second.line,
     );
   }
+  if (read.isBroken) {
+    return undefined;
+  }
   if (!document) {
     add('EmptyDocument', 'This file says nothing.', 1);
+    return undefined;
   }
-  if (document && !isObject(document.value)) {
+  if (!isObject(document.value)) {
     add(
       'NotAMapping',
       'This file must be a mapping that begins with "apiVersion: score.dev/v1b1".',
@@ -178,7 +173,7 @@ function applySet(
   value: JsonValue,
   set: string[],
   layers: Layers,
-  problems: Problem[],
+  problems: Problems,
 ): JsonValue {
   let current = value;
   for (const text of set) {
@@ -189,12 +184,14 @@ function applySet(
       layers.assigned.push(done.path);
     } else {
       const path = text.split('=', 1)[0].slice(0, 200);
-      problems.push({
-        severity: 'error',
-        code: 'InvalidOverride',
-        message: `The override "${path}" cannot be applied. ${done.message}`,
-        file: layers.base.file,
-      });
+      problems.add([
+        {
+          severity: 'error',
+          code: 'InvalidOverride',
+          message: `The override "${path}" cannot be applied. ${done.message}`,
+          file: layers.base.file,
+        },
+      ]);
     }
   }
   return current;

@@ -3,56 +3,63 @@ import { suggestion } from '../nearest';
 import { Path } from '../path';
 import { parseScoreText, showPlaceholder } from '../placeholders';
 import { Finding } from '../report';
-import { eachText, isObject, valueAt } from '../tree';
+import { isObject, textsOf, valueAt } from '../tree';
 
 /**
  * Placeholders, wherever Score allows them (reference: Score 1.11): their syntax, their root,
  * and whether what they name stands in this file. What a resource puts out is not known here.
  * The document may still be wrong in other ways.
  */
-export function placeholderFindings(document: JsonValue): Finding[] {
-  const findings: Finding[] = [];
+export function* placeholderFindings(document: JsonValue): Generator<Finding> {
   const resources = valueAt(document, ['resources']);
   const declared: Declared = {
     metadata: valueAt(document, ['metadata']),
-    resources: isObject(resources) ? Object.keys(resources) : [],
+    resources: new Set(isObject(resources) ? Object.keys(resources) : []),
   };
-  const check = (text: string, path: Path, place: Place) =>
-    findings.push(...textFindings(text, path, place, declared));
+  for (const { place, ...text } of expandedTexts(document)) {
+    yield* textFindings(text, place, declared);
+  }
+}
 
+/** The texts in which Score fills placeholders, wherever they stand. */
+function* expandedTexts(
+  document: JsonValue,
+): Generator<{ text: string; path: Path; place: Place }> {
   for (const [name, container] of entriesAt(document, ['containers'])) {
     const at = ['containers', name];
-    eachText(valueAt(container, ['variables']), [...at, 'variables'], (t, p) =>
-      check(t, p, 'text'),
-    );
+    for (const [variable, text] of entriesAt(container, ['variables'])) {
+      if (typeof text === 'string') {
+        yield { text, path: [...at, 'variables', variable], place: 'text' };
+      }
+    }
     for (const [target, file] of entriesAt(container, ['files'])) {
-      const content = valueAt(file, ['content']);
-      const literal = valueAt(file, ['noExpand']) === true;
-      if (typeof content === 'string' && !literal) {
-        check(content, [...at, 'files', target, 'content'], 'text');
+      const text = valueAt(file, ['content']);
+      const isLiteral = valueAt(file, ['noExpand']) === true;
+      if (typeof text === 'string' && !isLiteral) {
+        const path = [...at, 'files', target, 'content'];
+        yield { text, path, place: 'text' };
       }
     }
     for (const [target, volume] of entriesAt(container, ['volumes'])) {
-      const source = valueAt(volume, ['source']);
-      if (typeof source === 'string') {
-        check(source, [...at, 'volumes', target, 'source'], 'volume');
+      const text = valueAt(volume, ['source']);
+      if (typeof text === 'string') {
+        const path = [...at, 'volumes', target, 'source'];
+        yield { text, path, place: 'volume' };
       }
     }
   }
   for (const [name, resource] of entriesAt(document, ['resources'])) {
-    eachText(
-      valueAt(resource, ['params']),
-      ['resources', name, 'params'],
-      (text, path) => check(text, path, 'text'),
-    );
+    const params = valueAt(resource, ['params']);
+    for (const text of textsOf(params, ['resources', name, 'params'])) {
+      yield { ...text, place: 'text' };
+    }
   }
-  return findings;
 }
 
 /** What a placeholder can name in this file. */
 export interface Declared {
   metadata: JsonValue | undefined;
-  resources: string[];
+  resources: ReadonlySet<string>;
 }
 
 /** A volume's source names the resource itself, everything else one of its outputs. */
@@ -67,19 +74,18 @@ function entriesAt(
 }
 
 /** What is wrong with the placeholders of one text. */
-export function textFindings(
-  text: string,
-  path: Path,
+export function* textFindings(
+  { text, path }: { text: string; path: Path },
   place: Place,
   declared: Declared,
-): Finding[] {
-  return parseScoreText(text).parts.flatMap(part => {
-    if (part.kind === 'text') {
-      return [];
+): Generator<Finding> {
+  for (const part of parseScoreText(text).parts) {
+    const judgement =
+      part.kind === 'placeholder' && judge(part, place, declared);
+    if (judgement) {
+      yield { ...judgement, path, inside: part.source };
     }
-    const problem = judge(part, place, declared);
-    return problem ? [{ ...problem, path, inside: part.source }] : [];
-  });
+  }
 }
 
 type Judgement = Pick<Finding, 'code' | 'message' | 'hint'> | undefined;
@@ -140,12 +146,13 @@ function judgeResource(
   place: Place,
   declared: Declared,
 ): Judgement {
-  const names = declared.resources;
-  if (!names.includes(name)) {
+  if (!declared.resources.has(name)) {
     return {
       code: 'UnknownPlaceholder',
       message: `${shown} leads nowhere: this file declares no resource "${name}".`,
-      hint: suggestion(name, names) ?? 'declare it under "resources"',
+      hint:
+        suggestion(name, [...declared.resources]) ??
+        'declare it under "resources"',
     };
   }
   if (outputs.length === 0 && place === 'text') {

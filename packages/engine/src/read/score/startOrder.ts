@@ -1,3 +1,4 @@
+import { suggestion } from '../nearest';
 import { Finding } from '../report';
 import { ScoreDocument } from './document';
 
@@ -5,50 +6,50 @@ import { ScoreDocument } from './document';
  * `before` (reference: Score 1.8): each container named exists, none names itself, nobody
  * waits in a circle, and who shall be healthy has a probe that can say so.
  */
-export function startOrderFindings({ containers }: ScoreDocument): Finding[] {
-  const findings: Finding[] = [];
+export function* startOrderFindings({
+  containers,
+}: ScoreDocument): Generator<Finding> {
   for (const [name, container] of Object.entries(containers)) {
     for (const [later, { ready }] of Object.entries(container.before ?? {})) {
       const path = ['containers', name, 'before', later];
       if (later === name) {
-        findings.push({
+        yield {
           path,
           key: true,
           code: 'StartOrder',
           message: `The container "${name}" cannot start before itself.`,
-        });
+        };
       } else if (!Object.hasOwn(containers, later)) {
-        findings.push({
+        yield {
           path,
           key: true,
           code: 'StartOrder',
           message: `There is no container "${later}" that could wait for "${name}".`,
-          hint: `there is: ${Object.keys(containers).join(', ')}`,
-        });
+          hint: suggestion(later, Object.keys(containers)),
+        };
       } else if (
         ready === 'healthy' &&
         !container.readinessProbe &&
         !container.livenessProbe
       ) {
-        findings.push({
+        yield {
           path: [...path, 'ready'],
           code: 'StartOrder',
           message: `"${later}" waits until "${name}" is healthy, but "${name}" has no probe.`,
           hint: `give "${name}" a readinessProbe, or wait for "started"`,
-        });
+        };
       }
     }
   }
   const cycle = findCycle(containers);
   if (cycle) {
-    findings.push({
+    yield {
       path: ['containers', cycle[0], 'before', cycle[1]],
       key: true,
       code: 'StartOrder',
       message: `These containers wait for each other: ${cycle.join(' -> ')}.`,
-    });
+    };
   }
-  return findings;
 }
 
 /** The first cycle of two or more, its first container repeated at the end. */

@@ -1,4 +1,5 @@
 import { Container, ContainerFile, Workload } from '../../model';
+import { suggestion } from '../nearest';
 import { Path } from '../path';
 import { Finding } from '../report';
 import { mapValues } from '../tree';
@@ -105,7 +106,7 @@ function imageFindings(
           path: ['containers'],
           code: 'ImageInvalid',
           message: `An image is given for the container "${name}", which does not exist.`,
-          hint: `there is: ${names.join(', ')}`,
+          hint: suggestion(name, names),
         },
       ];
     }
@@ -151,14 +152,14 @@ function toFile(
   }
   const findings =
     'text' in read.content && !common.noExpand
-      ? textFindings(read.content.text, at, 'text', {
+      ? textFindings({ text: read.content.text, path: at }, 'text', {
           metadata: document.metadata,
-          resources: Object.keys(document.resources ?? {}),
+          resources: new Set(Object.keys(document.resources ?? {})),
         })
       : [];
   return {
     file: { ...common, content: read.content },
-    findings: findings.map(({ inside, ...finding }) => ({
+    findings: [...findings].map(({ inside, ...finding }) => ({
       ...finding,
       message: `In the file "${entry.source}": ${finding.message}`,
     })),

@@ -1,6 +1,7 @@
 import { load, State, YAMLException } from 'js-yaml';
 import { JsonValue, Problem } from '../../model';
-import { formatPath } from '../path';
+import { Problems, toProblem } from '../report';
+import { duplicateKeys } from './duplicates';
 import { toJson } from './json';
 import { createLocate, Locate } from './positions';
 import { TUTTI_YAML } from './schema';
@@ -9,6 +10,8 @@ import { syntaxProblems } from './syntax';
 
 /** Bytes a file may have. */
 const MAX_BYTES = 1024 * 1024;
+/** Documents a file may hold. */
+const MAX_DOCUMENTS = 1000;
 
 export interface YamlDocument {
   file: string;
@@ -18,78 +21,83 @@ export interface YamlDocument {
   locate: Locate;
 }
 
+export interface YamlStream {
+  documents: YamlDocument[];
+  problems: Problem[];
+  /** Some document could not be read at all. */
+  isBroken: boolean;
+}
+
 /**
  * Reads a stream of YAML documents. Empty ones are left out; a broken one gives problems and
- * leaves the others alone. Bounded for any input: 1 MiB, 100 levels, 100 expanded aliases.
+ * leaves the others alone. Bounded for any input: 1 MiB, 1,000 documents, 100 levels, 100
+ * expanded aliases, 100,000 values.
  */
-export function readYaml(
-  text: string,
-  file: string,
-): { documents: YamlDocument[]; problems: Problem[] } {
-  const documents: YamlDocument[] = [];
-  const problems: Problem[] = [];
+export function readYaml(text: string, file: string): YamlStream {
   if (text.length > MAX_BYTES || Buffer.byteLength(text) > MAX_BYTES) {
-    problems.push({
-      severity: 'error',
-      code: 'TooLarge',
-      message: 'A file may have at most 1 MiB.',
-      file,
-    });
-    return { documents, problems };
+    return refused('A file may have at most 1 MiB.', file);
   }
   const content = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  for (const piece of splitDocuments(content)) {
-    const read = readPiece(piece, file);
-    problems.push(...read.problems);
-    if (read.document) {
-      documents.push(read.document);
+  const pieces = splitDocuments(content);
+  if (pieces.length > MAX_DOCUMENTS) {
+    return refused('A file may have at most 1,000 documents.', file);
+  }
+  const documents: YamlDocument[] = [];
+  const problems = new Problems();
+  let isBroken = false;
+  for (const piece of pieces) {
+    const read = readPiece(piece, file, problems);
+    isBroken ||= read === 'broken';
+    if (typeof read === 'object') {
+      documents.push(read);
     }
   }
-  return { documents, problems };
+  return { documents, problems: problems.inReadingOrder([file]), isBroken };
+}
+
+function refused(message: string, file: string): YamlStream {
+  return {
+    documents: [],
+    problems: [{ severity: 'error', code: 'TooLarge', message, file }],
+    isBroken: true,
+  };
 }
 
 function readPiece(
   piece: Piece,
   file: string,
-): { document?: YamlDocument; problems: Problem[] } {
-  const problems: Problem[] = [];
+  problems: Problems,
+): YamlDocument | 'broken' | 'empty' {
   let parsed = parse(piece.text, false);
   if (!parsed.ok) {
-    problems.push(...syntaxProblems(piece, parsed.cause, file));
-    // What is only said twice can still be read on, the last one counts.
-    if (problems.every(problem => problem.code === 'DuplicateKey')) {
-      parsed = parse(piece.text, true);
-    }
+    parsed = parse(piece.text, true);
+    // What is only said twice can still be read on; the last one counts.
+    problems.add(
+      parsed.ok
+        ? duplicateKeys(piece, file)
+        : syntaxProblems(piece, parsed.cause, file),
+    );
     if (!parsed.ok) {
-      return { problems };
+      return 'broken';
     }
   }
   if (parsed.value === undefined || parsed.value === null) {
-    return { problems };
+    return 'empty';
   }
-  const locate = createLocate(piece);
   const tree = toJson(parsed.value, parsed.scalarAliases);
-  for (const { path, ...problem } of tree.problems) {
-    problems.push({
-      severity: 'error',
-      ...problem,
-      file,
-      ...locate(path),
-      ...(path.length > 0 && { path: formatPath(path) }),
-    });
+  const line = firstContentLine(piece);
+  if (!tree.ok) {
+    problems.add([{ severity: 'error', ...tree.limit, file, line, column: 1 }]);
+    return 'broken';
   }
-  if (tree.problems.length > 0) {
-    return { problems };
-  }
-  return {
-    document: {
-      file,
-      line: firstContentLine(piece),
-      value: tree.value,
-      locate,
-    },
-    problems,
+  const document = {
+    file,
+    line,
+    value: tree.value,
+    locate: createLocate(piece),
   };
+  problems.addFindings(tree.findings, finding => toProblem(finding, document));
+  return tree.findings.length > 0 ? 'broken' : document;
 }
 
 type Parsed =

@@ -1,51 +1,42 @@
-import type { Node } from 'yaml';
-import { Path } from '../path';
-import { PositionedDocument } from './positions';
+import { Problem } from '../../model';
+import { formatPath, Path } from '../path';
+import { entriesOf, Place, readPlaces } from './places';
+import { Lines } from './positions';
+import { Piece } from './split';
 
-export interface DuplicateKey {
-  path: Path;
-  name: string;
-  /** Where it stands again, and where it stood first: offsets in the text. */
-  offset: number;
-  first: number;
+/** Keys that stand twice in one mapping, of a document that is readable otherwise. */
+export function* duplicateKeys(piece: Piece, file: string): Generator<Problem> {
+  const root = readPlaces(piece.text);
+  if (root) {
+    yield* duplicatesBelow(root, [], file, new Lines(piece));
+  }
 }
 
-/** Deeper than the fast reader goes; the slow one goes on until its stack ends. */
-const MAX_DEPTH = 200;
-
-/** Keys that stand twice in one mapping. The parser's own check compares every key with every other. */
-export function duplicateKeys({
-  document,
-}: PositionedDocument): DuplicateKey[] {
-  const { isMap, isScalar, isSeq }: typeof import('yaml') = require('yaml');
-  const found: DuplicateKey[] = [];
-  const visit = (node: unknown, path: Path) => {
-    if (path.length > MAX_DEPTH) {
-      return;
+function* duplicatesBelow(
+  place: Place,
+  path: Path,
+  file: string,
+  lines: Lines,
+): Generator<Problem> {
+  const firsts = new Map<string | number, Place>();
+  for (const { name, key, value } of entriesOf(place)) {
+    const at = [...path, name];
+    const first = firsts.get(name);
+    if (key && first) {
+      const { line } = lines.position(first.start);
+      yield {
+        severity: 'error',
+        code: 'DuplicateKey',
+        message: `The key "${name}" stands here a second time; the first is in line ${line}.`,
+        file,
+        ...lines.position(key.start),
+        path: formatPath(at),
+      };
+    } else if (key && name !== '<<') {
+      firsts.set(name, key);
     }
-    if (isSeq(node)) {
-      node.items.forEach((item, index) => visit(item, [...path, index]));
-    } else if (isMap(node)) {
-      const firsts = new Map<string, Node>();
-      for (const { key, value } of node.items) {
-        const name = isScalar(key) ? String(key.value) : '';
-        const first = firsts.get(name);
-        if (isScalar(key) && name !== '<<') {
-          if (first) {
-            found.push({
-              path: [...path, name],
-              name,
-              offset: key.range?.[0] ?? 0,
-              first: first.range?.[0] ?? 0,
-            });
-          } else {
-            firsts.set(name, key);
-          }
-        }
-        visit(value, [...path, name]);
-      }
+    if (value) {
+      yield* duplicatesBelow(value, at, file, lines);
     }
-  };
-  visit(document.contents, []);
-  return found;
+  }
 }

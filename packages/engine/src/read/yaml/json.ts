@@ -1,44 +1,44 @@
 import { JsonValue } from '../../model';
-import { Path } from '../path';
+import { Finding } from '../report';
 
 /** Aliases expanded in one document. */
-export const MAX_ALIASES = 100;
+const MAX_ALIASES = 100;
 /** Characters of all texts and keys of one document after its aliases were expanded. */
 const MAX_CHARACTERS = 8 * 1024 * 1024;
 
-/** What is wrong with a tree, at a place. */
-export interface TreeProblem {
-  path: Path;
-  code: string;
-  message: string;
-  hint?: string;
-}
+/** Values one document may hold, mappings and lists included. */
+const MAX_VALUES = 100_000;
 
 /**
  * Copies what a YAML reader built into plain JSON: aliases become copies of their own, and
- * whatever JSON cannot carry is a problem.
+ * whatever JSON cannot carry is found.
  *
  * @param aliases - how many aliases of single values the reader has met already
  */
-export function toJson(
-  value: unknown,
-  aliases: number,
-): { value: JsonValue; problems: TreeProblem[] } {
+export function toJson(value: unknown, aliases: number): TreeCopy {
   const copy = new Copy(aliases);
-  const result = copy.of(value, []);
-  return { value: result, problems: copy.problems };
+  const result = copy.of(value);
+  const limit = copy.limitReached();
+  return limit
+    ? { ok: false, limit }
+    : { ok: true, value: result, findings: copy.findings };
 }
 
+export type TreeCopy =
+  | { ok: true; value: JsonValue; findings: Finding[] }
+  | { ok: false; limit: { code: string; message: string } };
+
 class Copy {
-  readonly problems: TreeProblem[] = [];
+  readonly findings: Finding[] = [];
   private readonly seen = new Set<object>();
+  private readonly path: (string | number)[] = [];
   private characters = 0;
+  private values = 0;
 
-  constructor(private aliases: number) {
-    this.countAlias(0);
-  }
+  constructor(private aliases: number) {}
 
-  of(value: unknown, path: Path): JsonValue {
+  of(value: unknown): JsonValue {
+    this.values += 1;
     switch (typeof value) {
       case 'string':
         this.characters += value.length;
@@ -46,89 +46,81 @@ class Copy {
       case 'boolean':
         return value;
       case 'number':
-        return this.number(value, path);
+        this.checkNumber(value);
+        return value;
       default:
     }
     if (value === null || typeof value !== 'object') {
       return null;
     }
-    if (this.seen.has(value)) {
-      this.countAlias(1);
-    }
+    this.aliases += this.seen.has(value) ? 1 : 0;
     this.seen.add(value);
-    if (this.exhausted(path)) {
+    if (this.limitReached()) {
       return null;
     }
     if (Array.isArray(value)) {
-      return value.map((item, index) => this.of(item, [...path, index]));
+      return value.map((item, index) => this.below(index, item));
     }
     return Object.fromEntries(
-      Object.entries(value).map(([key, child]) => [
-        this.key(key, path),
-        this.of(child, [...path, key]),
-      ]),
+      Object.entries(value).map(([key, child]) => {
+        this.characters += key.length;
+        return [key, this.below(key, child)];
+      }),
     );
   }
 
-  private key(key: string, path: Path): string {
-    this.characters += key.length;
-    if (key === '__proto__') {
-      this.problems.push({
-        path: [...path, key],
-        code: 'ForbiddenKey',
-        message: '`__proto__` cannot be a key.',
-      });
-    }
-    return key;
-  }
-
-  private number(value: number, path: Path): number {
-    if (!Number.isFinite(value)) {
-      this.problems.push({
-        path,
-        code: 'NotANumber',
-        message: 'Infinity and "not a number" cannot be kept.',
-        hint: 'write it in quotes if it is meant as text',
-      });
-      return 0;
-    }
-    if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-      this.problems.push({
-        path,
-        code: 'NumberTooLarge',
-        message:
-          'This whole number is beyond 2^53 and would not be kept exactly.',
-        hint: 'write it in quotes if it is meant as text',
-      });
-    }
-    return value;
-  }
-
-  private countAlias(count: number) {
-    const before = this.aliases;
-    this.aliases += count;
-    if (this.aliases > MAX_ALIASES && (before <= MAX_ALIASES || !count)) {
-      this.problems.push({
-        path: [],
+  limitReached(): { code: string; message: string } | undefined {
+    if (this.aliases > MAX_ALIASES) {
+      return {
         code: 'TooManyAliases',
         message: `YAML aliases are expanded at most ${MAX_ALIASES} times in one document.`,
-      });
+      };
+    }
+    if (this.characters > MAX_CHARACTERS) {
+      return {
+        code: 'TooLarge',
+        message: 'With its aliases expanded this document has more than 8 MiB.',
+      };
+    }
+    return this.values > MAX_VALUES
+      ? {
+          code: 'TooLarge',
+          message: 'A document may hold at most 100,000 values.',
+        }
+      : undefined;
+  }
+
+  private below(segment: string | number, value: unknown): JsonValue {
+    this.path.push(segment);
+    if (segment === '__proto__') {
+      this.find('ForbiddenKey', '`__proto__` cannot be a key.', true);
+    }
+    const copied = this.of(value);
+    this.path.pop();
+    return copied;
+  }
+
+  private checkNumber(value: number) {
+    if (!Number.isFinite(value)) {
+      this.find(
+        'NumberNotKept',
+        'Infinity and "not a number" cannot be kept as numbers.',
+      );
+    } else if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+      this.find(
+        'NumberNotKept',
+        'This whole number is beyond 2^53 and would not be kept exactly.',
+      );
     }
   }
 
-  private exhausted(path: Path): boolean {
-    if (this.characters > MAX_CHARACTERS) {
-      if (!this.problems.some(problem => problem.code === 'TooLarge')) {
-        this.problems.push({
-          path,
-          code: 'TooLarge',
-          message: `With its aliases expanded this document is larger than ${
-            MAX_CHARACTERS / 1024 / 1024
-          } MiB.`,
-        });
-      }
-      return true;
-    }
-    return this.aliases > MAX_ALIASES;
+  private find(code: string, message: string, key = false) {
+    this.findings.push({
+      path: [...this.path],
+      key,
+      code,
+      message,
+      ...(!key && { hint: 'write it in quotes if it is meant as a text' }),
+    });
   }
 }

@@ -1,5 +1,11 @@
-import type { Document, LineCounter, Node, Pair } from 'yaml';
 import { Path } from '../path';
+import {
+  EntryPlace,
+  entriesOf,
+  isEmptyPlace,
+  Place,
+  readPlaces,
+} from './places';
 import { Piece } from './split';
 
 /** 1-based. */
@@ -17,29 +23,10 @@ export interface LocateOptions {
 
 export type Locate = (path: Path, options?: LocateOptions) => Position;
 
-/** A document parsed with positions: three times the price, paid only when there is something to report. */
-export interface PositionedDocument {
-  document: Document.Parsed;
-  lines: LineCounter;
-}
-
-/** @throws RangeError when the text nests too deeply for the parser */
-export function parsePositions(text: string): PositionedDocument {
-  // Loaded here: most files have nothing to report and never need it.
-  const { LineCounter, parseDocument }: typeof import('yaml') = require('yaml');
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    logLevel: 'silent',
-    merge: true,
-    prettyErrors: false,
-    // Its check compares every key with every other; see duplicateKeys.
-    uniqueKeys: false,
-  });
-  return { document, lines };
-}
-
-/** Finds places in one document; where a path leads nowhere, the nearest place above it. */
+/**
+ * Finds places in one document; where a path leads nowhere, the nearest place above it. The
+ * document is read a second time for it, when there is something to report.
+ */
 export function createLocate(piece: Piece): Locate {
   let finder: Finder | undefined;
   return (path, options = {}) => {
@@ -49,86 +36,78 @@ export function createLocate(piece: Piece): Locate {
 }
 
 class Finder {
-  private readonly parsed?: PositionedDocument;
-  private readonly pairs = new Map<Node, Map<string, Pair>>();
+  private readonly root: Place | undefined;
+  private readonly lines: Lines;
+  private readonly entries = new Map<Place, Map<string, EntryPlace>>();
 
   constructor(private readonly piece: Piece) {
-    try {
-      this.parsed = parsePositions(piece.text);
-    } catch (error) {
-      if (!(error instanceof RangeError)) {
-        throw error;
-      }
-    }
+    this.root = readPlaces(piece.text);
+    this.lines = new Lines(piece);
   }
 
-  find(path: Path, options: LocateOptions): Position {
-    const {
-      isCollection,
-      isMap,
-      isNode,
-      isSeq,
-    }: typeof import('yaml') = require('yaml');
-    let node: unknown = this.parsed?.document.contents;
-    let offset = isNode(node) ? this.startOf(node) : 0;
+  find(path: Path, { key: wantsKey, inside }: LocateOptions): Position {
+    let place = this.root;
+    let offset = place?.start ?? 0;
     for (const [index, segment] of path.entries()) {
-      let key: unknown;
-      let value: unknown;
-      if (isMap(node)) {
-        const pair = this.pairsOf(node).get(String(segment));
-        key = pair?.key;
-        value = pair?.value;
-      } else if (isSeq(node) && typeof segment === 'number') {
-        value = node.items[segment];
+      const entry = place && this.entriesOf(place).get(String(segment));
+      if (!entry) {
+        return this.lines.position(offset);
       }
-      if (!isNode(key) && !isNode(value)) {
-        return this.at(offset);
-      }
-      const last = index === path.length - 1;
-      const wantsKey = isNode(key) && ((last && options.key) || !isNode(value));
-      if (isNode(key) && (wantsKey || isEmpty(value))) {
-        offset = this.startOf(key);
-      } else if (isNode(value)) {
-        // A collection is known by its key: its own start is its first child.
-        offset = this.startOf(isNode(key) && isCollection(value) ? key : value);
-      }
-      node = value;
+      const { key, value } = entry;
+      const isLast = index === path.length - 1;
+      // A mapping or list is known by its key: its own start is its first child.
+      const byKey =
+        (isLast && wantsKey) ||
+        !value ||
+        isEmptyPlace(value) ||
+        value.kind === 'mapping' ||
+        value.kind === 'sequence';
+      offset = ((byKey && key) || value)?.start ?? offset;
+      place = value;
     }
-    if (options.inside !== undefined && isNode(node) && node.range) {
-      const raw = this.piece.text.slice(node.range[0], node.range[1]);
-      offset += Math.max(0, raw.indexOf(options.inside));
+    if (inside !== undefined && place) {
+      const raw = this.piece.text.slice(place.start, place.end);
+      offset += Math.max(0, raw.indexOf(inside));
     }
-    return this.at(offset);
+    return this.lines.position(offset);
+  }
 
-    function isEmpty(value: unknown): boolean {
-      return isNode(value) && value.range?.[0] === value.range?.[1];
+  private entriesOf(place: Place): Map<string, EntryPlace> {
+    let entries = this.entries.get(place);
+    if (!entries) {
+      entries = new Map(
+        entriesOf(place).map(entry => [String(entry.name), entry]),
+      );
+      this.entries.set(place, entries);
+    }
+    return entries;
+  }
+}
+
+/** From offsets in a piece to lines of its file. */
+export class Lines {
+  private readonly starts: number[] = [0];
+
+  constructor(private readonly piece: Piece) {
+    for (const match of piece.text.matchAll(/\r\n|\n|\r/g)) {
+      this.starts.push(match.index + match[0].length);
     }
   }
 
-  private pairsOf(map: Node): Map<string, Pair> {
-    const { isMap, isScalar }: typeof import('yaml') = require('yaml');
-    let pairs = this.pairs.get(map);
-    if (!pairs) {
-      pairs = new Map();
-      for (const pair of isMap(map) ? map.items : []) {
-        if (isScalar(pair.key)) {
-          pairs.set(String(pair.key.source ?? pair.key.value), pair);
-        }
+  position(offset: number): Position {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (this.starts[middle] <= offset) {
+        low = middle;
+      } else {
+        high = middle - 1;
       }
-      this.pairs.set(map, pairs);
     }
-    return pairs;
-  }
-
-  private startOf(node: Node): number {
-    return node.range?.[0] ?? 0;
-  }
-
-  private at(offset: number): Position {
-    if (!this.parsed) {
-      return { line: this.piece.line, column: 1 };
-    }
-    const { line, col } = this.parsed.lines.linePos(offset);
-    return { line: line + this.piece.line - 1, column: col };
+    return {
+      line: low + this.piece.line,
+      column: offset - this.starts[low] + 1,
+    };
   }
 }

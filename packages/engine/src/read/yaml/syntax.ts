@@ -1,8 +1,6 @@
 import type { YAMLException } from 'js-yaml';
 import { Problem } from '../../model';
-import { formatPath } from '../path';
-import { duplicateKeys } from './duplicates';
-import { parsePositions, PositionedDocument } from './positions';
+import { Lines } from './positions';
 import { Piece } from './split';
 
 const HINTS: { in: RegExp; hint: string }[] = [
@@ -17,85 +15,83 @@ const HINTS: { in: RegExp; hint: string }[] = [
   },
 ];
 
+/** Characters up to which a broken document is read by the slow parser as well. */
+const MAX_SECOND_LOOK = 64 * 1024;
+
 /**
- * Every syntax error of a document that the fast reader has refused. It stops at the first
- * one; the slow one goes on and finds the others.
+ * The syntax errors of a document that the fast parser has refused. It stops at the first one;
+ * the slow one goes on and finds the others.
  */
 export function syntaxProblems(
   piece: Piece,
   cause: YAMLException,
   file: string,
 ): Problem[] {
+  const limit = limitReached(cause.reason);
   const first: Problem = {
     severity: 'error',
-    code: 'YamlSyntax',
-    message: `This is no valid YAML: ${cause.reason}.`,
-    ...hintFor(cause.reason),
+    ...(limit ?? wording(cause.reason)),
     file,
     line: (cause.mark?.line ?? 0) + piece.line,
     column: (cause.mark?.column ?? 0) + 1,
   };
-  if (/maxDepth|maxTotalMergeKeys/.test(cause.reason)) {
-    return [
-      {
-        ...first,
-        code: 'TooDeep',
-        message: /maxDepth/.test(cause.reason)
-          ? 'This document is nested more than 100 levels deep.'
-          : 'This document merges more than 10,000 keys.',
-      },
-    ];
-  }
-  const parsed = parseOrNothing(piece.text);
-  if (!parsed) {
+  if (limit || piece.text.length > MAX_SECOND_LOOK) {
     return [first];
   }
-  const { document, lines } = parsed;
-  const lineOf = (offset: number) =>
-    lines.linePos(offset).line + piece.line - 1;
-  const place = (offset: number) => ({
-    file,
-    line: lineOf(offset),
-    column: lines.linePos(offset).col,
-  });
-  const found = [
-    ...document.errors.map(({ message, pos }): Problem => {
-      // An unexpected token is quoted after the colon: it may hold anything.
-      const reason = message.replace(/: ".*$/s, '');
-      return {
-        severity: 'error',
-        code: 'YamlSyntax',
-        message: `This is no valid YAML: ${reason}.`,
-        ...hintFor(reason),
-        ...place(pos[0]),
-      };
-    }),
-    ...duplicateKeys(parsed).map(
-      ({ name, path, offset, first: earlier }): Problem => ({
-        severity: 'error',
-        code: 'DuplicateKey',
-        message: `The key "${name}" stands here a second time; the first is in line ${lineOf(
-          earlier,
-        )}.`,
-        ...place(offset),
-        path: formatPath(path),
-      }),
-    ),
-  ];
-  return found.length > 0 ? found : [first];
+  const all = allErrors(piece, file);
+  return all.length > 0 ? all : [first];
 }
 
-function hintFor(reason: string): { hint?: string } {
+function limitReached(
+  reason: string,
+): Pick<Problem, 'code' | 'message'> | undefined {
+  if (reason.includes('maxDepth')) {
+    return {
+      code: 'TooDeep',
+      message: 'This document is nested more than 100 levels deep.',
+    };
+  }
+  if (reason.includes('maxTotalMergeKeys')) {
+    return {
+      code: 'TooManyAliases',
+      message: 'This document merges more than 10,000 keys.',
+    };
+  }
+  return undefined;
+}
+
+function wording(reason: string): Pick<Problem, 'code' | 'message' | 'hint'> {
   const known = HINTS.find(entry => entry.in.test(reason));
-  return known ? { hint: known.hint } : {};
+  return {
+    code: 'YamlSyntax',
+    message: `This is no valid YAML: ${reason}.`,
+    ...(known && { hint: known.hint }),
+  };
 }
 
-function parseOrNothing(text: string): PositionedDocument | undefined {
+function allErrors(piece: Piece, file: string): Problem[] {
+  // Loaded here: only who has broken YAML needs it.
+  const { parseDocument }: typeof import('yaml') = require('yaml');
   try {
-    return parsePositions(text);
+    const { errors } = parseDocument(piece.text, {
+      logLevel: 'silent',
+      merge: true,
+      prettyErrors: false,
+      // Its check compares every key with every other.
+      uniqueKeys: false,
+    });
+    const lines = new Lines(piece);
+    return errors.map(({ message, pos }) => ({
+      severity: 'error',
+      // An unexpected token is quoted after the colon: it may hold anything.
+      ...wording(message.replace(/: ".*$/s, '')),
+      file,
+      ...lines.position(pos[0]),
+    }));
   } catch (error) {
     if (error instanceof RangeError) {
-      return undefined;
+      // Nested too deeply for its stack.
+      return [];
     }
     throw error;
   }
