@@ -11,14 +11,20 @@ import { FieldProblem } from '../../status';
 import { dnsLabelProblems } from './names';
 import { between, oneOf, required, wrong } from './problems';
 
-/** The rules of a pod's spec that people meet; `path` is where it stands. */
+/**
+ * The rules of a pod's spec that people meet; `path` is where it stands.
+ *
+ * @param claimed - names of volumes that a StatefulSet's claims add to each pod
+ */
 export function podSpecProblems(
   spec: JsonObject,
   path: string,
+  claimed: string[] = [],
 ): FieldProblem[] {
-  const volumes = new Set(
-    objectsAt(spec, 'volumes').map(volume => textAt(volume, 'name') ?? ''),
-  );
+  const volumes = new Set([
+    ...objectsAt(spec, 'volumes').map(volume => textAt(volume, 'name') ?? ''),
+    ...claimed,
+  ]);
   const lists = ['initContainers', 'containers'];
   const names = new Set<string>();
   return [

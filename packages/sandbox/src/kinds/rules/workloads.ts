@@ -5,6 +5,7 @@ import {
   KubeObject,
   numberAt,
   objectAt,
+  objectsAt,
   textAt,
 } from '../../json';
 import { FieldProblem } from '../../status';
@@ -26,6 +27,9 @@ export function workloadProblems(
     ...podSpecProblems(
       objectAt(spec, 'template', 'spec'),
       'spec.template.spec',
+      objectsAt(spec, 'volumeClaimTemplates').map(
+        claim => textAt(claim, 'metadata', 'name') ?? '',
+      ),
     ),
     ...strategyProblems(kind, spec),
   ];
