@@ -14,6 +14,7 @@ import {
   WorkloadNode,
   WorkloadProfile,
 } from '../../model';
+import { compareText } from '../../match/order';
 import {
   CompleteObject,
   Condition,
@@ -283,10 +284,16 @@ export class StepDrafter {
   }
 }
 
-/** The inventory, by whose they are. */
+/**
+ * The inventory, by whose they are. Sorted: in which order a store gives its rows must not show in
+ * a plan.
+ */
 export function byOwner(objects: ObjectRecord[]): Map<string, ObjectRecord[]> {
   const owners = new Map<string, ObjectRecord[]>();
-  for (const record of objects) {
+  const sorted = objects
+    .map(record => ({ record, key: objectKey(record.ref) }))
+    .sort((a, b) => compareText(a.key, b.key));
+  for (const { record } of sorted) {
     const others = owners.get(record.owner);
     if (others) {
       others.push(record);

@@ -4,6 +4,7 @@ import {
   ResourceRecord,
   WorkloadRecord,
 } from '../../model';
+import { compareText } from '../../match/order';
 import { workloadAddress } from '../graph';
 import { decideRemoval } from './decide';
 import { RemovalDraft, StepDraft } from './draft';
@@ -25,6 +26,7 @@ export function draftRemovals(given: {
   const taken = new Set(steps.map(({ address }) => address));
   const workloads = state.workloads
     .filter(({ workload }) => !taken.has(workloadAddress(workload)))
+    .sort((a, b) => compareText(a.workload, b.workload))
     .map(record => workloadRemoval(record, drafter));
   const leaving: { record: ResourceRecord; replaced: boolean }[] = [
     ...[...records.current.values()]
@@ -118,19 +120,14 @@ function inReverse(leaving: Leaving[]): Leaving[] {
     }
     order.push(entry);
   };
-  [...leaving].sort((a, b) => compare(sortKey(b), sortKey(a))).forEach(visit);
+  [...leaving]
+    .sort((a, b) => compareText(sortKey(b), sortKey(a)))
+    .forEach(visit);
   return order.reverse();
 }
 
 function sortKey({ record }: Leaving): string {
   return `${record.address} ${record.resourceId}`;
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) {
-    return 0;
-  }
-  return a < b ? -1 : 1;
 }
 
 /** In the given order: a removal waits for those before it that needed it. */

@@ -77,6 +77,25 @@ describe('a first plan', () => {
     expect(JSON.stringify(await environment.plan())).toBe(JSON.stringify(plan));
   });
 
+  it('does not show in which order a store gives its rows', async () => {
+    const environment = await deployed();
+    environment.change({ release: 'r2', workloads: [] });
+    const plan = await environment.plan();
+    const { state } = environment.database;
+    environment.database.state = () => {
+      const { resources, workloads, objects, minted } = state.call(
+        environment.database,
+      );
+      return {
+        resources: resources.reverse(),
+        workloads: workloads.reverse(),
+        objects: objects.reverse(),
+        minted,
+      };
+    };
+    expect(JSON.stringify(await environment.plan())).toBe(JSON.stringify(plan));
+  });
+
   it('says what is known only after apply', async () => {
     const plan = await smallShop().plan();
     const database = resource(plan, 'postgres.default#main');

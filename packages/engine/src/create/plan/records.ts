@@ -1,4 +1,5 @@
 import { Address, Problem, ResourceRecord } from '../../model';
+import { compareText } from '../../match/order';
 
 /** Where every known resource stands, once the moves asked for are made. */
 export interface PlacedRecords {
@@ -21,7 +22,10 @@ export function placeRecords(
 ): PlacedRecords {
   const current = new Map<Address, ResourceRecord>();
   const leftOver: ResourceRecord[] = [];
-  for (const record of records) {
+  const sorted = [...records].sort((a, b) =>
+    compareText(a.resourceId, b.resourceId),
+  );
+  for (const record of sorted) {
     const other = current.get(record.address);
     if (record.lifecycle === 'destroying') {
       leftOver.push(record);
