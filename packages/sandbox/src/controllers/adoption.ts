@@ -11,15 +11,11 @@ const manager = 'kube-controller-manager';
 export function adopt(owner: KubeObject, key: KindKey, world: World): void {
   if (isBeingDeleted(owner)) return;
   const selects = readLabelSelector(objectAt(owner, 'spec').selector);
-  for (const object of world.store.list(
+  for (const object of world.store.unowned(
     key,
     textAt(owner.metadata, 'namespace') ?? '',
   ))
-    if (
-      !controllerOf(object) &&
-      !isBeingDeleted(object) &&
-      selects(textsAt(object.metadata, 'labels'))
-    )
+    if (!isBeingDeleted(object) && selects(textsAt(object.metadata, 'labels')))
       world.change(manager, object, current => ({
         ...current,
         metadata: {

@@ -1,5 +1,6 @@
 import { timestamp } from '../clock';
 import { KubeObject, numberAt, textAt } from '../json';
+import type { Controller } from './loop';
 import type { World } from './world';
 
 /** Something worth telling about an object. */
@@ -23,15 +24,14 @@ export function recordEvent(world: World, occurrence: Occurrence): void {
   const { about, type, reason, message, source, fieldPath, host } = occurrence;
   const namespace = textAt(about.metadata, 'namespace') ?? 'default';
   const now = timestamp(world.clock.now());
-  const earlier = world.store.list('/Event', namespace);
-  forgetOld(world, earlier);
-  const same = earlier.find(
-    event =>
-      textAt(event, 'involvedObject', 'uid') === about.metadata.uid &&
-      textAt(event, 'involvedObject', 'fieldPath') === fieldPath &&
-      event.reason === reason &&
-      event.message === message,
-  );
+  const same = world.store
+    .pointingAt(textAt(about.metadata, 'uid') ?? '', '/Event')
+    .find(
+      event =>
+        textAt(event, 'involvedObject', 'fieldPath') === fieldPath &&
+        event.reason === reason &&
+        event.message === message,
+    );
   if (same) {
     world.change(source, same, event => ({
       ...event,
@@ -62,9 +62,16 @@ export function recordEvent(world: World, occurrence: Occurrence): void {
   });
 }
 
-function forgetOld(world: World, events: KubeObject[]): void {
-  const oldest = world.clock.now() - keptForMs;
-  for (const event of events)
-    if (Date.parse(textAt(event, 'lastTimestamp') ?? '') < oldest)
-      world.remove(event);
-}
+/** Events are forgotten some time after they last happened. */
+export const events: Controller = {
+  name: 'events',
+  kind: '/Event',
+
+  reconcile(event, world) {
+    const last = Date.parse(textAt(event, 'lastTimestamp') ?? '');
+    const left = last + keptForMs - world.clock.now();
+    if (left > 0) return left;
+    world.remove(event);
+    return undefined;
+  },
+};

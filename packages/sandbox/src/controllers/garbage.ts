@@ -1,5 +1,11 @@
-import { KubeObject, listAt, objectsAt, textAt, withAt } from '../json';
-import { KindKey, splitApiVersion } from '../kinds/kind';
+import {
+  JsonObject,
+  KubeObject,
+  listAt,
+  objectsAt,
+  textAt,
+  withAt,
+} from '../json';
 import { foreground, orphan } from '../objects/deletion';
 import { Change } from '../store/store';
 import { isBeingDeleted, World } from './world';
@@ -23,8 +29,7 @@ export class GarbageCollector {
     );
     for (const { object } of this.world.store.everything()) {
       if (isBeingDeleted(object)) this.suspect(object.metadata.uid);
-      for (const owner of objectsAt(object, 'metadata', 'ownerReferences'))
-        this.suspect(owner.uid);
+      for (const owner of ownersOf(object)) this.suspect(owner.uid);
     }
   }
 
@@ -37,10 +42,7 @@ export class GarbageCollector {
     if (type === 'DELETED' || isBeingDeleted(object))
       this.suspect(object.metadata.uid);
     if (type === 'DELETED' || type === 'ADDED')
-      for (const owner of [
-        ...objectsAt(object, 'metadata', 'ownerReferences'),
-        ...objectsAt(previous, 'metadata', 'ownerReferences'),
-      ])
+      for (const owner of [...ownersOf(object), ...ownersOf(previous)])
         this.suspect(owner.uid);
   }
 
@@ -54,34 +56,22 @@ export class GarbageCollector {
     this.cancel = undefined;
     const uids = new Set(this.suspects);
     this.suspects.clear();
-    const everything = this.world.store.everything();
-    const living = new Map(
-      everything.map(({ object }) => [textAt(object.metadata, 'uid'), object]),
-    );
-    const dependents = new Map<string, KubeObject[]>();
-    for (const { object } of everything)
-      for (const owner of objectsAt(object, 'metadata', 'ownerReferences')) {
-        const uid = textAt(owner, 'uid');
-        if (uid !== undefined && uids.has(uid))
-          dependents.set(uid, [...(dependents.get(uid) ?? []), object]);
-      }
     for (const uid of uids) {
-      const owner = living.get(uid);
-      const below = dependents.get(uid) ?? [];
-      if (!owner) below.forEach(object => this.dropOwner(object, uid, living));
+      const owner = this.world.store.withUid(uid);
+      const below = this.world.store
+        .pointingAt(uid)
+        .filter(object => ownersOf(object).some(other => other.uid === uid));
+      if (!owner) below.forEach(object => this.dropOwner(object, uid));
       else if (isBeingDeleted(owner)) this.release(owner, below);
     }
   }
 
   /** The owner is gone: so is what it owned, unless somebody else owns it too. */
-  private dropOwner(
-    object: KubeObject,
-    uid: string,
-    living: Map<string | undefined, KubeObject>,
-  ): void {
-    const owners = objectsAt(object, 'metadata', 'ownerReferences');
-    const rest = owners.filter(
-      owner => owner.uid !== uid && living.has(textAt(owner, 'uid')),
+  private dropOwner(object: KubeObject, uid: string): void {
+    const rest = ownersOf(object).filter(
+      owner =>
+        owner.uid !== uid &&
+        this.world.store.withUid(textAt(owner, 'uid') ?? '') !== undefined,
     );
     if (rest.length === 0) {
       if (!isBeingDeleted(object))
@@ -111,25 +101,16 @@ export class GarbageCollector {
         if (!isBeingDeleted(object))
           this.world.remove(object, { propagation: 'Foreground' });
       const blocking = below.filter(object =>
-        objectsAt(object, 'metadata', 'ownerReferences').some(
+        ownersOf(object).some(
           reference =>
             reference.uid === owner.metadata.uid &&
             reference.blockOwnerDeletion === true &&
-            this.exists(object),
+            this.world.store.withUid(textAt(object.metadata, 'uid') ?? '') !==
+              undefined,
         ),
       );
       if (blocking.length === 0) this.letGo(owner, foreground);
     }
-  }
-
-  private exists(object: KubeObject): boolean {
-    return (
-      this.world.store.get(
-        keyOf(object),
-        textAt(object.metadata, 'namespace'),
-        object.metadata.name,
-      )?.metadata.uid === object.metadata.uid
-    );
   }
 
   private letGo(owner: KubeObject, finalizer: string): void {
@@ -146,13 +127,11 @@ export class GarbageCollector {
   }
 }
 
-function withoutOwner(object: KubeObject, uid: unknown) {
-  const rest = objectsAt(object, 'metadata', 'ownerReferences').filter(
-    owner => owner.uid !== uid,
-  );
-  return rest.length > 0 ? rest : undefined;
+function ownersOf(object: KubeObject | undefined): JsonObject[] {
+  return objectsAt(object, 'metadata', 'ownerReferences');
 }
 
-function keyOf(object: KubeObject): KindKey {
-  return `${splitApiVersion(object.apiVersion).group}/${object.kind}`;
+function withoutOwner(object: KubeObject, uid: unknown) {
+  const rest = ownersOf(object).filter(owner => owner.uid !== uid);
+  return rest.length > 0 ? rest : undefined;
 }

@@ -7,6 +7,7 @@ import { definitions } from './definitions';
 import { deployments } from './deployments';
 import { disruptionBudgets } from './disruptionBudgets';
 import { endpoints } from './endpoints';
+import { events } from './events';
 import { jobs } from './jobs';
 import { Controller } from './loop';
 import { namespaces } from './namespaces';
@@ -31,6 +32,7 @@ export const controllersOf = (): Controller[] => [
   ingresses,
   autoscalers,
   disruptionBudgets,
+  events,
 ];
 
 export { behaviorOf, nodeName } from './pods';

@@ -87,7 +87,7 @@ export class World {
   /** The objects of a kind that this one controls. */
   controlledBy(owner: KubeObject, key: KindKey): KubeObject[] {
     return this.store
-      .list(key, textAt(owner.metadata, 'namespace') ?? '')
+      .pointingAt(textAt(owner.metadata, 'uid') ?? '', key)
       .filter(object => controllerOf(object)?.uid === owner.metadata.uid);
   }
 

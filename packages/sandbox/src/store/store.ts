@@ -1,5 +1,6 @@
 import { KubeObject, textAt, withAt } from '../json';
 import { KindKey } from '../kinds/kind';
+import { Links, Location, nobody } from './links';
 
 export type ChangeType = 'ADDED' | 'MODIFIED' | 'DELETED';
 
@@ -26,7 +27,9 @@ const historyLength = 5000;
  * Knows nothing about what the objects mean.
  */
 export class Store {
-  private readonly objects = new Map<KindKey, Map<string, KubeObject>>();
+  private readonly tables = new Map<KindKey, Table>();
+  private readonly links = new Links();
+  private readonly byUid = new Map<string, Location>();
   private readonly listeners = new Set<(change: Change) => void>();
   private changes: Change[] = [];
   private counter: number;
@@ -40,7 +43,7 @@ export class Store {
   ) {
     this.counter = restored?.version ?? 100;
     for (const { kind, object } of restored?.objects ?? [])
-      this.table(kind).set(place(object), object);
+      this.place(kind, object);
   }
 
   /** The version of the last change. */
@@ -53,23 +56,48 @@ export class Store {
     namespace: string | undefined,
     name: string,
   ): KubeObject | undefined {
-    return this.objects.get(kind)?.get(`${namespace ?? ''}/${name}`);
+    return this.tables.get(kind)?.objects.get(`${namespace ?? ''}/${name}`);
   }
 
   /** Sorted by namespace and name. */
   list(kind: KindKey, namespace?: string): KubeObject[] {
-    const table = this.objects.get(kind);
+    const table = this.tables.get(kind);
     if (!table) return [];
-    return [...table.entries()]
-      .filter(
-        ([key]) => namespace === undefined || key.startsWith(`${namespace}/`),
-      )
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, object]) => object);
+    const prefix = namespace === undefined ? '' : `${namespace}/`;
+    return sortedPlaces(table)
+      .filter(place => place.startsWith(prefix))
+      .flatMap(place => table.objects.get(place) ?? []);
+  }
+
+  withUid(uid: string): KubeObject | undefined {
+    const location = this.byUid.get(uid);
+    return location && this.at(location);
+  }
+
+  /** Objects that point at this one: owned by it, or events about it. */
+  pointingAt(uid: string, kind?: KindKey): KubeObject[] {
+    return this.linked(uid, kind);
+  }
+
+  /** Objects of a kind for which no other answers. */
+  unowned(kind: KindKey, namespace: string): KubeObject[] {
+    return this.linked(nobody(kind, namespace), kind);
+  }
+
+  private linked(target: string, kind: KindKey | undefined): KubeObject[] {
+    return this.links
+      .to(target)
+      .filter(location => kind === undefined || location.kind === kind)
+      .sort((a, b) => (a.place < b.place ? -1 : 1))
+      .flatMap(location => this.at(location) ?? []);
+  }
+
+  private at({ kind, place }: Location): KubeObject | undefined {
+    return this.tables.get(kind)?.objects.get(place);
   }
 
   kinds(): KindKey[] {
-    return [...this.objects.keys()];
+    return [...this.tables.keys()];
   }
 
   everything(): { kind: KindKey; object: KubeObject }[] {
@@ -80,7 +108,7 @@ export class Store {
 
   /** Writes the object, new or not, under the next version; answers with it as stored. */
   put(kind: KindKey, object: KubeObject): KubeObject {
-    const previous = this.table(kind).get(place(object));
+    const previous = this.tables.get(kind)?.objects.get(placeOf(object));
     const version = this.counter + 1;
     const stored = withVersion(object, version);
     this.commit({
@@ -122,25 +150,51 @@ export class Store {
   private commit(change: Change): void {
     this.journal?.append(change);
     this.counter = change.version;
-    const table = this.table(change.kind);
-    if (change.type === 'DELETED') table.delete(place(change.object));
-    else table.set(place(change.object), change.object);
+    const { kind, object, previous } = change;
+    if (previous) this.unlink(kind, previous);
+    if (change.type === 'DELETED') this.drop(kind, object);
+    else this.place(kind, object);
     this.changes.push(change);
     if (this.changes.length > historyLength * 2)
       this.changes = this.changes.slice(-historyLength);
     for (const listener of [...this.listeners]) listener(change);
   }
 
-  private table(kind: KindKey): Map<string, KubeObject> {
-    const known = this.objects.get(kind);
-    if (known) return known;
-    const table = new Map<string, KubeObject>();
-    this.objects.set(kind, table);
-    return table;
+  private place(kind: KindKey, object: KubeObject): void {
+    const location = { kind, place: placeOf(object) };
+    const table: Table = this.tables.get(kind) ?? { objects: new Map() };
+    this.tables.set(kind, table);
+    if (!table.objects.has(location.place)) delete table.places;
+    table.objects.set(location.place, object);
+    this.links.add(location, object);
+    const uid = textAt(object.metadata, 'uid');
+    if (uid !== undefined) this.byUid.set(uid, location);
+  }
+
+  private unlink(kind: KindKey, object: KubeObject): void {
+    this.links.remove({ kind, place: placeOf(object) }, object);
+  }
+
+  private drop(kind: KindKey, object: KubeObject): void {
+    const table = this.tables.get(kind);
+    if (table?.objects.delete(placeOf(object))) delete table.places;
+    this.byUid.delete(textAt(object.metadata, 'uid') ?? '');
   }
 }
 
-function place(object: KubeObject): string {
+interface Table {
+  /** By `namespace/name`. */
+  objects: Map<string, KubeObject>;
+  /** Sorted; made when it is asked for. */
+  places?: string[];
+}
+
+function sortedPlaces(table: Table): string[] {
+  table.places ??= [...table.objects.keys()].sort();
+  return table.places;
+}
+
+function placeOf(object: KubeObject): string {
   return `${textAt(object.metadata, 'namespace') ?? ''}/${
     object.metadata.name
   }`;
