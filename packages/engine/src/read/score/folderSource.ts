@@ -55,6 +55,11 @@ function about(handle: number): { size: number; isFile: boolean } {
 
 /** The system's code only: its message holds the machine's own paths. */
 function reason(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : '';
-  return code === 'ENOENT' ? 'there is no such file' : `reading failed ${code}`;
+  const code =
+    typeof error === 'object' && error !== null && 'code' in error
+      ? error.code
+      : undefined;
+  return code === 'ENOENT'
+    ? 'there is no such file'
+    : `the system says ${code ?? 'nothing'}`;
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'buffer';
 import { ContainerFile } from '../../model';
 
 /** Reads a file beside the Score file; the path is relative to its folder, with `/`. */
@@ -63,13 +64,8 @@ export function isInside(path: string): boolean {
 }
 
 function decode(bytes: Uint8Array): ContainerFile['content'] {
-  try {
-    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-    return { text: decoder.decode(bytes) };
-  } catch (error) {
-    if (error instanceof TypeError) {
-      return { base64: Buffer.from(bytes).toString('base64') };
-    }
-    throw error;
-  }
+  const buffer = Buffer.from(bytes);
+  return isUtf8(buffer)
+    ? { text: buffer.toString('utf8') }
+    : { base64: buffer.toString('base64') };
 }

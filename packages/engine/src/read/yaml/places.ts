@@ -37,6 +37,7 @@ export function readPlaces(text: string): Place | undefined {
       place.end = state.position;
       place.kind = state.kind;
       place.result = state.result;
+      place.children = ownChildren(place);
       place.start = skipSpace(text, place.start, place.end);
       const above = open[open.length - 1];
       if (above) {
@@ -54,6 +55,19 @@ export function readPlaces(text: string): Place | undefined {
 /** Nothing stands there: `key:` and no value. */
 export function isEmptyPlace({ kind, result }: Place): boolean {
   return kind === null && result === null;
+}
+
+/**
+ * A flow mapping at the beginning of a line is first tried as a key of a block mapping; when no
+ * colon follows, what was tried is the node itself.
+ */
+function ownChildren({ children, result }: Place): Place[] {
+  const [tried] = children;
+  return children.length === 1 &&
+    typeof result === 'object' &&
+    Object.is(tried.result, result)
+    ? tried.children
+    : children;
 }
 
 /** The reader opens a node before the space and the comments in front of it. */
