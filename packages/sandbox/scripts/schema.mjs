@@ -70,8 +70,10 @@ function define(name) {
 
 /** A field whose default is its zero is written even when it is zero. */
 function scalar(type, defaultValue) {
-  if (defaultValue === undefined || typeof defaultValue === 'object') return type;
-  const isZero = defaultValue === '' || defaultValue === 0 || defaultValue === false;
+  if (defaultValue === undefined || typeof defaultValue === 'object')
+    return type;
+  const isZero =
+    defaultValue === '' || defaultValue === 0 || defaultValue === false;
   return isZero ? { type, zero: true } : { type, default: defaultValue };
 }
 
@@ -105,11 +107,12 @@ function compact(schema, name) {
     for (const [field, value] of Object.entries(schema.properties ?? {})) {
       const compacted = compact(value);
       const strategy = value['x-kubernetes-patch-strategy'] ?? '';
-      struct.fields[field] = typeof compacted === 'string'
-        ? scalar(compacted, value.default)
-        : strategy.includes('retainKeys')
-        ? { ...compacted, retainKeys: true }
-        : compacted;
+      struct.fields[field] =
+        typeof compacted === 'string'
+          ? scalar(compacted, value.default)
+          : strategy.includes('retainKeys')
+          ? { ...compacted, retainKeys: true }
+          : compacted;
     }
     if (schema.required) struct.required = schema.required;
     if (schema['x-kubernetes-map-type'] === 'atomic') struct.atomic = true;

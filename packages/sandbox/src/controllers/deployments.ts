@@ -12,7 +12,7 @@ import { adopt, possibleOwners } from './adoption';
 import { reportDeployment } from './deploymentStatus';
 import { Controller } from './loop';
 import { bareTemplate, templateHash, templateHashLabel } from './pods/template';
-import { rollout } from './rollout';
+import { firstReplicas, limits, rollout } from './rollout';
 import { isBeingDeleted, ownerReference, World } from './world';
 
 const manager = 'kube-controller-manager';
@@ -106,7 +106,7 @@ function ensureCurrent(
     ? world.change(manager, existing, set =>
         withRevision(annotatedLike(deployment, set), revision),
       )
-    : createSet(deployment, revision, world);
+    : createSet(deployment, revision, sets, world);
   world.change(manager, deployment, object => withRevision(object, revision));
   return current;
 }
@@ -140,8 +140,10 @@ function annotatedLike(deployment: KubeObject, set: KubeObject): KubeObject {
 function createSet(
   deployment: KubeObject,
   revision: number,
+  old: KubeObject[],
   world: World,
 ): KubeObject {
+  const replicas = firstReplicas(deployment, old, podsLeft(old, world));
   const template = objectAt(deployment, 'spec', 'template');
   const hash = templateHash(template);
   const labels = {
@@ -150,7 +152,7 @@ function createSet(
   };
   const minReadySeconds = numberAt(deployment, 'spec', 'minReadySeconds');
   const selector = objectAt(deployment, 'spec', 'selector');
-  return world.create(
+  const created = world.create(
     manager,
     'apps/ReplicaSet',
     textAt(deployment.metadata, 'namespace'),
@@ -160,12 +162,13 @@ function createSet(
         labels,
         annotations: {
           ...annotationsFor(deployment),
+          ...sizeAnnotations(deployment),
           [revisionAnnotation]: String(revision),
         },
         ownerReferences: [ownerReference(deployment)],
       },
       spec: {
-        replicas: 0,
+        replicas,
         ...(minReadySeconds !== undefined && { minReadySeconds }),
         selector: {
           ...selector,
@@ -178,6 +181,18 @@ function createSet(
       },
     },
   );
+  if (replicas > 0) tellScaled(deployment, created, 0, replicas, world);
+  return created;
+}
+
+/** For those who look at a ReplicaSet alone: how many its Deployment wants, and has at most. */
+function sizeAnnotations(deployment: KubeObject): JsonObject {
+  const desired = numberAt(deployment, 'spec', 'replicas') ?? 1;
+  const { maxSurge } = limits(deployment, desired);
+  return {
+    'deployment.kubernetes.io/desired-replicas': String(desired),
+    'deployment.kubernetes.io/max-replicas': String(desired + maxSurge),
+  };
 }
 
 function scale(
@@ -189,8 +204,25 @@ function scale(
   const before = numberAt(set, 'spec', 'replicas') ?? 0;
   if (before === replicas) return;
   world.change(manager, set, current =>
-    withAt(current, ['spec', 'replicas'], replicas),
+    withAt(
+      withAt(current, ['spec', 'replicas'], replicas),
+      ['metadata', 'annotations'],
+      {
+        ...textsAt(current.metadata, 'annotations'),
+        ...sizeAnnotations(deployment),
+      },
+    ),
   );
+  tellScaled(deployment, set, before, replicas, world);
+}
+
+function tellScaled(
+  deployment: KubeObject,
+  set: KubeObject,
+  before: number,
+  replicas: number,
+  world: World,
+): void {
   world.record({
     about: deployment,
     type: 'Normal',

@@ -57,6 +57,9 @@ function report(budget: KubeObject, world: World): void {
         message: '',
       },
       timestamp(world.clock.now()),
-    ),
+    ).map(condition => ({
+      ...condition,
+      observedGeneration: numberAt(budget.metadata, 'generation') ?? 1,
+    })),
   });
 }

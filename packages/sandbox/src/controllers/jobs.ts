@@ -214,7 +214,7 @@ function finish(
       { conditions: early },
       { ...verdict, status: 'True' },
       now,
-    ),
+    ).map(condition => ({ lastProbeTime: now, ...condition })),
   });
   world.record({
     about: job,

@@ -29,6 +29,20 @@ export function rollout(
   return up ? [up] : scaleDown(current, old, desired - maxUnavailable);
 }
 
+/** With how many replicas a new ReplicaSet begins. */
+export function firstReplicas(
+  deployment: KubeObject,
+  old: KubeObject[],
+  oldPods: number,
+): number {
+  const desired = numberAt(deployment, 'spec', 'replicas') ?? 1;
+  if (objectAt(deployment, 'spec', 'strategy').type === 'Recreate')
+    return oldPods > 0 ? 0 : desired;
+  const { maxSurge } = limits(deployment, desired);
+  const room = desired + maxSurge - sum(old, replicasOf);
+  return Math.max(0, Math.min(room, desired));
+}
+
 function scaleUp(
   current: KubeObject,
   old: KubeObject[],

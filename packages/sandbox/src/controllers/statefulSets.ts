@@ -165,7 +165,7 @@ function remove(set: KubeObject, pod: KubeObject, world: World): void {
     about: set,
     type: 'Normal',
     reason: 'SuccessfulDelete',
-    message: `delete Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name} successful`,
+    message: `Delete Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name} successful`,
     source,
   });
 }
@@ -182,6 +182,7 @@ function create(
   );
   const pod = podFrom(set, objectAt(set, 'spec', 'template'), {
     name,
+    generateName: `${set.metadata.name}-`,
     labels: {
       [revisionLabel]: revision,
       'apps.kubernetes.io/pod-index': String(number),
@@ -210,7 +211,7 @@ function create(
     about: set,
     type: 'Normal',
     reason: 'SuccessfulCreate',
-    message: `create Pod ${name} in StatefulSet ${set.metadata.name} successful`,
+    message: `Create Pod ${name} in StatefulSet ${set.metadata.name} successful`,
     source,
   });
 }

@@ -1,4 +1,11 @@
-import { equal, JsonObject, KubeObject, numberAt, without } from '../json';
+import {
+  equal,
+  JsonObject,
+  KubeObject,
+  numberAt,
+  objectAt,
+  without,
+} from '../json';
 import { Kind, kindKey } from '../kinds/kind';
 
 /** Kinds whose `generation` Kubernetes does not count. */
@@ -38,5 +45,9 @@ export function generation(
 }
 
 function wanted(object: KubeObject): JsonObject {
-  return without(object, 'metadata', 'status', 'apiVersion');
+  const rest = without(object, 'metadata', 'status', 'apiVersion');
+  // Where a pod runs is the scheduler's business, not its owner's wish.
+  return object.kind === 'Pod'
+    ? { ...rest, spec: without(objectAt(object, 'spec'), 'nodeName') }
+    : rest;
 }
