@@ -73,7 +73,8 @@ export class Watch {
     if (this.signal.aborted) {
       throw new Interrupted('the worker was stopped');
     }
-    const left = this.ports.store.leaseLeftMs() - LEASE_MARGIN_MS;
+    // A monotonic clock has fractions; a timer takes whole milliseconds only.
+    const left = Math.floor(this.ports.store.leaseLeftMs() - LEASE_MARGIN_MS);
     if (left <= 0) {
       throw new Interrupted('the lease ran out');
     }

@@ -140,7 +140,7 @@ export type Precondition = 'absent' | { uid: string; resourceVersion: string };
 
 export interface TargetCall {
   signal: AbortSignal;
-  /** Shorter than what is left of the lease. */
+  /** Whole milliseconds, shorter than what is left of the lease. */
   timeoutMs: number;
 }
 
