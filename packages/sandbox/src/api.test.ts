@@ -533,11 +533,14 @@ describe('for tests', () => {
 });
 
 describe('what it keeps out', () => {
-  it('pages in a browser', async () => {
+  it.each([
+    ['an Origin', { origin: 'http://evil.example' }],
+    ['a name that was made to point here', { host: 'evil.example:7010' }],
+  ])('pages in a browser, known by %s', async (_, headers) => {
     const status = await new Promise<number | undefined>((resolve, reject) => {
       const call = request(
         `${sandbox.url}/api/v1/secrets`,
-        { headers: { origin: 'http://evil.example' } },
+        { headers },
         response => {
           response.resume();
           resolve(response.statusCode);

@@ -440,6 +440,26 @@ describe('a container fares as its image or annotation says', () => {
   });
 });
 
+it('at pace 0 a crash goes round slowly all the same', async () => {
+  const ownClock = new ManualClock();
+  const own = await startSandbox({ clock: ownClock, pace: 0 });
+  try {
+    const client = clientOf(own.url);
+    await client.create(paths.deployments, deployment('web:crash'));
+    ownClock.advance(1000);
+    const { body } = await client.get(paths.pods);
+    const [pod] = objectsAt(body, 'items');
+    const count = numberAt(
+      objectsAt(pod, 'status', 'containerStatuses')[0],
+      'restartCount',
+    );
+    expect(count).toBeGreaterThan(1);
+    expect(count).toBeLessThan(11);
+  } finally {
+    await own.close();
+  }
+});
+
 describe('a StatefulSet', () => {
   const set = (image: string, replicas = 3): JsonObject => ({
     metadata: { name: 'db' },

@@ -76,6 +76,7 @@ export async function startSandbox(
         calls: new CallCounter(),
         faults: new Faults(),
         streams: new Set(),
+        isLocal: /^(localhost|127\.|::1$)/.test(host),
       },
       { host, port },
     );

@@ -1,5 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'http';
 import { parse } from 'yaml';
+import { Clock } from '../clock';
 import { isObject, JsonObject, JsonValue } from '../json';
 import { ApiError, badRequest } from '../status';
 
@@ -10,11 +11,14 @@ const bodyLimit = 3 * 1024 * 1024;
 export class Exchange {
   readonly url: URL;
   readonly method: string;
+  /** The answer is made, but not sent: a fault takes its place. */
+  isMuted = false;
   private readonly warnings: string[] = [];
 
   constructor(
     readonly request: IncomingMessage,
     readonly response: ServerResponse,
+    readonly clock: Clock,
   ) {
     this.url = new URL(request.url ?? '/', 'http://sandbox');
     this.method = request.method ?? 'GET';
@@ -103,6 +107,7 @@ export class Exchange {
   }
 
   sendText(code: number, text: string, contentType = 'text/plain'): void {
+    if (this.isMuted) return;
     for (const warning of this.warnings)
       this.response.appendHeader('warning', `299 - ${JSON.stringify(warning)}`);
     this.response.writeHead(code, {

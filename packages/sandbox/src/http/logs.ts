@@ -1,4 +1,3 @@
-import { Clock } from '../clock';
 import { JsonObject, KubeObject, objectsAt, textAt } from '../json';
 import { LogLine, logOf } from '../logs';
 import { Objects } from '../objects/objects';
@@ -18,14 +17,14 @@ export function sendLogs(
   const container = chooseContainer(exchange, pod);
   const isPrevious = exchange.flag('previous');
   const read = (current: KubeObject) =>
-    logOf(current, container, { isPrevious, now: objects.clock.now() });
+    logOf(current, container, { isPrevious, now: exchange.clock.now() });
   const lines = read(pod);
   if (typeof lines === 'string') throw badRequest(lines);
   const print = (line: LogLine) =>
     exchange.flag('timestamps')
       ? `${new Date(line.time).toISOString()} ${line.text}\n`
       : `${line.text}\n`;
-  const chosen = choose(exchange, objects.clock, lines).map(print).join('');
+  const chosen = choose(exchange, lines).map(print).join('');
   const limit = Number(exchange.query.get('limitBytes') ?? 0);
   const text = limit > 0 ? chosen.slice(0, limit) : chosen;
   if (!exchange.flag('follow') || isPrevious)
@@ -64,11 +63,11 @@ export function sendLogs(
   return undefined;
 }
 
-function choose(exchange: Exchange, clock: Clock, lines: LogLine[]): LogLine[] {
+function choose(exchange: Exchange, lines: LogLine[]): LogLine[] {
   const seconds = Number(exchange.query.get('sinceSeconds') ?? 0);
   const since =
     seconds > 0
-      ? clock.now() - seconds * 1000
+      ? exchange.clock.now() - seconds * 1000
       : Date.parse(exchange.query.get('sinceTime') ?? '') || 0;
   const recent = lines.filter(line => line.time >= since);
   const tail = exchange.query.get('tailLines');

@@ -28,7 +28,7 @@ export function represent(
         include: exchange.query.get('includeObject'),
         withColumns: options.withColumns,
         metadata: { resourceVersion: object.metadata.resourceVersion },
-        now: Date.now(),
+        now: exchange.clock.now(),
       });
     case 'metadata':
       return metadataOnly(object);
@@ -49,7 +49,7 @@ export function representList(
         include: exchange.query.get('includeObject'),
         withColumns: true,
         metadata,
-        now: Date.now(),
+        now: exchange.clock.now(),
       });
     case 'metadata':
       return {

@@ -14,6 +14,8 @@ import { parseRoute, ResourceRoute } from './route';
 
 export interface HttpServices extends ResourceServices {
   faults: Faults;
+  /** Listening to this machine only. */
+  isLocal: boolean;
 }
 
 export interface RunningServer {
@@ -26,7 +28,7 @@ export async function listen(
   where: { host: string; port: number },
 ): Promise<RunningServer> {
   const server = createServer((request, response) => {
-    const exchange = new Exchange(request, response);
+    const exchange = new Exchange(request, response, services.objects.clock);
     response.setHeader('server', 'tutti-sandbox (simulation)');
     serve(exchange, services).catch((error: unknown) => fail(exchange, error));
   });
@@ -80,8 +82,7 @@ async function serve(
   exchange: Exchange,
   services: HttpServices,
 ): Promise<void> {
-  // A page in a browser has no business here, and a loopback address does not keep it out.
-  if (exchange.header('origin'))
+  if (services.isLocal && isFromBrowser(exchange))
     throw new ApiError(403, 'Forbidden', 'the sandbox answers no browsers');
   const { pathname } = exchange.url;
   if (pathname === '/sandbox' || pathname.startsWith('/sandbox/'))
@@ -104,19 +105,28 @@ async function serve(
   return undefined;
 }
 
+/**
+ * A page in a browser has no business here, and a loopback address alone does not keep it out:
+ * it sends an Origin, or (when its name was made to point here) a Host that is not ours.
+ */
+function isFromBrowser(exchange: Exchange): boolean {
+  const host = exchange.header('host').replace(/:\d+$/, '');
+  const isOurs = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host);
+  return exchange.header('origin') !== '' || !isOurs;
+}
+
 /** Does what was asked, but keeps the answer back. */
 async function carryOutUnseen(
   exchange: Exchange,
   services: HttpServices,
 ): Promise<void> {
-  const { send } = exchange;
-  exchange.send = () => undefined;
+  exchange.isMuted = true;
   try {
     await serveKubernetes(exchange, services);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
   } finally {
-    exchange.send = send;
+    exchange.isMuted = false;
   }
 }
 

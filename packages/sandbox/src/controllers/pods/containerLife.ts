@@ -13,7 +13,10 @@ export const durations = {
   crash: 300,
   /** Doubles with every restart, up to the second figure. */
   restart: 1000,
-  restartAtMost: 10_000,
+  restartAtMost: 60_000,
+  /** Grows with the age of the pod, up to the second figure. */
+  pullAgain: 4000,
+  pullAgainAtMost: 60_000,
   terminate: 200,
 };
 
@@ -34,6 +37,8 @@ export interface ContainerEvent {
 
 export interface Step {
   afterMs: number;
+  /** It comes again and again, so it takes its time even where everything is at once. */
+  repeats?: true;
   status: JsonObject;
   events: ContainerEvent[];
 }
@@ -67,6 +72,8 @@ export function nextStep(
     role: Role;
     restarts: 'Always' | 'OnFailure' | 'Never';
     now: string;
+    /** Of the pod. */
+    ageMs: number;
     pod: string;
   },
 ): Step | undefined {
@@ -86,6 +93,7 @@ export function nextStep(
     case 'ErrImagePull':
       return {
         afterMs: durations.pullRetry,
+        repeats: true,
         status: waitingFor(status, 'ImagePullBackOff', backOffPulling(image)),
         events: [
           { type: 'Normal', reason: 'BackOff', message: backOffPulling(image) },
@@ -98,11 +106,12 @@ export function nextStep(
       };
     case 'ImagePullBackOff':
       return life.behavior === 'ImagePullBackOff'
-        ? pullFailed(status, image, restartDelay(status) * 4)
+        ? pullFailed(status, image, pullDelay(life.ageMs))
         : undefined;
     case 'CrashLoopBackOff':
       return {
         afterMs: restartDelay(status),
+        repeats: true,
         status: started(status, life.now, image),
         events: [present(image), ...startedEvents(name)],
       };
@@ -234,6 +243,11 @@ function ended(
 function restartDelay(status: JsonObject): number {
   const count = numberAt(status, 'restartCount') ?? 0;
   return Math.min(durations.restart * 2 ** count, durations.restartAtMost);
+}
+
+function pullDelay(ageMs: number): number {
+  const { pullAgain, pullAgainAtMost } = durations;
+  return Math.min(Math.max(pullAgain, ageMs / 2), pullAgainAtMost);
 }
 
 function startedEvents(name: string): ContainerEvent[] {

@@ -17,6 +17,8 @@ import { podStatus } from './status';
 import { Stopwatch } from './stopwatch';
 
 const kubelet = 'kubelet';
+/** Failures go round no faster than this, whatever the pace. */
+const shortestCycleMs = 100;
 
 /** The pretended kubelet and scheduler: from created to ready, or to the failure asked for. */
 export function podController(): Controller {
@@ -79,7 +81,9 @@ function live(
       pod,
       String(resident.container.name),
       JSON.stringify([free.state, free.ready, free.restartCount]),
-      step.afterMs,
+      step.repeats
+        ? Math.max(step.afterMs * world.pace, shortestCycleMs)
+        : step.afterMs * world.pace,
     );
     if (left > 0) {
       waits.push(left);
@@ -98,6 +102,7 @@ function stepOf(
   resident: Resident,
   status: JsonObject,
 ): Step | undefined {
+  const now = world.clock.now();
   const policy = textAt(pod, 'spec', 'restartPolicy');
   const namespace = textAt(pod.metadata, 'namespace') ?? '';
   return nextStep(resident.container, status, {
@@ -107,7 +112,9 @@ function stepOf(
       !resident.isSidecar && (policy === 'Never' || policy === 'OnFailure')
         ? policy
         : 'Always',
-    now: timestamp(world.clock.now()),
+    now: timestamp(now),
+    ageMs:
+      now - Date.parse(textAt(pod, 'status', 'startTime') ?? timestamp(now)),
     pod: `${pod.metadata.name}_${namespace}(${String(pod.metadata.uid)})`,
   });
 }
@@ -192,7 +199,7 @@ function terminate(
     pod,
     'terminate',
     'ending',
-    Math.min(durations.terminate, grace * 1000),
+    Math.min(durations.terminate * world.pace, grace * 1000),
   );
   if (isNew)
     for (const resident of residentsOf(pod))

@@ -34,7 +34,7 @@ export function schedule(
     pod,
     'schedule',
     'pending',
-    durations.schedule,
+    durations.schedule * world.pace,
   );
   if (left > 0) return left;
   const bound = world.change(scheduler, pod, current =>

@@ -14,7 +14,7 @@ export class Stopwatch {
     pod: KubeObject,
     what: string,
     state: string,
-    duration: number,
+    milliseconds: number,
   ): { left: number; isNew: boolean } {
     const key = `${String(pod.metadata.uid)}/${what}`;
     const now = world.clock.now();
@@ -22,7 +22,7 @@ export class Stopwatch {
     const isNew = known?.state !== state;
     const since = known && !isNew ? known.at : now;
     if (isNew) this.seen.set(key, { state, at: now });
-    return { left: since + duration * world.pace - now, isNew };
+    return { left: since + milliseconds - now, isNew };
   }
 
   forget(pod: KubeObject): void {
