@@ -51,7 +51,16 @@ export function ProblemList(props: {
               <Box sx={{ fontWeight: 500, overflowWrap: 'anywhere' }}>
                 {problem.message}
               </Box>
-              {problem.hint && <Box sx={{ mt: 0.25 }}>{problem.hint}</Box>}
+              {problem.hint && (
+                <Box
+                  sx={{
+                    mt: 0.25,
+                    '&::first-letter': { textTransform: 'uppercase' },
+                  }}
+                >
+                  {problem.hint}
+                </Box>
+              )}
               <Muted
                 sx={{
                   display: 'flex',

@@ -28,6 +28,7 @@ const Gutter = styled('div')(({ theme }) => ({
   position: 'sticky',
   left: 0,
   zIndex: 1,
+  boxSizing: 'border-box',
   minHeight: '100%',
   padding: '10px 0',
   textAlign: 'right',

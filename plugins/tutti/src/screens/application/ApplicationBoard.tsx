@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import type { Application } from '@tutti/plugin-tutti-common';
 import { applicationQuestion } from '../../data/questions';
 import { Answer, useTutti } from '../../data/useTutti';
@@ -6,7 +7,6 @@ import { EmptyNote } from '../../ui/EmptyNote';
 import { Skeletons } from '../../ui/Skeletons';
 import { Surface } from '../../ui/Surface';
 import { Tabbed } from '../../ui/Tabbed';
-import { Muted } from '../../ui/Text';
 import { AddEnvironment } from './AddEnvironment';
 import { Board } from './Board';
 import { DeploymentsTab } from './DeploymentsTab';
@@ -41,12 +41,12 @@ export function ApplicationBoard(props: {
       {environments.length === 0 ? (
         <Surface sx={{ p: 2.5 }}>
           <EmptyNote title="No environment yet">
-            <Muted>
-              An environment is a place to deploy to. Its type decides how
-              things are made there, and who may deploy.
-            </Muted>
+            An environment is a place to deploy to. Its type decides how things
+            are made there, and who may deploy.
           </EmptyNote>
-          <AddEnvironment application={application} onAdded={refresh} />
+          <Box sx={{ display: 'flex', justifyContent: 'center', pb: 3 }}>
+            <AddEnvironment application={application} onAdded={refresh} />
+          </Box>
         </Surface>
       ) : (
         <Board application={application} />

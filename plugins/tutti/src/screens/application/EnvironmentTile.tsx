@@ -83,6 +83,7 @@ export function EnvironmentTile(props: {
       sx={{
         flex: '1 1 0',
         minWidth: 260,
+        maxWidth: 560,
         p: 2,
         display: 'flex',
         flexDirection: 'column',

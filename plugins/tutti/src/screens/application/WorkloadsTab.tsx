@@ -22,6 +22,18 @@ function resourceName(resource: WorkloadSummary['resources'][number]): string {
   return id ? `${kind}#${id}` : kind;
 }
 
+/** What it asks for; several of a kind are one, with their names. */
+function needsOf(
+  workload: WorkloadSummary,
+): { what: string; names: string[] }[] {
+  const needs = new Map<string, string[]>();
+  for (const resource of workload.resources) {
+    const what = resourceName(resource);
+    needs.set(what, [...(needs.get(what) ?? []), resource.name]);
+  }
+  return [...needs].map(([what, names]) => ({ what, names }));
+}
+
 function Images(props: { workload: WorkloadSummary }) {
   const { images, openImages } = props.workload;
   return (
@@ -93,9 +105,9 @@ export function WorkloadsTab(props: {
                 </td>
                 <td>
                   <Row sx={{ gap: 0.75 }}>
-                    {each.resources.map(resource => (
-                      <Tag key={resource.name} title={resource.name}>
-                        {resourceName(resource)}
+                    {needsOf(each).map(({ what, names }) => (
+                      <Tag key={what} title={names.join(', ')}>
+                        {names.length > 1 ? `${what} × ${names.length}` : what}
                       </Tag>
                     ))}
                     {each.resources.length === 0 && <Muted>nothing</Muted>}

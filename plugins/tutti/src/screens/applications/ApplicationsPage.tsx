@@ -84,7 +84,10 @@ export function ApplicationsPage() {
         <NewApplicationDialog
           adopt={dialog === 'adopt'}
           owners={[...new Set([...ownership, ...list.owners])]}
-          onClose={() => setDialog(undefined)}
+          onClose={() => {
+            setDialog(undefined);
+            answer.refresh();
+          }}
         />
       )}
     </PageBody>

@@ -80,6 +80,7 @@ export function NewApplicationDialog(props: {
           />
           <Autocomplete
             freeSolo
+            size="small"
             options={owners}
             inputValue={form.owner}
             onInputChange={(_, value) => form.setOwner(value)}

@@ -22,7 +22,7 @@ export function FailureNotes(props: {
     <PlainButton
       size="small"
       sx={{ minWidth: 0 }}
-      aria-label={`Show the step ${failure.address}`}
+      aria-label={`Show step ${failure.address}`}
       onClick={() => onChoose(failure.address)}
     >
       Show step

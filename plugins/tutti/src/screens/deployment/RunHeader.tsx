@@ -13,7 +13,7 @@ import { Mark } from '../../ui/Mark';
 import { SandboxTag } from '../../ui/SandboxTag';
 import { Grow, Row } from '../../ui/Surface';
 import { Muted, PageTitle } from '../../ui/Text';
-import { formatClock } from '../../ui/time';
+import { formatClock, formatDuration } from '../../ui/time';
 import { TimeAgo } from '../../ui/TimeAgo';
 import { useNow } from '../../ui/useNow';
 import { Phases } from './Phases';
@@ -24,14 +24,21 @@ function Clock(props: { detail: DeploymentDetail }) {
   const { startedAt, finishedAt } = props.detail;
   const now = useNow(finishedAt || !startedAt ? 0 : 1_000);
   if (!startedAt) return null;
-  const end = finishedAt ? Date.parse(finishedAt) : now;
+  const began = Date.parse(startedAt);
+  if (finishedAt) {
+    return (
+      <Muted title="Time it took" sx={{ fontSize: 14 }}>
+        {formatDuration(Date.parse(finishedAt) - began)}
+      </Muted>
+    );
+  }
   return (
     <Muted
       role="timer"
       aria-label="Time so far"
       sx={{ fontSize: 14, fontWeight: 500 }}
     >
-      {formatClock(end - Date.parse(startedAt))}
+      {formatClock(now - began)}
     </Muted>
   );
 }
