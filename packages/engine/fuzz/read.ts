@@ -1,16 +1,14 @@
 /**
  * Reads mutated Score and platform files until one of them makes a reader throw or take longer
- * than a second. From `packages/engine`:
- *
- *   node -r @backstage/cli/config/nodeTransform.cjs fuzz/read.ts [runs] [seed]
+ * than a second: `yarn workspace @tutti/engine fuzz:read [runs] [seed]`.
  */
 import fc from 'fast-check';
 import {
   examplePlatformFiles,
   exampleScoreFiles,
-} from '../src/read/__fixtures__/examples';
-import { mutated } from '../src/read/__fixtures__/mutations';
-import { brokenPromises } from '../src/read/__fixtures__/robust';
+} from '../src/read/__testUtils__/examples';
+import { mutated } from '../src/read/__testUtils__/mutations';
+import { brokenPromises } from '../src/read/__testUtils__/robust';
 
 const CHUNK = 1000;
 

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import {
   examplePlatformFiles,
   exampleScoreFiles,
-} from './__fixtures__/examples';
-import { mutated } from './__fixtures__/mutations';
-import { brokenPromises } from './__fixtures__/robust';
+} from './__testUtils__/examples';
+import { mutated } from './__testUtils__/mutations';
+import { brokenPromises } from './__testUtils__/robust';
 
 /** `fuzz/read.ts` does the same a hundred thousand times. */
 const RUNS = 400;

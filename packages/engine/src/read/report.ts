@@ -58,9 +58,9 @@ export class Problems {
   /** Takes findings, and asks for their places only as long as there is room. */
   addFindings(
     findings: Iterable<Finding>,
-    toProblem: (finding: Finding) => Problem,
+    place: (finding: Finding) => Problem,
   ): void {
-    this.add(map(findings, toProblem));
+    this.add(map(findings, place));
   }
 
   /** In the order of the files given, then of the lines. */

@@ -110,6 +110,17 @@ function brokenRules(broken: Violation[], path: Path): Finding[] {
   return [...byPlace.values()];
 }
 
+const NAMES_BELOW = new Set([
+  'properties',
+  'patternProperties',
+  '$defs',
+  'definitions',
+  'dependentSchemas',
+  'dependentRequired',
+]);
+
+const DATA_BELOW = new Set(['const', 'default', 'enum', 'examples']);
+
 /** Keywords of a schema and of those inside it: neither names of properties nor data. */
 function* eachKeyword(
   schema: JsonValue,
@@ -134,14 +145,3 @@ function* eachKeyword(
     }
   }
 }
-
-const NAMES_BELOW = new Set([
-  'properties',
-  'patternProperties',
-  '$defs',
-  'definitions',
-  'dependentSchemas',
-  'dependentRequired',
-]);
-
-const DATA_BELOW = new Set(['const', 'default', 'enum', 'examples']);

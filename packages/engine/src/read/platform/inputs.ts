@@ -87,15 +87,10 @@ function openPlaces(inputs: JsonValue): OpenPlaces {
   return open;
 }
 
-/** Rules about the keys or the kind of a value hold whatever is below it. */
-const ABOUT_SHAPE = [
-  'additionalProperties',
-  'propertyNames',
-  'required',
-  'type',
-];
-
-function isOpen({ path, keyword }: Violation, open: OpenPlaces): boolean {
+function isOpen({ path, key, keyword }: Violation, open: OpenPlaces): boolean {
+  if (key) {
+    return false;
+  }
   const place = formatPath(path);
   switch (open.places.get(place)) {
     case 'any':
@@ -103,7 +98,8 @@ function isOpen({ path, keyword }: Violation, open: OpenPlaces): boolean {
     case 'text':
       return keyword !== 'type';
     default:
-      // A choice or a comparison may come out otherwise once what is below is known.
-      return open.above.has(place) && !ABOUT_SHAPE.includes(keyword);
+      // Once what is below is known, a choice or a comparison may come out otherwise; a mapping stays
+      // one.
+      return open.above.has(place) && keyword !== 'type';
   }
 }

@@ -28,7 +28,13 @@ export function violations(
 ): Violation[] {
   const errors = allErrors.slice(0, MAX_ERRORS);
   const choices = new Map<string, string[]>();
-  for (const { keyword, instancePath, schemaPath } of errors) {
+  // What is of the wrong type is none of the allowed values either.
+  const ofWrongType = new Set<string>();
+  for (const error of errors) {
+    const { keyword, instancePath, schemaPath } = error;
+    if (keyword === 'type') {
+      ofWrongType.add(placeOf(error));
+    }
     if (keyword === 'oneOf' || keyword === 'anyOf') {
       const there = choices.get(instancePath) ?? [];
       choices.set(instancePath, [...there, `${schemaPath}/`]);
@@ -36,7 +42,11 @@ export function violations(
   }
   const found = new Map<string, Violation>();
   for (const error of errors) {
-    if (!SUMMARIES.includes(error.keyword) && !isBranch(error, choices)) {
+    const isSaid =
+      SUMMARIES.includes(error.keyword) ||
+      (error.keyword === 'enum' && ofWrongType.has(placeOf(error))) ||
+      isBranch(error, choices);
+    if (!isSaid) {
       const broken = violation(error, root);
       // Length and pattern of a name are one rule with one message.
       const same = JSON.stringify([broken.path, broken.message]);
@@ -46,6 +56,11 @@ export function violations(
     }
   }
   return [...found.values()];
+}
+
+/** A schema and what it was applied to. */
+function placeOf({ instancePath, schemaPath }: ErrorObject): string {
+  return `${instancePath} ${schemaPath.slice(0, schemaPath.lastIndexOf('/'))}`;
 }
 
 /** The branches of a choice say less than the choice itself. */

@@ -20,6 +20,10 @@ interface Entry {
 }
 
 function entries(): Entry[] {
+  if (!existsSync(index)) {
+    // A table must have a row, also where it is skipped.
+    return [{ file: 'nothing', verdict: 'skipped' }];
+  }
   return readFileSync(index, 'utf8')
     .trim()
     .split('\n')
@@ -58,16 +62,16 @@ function verdictsOf(file: string): string[] {
     : ['valid'];
 }
 
-if (existsSync(index)) {
-  describe('the corpus of public Score files', () => {
-    it.each(entries())('$file is $verdict', ({ file, verdict }) => {
-      expect(verdictsOf(file)).toContain(verdict);
-    });
-  });
-} else {
-  // eslint-disable-next-line no-console
-  console.warn(
-    `SKIPPED: the corpus of public Score files is not at ${folder}; set TUTTI_FIXTURES.`,
+if (!existsSync(index)) {
+  process.stderr.write(
+    `SKIPPED: the corpus of public Score files is not at ${folder}; set TUTTI_FIXTURES.\n`,
   );
-  it.skip(`the corpus of public Score files (set TUTTI_FIXTURES)`, () => {});
 }
+
+const withCorpus = existsSync(index) ? describe : describe.skip;
+
+withCorpus('the corpus of public Score files (TUTTI_FIXTURES)', () => {
+  it.each(entries())('$file is $verdict', ({ file, verdict }) => {
+    expect(verdictsOf(file)).toContain(verdict);
+  });
+});

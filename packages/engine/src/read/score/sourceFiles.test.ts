@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { told } from '../__fixtures__/told';
+import { told } from '../__testUtils__/told';
 import { folderSource } from './folderSource';
 import { readWorkload } from './readWorkload';
 import { ReadSource } from './sourceFiles';

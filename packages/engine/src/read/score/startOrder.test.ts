@@ -1,4 +1,4 @@
-import { told } from '../__fixtures__/told';
+import { told } from '../__testUtils__/told';
 import { readWorkload } from './readWorkload';
 
 const PROBE = 'readinessProbe: { exec: { command: [ready] } }';

@@ -12,19 +12,6 @@ export interface Upgraded {
   original(path: Path): Path;
 }
 
-/**
- * Brings the deprecated spellings of Score v1b1 up to date: `files` and `volumes` as lists,
- * `read_only`, a file's `content` as a list of lines. Each one is reported as a warning.
- */
-export function upgrade(document: JsonValue): Upgraded {
-  const upgrades = new Upgrades();
-  return {
-    value: upgrades.of(document),
-    findings: upgrades.findings,
-    original: path => upgrades.original(path),
-  };
-}
-
 class Upgrades {
   readonly findings: Finding[] = [];
   private readonly moved: { from: Path; to: Path }[] = [];
@@ -157,4 +144,17 @@ class Upgrades {
 
 function isText(value: JsonValue): value is string {
   return typeof value === 'string';
+}
+
+/**
+ * Brings the deprecated spellings of Score v1b1 up to date: `files` and `volumes` as lists,
+ * `read_only`, a file's `content` as a list of lines. Each one is reported as a warning.
+ */
+export function upgrade(document: JsonValue): Upgraded {
+  const upgrades = new Upgrades();
+  return {
+    value: upgrades.of(document),
+    findings: upgrades.findings,
+    original: path => upgrades.original(path),
+  };
 }

@@ -9,21 +9,6 @@ const MAX_CHARACTERS = 8 * 1024 * 1024;
 /** Values one document may hold, mappings and lists included. */
 const MAX_VALUES = 100_000;
 
-/**
- * Copies what a YAML reader built into plain JSON: aliases become copies of their own, and
- * whatever JSON cannot carry is found.
- *
- * @param aliases - how many aliases of single values the reader has met already
- */
-export function toJson(value: unknown, aliases: number): TreeCopy {
-  const copy = new Copy(aliases);
-  const result = copy.of(value);
-  const limit = copy.limitReached();
-  return limit
-    ? { ok: false, limit }
-    : { ok: true, value: result, findings: copy.findings };
-}
-
 export type TreeCopy =
   | { ok: true; value: JsonValue; findings: Finding[] }
   | { ok: false; limit: { code: string; message: string } };
@@ -123,4 +108,19 @@ class Copy {
       ...(!key && { hint: 'write it in quotes if it is meant as a text' }),
     });
   }
+}
+
+/**
+ * Copies what a YAML reader built into plain JSON: aliases become copies of their own, and
+ * whatever JSON cannot carry is found.
+ *
+ * @param aliases - how many aliases of single values the reader has met already
+ */
+export function toJson(value: unknown, aliases: number): TreeCopy {
+  const copy = new Copy(aliases);
+  const result = copy.of(value);
+  const limit = copy.limitReached();
+  return limit
+    ? { ok: false, limit }
+    : { ok: true, value: result, findings: copy.findings };
 }

@@ -104,10 +104,15 @@ function mappingEntries({ children }: Place): EntryPlace[] {
     const key = children[at];
     // What the reader tried in vain at the end of a mapping is no key.
     if (!isEmptyPlace(key) || at + 1 < children.length) {
-      entries.push({ name: String(key.result), key, value: children[at + 1] });
+      entries.push({ name: nameOf(key), key, value: children[at + 1] });
     }
   }
   return entries;
+}
+
+/** A mapping or a list as a key has no name that a path could hold. */
+function nameOf({ result }: Place): string {
+  return typeof result === 'object' && result !== null ? '' : String(result);
 }
 
 function sequenceEntries({ children, result }: Place): EntryPlace[] {

@@ -23,16 +23,32 @@ export interface LocateOptions {
 
 export type Locate = (path: Path, options?: LocateOptions) => Position;
 
-/**
- * Finds places in one document; where a path leads nowhere, the nearest place above it. The
- * document is read a second time for it, when there is something to report.
- */
-export function createLocate(piece: Piece): Locate {
-  let finder: Finder | undefined;
-  return (path, options = {}) => {
-    finder ??= new Finder(piece);
-    return finder.find(path, options);
-  };
+/** From offsets in a piece to lines of its file. */
+export class Lines {
+  private readonly starts: number[] = [0];
+
+  constructor(private readonly piece: Piece) {
+    for (const match of piece.text.matchAll(/\r\n|\n|\r/g)) {
+      this.starts.push(match.index + match[0].length);
+    }
+  }
+
+  position(offset: number): Position {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (this.starts[middle] <= offset) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return {
+      line: low + this.piece.line,
+      column: offset - this.starts[low] + 1,
+    };
+  }
 }
 
 class Finder {
@@ -84,30 +100,14 @@ class Finder {
   }
 }
 
-/** From offsets in a piece to lines of its file. */
-export class Lines {
-  private readonly starts: number[] = [0];
-
-  constructor(private readonly piece: Piece) {
-    for (const match of piece.text.matchAll(/\r\n|\n|\r/g)) {
-      this.starts.push(match.index + match[0].length);
-    }
-  }
-
-  position(offset: number): Position {
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if (this.starts[middle] <= offset) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return {
-      line: low + this.piece.line,
-      column: offset - this.starts[low] + 1,
-    };
-  }
+/**
+ * Finds places in one document; where a path leads nowhere, the nearest place above it. The
+ * document is read a second time for it, when there is something to report.
+ */
+export function createLocate(piece: Piece): Locate {
+  let finder: Finder | undefined;
+  return (path, options = {}) => {
+    finder ??= new Finder(piece);
+    return finder.find(path, options);
+  };
 }

@@ -44,6 +44,8 @@ function isDirectives(text: string): boolean {
 /** The first line that says something: no comment, no marker, not empty (1-based). */
 export function firstContentLine(piece: Piece): number {
   const lines = piece.text.split('\n', 1000);
-  const index = lines.findIndex(line => !/^\s*(#|$|---\s*(#|$))/.test(line));
+  const index = lines.findIndex(
+    line => !/^(%|\s*(#|$|---\s*(#|$)))/.test(line),
+  );
   return piece.line + Math.max(index, 0);
 }
