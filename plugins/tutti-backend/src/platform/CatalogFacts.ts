@@ -9,6 +9,8 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ApplicationRecord, EntityFacts, Store } from '../store';
 
 const FRESH_MS = 30_000;
+/** An entity that is not there yet may be ingested any moment: after a start, it is. */
+const MISSING_MS = 1_000;
 const BATCH = 100;
 
 /**
@@ -16,7 +18,7 @@ const BATCH = 100;
  * that matching may read. When the catalog does not answer, what it said last stays true.
  */
 export class CatalogFacts {
-  readonly #askedAt = new Map<string, number>();
+  readonly #freshUntil = new Map<string, number>();
 
   constructor(
     private readonly options: {
@@ -31,13 +33,25 @@ export class CatalogFacts {
 
   /** The application with facts that are at most half a minute old. */
   async refreshOne(application: ApplicationRecord): Promise<ApplicationRecord> {
-    const { entityRef } = application;
-    const age = Date.now() - (this.#askedAt.get(entityRef ?? '') ?? 0);
-    if (!entityRef || age < FRESH_MS) {
-      return application;
-    }
-    const [refreshed] = await this.#refresh([application]);
+    const [refreshed] = await this.refresh([application]);
     return refreshed;
+  }
+
+  /** The same applications in the same order, with facts that are at most half a minute old. */
+  async refresh(
+    applications: ApplicationRecord[],
+  ): Promise<ApplicationRecord[]> {
+    const stale = applications.filter(
+      ({ entityRef }) =>
+        entityRef && Date.now() >= (this.#freshUntil.get(entityRef) ?? 0),
+    );
+    if (stale.length === 0) {
+      return applications;
+    }
+    const refreshed = new Map(
+      (await this.#ask(stale)).map(each => [each.id, each]),
+    );
+    return applications.map(each => refreshed.get(each.id) ?? each);
   }
 
   /** All applications that are bound to an entity. */
@@ -46,13 +60,11 @@ export class CatalogFacts {
       ({ entityRef }) => entityRef,
     );
     for (let start = 0; start < bound.length; start += BATCH) {
-      await this.#refresh(bound.slice(start, start + BATCH));
+      await this.#ask(bound.slice(start, start + BATCH));
     }
   }
 
-  async #refresh(
-    applications: ApplicationRecord[],
-  ): Promise<ApplicationRecord[]> {
+  async #ask(applications: ApplicationRecord[]): Promise<ApplicationRecord[]> {
     const { catalog, auth, store, logger } = this.options;
     const entityRefs = applications.flatMap(({ entityRef }) =>
       entityRef ? [entityRef] : [],
@@ -64,7 +76,10 @@ export class CatalogFacts {
       );
       return await Promise.all(
         applications.map(async (application, index) => {
-          this.#askedAt.set(entityRefs[index], Date.now());
+          this.#freshUntil.set(
+            entityRefs[index],
+            Date.now() + (items[index] ? FRESH_MS : MISSING_MS),
+          );
           const entity = this.#facts(items[index]);
           if (JSON.stringify(entity) === JSON.stringify(application.entity)) {
             return application;

@@ -22,7 +22,9 @@ export class DefaultApplicationsService implements ApplicationsService {
     owner?: string;
   }): Promise<ApplicationSummary[]> {
     const search = query.search?.toLocaleLowerCase('en-US');
-    const applications = (await this.store.applications.list()).filter(
+    const applications = (
+      await this.catalog.refresh(await this.store.applications.list())
+    ).filter(
       application =>
         (!query.owner || ownerOf(application) === query.owner) &&
         (!search ||
@@ -65,7 +67,8 @@ export class DefaultApplicationsService implements ApplicationsService {
   }
 
   async get(name: string) {
-    return this.views.one(await new Lookup(this.store).application(name));
+    const application = await new Lookup(this.store).application(name);
+    return this.views.one(await this.catalog.refreshOne(application));
   }
 
   async findByEntity(entityRef: string) {
@@ -74,7 +77,7 @@ export class DefaultApplicationsService implements ApplicationsService {
     if (!application) {
       throw new NotFoundError(`There is no application bound to ${entityRef}`);
     }
-    return this.views.one(application);
+    return this.views.one(await this.catalog.refreshOne(application));
   }
 
   async delete(name: string): Promise<void> {

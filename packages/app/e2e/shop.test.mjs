@@ -1,0 +1,190 @@
+// What a newcomer does in the first ten minutes, in a real browser, against the portal as
+// `npm start` starts it. It also takes the README's pictures (with UPDATE_PICTURES=1).
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { after, before, describe, it } from 'node:test';
+import { join, resolve } from 'node:path';
+import { launchBrowser } from './browser.mjs';
+import { startPortal } from './portal.mjs';
+
+const root = resolve(import.meta.dirname, '../../..');
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const GOOD = 'registry.example.com/shop/web:1.9.2';
+const BROKEN = 'registry.example.com/shop/web:does-not-exist';
+
+describe('the shop', () => {
+  let portal;
+  let browser;
+  let page;
+  const errors = [];
+
+  before(async () => {
+    portal = process.env.PORTAL_URL
+      ? { url: process.env.PORTAL_URL, stop: async () => {} }
+      : await startPortal();
+    browser = await launchBrowser();
+    page = await browser.newPage({
+      viewport: { width: 1280, height: 860 },
+      colorScheme: 'light',
+    });
+    page.setDefaultTimeout(45_000);
+    page.on('pageerror', error => errors.push(String(error)));
+  });
+
+  after(async () => {
+    await browser?.close();
+    await portal?.stop();
+  });
+
+  const button = name => page.getByRole('button', { name }).first();
+
+  /** In both colours; wide enough to read, as high as the page. */
+  async function picture(name) {
+    if (!process.env.UPDATE_PICTURES) return;
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      await page.waitForTimeout(600);
+      await page.screenshot({
+        path: join(root, `docs/images/${name}-${colorScheme}.png`),
+      });
+    }
+    await page.emulateMedia({ colorScheme: 'light' });
+  }
+
+  /** Serious and critical findings in what is ours; the frame is Backstage's. */
+  async function accessible() {
+    await page.addScriptTag({ path: axe });
+    const findings = await page.evaluate(async () => {
+      const { violations } = await window.axe.run(
+        'main, article, [role=main]',
+        {
+          resultTypes: ['violations'],
+        },
+      );
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`);
+    });
+    assert.deepEqual(findings, []);
+  }
+
+  async function openShop() {
+    await page.goto(`${portal.url}/tutti/applications/shop`);
+    await button('Deploy to development').waitFor();
+  }
+
+  async function planWithWebImage(image) {
+    await openShop();
+    await button('More for development').click();
+    await page.getByRole('menuitem', { name: 'Change images…' }).click();
+    await page.getByLabel('web, container main').fill(image);
+    await button('Plan for development').click();
+    await button(/^Deploy r\d+ to development$/).waitFor();
+  }
+
+  async function deploy() {
+    await button(/^Deploy r\d+ to development$/).click();
+    await page.waitForURL(/\/tutti\/deployments\//);
+  }
+
+  it('signs in as a guest and sees the applications', async () => {
+    await page.goto(portal.url);
+    await button('Enter').click();
+    await page.getByText('Online shop').first().waitFor();
+    await page.getByText('Never deployed').first().waitFor();
+    await accessible();
+    await picture('applications');
+  });
+
+  it('opens the shop: three environments in rank order', async () => {
+    await openShop();
+    const tiles = await page
+      .getByRole('button', { name: /^Deploy to / })
+      .evaluateAll(found => found.map(each => each.getAttribute('aria-label')));
+    assert.deepEqual(tiles, [
+      'Deploy to development',
+      'Deploy to staging',
+      'Deploy to production',
+    ]);
+    await accessible();
+  });
+
+  it('plans development: what would be made, and why', async () => {
+    await button('Deploy to development').click();
+    await button('Deploy r1 to development').waitFor();
+    await page
+      .getByText(/to create/)
+      .first()
+      .waitFor();
+    await accessible();
+    await picture('plan');
+    await page.getByRole('tab', { name: /Why/ }).click();
+    await page.getByText('postgres-in-cluster').first().waitFor();
+  });
+
+  it('deploys to development and sees it healthy', async () => {
+    await deploy();
+    await page
+      .getByText('Succeeded', { exact: true })
+      .first()
+      .waitFor({ timeout: 120_000 });
+    await accessible();
+    await picture('deployment');
+    await openShop();
+    await page
+      .getByText(/Healthy/)
+      .first()
+      .waitFor({ timeout: 30_000 });
+    await accessible();
+    await picture('application');
+  });
+
+  it('deploys a broken image and reads the cause', async () => {
+    await planWithWebImage(BROKEN);
+    await deploy();
+    await page
+      .getByText('Failed', { exact: true })
+      .first()
+      .waitFor({ timeout: 120_000 });
+    await page
+      .getByText(/does-not-exist/)
+      .first()
+      .waitFor();
+    const text = await page.locator('main, article').first().innerText();
+    assert.match(text, /cannot be pulled/);
+    await accessible();
+    await picture('failed');
+  });
+
+  it('deploys the good image again', async () => {
+    await planWithWebImage(GOOD);
+    await deploy();
+    await page
+      .getByText('Succeeded', { exact: true })
+      .first()
+      .waitFor({ timeout: 120_000 });
+    await openShop();
+    await page
+      .getByText(/Healthy/)
+      .first()
+      .waitFor({ timeout: 30_000 });
+  });
+
+  it('plans production: the same Score files, other servers', async () => {
+    await openShop();
+    await button('Deploy to production').click();
+    await button(/^Deploy r\d+ to production$/).waitFor();
+    await page.getByRole('tab', { name: /Why/ }).click();
+    await page.getByText('postgres-managed-production').first().waitFor();
+  });
+
+  it('shows the environments on the entity page', async () => {
+    await page.goto(`${portal.url}/catalog/default/system/shop`);
+    await page.getByText('Environments', { exact: true }).click();
+    await button('Deploy to development').waitFor();
+  });
+
+  it('threw no error in the browser', () => {
+    assert.deepEqual(errors, []);
+  });
+});
