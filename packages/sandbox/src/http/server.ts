@@ -8,7 +8,8 @@ import { serveDiscovery } from './discovery';
 import { Exchange } from './exchange';
 import { faultError, Faults } from './faults';
 import { openapiDocument, openapiIndex } from './openapi';
-import { serveResource, ResourceServices } from './resources';
+import { ResourceServices } from './resourceRequest';
+import { serveResource } from './resources';
 import { answerReview, reviewKinds } from './reviews';
 import { parseRoute, ResourceRoute } from './route';
 

@@ -2,32 +2,24 @@ import { admit } from '../admission';
 import { Clock, timestamp } from '../clock';
 import {
   equal,
-  isKubeObject,
   JsonObject,
-  JsonValue,
   KubeObject,
   listAt,
   numberAt,
   textAt,
-  withAt,
 } from '../json';
-import { withDefaults } from '../kinds/defaults';
 import { apiVersionOf, Kind, kindKey } from '../kinds/kind';
 import { problemsOf } from '../kinds/rules';
 import {
   applyOwned,
-  FieldSet,
   Manager,
   ownAfterUpdate,
-  printManagers,
   readManagers,
   Writer,
 } from '../ownership';
-import { normalize } from '../schema';
 import {
   alreadyExists,
   ApiError,
-  badRequest,
   conflict,
   forbidden,
   invalid,
@@ -46,6 +38,12 @@ import {
   namespaceMismatch,
 } from './identity';
 import { ApplyOptions, RemoveOptions, WriteOptions } from './options';
+import {
+  checkAppliedIdentity,
+  checkRemoval,
+  checkVersion,
+} from './preconditions';
+import { complete, resetFields, withManagers } from './stored';
 
 /**
  * The verbs of the API on objects, the same for everybody: people over HTTP, and the
@@ -147,7 +145,7 @@ export class Objects {
     body: JsonObject,
     options: ApplyOptions,
   ): { object: KubeObject; created: boolean } {
-    this.checkAppliedIdentity(kind, namespace, name, body);
+    checkAppliedIdentity(kind, namespace, name, body);
     checkApplied(kind, body);
     const stored = this.store.get(kindKey(kind), namespace, name);
     if (!stored && options.subresource) throw notFound(kind, name);
@@ -198,28 +196,7 @@ export class Objects {
     options: RemoveOptions,
   ): Deletion {
     const current = this.get(kind, namespace, name);
-    const subject = { ...kind, plural: kind.kind, group: '' };
-    const { uid, resourceVersion } = current.metadata;
-    if (options.uid && options.uid !== uid)
-      throw conflict(
-        subject,
-        name,
-        `the UID in the precondition (${
-          options.uid
-        }) does not match the UID in record (${String(
-          uid,
-        )}). The object might have been deleted and then recreated`,
-      );
-    if (options.resourceVersion && options.resourceVersion !== resourceVersion)
-      throw conflict(
-        subject,
-        name,
-        `the ResourceVersion in the precondition (${
-          options.resourceVersion
-        }) does not match the ResourceVersion in record (${String(
-          resourceVersion,
-        )}). The object might have been modified`,
-      );
+    checkRemoval(kind, current, options);
     const deletion = deletionOf(kind, current, options, this.clock.now());
     if (options.dryRun) return deletion;
     if (deletion.gone)
@@ -298,26 +275,6 @@ export class Objects {
     return counted;
   }
 
-  private checkAppliedIdentity(
-    kind: Kind,
-    namespace: string | undefined,
-    name: string,
-    body: JsonObject,
-  ): void {
-    const isOther =
-      body.kind !== kind.kind || body.apiVersion !== apiVersionOf(kind);
-    if (isOther)
-      throw badRequest(
-        `invalid object type: ${printType(body.apiVersion, body.kind)}`,
-      );
-    const bodyName = textAt(body, 'metadata', 'name') ?? '';
-    if (bodyName !== name) throw nameMismatch(bodyName, name);
-    const bodyNamespace = textAt(body, 'metadata', 'namespace');
-    if (bodyNamespace && bodyNamespace !== namespace) throw namespaceMismatch();
-    if (listAt(body, 'metadata', 'managedFields').length > 0)
-      throw badRequest('metadata.managedFields must be nil');
-  }
-
   private requireNamespace(
     kind: Kind,
     namespace: string | undefined,
@@ -358,79 +315,8 @@ export class Objects {
   }
 }
 
-/** Defaults, in the form in which they are stored. */
-function complete(kind: Kind, object: KubeObject): KubeObject {
-  if (kind.origin !== 'builtin') return object;
-  const normal = normalize(kind.shape, object);
-  const filled = isKubeObject(normal)
-    ? withDefaults(kindKey(kind), normal)
-    : object;
-  return isKubeObject(filled) ? filled : object;
-}
-
-function checkVersion(
-  kind: Kind,
-  current: KubeObject,
-  wanted: JsonObject,
-): void {
-  const { name } = current.metadata;
-  const version = textAt(wanted, 'metadata', 'resourceVersion');
-  if (version && !/^\d+$/.test(version))
-    throw new ApiError(
-      500,
-      undefined,
-      `strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`,
-    );
-  if (version && version !== current.metadata.resourceVersion)
-    throw conflict(
-      kind,
-      name,
-      'the object has been modified; please apply your changes to the latest version and try again',
-    );
-  const uid = textAt(wanted, 'metadata', 'uid');
-  if (uid && uid !== current.metadata.uid)
-    throw invalid(kind, name, [
-      {
-        field: 'metadata.uid',
-        reason: 'FieldValueInvalid',
-        message: `Invalid value: ${JSON.stringify(uid)}: field is immutable`,
-      },
-    ]);
-}
-
 /** An object at the version of the path it was asked for. */
 function inVersion(kind: Kind, object: KubeObject): KubeObject {
   const apiVersion = apiVersionOf(kind);
   return object.apiVersion === apiVersion ? object : { ...object, apiVersion };
-}
-
-function withManagers(object: KubeObject, managers: Manager[]): KubeObject {
-  return withAt(
-    object,
-    ['metadata', 'managedFields'],
-    managers.length > 0 ? printManagers(managers) : undefined,
-  );
-}
-
-/** Who writes through one door owns nothing behind the other. */
-function resetFields(kind: Kind, options: WriteOptions): FieldSet {
-  if (options.subresource === 'status')
-    return FieldSet.fromJson({
-      'f:spec': {},
-      'f:metadata': { 'f:labels': {} },
-    });
-  return kind.subresources.includes('status')
-    ? FieldSet.fromJson({ 'f:status': {} })
-    : FieldSet.empty;
-}
-
-/** `/v1, Kind=Secret` */
-function printType(
-  apiVersion: JsonValue | undefined,
-  kind: JsonValue | undefined,
-): string {
-  const text = typeof apiVersion === 'string' ? apiVersion : '';
-  return `${text.includes('/') ? text : `/${text}`}, Kind=${String(
-    kind ?? '',
-  )}`;
 }
