@@ -20,7 +20,7 @@ export interface Journal {
 }
 
 /** How many changes a watch may be behind before it must list again (410 Gone). */
-const historyLength = 5000;
+const historyLength = 2000;
 
 /**
  * All objects, by kind, namespace and name, with one counter for their versions.
