@@ -2,19 +2,28 @@ import { readFileSync } from 'fs';
 import { resolve } from 'path';
 import { Ajv2020 } from 'ajv/dist/2020';
 import { examplePlatformFiles } from '../__testUtils__/examples';
+import { unformatted, withFieldTables } from '../__testUtils__/fieldTables';
 import { doc, readDocuments } from '../__testUtils__/platform';
 import { readYaml } from '../yaml';
 import { platformJsonSchema } from './schema';
 
-const PUBLISHED = resolve(
-  __dirname,
-  '../../../../../docs/reference/schemas/platform.schema.json',
-);
+const reference = resolve(__dirname, '../../../../../docs/reference');
+
+function published(file: string): string {
+  return readFileSync(resolve(reference, file), 'utf8');
+}
 
 describe('the schema of platform files', () => {
   it('is published as it is (`yarn workspace @tutti/engine schema` writes it)', () => {
-    expect(JSON.parse(readFileSync(PUBLISHED, 'utf8'))).toEqual(
+    expect(JSON.parse(published('schemas/platform.schema.json'))).toEqual(
       platformJsonSchema(),
+    );
+  });
+
+  it('is what the reference says (the same command writes it)', () => {
+    const page = published('platform-files.md');
+    expect(unformatted(page)).toBe(
+      unformatted(withFieldTables(page, platformJsonSchema())),
     );
   });
 
