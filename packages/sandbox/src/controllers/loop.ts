@@ -27,6 +27,8 @@ export interface Controller {
 }
 
 const retryAfterMs = 1000;
+/** Steps between which requests get their turn. */
+const atOnce = 20;
 
 /** Calls controllers after every change of what they look after; one step at a time. */
 export class Loop {
@@ -81,9 +83,11 @@ export class Loop {
 
   private drain(): void {
     this.cancelDrain = undefined;
-    const batch = [...this.due.values()];
-    this.due.clear();
-    for (const { controller, place } of batch) this.run(controller, place);
+    const batch = [...this.due].slice(0, atOnce);
+    for (const [key] of batch) this.due.delete(key);
+    for (const [, { controller, place }] of batch) this.run(controller, place);
+    if (this.due.size > 0)
+      this.cancelDrain ??= this.world.clock.after(0, () => this.drain());
   }
 
   private run(controller: Controller, place: Place): void {
