@@ -47,7 +47,7 @@ export class Problems {
     for (const problem of problems) {
       const list = this.kept[problem.severity];
       if (list.length < MAX_PROBLEMS) {
-        list.push(problem);
+        list.push(shortened(problem));
       } else if (problem.severity === 'error') {
         this.more ??= problem;
         return;
@@ -85,6 +85,23 @@ export class Problems {
         ]
       : sorted;
   }
+}
+
+/** A name in a broken file may be as long as the file; nobody reads on after so much. */
+const MAX_TEXT = 600;
+
+function shortened(problem: Problem): Problem {
+  const { message, hint, path } = problem;
+  return {
+    ...problem,
+    message: short(message),
+    ...(hint !== undefined && { hint: short(hint) }),
+    ...(path !== undefined && { path: short(path) }),
+  };
+}
+
+function short(text: string): string {
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
 }
 
 function* map<From, To>(

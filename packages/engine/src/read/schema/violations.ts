@@ -127,7 +127,9 @@ function violation(error: ErrorObject, root: JsonValue): Violation {
         path,
         key: false,
         keyword,
-        message: `This must be one of ${params.allowedValues.join(', ')}.`,
+        message: `This must be one of ${params.allowedValues
+          .map(shown)
+          .join(', ')}.`,
         hint:
           typeof error.data === 'string'
             ? nearHint(error.data, params.allowedValues)
@@ -138,7 +140,7 @@ function violation(error: ErrorObject, root: JsonValue): Violation {
         path,
         key: false,
         keyword,
-        message: `This must be ${params.allowedValue}.`,
+        message: `This must be ${shown(params.allowedValue)}.`,
       };
     default:
       return {
@@ -150,6 +152,10 @@ function violation(error: ErrorObject, root: JsonValue): Violation {
         }.`,
       };
   }
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function nearHint(text: string, allowed: unknown[]): string | undefined {

@@ -181,6 +181,11 @@ containers:
     expect(told(result)).toContain(expected);
   });
 
+  it('shortens what a name would make too long to read', () => {
+    const { problems } = readWorkload(`${'x'.repeat(100_000)}: 1`, FILE);
+    expect(JSON.stringify(problems).length).toBeLessThan(5000);
+  });
+
   it('reports at most a hundred errors, and says that there are more', () => {
     const variables = Array.from(
       { length: 150 },
