@@ -1,4 +1,4 @@
-// `npm test`: installs what is missing and runs all tests: every package's, then the browser's.
+// `npm test`: installs what is missing and runs all tests: every package's, then end to end.
 // Arguments go to the package tests (`npm test -- plugins/tutti`).
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync, mkdirSync } from 'node:fs';
@@ -33,10 +33,7 @@ async function packageTests(args) {
       `--outputFile=${results}`,
       ...args,
     ],
-    {
-      ...environment(),
-      NODE_OPTIONS: '--experimental-vm-modules --no-warnings',
-    },
+    environment(),
   );
   const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(
     readFileSync(results, 'utf8'),
@@ -56,8 +53,8 @@ if (await underToolchain()) {
   const packages = await packageTests(args);
   const total = { ...packages };
   if (args.length === 0) {
-    const browser = await import('../packages/app/e2e/run.mjs');
-    const outcome = await browser.runBrowserTests();
+    const endToEnd = await import('../packages/app/e2e/run.mjs');
+    const outcome = await endToEnd.runEndToEndTests();
     total.passed += outcome.passed;
     total.failed += outcome.failed;
     total.skipped += outcome.skipped;

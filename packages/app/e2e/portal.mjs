@@ -1,22 +1,11 @@
 // The portal as `npm start` starts it, on free ports and with a state folder of its own.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { freePort } from './ports.mjs';
 
 const root = resolve(import.meta.dirname, '../../..');
-
-function freePort() {
-  return new Promise((done, failed) => {
-    const server = createServer()
-      .once('error', failed)
-      .listen(0, '127.0.0.1', () => {
-        const { port } = server.address();
-        server.close(() => done(port));
-      });
-  });
-}
 
 /** Resolves when the portal is usable. `stop` ends it as Ctrl-C would. */
 export async function startPortal() {
@@ -42,12 +31,12 @@ export async function startPortal() {
   let output = '';
   const ended = new Promise(done => child.once('exit', done));
   await new Promise((done, failed) => {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', text => {
-        output += text;
-        if (output.includes('Tutti is ready')) done();
-      });
-    }
+    const keep = text => {
+      output += text;
+      if (output.includes('Tutti is ready')) done();
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
     ended.then(() => failed(new Error(`The portal did not start:\n${output}`)));
   });
   return {

@@ -1,4 +1,4 @@
-// Runs the browser tests: `npm test` calls this after the packages' tests, `yarn test:browser` alone.
+// Runs the end-to-end tests: `npm test` calls this after the packages' tests, `yarn test:e2e` alone.
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { join } from 'node:path';
@@ -6,16 +6,21 @@ import { pathToFileURL } from 'node:url';
 import { browserPath } from './browser.mjs';
 
 /** Resolves with how many tests passed, failed and were skipped. */
-export async function runBrowserTests() {
-  if (!browserPath) {
-    process.stdout.write(
-      '\nSKIPPED: the browser tests. Install Chromium (Debian: apt-get install chromium) or name one in CHROMIUM_PATH.\n',
-    );
-    return { passed: 0, failed: 0, skipped: 1 };
-  }
+export async function runEndToEndTests() {
   const outcome = { passed: 0, failed: 0, skipped: 0 };
+  const files = ['kill.test.mjs'];
+  if (browserPath) {
+    files.push('shop.test.mjs');
+  } else {
+    outcome.skipped += 1;
+    process.stdout.write(
+      '\nSKIPPED: the browser test. Install Chromium (Debian: apt-get install chromium) or name one in CHROMIUM_PATH.\n',
+    );
+  }
   const stream = run({
-    files: [join(import.meta.dirname, 'shop.test.mjs')],
+    files: files.map(file => join(import.meta.dirname, file)),
+    // One at a time: each starts a portal of its own.
+    concurrency: false,
     timeout: 10 * 60_000,
   });
   stream.on('test:pass', ({ skip, details }) => {
@@ -31,6 +36,6 @@ export async function runBrowserTests() {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { failed } = await runBrowserTests();
+  const { failed } = await runEndToEndTests();
   process.exitCode = failed > 0 ? 1 : 0;
 }

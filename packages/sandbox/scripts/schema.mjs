@@ -107,12 +107,13 @@ function compact(schema, name) {
     for (const [field, value] of Object.entries(schema.properties ?? {})) {
       const compacted = compact(value);
       const strategy = value['x-kubernetes-patch-strategy'] ?? '';
-      struct.fields[field] =
-        typeof compacted === 'string'
-          ? scalar(compacted, value.default)
-          : strategy.includes('retainKeys')
+      if (typeof compacted === 'string') {
+        struct.fields[field] = scalar(compacted, value.default);
+      } else {
+        struct.fields[field] = strategy.includes('retainKeys')
           ? { ...compacted, retainKeys: true }
           : compacted;
+      }
     }
     if (schema.required) struct.required = schema.required;
     if (schema['x-kubernetes-map-type'] === 'atomic') struct.atomic = true;
@@ -176,16 +177,15 @@ for (const group of groups) {
   }
 }
 
-const sorted = value =>
-  Array.isArray(value)
-    ? value.map(sorted)
-    : value && typeof value === 'object'
-    ? Object.fromEntries(
-        Object.keys(value)
-          .sort()
-          .map(key => [key, sorted(value[key])]),
-      )
-    : value;
+const sorted = value => {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map(key => [key, sorted(value[key])]),
+  );
+};
 
 const lines = entries =>
   entries

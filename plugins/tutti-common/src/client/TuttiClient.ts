@@ -287,10 +287,11 @@ export class TuttiClient implements TuttiApi {
   }
 
   async #read<T>(response: Response, call: Call): Promise<T> {
-    if (response.status === 422 && call.refused) {
+    const { refused: Refused } = call;
+    if (response.status === 422 && Refused) {
       const refusal: { problems: Problem[]; error: { message: string } } =
         await response.json();
-      throw new call.refused(refusal.error.message, refusal.problems);
+      throw new Refused(refusal.error.message, refusal.problems);
     }
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
