@@ -1,0 +1,42 @@
+import { explainText, matchDefinition } from '@tutti/engine';
+import { loadPlatformAt } from '../inputs';
+import { matchContextOf, PlaceOptions, placeOf } from '../place';
+import { Output, rendered, writeProblems } from '../render';
+import { EXIT, Terminal } from '../Terminal';
+
+export interface ExplainOptions extends PlaceOptions {
+  platform: string[];
+  output: Output;
+  id?: string;
+  workload?: string;
+}
+
+/** Which definition a resource would get, and why no other. */
+export function explain(
+  type: string,
+  resourceClass: string | undefined,
+  options: ExplainOptions,
+  terminal: Terminal,
+): number {
+  const platform = loadPlatformAt(options.platform);
+  writeProblems(platform.problems, terminal);
+  if (!platform.ok) {
+    return EXIT.problems;
+  }
+  const explanation = matchDefinition(
+    platform.value,
+    {
+      type,
+      class: resourceClass ?? 'default',
+      ...(options.id && { id: options.id }),
+      ...(options.workload && { workload: options.workload }),
+    },
+    matchContextOf(placeOf(options, platform.value)),
+  );
+  terminal.out(
+    options.output === 'text'
+      ? explainText(explanation)
+      : rendered(explanation, options.output),
+  );
+  return explanation.winner === undefined ? EXIT.problems : EXIT.ok;
+}
