@@ -4,6 +4,7 @@ import { EXIT, Terminal, UsageError } from './Terminal';
 import { explain } from './verbs/explain';
 import { generate } from './verbs/generate';
 import { graph } from './verbs/graph';
+import { init } from './verbs/init';
 import { plan } from './verbs/plan';
 import { validate } from './verbs/validate';
 
@@ -57,6 +58,12 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
     .action(async (paths: string[], options) => {
       code = await generate(paths, options, terminal);
     });
+
+  verb('init [folder]', 'write a small score.yaml and platform').action(
+    (folder: string | undefined) => {
+      code = init(folder ?? '.', terminal);
+    },
+  );
 
   try {
     await program.parseAsync(args, { from: 'user' });

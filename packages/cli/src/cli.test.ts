@@ -1,0 +1,151 @@
+import { spawnSync } from 'child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { main } from '.';
+
+const root = join(__dirname, '../../..');
+const platform = join(root, 'examples/platform');
+const shop = join(root, 'examples/applications/shop');
+const corpus = join(root, '../shared/fixtures/score');
+const inShop = [
+  ...['--application', 'shop', '--image', 'example.com/x:1'],
+  ...['--platform', platform, join(shop, 'application.yaml')],
+];
+
+async function tutti(...args: string[]) {
+  let out = '';
+  let err = '';
+  const code = await main(args, {
+    out: text => {
+      out += text;
+    },
+    err: text => {
+      err += text;
+    },
+    colours: false,
+  });
+  return { code, out, err };
+}
+
+describe('tutti', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tutti-cli-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('finds the examples valid', async () => {
+    const { code, out } = await tutti('validate', platform, shop);
+    expect({ code, out }).toEqual({ code: 0, out: '18 files: valid\n' });
+  });
+
+  it('explains which definition wins in which environment', async () => {
+    const won = async (environment: string) =>
+      JSON.parse(
+        (
+          await tutti(
+            ...['explain', 'postgres', '--platform', platform],
+            ...['--environment', environment, '--output', 'json'],
+          )
+        ).out,
+      ).winner;
+    expect(await won('development')).toBe('postgres-in-cluster');
+    expect(await won('production')).toBe('postgres-managed-production');
+  });
+
+  it('has problems where nothing matches', async () => {
+    const args = ['explain', 'no-such-type', '--platform', platform];
+    expect((await tutti(...args)).code).toBe(1);
+  });
+
+  it.each([
+    ['text', /postgres\.default#main \(postgres-in-cluster\)/],
+    ['json', /"nodes"/],
+    ['mermaid', /^flowchart LR\n/],
+    ['dot', /^digraph tutti \{\n/],
+  ])('draws the graph as %s', async (output, expected) => {
+    const { code, out } = await tutti(
+      ...['graph', shop, ...inShop, '--output', output],
+    );
+    expect(code).toBe(0);
+    expect(out).toMatch(expected);
+  });
+
+  it('plans to create everything', async () => {
+    const { code, out, err } = await tutti('plan', shop, ...inShop);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^create workload#api$|^create .*api/m);
+    expect(out).not.toMatch(/^(update|keep|destroy) /m);
+  });
+
+  it('generates the same manifests each time, secrets as references', async () => {
+    const first = await tutti('generate', shop, ...inShop);
+    expect({ code: first.code, err: first.err }).toEqual({ code: 0, err: '' });
+    expect(first.out).toContain('kind: Secret');
+    expect(first.out).toMatch(/\$\{secret:[^/]+\/[^}]+\}/);
+    expect(first.out).not.toContain('(secret');
+    expect(await tutti('generate', shop, ...inShop)).toEqual(first);
+  });
+
+  it('starts with something that generates, and overwrites nothing', async () => {
+    expect((await tutti('init', folder)).code).toBe(0);
+    const to = join(folder, 'out/');
+    const generated = await tutti(
+      ...['generate', join(folder, 'score.yaml'), '--to', to],
+      ...['--image', 'nginx:1', '--platform', join(folder, 'platform')],
+      ...['--override-property', 'metadata.name=shown'],
+    );
+    expect(generated).toEqual({ code: 0, out: '', err: '' });
+    expect(readdirSync(to)).toContainEqual(
+      expect.stringMatching(/-deployment-.*shown.*\.yaml$/),
+    );
+    expect((await tutti('init', folder)).code).toBe(2);
+  });
+
+  it.each([
+    [['no-such-verb']],
+    [['validate', '/no/such/file']],
+    [['validate', platform, '--output', 'xml']],
+  ])('calls %p a wrong command line', async args => {
+    expect((await tutti(...args)).code).toBe(2);
+  });
+
+  it('runs from bin', () => {
+    const bin = join(__dirname, '../bin/tutti');
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [bin, 'validate', platform],
+      { encoding: 'utf8' },
+    );
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: '10 files: valid\n',
+    });
+  });
+});
+
+const rows = existsSync(join(corpus, 'index.tsv'))
+  ? readFileSync(join(corpus, 'index.tsv'), 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map(line => line.split('\t'))
+  : [];
+(rows.length > 0 ? describe : describe.skip)('public Score files', () => {
+  it.each(rows.map(([file, , verdict]) => [file, verdict]))(
+    '%s is %s',
+    async (file, verdict) => {
+      const { code, err } = await tutti('validate', join(corpus, file));
+      expect({ code, err: code === 0 ? '' : err }).toEqual(
+        verdict === 'valid'
+          ? { code: 0, err: '' }
+          : { code: 1, err: expect.stringContaining('error') },
+      );
+    },
+  );
+});
+if (rows.length === 0) {
+  // eslint-disable-next-line no-console
+  console.warn('SKIPPED: the public Score files are not beside the checkout');
+}
