@@ -8,7 +8,7 @@ import {
   examplePlatform,
   exampleShop,
   exampleWorkloads,
-} from '../src/deploy/__fixtures__/exampleShop';
+} from '../src/deploy/__testUtils__/exampleShop';
 
 const folder = path.resolve(__dirname, '../../../examples/applications/shop');
 const texts = fs

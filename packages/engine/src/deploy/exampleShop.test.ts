@@ -1,4 +1,4 @@
-import { exampleShop } from './__fixtures__/exampleShop';
+import { exampleShop } from './__testUtils__/exampleShop';
 
 describe.each(['development', 'staging', 'production'])(
   'the example shop in %s',
