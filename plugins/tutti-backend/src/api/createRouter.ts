@@ -13,6 +13,37 @@ import { Route } from './route';
 /** A Score file may have 1 MiB; quoted as JSON it is longer. */
 const LARGEST_BODY = '3mb';
 
+function callerOf(
+  auth: AuthService,
+  credentials: BackstageCredentials,
+): Caller {
+  if (auth.isPrincipal(credentials, 'user')) {
+    const { userEntityRef } = credentials.principal;
+    return { credentials, name: userEntityRef, isUser: true };
+  }
+  const name = auth.isPrincipal(credentials, 'service')
+    ? credentials.principal.subject
+    : 'unknown';
+  return { credentials, name, isUser: false };
+}
+
+/** 422 with the problems where clients look for them; the rest is Backstage's. */
+const answerRefusals: ErrorRequestHandler = (
+  error,
+  _request,
+  response,
+  next,
+) => {
+  if (error instanceof Refused && !response.headersSent) {
+    const { name, message, problems } = error;
+    response
+      .status(error.statusCode)
+      .json({ error: { name, message }, problems });
+    return;
+  }
+  next(error);
+};
+
 /** Serves the routes under `/v1`, and their description at `/openapi.json`. */
 export function createRouter(options: {
   routes: Route[];
@@ -54,34 +85,3 @@ export function createRouter(options: {
   router.use(answerRefusals);
   return router;
 }
-
-function callerOf(
-  auth: AuthService,
-  credentials: BackstageCredentials,
-): Caller {
-  if (auth.isPrincipal(credentials, 'user')) {
-    const { userEntityRef } = credentials.principal;
-    return { credentials, name: userEntityRef, isUser: true };
-  }
-  const name = auth.isPrincipal(credentials, 'service')
-    ? credentials.principal.subject
-    : 'unknown';
-  return { credentials, name, isUser: false };
-}
-
-/** 422 with the problems where clients look for them; the rest is Backstage's. */
-const answerRefusals: ErrorRequestHandler = (
-  error,
-  _request,
-  response,
-  next,
-) => {
-  if (error instanceof Refused && !response.headersSent) {
-    const { name, message, problems } = error;
-    response
-      .status(error.statusCode)
-      .json({ error: { name, message }, problems });
-    return;
-  }
-  next(error);
-};

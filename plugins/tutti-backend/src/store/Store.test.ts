@@ -1,6 +1,10 @@
 import { FenceLost, PLAN_FORMAT, Secret } from '@tutti/engine';
-import { openTestStore, testDatabases, TestStore } from '../testing/databases';
-import { resource, seed, seedDeployment } from '../testing/records';
+import {
+  openTestStore,
+  testDatabases,
+  TestStore,
+} from '../__testUtils__/databases';
+import { resource, seed, seedDeployment } from '../__testUtils__/records';
 import { Claim } from './leases';
 
 const LEASE = 20_000;

@@ -87,14 +87,14 @@ export class WorkloadsTable {
     id: string,
     next: Omit<WorkloadVersion, 'version' | 'digest'>,
   ): Promise<void> {
-    const [{ version }] = await this.#rows()
+    const [row] = await this.#rows()
       .where({ id })
       .increment('version', 1)
       .returning('version');
     if (next.workload) {
-      await this.#rows().where({ id }).update({ good_version: version });
+      await this.#rows().where({ id }).update({ good_version: row.version });
     }
-    await this.#insertVersion(id, { ...next, version });
+    await this.#insertVersion(id, { ...next, version: row.version });
   }
 
   async updateSource(

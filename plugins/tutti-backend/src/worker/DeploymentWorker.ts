@@ -37,6 +37,7 @@ export class DeploymentWorker {
     const { wakeups, logger } = this.tools;
     const stopping = this.#stopping.signal;
     while (!stopping.aborted) {
+      const mark = wakeups.mark;
       let claimed = false;
       try {
         claimed =
@@ -46,7 +47,7 @@ export class DeploymentWorker {
         logger.error(`Deployments could not be claimed: ${error}`);
       }
       if (!claimed) {
-        await wakeups.wait(this.config.pollMs, stopping);
+        await wakeups.wait(mark, this.config.pollMs, stopping);
       }
     }
   }

@@ -222,6 +222,7 @@ async function watchForCancel(
   over: AbortSignal,
 ): Promise<void> {
   while (!over.aborted && !cancel.signal.aborted) {
+    const mark = wakeups.mark;
     try {
       const deployment = await store.deployments.get(deploymentId);
       if (deployment?.status === 'cancelling') {
@@ -230,6 +231,6 @@ async function watchForCancel(
     } catch (error) {
       logger.warn(`Nobody knows whether to cancel: ${error}`);
     }
-    await wakeups.wait(LOOK_FOR_CANCEL_MS, over);
+    await wakeups.wait(mark, LOOK_FOR_CANCEL_MS, over);
   }
 }

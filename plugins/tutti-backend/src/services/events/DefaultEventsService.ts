@@ -22,6 +22,7 @@ export class DefaultEventsService implements EventsService {
   ): Promise<EventPage> {
     const end = performance.now() + query.waitMs;
     for (;;) {
+      const mark = this.wakeups.mark;
       const events = await this.store.events.after({
         of: await this.#of(query),
         after: query.after,
@@ -31,7 +32,7 @@ export class DefaultEventsService implements EventsService {
       if (events.length > 0 || left <= 0 || signal.aborted) {
         return { events, last: events[events.length - 1]?.id ?? query.after };
       }
-      await this.wakeups.wait(Math.min(left, LOOK_EVERY_MS), signal);
+      await this.wakeups.wait(mark, Math.min(left, LOOK_EVERY_MS), signal);
     }
   }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -80,6 +81,9 @@ export async function startPortal(options: {
             clusters: options.clusters?.(sandbox.url) ?? [
               { name: 'sandbox', kind: 'sandbox', url: sandbox.url },
             ],
+            sealing: {
+              keys: [{ id: 'test', key: randomBytes(32).toString('base64') }],
+            },
             worker: { poll: { milliseconds: 50 } },
             ...options.config,
           },
@@ -104,7 +108,7 @@ export async function startPortal(options: {
   const ended = async (id: string): Promise<DeploymentDetail> => {
     const end = Date.now() + PATIENCE_MS;
     for (;;) {
-      const { body } = await as(JON).get(`/deployments/${id}`).expect(200);
+      const { body } = await as(MARIA).get(`/deployments/${id}`).expect(200);
       if (FINAL_STATUSES.includes(body.status)) {
         return body;
       }
