@@ -28,6 +28,8 @@ export interface Person {
 
 export interface Portal {
   sandbox: Sandbox;
+  /** `http://localhost:1234` */
+  address: string;
   /** Holds `platform` and `applications`, to be changed by tests. */
   folder: string;
   /** What the backend logged. */
@@ -120,6 +122,7 @@ export async function startPortal(options: {
   };
   return {
     sandbox,
+    address: `http://localhost:${server.port()}`,
     folder,
     log,
     setPolicy(next) {

@@ -1,0 +1,411 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { Allowed } from '@tutti/plugin-tutti-common';
+import { openTestStore, testDatabases } from '../__testUtils__/databases';
+import { EVE, JON, MARIA } from '../__testUtils__/people';
+import { Person, Portal, startPortal } from '../__testUtils__/portal';
+import { tuttiEnvironmentConditions } from '../services/access';
+
+const databases = testDatabases();
+
+const APPLICATION = '/applications/shop';
+const DEVELOPMENT = `${APPLICATION}/environments/development`;
+const PRODUCTION = `${APPLICATION}/environments/production`;
+
+const SCORE = `apiVersion: score.dev/v1b1
+metadata: { name: worker }
+containers: { main: { image: 'a:1' } }
+`;
+
+describe('who may do what', () => {
+  let portal: Portal;
+  let planId = '';
+  let deploymentId = '';
+
+  beforeAll(async () => {
+    const { knex } = await openTestStore(databases, 'SQLITE_3');
+    portal = await startPortal({ knex });
+    deploymentId = (await portal.deploy('development')).id;
+    const { body } = await portal
+      .as(MARIA)
+      .post(`${DEVELOPMENT}/plans`)
+      .expect(201);
+    planId = body.id;
+  });
+
+  afterAll(async () => {
+    await portal?.stop();
+  });
+
+  afterEach(() => {
+    portal.setPolicy(() => undefined);
+  });
+
+  const denying = (...names: string[]) =>
+    portal.setPolicy(permission =>
+      names.some(name => permission.startsWith(name))
+        ? { result: AuthorizeResult.DENY }
+        : undefined,
+    );
+
+  type Call = [
+    what: string,
+    call: (person: Person) => ReturnType<Person['get']>,
+    /** The permission without which it is refused. */
+    permission: string,
+    status: 403 | 404,
+  ];
+
+  /** Every route. One that reads hides what may not be read; one that writes says what is missing. */
+  const routes: Call[] = [
+    [
+      'POST /applications',
+      person => person.post('/applications', { name: 'new' }),
+      'tutti.application.create',
+      403,
+    ],
+    [
+      'GET /applications/by-entity',
+      person =>
+        person.get('/applications/by-entity?entityRef=system:default/shop'),
+      'tutti.application.read',
+      404,
+    ],
+    [
+      'GET /applications/{application}',
+      person => person.get(APPLICATION),
+      'tutti.application.read',
+      404,
+    ],
+    [
+      'DELETE /applications/{application}',
+      person => person.delete(APPLICATION),
+      'tutti.application.delete',
+      403,
+    ],
+    [
+      'GET /applications/{application}/workloads/{workload}',
+      person => person.get(`${APPLICATION}/workloads/web`),
+      'tutti.application.read',
+      404,
+    ],
+    [
+      'PUT /applications/{application}/workloads/{workload}',
+      person => person.put(`${APPLICATION}/workloads/worker`, { score: SCORE }),
+      'tutti.application.update',
+      403,
+    ],
+    [
+      'DELETE /applications/{application}/workloads/{workload}',
+      person => person.delete(`${APPLICATION}/workloads/web`),
+      'tutti.application.update',
+      403,
+    ],
+    [
+      'POST /applications/{application}/environments',
+      person =>
+        person.post(`${APPLICATION}/environments`, {
+          name: 'preview',
+          type: 'development',
+        }),
+      'tutti.environment.create',
+      403,
+    ],
+    [
+      'GET /applications/{application}/environments/{environment}',
+      person => person.get(DEVELOPMENT),
+      'tutti.environment.read',
+      404,
+    ],
+    [
+      'GET /applications/{application}/environments/{environment}/runtime',
+      person => person.get(`${DEVELOPMENT}/runtime`),
+      'tutti.environment.read',
+      404,
+    ],
+    [
+      'POST /applications/{application}/environments/{environment}/unlock',
+      person => person.post(`${DEVELOPMENT}/unlock`, { reason: 'because' }),
+      'tutti.deployment.override',
+      403,
+    ],
+    [
+      'GET /applications/{application}/environments/{environment}/values',
+      person => person.get(`${DEVELOPMENT}/values`),
+      'tutti.environment.read',
+      404,
+    ],
+    [
+      'PUT /applications/{application}/environments/{environment}/values/{name}',
+      person => person.put(`${DEVELOPMENT}/values/A`, { value: 1 }),
+      'tutti.application.update',
+      403,
+    ],
+    [
+      'PUT /applications/{application}/environments/{environment}/values/{name}',
+      person =>
+        person.put(`${DEVELOPMENT}/values/A`, { value: 'x', secret: true }),
+      'tutti.secret.write',
+      403,
+    ],
+    [
+      'DELETE /applications/{application}/environments/{environment}/values/{name}',
+      person => person.delete(`${DEVELOPMENT}/values/CURRENCY`),
+      'tutti.application.update',
+      403,
+    ],
+    [
+      'POST /applications/{application}/environments/{environment}/plans',
+      person => person.post(`${DEVELOPMENT}/plans`),
+      'tutti.deployment.create',
+      403,
+    ],
+    [
+      'GET /plans/{id}',
+      person => person.get(`/plans/${planId}`),
+      'tutti.environment.read',
+      404,
+    ],
+    [
+      'POST /deployments',
+      person => person.post('/deployments', { planId }),
+      'tutti.deployment.create',
+      403,
+    ],
+    [
+      'GET /deployments/{id}',
+      person => person.get(`/deployments/${deploymentId}`),
+      'tutti.environment.read',
+      404,
+    ],
+    [
+      'POST /deployments/{id}/cancel',
+      person => person.post(`/deployments/${deploymentId}/cancel`),
+      'tutti.deployment.create',
+      403,
+    ],
+    [
+      'GET /events',
+      person => person.get(`/events?deployment=${deploymentId}`),
+      'tutti.environment.read',
+      404,
+    ],
+    [
+      'GET /resources',
+      person =>
+        person.get('/resources?application=shop&environment=development'),
+      'tutti.environment.read',
+      404,
+    ],
+    [
+      'GET /platform',
+      person => person.get('/platform'),
+      'tutti.platform.read',
+      403,
+    ],
+    [
+      'POST /platform/explain',
+      person =>
+        person.post('/platform/explain', {
+          type: 'postgres',
+          application: 'shop',
+          environment: 'development',
+        }),
+      'tutti.platform.read',
+      403,
+    ],
+    [
+      'POST /platform/refresh',
+      person => person.post('/platform/refresh'),
+      'tutti.platform.accept',
+      403,
+    ],
+  ];
+
+  /** These answer with what is visible, and with nothing when nothing is. */
+  const lists = [
+    ['GET /applications', '/applications', 'tutti.application.read'],
+    ['GET /deployments', '/deployments', 'tutti.environment.read'],
+    ['GET /events', '/events', 'tutti.environment.read'],
+    ['GET /resources', '/resources?application=shop', 'tutti.environment.read'],
+  ] as const;
+
+  it('covers every route of the API', async () => {
+    const response = await fetch(`${portal.address}/api/tutti/openapi.json`, {
+      headers: { Authorization: mockCredentials.user.header(MARIA) },
+    });
+    const { paths } = await response.json();
+    const served = Object.entries<object>(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map(
+        method => `${method.toUpperCase()} ${path.replace('/v1', '')}`,
+      ),
+    );
+    const covered = new Set([
+      ...routes.map(([what]) => what),
+      ...lists.map(([what]) => what),
+    ]);
+    expect([...covered].sort()).toEqual(served.sort());
+  });
+
+  it.each(routes.filter(([what]) => what.startsWith('GET')))(
+    '%s answers those who may',
+    async (_what, call) => {
+      await call(portal.as(MARIA)).expect(200);
+    },
+  );
+
+  it.each(routes)('%s', async (_what, call, permission, status) => {
+    denying(permission);
+    const { body } = await call(portal.as(MARIA)).expect(status);
+    expect(body.error.name).toBe(
+      status === 403 ? 'NotAllowedError' : 'NotFoundError',
+    );
+    if (status === 403) {
+      expect(body.error.message).toContain(permission);
+    }
+  });
+
+  it.each(routes)(
+    '%s hides what belongs to an application that may not be read',
+    async (what, call) => {
+      denying(
+        'tutti.application.read',
+        'tutti.platform',
+        'tutti.application.create',
+      );
+      const { status } = await call(portal.as(MARIA));
+      expect([what, status]).toEqual([
+        what,
+        /platform$|refresh$|POST \/applications$/.test(what) ? 403 : 404,
+      ]);
+    },
+  );
+
+  it.each(lists)(
+    '%s shows nothing of what may not be read',
+    async (_what, path, permission) => {
+      const all = await portal.as(MARIA).get(path).expect(200);
+      expect((all.body.items ?? all.body.events).length).toBeGreaterThan(0);
+      denying(permission);
+      const none = await portal.as(MARIA).get(path).expect(200);
+      expect(none.body.items ?? none.body.events).toEqual([]);
+    },
+  );
+
+  it('answers nobody who does not say who they are', async () => {
+    const response = await fetch(
+      `${portal.address}/api/tutti/v1/applications`,
+      {
+        headers: { Authorization: mockCredentials.none.header() },
+      },
+    );
+    expect(response.status).toBe(401);
+  });
+
+  it('obeys conditions of a policy, in lists and on single things', async () => {
+    portal.setPolicy(permission =>
+      permission === 'tutti.environment.read'
+        ? {
+            result: AuthorizeResult.CONDITIONAL,
+            pluginId: 'tutti',
+            resourceType: 'tutti-environment',
+            conditions: {
+              anyOf: [
+                tuttiEnvironmentConditions.hasEnvironmentType({
+                  types: ['development'],
+                }),
+              ],
+            },
+          }
+        : undefined,
+    );
+    const { body } = await portal.as(EVE).get('/applications').expect(200);
+    expect(
+      body.items[0].environments.map(({ name }: { name: string }) => name),
+    ).toEqual(['development']);
+    await portal.as(EVE).get(PRODUCTION).expect(404);
+    await portal.as(EVE).get(DEVELOPMENT).expect(200);
+  });
+
+  describe('access of the environment type', () => {
+    it.each([
+      ['the owner', MARIA, DEVELOPMENT, true],
+      ['somebody else', EVE, DEVELOPMENT, false],
+      ['the owner', MARIA, PRODUCTION, false],
+      ['a release manager', JON, PRODUCTION, true],
+    ])('%s (%s) on %s: %s', async (_who, user, path, may) => {
+      const person = portal.as(user);
+      const { body } = await person.get(path).expect(200);
+      const deploy: Allowed = body.allowed.deploy;
+      expect(deploy.allowed).toBe(may);
+      const plan = await person.post(`${path}/plans`);
+      expect(plan.status).toBe(may ? 201 : 403);
+      if (!deploy.allowed) {
+        expect(plan.body.error.message).toBe(deploy.reason);
+      }
+      const secret = await person.put(`${path}/values/TOKEN`, {
+        value: 'x',
+        secret: true,
+      });
+      expect(secret.status).toBe(may ? 204 : 403);
+    });
+
+    it('asks every environment before a secret reaches all of them', async () => {
+      const { body } = await portal
+        .as(MARIA)
+        .put(`${DEVELOPMENT}/values/TOKEN`, {
+          value: 'x',
+          secret: true,
+          scope: 'application',
+        })
+        .expect(403);
+      expect(body.error.message).toContain('shop/production');
+    });
+
+    it('does not let a plain value replace, or a removal drop, a secret', async () => {
+      denying('tutti.secret.write');
+      await portal
+        .as(MARIA)
+        .put(`${DEVELOPMENT}/values/TOKEN`, { value: 'plain' })
+        .expect(403);
+      await portal.as(MARIA).delete(`${DEVELOPMENT}/values/TOKEN`).expect(403);
+    });
+  });
+
+  it('lets nobody but overriders cancel what somebody else deployed', async () => {
+    const { body: plan } = await portal
+      .as(MARIA)
+      .post(`${DEVELOPMENT}/plans`, {
+        images: { web: { main: 'registry.example.com/shop/never-ready:1' } },
+      })
+      .expect(201);
+    const { body } = await portal
+      .as(MARIA)
+      .post('/deployments', { planId: plan.id })
+      .expect(201);
+    denying('tutti.deployment.override');
+    await portal.as(EVE).post(`/deployments/${body.id}/cancel`).expect(403);
+    await portal.as(MARIA).post(`/deployments/${body.id}/cancel`).expect(200);
+    await portal.ended(body.id);
+  });
+
+  it('shows container logs only to those who may read them', async () => {
+    const crash = await portal.deploy('development', {
+      images: { web: { main: 'registry.example.com/shop/web:crash' } },
+    });
+    expect(crash.status).toBe('failed');
+    const texts = async () =>
+      JSON.stringify(
+        await Promise.all(
+          [
+            `/deployments/${crash.id}`,
+            `/events?deployment=${crash.id}`,
+            `${DEVELOPMENT}/runtime`,
+          ].map(async path => (await portal.as(MARIA).get(path)).body),
+        ),
+      );
+    expect((await texts()).split('"logTail"')).toHaveLength(5);
+    denying('tutti.logs.read');
+    expect(await texts()).not.toContain('logTail');
+  });
+});
