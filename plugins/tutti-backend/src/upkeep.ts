@@ -23,7 +23,7 @@ export async function scheduleUpkeep(options: {
     initialDelay: { milliseconds: options.platformConfig.refreshMs },
     async fn() {
       await loader.refresh();
-      await catalog.refreshAll();
+      await catalog.refresh(await store.applications.list());
     },
   });
   await scheduler.scheduleTask({

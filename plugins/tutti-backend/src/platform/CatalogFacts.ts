@@ -48,20 +48,13 @@ export class CatalogFacts {
     if (stale.length === 0) {
       return applications;
     }
-    const refreshed = new Map(
-      (await this.#ask(stale)).map(each => [each.id, each]),
-    );
-    return applications.map(each => refreshed.get(each.id) ?? each);
-  }
-
-  /** All applications that are bound to an entity. */
-  async refreshAll(): Promise<void> {
-    const bound = (await this.options.store.applications.list()).filter(
-      ({ entityRef }) => entityRef,
-    );
-    for (let start = 0; start < bound.length; start += BATCH) {
-      await this.#ask(bound.slice(start, start + BATCH));
+    const refreshed = new Map<string, ApplicationRecord>();
+    for (let start = 0; start < stale.length; start += BATCH) {
+      for (const each of await this.#ask(stale.slice(start, start + BATCH))) {
+        refreshed.set(each.id, each);
+      }
     }
+    return applications.map(each => refreshed.get(each.id) ?? each);
   }
 
   async #ask(applications: ApplicationRecord[]): Promise<ApplicationRecord[]> {
@@ -91,6 +84,8 @@ export class CatalogFacts {
       );
     } catch (error) {
       logger.debug(`The catalog does not answer: ${error}`);
+      const later = Date.now() + MISSING_MS;
+      entityRefs.forEach(ref => this.#freshUntil.set(ref, later));
       return applications;
     }
   }

@@ -66,7 +66,7 @@ export function createServices(options: {
   logger: LoggerService;
 }): Services {
   const { store, access, active, catalog, wakeups, health, logger } = options;
-  const guard = new Guard(access, store);
+  const guard = new Guard(access, catalog, store);
   const environmentViews = new EnvironmentViews(
     store,
     active,

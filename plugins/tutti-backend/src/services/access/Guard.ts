@@ -3,6 +3,7 @@ import {
   tuttiApplicationReadPermission,
   tuttiEnvironmentReadPermission,
 } from '@tutti/plugin-tutti-common';
+import { CatalogFacts } from '../../platform';
 import { ApplicationRecord, Store } from '../../store';
 import { Lookup, Place } from '../Lookup';
 import { Caller, EnvironmentPath } from '../types';
@@ -29,13 +30,19 @@ export interface GuardedPlace {
 export class Guard {
   readonly #lookup: Lookup;
 
-  constructor(private readonly access: Access, store: Store) {
+  constructor(
+    private readonly access: Access,
+    private readonly catalog: CatalogFacts,
+    store: Store,
+  ) {
     this.#lookup = new Lookup(store);
   }
 
   async application(name: string, caller: Caller): Promise<GuardedApplication> {
     const grants = await this.access.grantsOf(caller.credentials);
-    const application = await this.#lookup.application(name);
+    const application = await this.catalog.refreshOne(
+      await this.#lookup.application(name),
+    );
     if (!seesApplication(grants, application)) {
       throw new NotFoundError(`There is no application '${name}'`);
     }
@@ -44,7 +51,7 @@ export class Guard {
 
   async place(path: EnvironmentPath, caller: Caller): Promise<GuardedPlace> {
     const { grants } = await this.application(path.application, caller);
-    const place = await this.#lookup.place(path);
+    const place = await this.#current(await this.#lookup.place(path));
     if (!seesPlace(grants, place)) {
       throw new NotFoundError(
         `There is no environment '${path.environment}' in ${path.application}`,
@@ -60,11 +67,21 @@ export class Guard {
     caller: Caller,
   ): Promise<GuardedPlace> {
     const grants = await this.access.grantsOf(caller.credentials);
-    const place = await this.#lookup.placeById(environmentId);
+    const place = await this.#current(
+      await this.#lookup.placeById(environmentId),
+    );
     if (!seesPlace(grants, place)) {
       throw new NotFoundError(`There is no ${what}`);
     }
     return guarded(grants, place);
+  }
+
+  /** Who owns it now decides. */
+  async #current({ application, environment }: Place): Promise<Place> {
+    return {
+      application: await this.catalog.refreshOne(application),
+      environment,
+    };
   }
 
   grants(caller: Caller): Promise<Grants> {
