@@ -9,6 +9,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { JsonObject } from '@backstage/types';
 import kubernetes from '@tutti/plugin-tutti-backend-module-kubernetes';
 import { DeploymentDetail, FINAL_STATUSES } from '@tutti/plugin-tutti-common';
 import { Sandbox, startSandbox } from '@tutti/sandbox';
@@ -28,6 +29,8 @@ export interface Person {
 
 export interface Portal {
   sandbox: Sandbox;
+  /** For another replica of the same portal. */
+  config: JsonObject;
   /** `http://localhost:1234` */
   address: string;
   /** Holds `platform` and `applications`, to be changed by tests. */
@@ -51,15 +54,43 @@ const PATIENCE_MS = 30_000;
 export async function startPortal(options: {
   knex: Knex;
   /** Below `tutti`. */
-  config?: object;
-  clusters?: (sandboxUrl: string) => object[];
+  config?: JsonObject;
+  clusters?: (sandboxUrl: string) => JsonObject[];
+  platformSecrets?: Record<string, string>;
   entities?: Entity[];
+  /** Factor on how long the pretended pods take. */
+  pace?: number;
 }): Promise<Portal> {
-  const sandbox = await startSandbox({ port: 0, pace: 0.02 });
+  const sandbox = await startSandbox({
+    port: 0,
+    pace: options.pace ?? 0.02,
+  });
   const folder = await mkdtemp(join(tmpdir(), 'tutti-portal-'));
   await cp(FIXTURES, folder, { recursive: true });
   const log: string[] = [];
   let policy: Policy = () => undefined;
+  const config = {
+    tutti: {
+      platform: {
+        sources: [
+          { folder: join(folder, 'platform') },
+          { folder: join(folder, 'applications') },
+        ],
+        values: { DATABASE_HOST: 'pg.example.internal' },
+        secrets: options.platformSecrets ?? {
+          DATABASE_PASSWORD: 'example-only',
+        },
+      },
+      clusters: options.clusters?.(sandbox.url) ?? [
+        { name: 'sandbox', kind: 'sandbox', url: sandbox.url },
+      ],
+      sealing: {
+        keys: [{ id: 'test', key: randomBytes(32).toString('base64') }],
+      },
+      worker: { poll: { milliseconds: 50 } },
+      ...options.config,
+    },
+  };
   const backend = await startTestBackend({
     features: [
       tuttiPlugin,
@@ -69,28 +100,7 @@ export async function startPortal(options: {
       logTo(log),
       people,
       permissionsBy(permission => policy(permission)),
-      mockServices.rootConfig.factory({
-        data: {
-          tutti: {
-            platform: {
-              sources: [
-                { folder: join(folder, 'platform') },
-                { folder: join(folder, 'applications') },
-              ],
-              values: { DATABASE_HOST: 'pg.example.internal' },
-              secrets: { DATABASE_PASSWORD: 'example-only' },
-            },
-            clusters: options.clusters?.(sandbox.url) ?? [
-              { name: 'sandbox', kind: 'sandbox', url: sandbox.url },
-            ],
-            sealing: {
-              keys: [{ id: 'test', key: randomBytes(32).toString('base64') }],
-            },
-            worker: { poll: { milliseconds: 50 } },
-            ...options.config,
-          },
-        },
-      }),
+      mockServices.rootConfig.factory({ data: config }),
     ],
   });
 
@@ -122,6 +132,7 @@ export async function startPortal(options: {
   };
   return {
     sandbox,
+    config,
     address: `http://localhost:${server.port()}`,
     folder,
     log,

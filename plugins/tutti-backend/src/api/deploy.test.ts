@@ -282,7 +282,7 @@ describe.each(databases.eachSupportedId())('deploying on %s', databaseId => {
 
   it('cancels what runs, and the environment is free again', async () => {
     const plan = await planFor({
-      images: { web: { main: 'registry.example.com/shop/never-ready:1' } },
+      images: { web: { main: 'registry.example.com/shop/web:never-ready' } },
     });
     const { body: slow } = await portal
       .as(MARIA)

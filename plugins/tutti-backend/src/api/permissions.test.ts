@@ -376,7 +376,7 @@ describe('who may do what', () => {
     const { body: plan } = await portal
       .as(MARIA)
       .post(`${DEVELOPMENT}/plans`, {
-        images: { web: { main: 'registry.example.com/shop/never-ready:1' } },
+        images: { web: { main: 'registry.example.com/shop/web:never-ready' } },
       })
       .expect(201);
     const { body } = await portal
