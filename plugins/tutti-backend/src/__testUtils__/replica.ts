@@ -17,7 +17,10 @@ export class Replica {
   }
 
   static async start(config: JsonObject, knex: Knex): Promise<Replica> {
-    const { connection } = knex.client.config;
+    const { host, port, user, database, password } =
+      knex.client.connectionSettings;
+    // The password does not enumerate.
+    const connection = { host, port, user, database, password };
     const child = spawn(
       process.execPath,
       [
