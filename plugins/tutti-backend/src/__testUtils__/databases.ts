@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
-import { Sealer } from '../sealing';
+import { Sealer, SealingKey } from '../sealing';
 import { openDatabase, Store } from '../store';
 
 /** SQLite, and PostgreSQL where one could be started. */
@@ -11,7 +11,7 @@ export function testDatabases(): TestDatabases {
 
 export interface TestStore {
   knex: Knex;
-  sealer: Sealer;
+  key: SealingKey;
   store: Store;
 }
 
@@ -22,6 +22,6 @@ export async function openTestStore(
 ): Promise<TestStore> {
   const knex = await databases.init(id);
   await openDatabase({ getClient: async () => knex });
-  const sealer = new Sealer([{ id: 'test', key: randomBytes(32) }]);
-  return { knex, sealer, store: new Store(knex, sealer) };
+  const key = { id: 'test', key: randomBytes(32) };
+  return { knex, key, store: new Store(knex, new Sealer([key])) };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BackendFeature } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
@@ -58,6 +59,8 @@ export async function startPortal(options: {
   clusters?: (sandboxUrl: string) => JsonObject[];
   platformSecrets?: Record<string, string>;
   entities?: Entity[];
+  /** Modules beside the Kubernetes target. */
+  features?: BackendFeature[];
   /** Factor on how long the pretended pods take. */
   pace?: number;
 }): Promise<Portal> {
@@ -98,6 +101,7 @@ export async function startPortal(options: {
       mockServices.database.factory({ knex: options.knex }),
       catalogServiceMock.factory({ entities: options.entities ?? [] }),
       logTo(log),
+      ...(options.features ?? []),
       people,
       permissionsBy(permission => policy(permission)),
       mockServices.rootConfig.factory({ data: config }),

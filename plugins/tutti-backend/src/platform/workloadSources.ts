@@ -1,6 +1,7 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, posix, relative, sep } from 'node:path';
 import { UrlReaderService } from '@backstage/backend-plugin-api';
+import { isError } from '@backstage/errors';
 import {
   ApplicationDeclaration,
   folderSource,
@@ -115,8 +116,8 @@ function unreadable(url: string, why: string): Read {
 
 /** File system errors hold this machine's own paths in their message; their code says enough. */
 export function reason(error: unknown): string {
-  if (error instanceof Error) {
-    const code: unknown = Reflect.get(error, 'code');
+  if (isError(error)) {
+    const { code } = error;
     if (code === 'ENOENT') {
       return 'there is no such file or folder';
     }

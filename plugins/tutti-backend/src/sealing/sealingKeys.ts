@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Config } from '@backstage/config';
+import { isError } from '@backstage/errors';
 import { SealingKey } from './Sealer';
 
 /** What the keys must suit: only a database beside this process may use a key beside it. */
@@ -95,5 +96,5 @@ async function keyFile(path: string): Promise<SealingKey> {
 }
 
 function isAlreadyThere(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+  return isError(error) && error.code === 'EEXIST';
 }

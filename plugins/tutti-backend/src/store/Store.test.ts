@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { FenceLost, PLAN_FORMAT, Secret } from '@tutti/engine';
 import {
   openTestStore,
@@ -5,7 +6,9 @@ import {
   TestStore,
 } from '../__testUtils__/databases';
 import { resource, seed, seedDeployment } from '../__testUtils__/records';
+import { Sealer } from '../sealing';
 import { Claim } from './leases';
+import { Store } from './Store';
 
 const LEASE = 20_000;
 const CANARY = 'canary-7f3a';
@@ -155,7 +158,7 @@ describe.each(databases.eachSupportedId())('store on %s', databaseId => {
           ['queued'],
           { status: 'running' },
         ),
-      ).rejects.toThrow();
+      ).rejects.toMatchObject({ code: expect.any(String) });
     });
   });
 
@@ -245,7 +248,9 @@ describe.each(databases.eachSupportedId())('store on %s', databaseId => {
           resource(id, CANARY, { physicalId: 'the-one' }),
         );
       await save('db-1');
-      await expect(save('db-2')).rejects.toThrow();
+      await expect(save('db-2')).rejects.toMatchObject({
+        code: expect.any(String),
+      });
     });
   });
 
@@ -386,6 +391,45 @@ describe.each(databases.eachSupportedId())('store on %s', databaseId => {
     ]);
     expect(keys[0]).toHaveLength(32);
     expect(keys[0].equals(keys[1])).toBe(true);
+  });
+
+  it('seals anew what an older key sealed, and the older key can go', async () => {
+    const { applicationId, environmentIds } = await seed(test.store);
+    const [environmentId] = environmentIds;
+    const digest = await test.store.keys.findOrAdd('digest');
+    await test.store.resources.save(
+      environmentId,
+      'sandbox',
+      resource('db-1', CANARY),
+    );
+    await test.store.generatedValues.findOrAdd(
+      environmentId,
+      'db-1',
+      'password.app',
+      () => CANARY,
+    );
+    await test.store.secrets.put(
+      { applicationId },
+      'TOKEN',
+      new Secret(CANARY),
+      { at: 1, who: 'me' },
+    );
+    const next = { id: 'next', key: randomBytes(32) };
+    const both = new Store(test.knex, new Sealer([next, test.key]));
+    expect(await both.reseal()).toBe(6);
+    expect(await both.reseal()).toBe(0);
+
+    const store = new Store(test.knex, new Sealer([next]));
+    expect((await store.keys.findOrAdd('digest')).equals(digest)).toBe(true);
+    const [found] = await store.resources.records(environmentId);
+    expect(found).toEqual(resource('db-1', CANARY));
+    const { TOKEN } = await store.secrets.contents(
+      applicationId,
+      applicationId,
+    );
+    expect(TOKEN.reveal()).toBe(CANARY);
+    const generated = await store.generatedValues.all(environmentId);
+    expect(generated.get('db-1')?.get('password.app')?.reveal()).toBe(CANARY);
   });
 
   it('moves the platform pointer only from where the mover saw it', async () => {

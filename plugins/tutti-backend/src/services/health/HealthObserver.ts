@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { toError } from '@backstage/errors';
 import { ObjectHealth } from '@tutti/engine';
 import { Targets } from '../../planning';
 import { EnvironmentRecord, InventoryObject, Store } from '../../store';
@@ -77,7 +78,7 @@ export class HealthObserver {
         error => ({
           observedAt: Date.now(),
           objects: this.#known.get(environment.id)?.objects ?? [],
-          error: error instanceof Error ? error.message : String(error),
+          error: toError(error).message,
         }),
       );
       this.#known.set(environment.id, observation);
