@@ -80,12 +80,15 @@ describePlaces((site, { isReal }) => {
       const image = 'registry.example.com/does-not-exist:1';
       const bad = workload('Deployment', image);
       const made = await site().create(bad);
+      // A pod may fail before the Deployment's own status is written: both are awaited.
       const health = await site().health(
         bad,
-        ({ status, cause }) => status === 'failed' && Boolean(cause?.events),
+        ({ status, message, cause }) =>
+          status === 'failed' &&
+          message === '0 of 1 replicas ready' &&
+          Boolean(cause?.events),
       );
       expect(health).toMatchObject({
-        message: '0 of 1 replicas ready',
         cause: {
           message: `image ${image} cannot be pulled: not found`,
           container: 'main',

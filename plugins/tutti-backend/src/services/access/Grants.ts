@@ -12,6 +12,7 @@ import {
   tuttiSecretWritePermission,
 } from '@tutti/plugin-tutti-common';
 import { ApplicationSubject, EnvironmentSubject } from './rules';
+import { ungoverned } from './ungoverned';
 
 /** Who asks. */
 export interface Identity {
@@ -112,6 +113,10 @@ export class Grants {
     const type = this.platform?.environmentTypes[subject.type];
     if (!type) {
       return no(`The platform has no environment type '${subject.type}'`);
+    }
+    const gap = verb === 'deploy' ? ungoverned(type) : undefined;
+    if (gap) {
+      return no(gap);
     }
     const principals = type.access[access];
     return principals.some(principal => this.#is(principal, subject))
