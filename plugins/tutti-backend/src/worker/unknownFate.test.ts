@@ -78,9 +78,7 @@ describe('an operation of which nobody knows how it ended', () => {
       .as(MARIA)
       .put('/applications/shop/workloads/media', { score: SCORE })
       .expect(200);
-    expect(await portal.deploy('development')).toMatchObject({
-      status: 'succeeded',
-    });
+    await portal.deploy('development');
   });
 
   afterAll(async () => {
