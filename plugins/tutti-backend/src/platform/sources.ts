@@ -47,14 +47,15 @@ function folderOnDisk(name: string): Source {
 
 /** The whole tree, so that workloads lie beside the file that declares them. */
 export function treeBehindUrl(url: string, reader: UrlReaderService): Source {
+  const name = url.replace(/\/+$/, '');
   return {
-    name: url,
+    name,
     async checkout() {
       const tree = await reader.readTree(url);
       const targetDir = await mkdtemp(join(tmpdir(), 'tutti-source-'));
       const release = () => rm(targetDir, { recursive: true, force: true });
       try {
-        return { name: url, folder: await tree.dir({ targetDir }), release };
+        return { name, folder: await tree.dir({ targetDir }), release };
       } catch (error) {
         await release();
         throw error;

@@ -76,7 +76,7 @@ export async function runClaim(
     over.abort();
     await watching;
     lease.stop();
-    health.forget(claim.environmentId);
+    health.outdate(claim.environmentId);
     if (!lease.lost.aborted) {
       await store.leases.release(claim);
     }

@@ -27,6 +27,7 @@ const PARALLEL = 8;
  */
 export class HealthObserver {
   readonly #known = new Map<string, Observation>();
+  readonly #freshUntil = new Map<string, number>();
   readonly #looking = new Map<string, Promise<Observation>>();
   readonly #queue: (() => void)[] = [];
   #running = 0;
@@ -42,7 +43,7 @@ export class HealthObserver {
     withinMs: number,
   ): Promise<Observation | undefined> {
     const known = this.#known.get(environment.id);
-    if (known && Date.now() - known.observedAt < FRESH_MS) {
+    if (known && Date.now() < (this.#freshUntil.get(environment.id) ?? 0)) {
       return known;
     }
     const given = new AbortController();
@@ -57,8 +58,8 @@ export class HealthObserver {
   }
 
   /** Something was deployed: what is known is old. */
-  forget(environmentId: string): void {
-    this.#known.delete(environmentId);
+  outdate(environmentId: string): void {
+    this.#freshUntil.delete(environmentId);
   }
 
   #look(environment: EnvironmentRecord): Promise<Observation> {
@@ -82,6 +83,7 @@ export class HealthObserver {
         }),
       );
       this.#known.set(environment.id, observation);
+      this.#freshUntil.set(environment.id, Date.now() + FRESH_MS);
       return observation;
     } finally {
       this.#running--;
