@@ -6,6 +6,9 @@ import { Portal, startPortal } from '../__testUtils__/portal';
 import { Replica } from '../__testUtils__/replica';
 
 jest.setTimeout(120_000);
+// A process that is frozen inside a transaction keeps its row locked, and nobody can take over
+// before the database ends that transaction: the freeze is then tried again.
+jest.retryTimes(3);
 
 const databases = testDatabases();
 const DEVELOPMENT = '/applications/shop/environments/development';
