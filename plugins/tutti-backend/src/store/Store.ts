@@ -1,6 +1,6 @@
 import { Sealer } from '../sealing';
 import { ApplicationsTable } from './applications';
-import { Database, readClock } from './database';
+import { Database, inTransaction, readClock } from './database';
 import { DeploymentsTable } from './deployments';
 import { EnvironmentsTable } from './environments';
 import { EventsTable } from './events';
@@ -68,7 +68,7 @@ export class Store {
    * and whoever asks for a second one waits for ever.
    */
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T> {
-    return this.db.transaction(tx => work(new Store(tx, this.sealer)));
+    return inTransaction(this.db, tx => work(new Store(tx, this.sealer)));
   }
 
   /**

@@ -40,6 +40,27 @@ export function databaseKind(db: Database): DatabaseKind {
   return filename === ':memory:' ? 'memory' : 'file';
 }
 
+/**
+ * After this, PostgreSQL ends a transaction in which nothing happens. A process that was frozen
+ * would keep its row locks for ever, and whoever takes over would wait for it.
+ */
+const IDLE_TRANSACTION_MS = 5_000;
+
+/** All or nothing. */
+export function inTransaction<T>(
+  db: Database,
+  work: (tx: Knex.Transaction) => Promise<T>,
+): Promise<T> {
+  return db.transaction(async tx => {
+    if (isPostgres(tx)) {
+      await tx.raw(
+        `set local idle_in_transaction_session_timeout = ${IDLE_TRANSACTION_MS}`,
+      );
+    }
+    return work(tx);
+  });
+}
+
 /** The database's clock in milliseconds, as an expression: the only clock that leases obey. */
 export function clock(db: Database): Knex.Raw {
   return db.raw(

@@ -1,5 +1,5 @@
 import { FenceLost } from '@tutti/engine';
-import { Database, isPostgres } from './database';
+import { Database, inTransaction, isPostgres } from './database';
 
 /**
  * Runs writes of one run in a transaction that holds the environment's row: no newer run can
@@ -13,7 +13,7 @@ export async function fenced<T>(
   fence: number,
   write: (tx: Database) => Promise<T>,
 ): Promise<T> {
-  return db.transaction(async tx => {
+  return inTransaction(db, async tx => {
     const row = { id: environmentId, fence };
     // SQLite has no row locks: an update that changes nothing takes the write lock first.
     const held = isPostgres(tx)

@@ -1,5 +1,5 @@
 import { DeploymentStatus } from '@tutti/plugin-tutti-common';
-import { clock, Database, isPostgres } from './database';
+import { clock, Database, inTransaction, isPostgres } from './database';
 
 /** A run's right to change one environment, until the lease ends or the fence is raised. */
 export interface Claim {
@@ -36,7 +36,7 @@ export class LeasesTable {
     leaseMs: number,
     format: number,
   ): Promise<Claim | undefined> {
-    return this.db.transaction(async tx => {
+    return inTransaction(this.db, async tx => {
       const candidate =
         (await abandoned(tx, format)) ?? (await next(tx, format));
       return candidate && take(tx, candidate, owner, leaseMs);
