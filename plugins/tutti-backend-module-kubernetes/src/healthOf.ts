@@ -13,7 +13,8 @@ import { PodRules, worstTrouble } from './causes/pod';
 import { Trouble } from './causes/Trouble';
 import { OwnedPods, ownsPods, podsOf, wantsPods } from './causes/workload';
 import { Cluster } from './Cluster';
-import { groupKind, judge, Verdict, whyPast } from './health';
+import { groupKind, judge, progressing, Verdict, whyPast } from './health';
+import { objectsAt, textAt } from './json';
 import { observe } from './observe';
 import { Surroundings } from './Surroundings';
 
@@ -56,6 +57,12 @@ async function healthOfOne(
     kind: object.ref.kind,
   };
   const verdict = judge(content);
+  if (
+    verdict.status === 'healthy' &&
+    groupKind(content) === 'apiextensions.k8s.io/CustomResourceDefinition'
+  ) {
+    return report(object, await servedYet(cluster, content, verdict, call));
+  }
   if (verdict.status === 'healthy' || whyPast(content) !== undefined) {
     return report(object, verdict);
   }
@@ -79,6 +86,30 @@ async function healthOfOne(
     return report(object, verdict, cause);
   }
   return report(object, verdict);
+}
+
+/**
+ * A definition is established a moment before the API server finds its kind: whoever uses the
+ * kind in between is told that there is none.
+ */
+async function servedYet(
+  cluster: Cluster,
+  definition: JsonObject,
+  verdict: Verdict,
+  call: TargetCall,
+): Promise<Verdict> {
+  const group = textAt(definition, 'spec', 'group') ?? '';
+  const kind = textAt(definition, 'spec', 'names', 'kind') ?? '';
+  for (const version of objectsAt(definition, 'spec', 'versions')) {
+    const apiVersion = `${group}/${textAt(version, 'name')}`;
+    if (
+      version.served === true &&
+      !(await cluster.discovery.find(apiVersion, kind, call))
+    ) {
+      return progressing(`${kind} of ${apiVersion} is not served yet`);
+    }
+  }
+  return verdict;
 }
 
 /** Undefined for kinds that are no pods and make none. */

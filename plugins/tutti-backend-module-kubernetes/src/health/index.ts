@@ -1,3 +1,3 @@
 export { judge, groupKind } from './judge';
 export { conditionsOf, whyPast } from './conditions';
-export type { Verdict } from './Verdict';
+export { progressing, type Verdict } from './Verdict';
