@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './model';
+export * from './create/blast';
 export * from './create/plan';
 export * from './create/policies';
 export * from './deploy';

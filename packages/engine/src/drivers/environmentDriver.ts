@@ -1,4 +1,4 @@
-import { Driver, DriverRequest, ValueObject } from '../model';
+import { Driver, DriverPlan, DriverRequest, ValueObject } from '../model';
 
 /**
  * The only way for values and secrets into a Score file: every value and secret of (application,
@@ -9,14 +9,8 @@ export const environmentDriver: Driver = {
   version: '1',
   inputs: { type: 'object', additionalProperties: false },
   surroundings: valuesAndSecrets,
-  async plan(request) {
-    return {
-      outputs: valuesAndSecrets(request),
-      objects: [],
-      complete: true,
-      exactness: 'exact',
-    };
-  },
+  foresee,
+  plan: async request => foresee(request),
   async apply(request) {
     return { outputs: valuesAndSecrets(request), objects: [] };
   },
@@ -25,6 +19,15 @@ export const environmentDriver: Driver = {
     return 'notStarted';
   },
 };
+
+function foresee(request: DriverRequest): DriverPlan {
+  return {
+    outputs: valuesAndSecrets(request),
+    objects: [],
+    complete: true,
+    exactness: 'exact',
+  };
+}
 
 /** A secret wins over a value of the same name: the other way round would publish it. */
 function valuesAndSecrets({ context }: DriverRequest): ValueObject {

@@ -1,6 +1,7 @@
 import {
   Driver,
   DriverError,
+  DriverPlan,
   DriverRequest,
   isValueObject,
   ObjectTemplate,
@@ -37,9 +38,8 @@ export const manifestsDriver: Driver = {
     },
     additionalProperties: false,
   },
-  async plan(request) {
-    return { ...made(request), complete: true, exactness: 'exact' };
-  },
+  foresee,
+  plan: async request => foresee(request),
   async apply(request) {
     return made(request);
   },
@@ -48,6 +48,10 @@ export const manifestsDriver: Driver = {
     return 'notStarted';
   },
 };
+
+function foresee(request: DriverRequest): DriverPlan {
+  return { ...made(request), complete: true, exactness: 'exact' };
+}
 
 function made({ inputs }: DriverRequest): {
   outputs: ValueObject;

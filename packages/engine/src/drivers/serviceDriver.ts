@@ -1,6 +1,7 @@
 import {
   Driver,
   DriverError,
+  DriverPlan,
   DriverRequest,
   ServicePort,
   ValueObject,
@@ -20,14 +21,8 @@ export const serviceDriver: Driver = {
   version: '1',
   inputs: { type: 'object', additionalProperties: false },
   surroundings: address,
-  async plan(request) {
-    return {
-      outputs: address(request),
-      objects: [],
-      complete: true,
-      exactness: 'exact',
-    };
-  },
+  foresee,
+  plan: async request => foresee(request),
   async apply(request) {
     return { outputs: address(request), objects: [] };
   },
@@ -36,6 +31,15 @@ export const serviceDriver: Driver = {
     return 'notStarted';
   },
 };
+
+function foresee(request: DriverRequest): DriverPlan {
+  return {
+    outputs: address(request),
+    objects: [],
+    complete: true,
+    exactness: 'exact',
+  };
+}
 
 function address(request: DriverRequest): ValueObject {
   const place = placeOf(request);

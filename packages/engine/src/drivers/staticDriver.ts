@@ -1,13 +1,12 @@
-import { Driver } from '../model';
+import { Driver, DriverPlan, DriverRequest } from '../model';
 
 /** Names what exists already: its inputs are the outputs. Makes nothing, destroys nothing. */
 export const staticDriver: Driver = {
   name: 'static',
   version: '1',
   inputs: { type: 'object' },
-  async plan({ inputs }) {
-    return { outputs: inputs, objects: [], complete: true, exactness: 'exact' };
-  },
+  foresee,
+  plan: async request => foresee(request),
   async apply({ inputs }) {
     return { outputs: inputs, objects: [] };
   },
@@ -16,3 +15,7 @@ export const staticDriver: Driver = {
     return 'notStarted';
   },
 };
+
+function foresee({ inputs }: DriverRequest): DriverPlan {
+  return { outputs: inputs, objects: [], complete: true, exactness: 'exact' };
+}

@@ -1,3 +1,4 @@
+export * from './blast';
 export * from './graph';
 export * from './json';
 export * from './matching';

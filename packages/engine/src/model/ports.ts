@@ -121,6 +121,11 @@ export interface Driver {
    * values …): part of the hash that decides whether a resource is kept. Pure and cheap.
    */
   surroundings?(request: DriverRequest): Value;
+  /**
+   * The plan, for a driver that needs nobody's answer for it: pure, without any call. What a
+   * blast radius knows of outputs and objects; of other drivers it takes them as not known.
+   */
+  foresee?(request: DriverRequest): DriverPlan;
   plan(request: DriverRequest, signal?: AbortSignal): Promise<DriverPlan>;
   apply(request: DriverRequest, run: DriverRun): Promise<DriverResult>;
   destroy(record: ResourceRecord, run: DriverRun): Promise<void>;

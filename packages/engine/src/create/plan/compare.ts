@@ -69,24 +69,8 @@ function definitionReasons(
   wanted: { definition: ResourceDefinition; driverVersion: string },
 ): Reason[] {
   const { definition, driverVersion } = wanted;
-  const old = record.definition;
-  const changed = differences(
-    definitionContent(old),
-    definitionContent(definition),
-  );
   return [
-    ...(changed.length > 0
-      ? [
-          {
-            code: 'definition-changed',
-            message:
-              old.name === definition.name
-                ? `definition ${definition.name} changed`
-                : `definition ${definition.name} adopts what ${old.name} made`,
-            path: changed[0].path,
-          },
-        ]
-      : []),
+    ...definitionChange(record.definition, definition),
     ...(record.driverVersion === driverVersion
       ? []
       : [
@@ -98,6 +82,29 @@ function definitionReasons(
           },
         ]),
   ];
+}
+
+/** One reason, or none when both say the same. */
+export function definitionChange(
+  old: ResourceDefinition,
+  definition: ResourceDefinition,
+): Reason[] {
+  const changed = differences(
+    definitionContent(old),
+    definitionContent(definition),
+  );
+  return changed.length > 0
+    ? [
+        {
+          code: 'definition-changed',
+          message:
+            old.name === definition.name
+              ? `definition ${definition.name} changed`
+              : `definition ${definition.name} adopts what ${old.name} made`,
+          path: changed[0].path,
+        },
+      ]
+    : [];
 }
 
 /** A workload against what was applied last; its objects say what is different. */

@@ -67,7 +67,11 @@ export async function draftDeployment(
   }
 }
 
-function requestProblems({ platform, environment }: PlanRequest): Problem[] {
+/** What is wrong with a request before anything is looked at. */
+export function requestProblems({
+  platform,
+  environment,
+}: Pick<PlanRequest, 'platform' | 'environment'>): Problem[] {
   return Object.hasOwn(platform.environmentTypes, environment.type)
     ? []
     : [

@@ -265,18 +265,26 @@ async function ask<T>(
     return succeed(await question());
   } catch (error) {
     tools.signal.throwIfAborted();
-    return fail([
-      {
-        severity: 'error',
-        code: 'DriverRefused',
-        message: `${node.address} cannot be made by driver ${driver.name}: ${
-          error instanceof Error ? error.message : String(error)
-        }`,
-        address: node.address,
-        ...definition.source,
-      },
-    ]);
+    return fail([refusal(node, driver, definition, error)]);
   }
+}
+
+/** What a driver threw, as a problem of the resource. */
+export function refusal(
+  node: ResourceNode,
+  driver: Pick<Driver, 'name'>,
+  definition: ResourceDefinition,
+  error: unknown,
+): Problem {
+  return {
+    severity: 'error',
+    code: 'DriverRefused',
+    message: `${node.address} cannot be made by driver ${driver.name}: ${
+      error instanceof Error ? error.message : String(error)
+    }`,
+    address: node.address,
+    ...definition.source,
+  };
 }
 
 function driverOf(
@@ -301,12 +309,19 @@ function driverOf(
   return fail([problem]);
 }
 
-function requestOf(
+/** What a driver is told about a resource. */
+export function requestOf(
   node: ResourceNode,
   params: ValueObject,
   inputs: ValueObject,
   previous: ResourceRecord | undefined,
-  { setting, target, identityOf }: ResolveTools,
+  {
+    setting,
+    target,
+    identityOf,
+  }: Pick<ResolveTools, 'setting' | 'identityOf'> & {
+    target: Pick<Target, 'namespace'>;
+  },
 ): DriverRequest {
   const { resourceId, name } = identityOf(node);
   const [declarer] = node.declaredBy;

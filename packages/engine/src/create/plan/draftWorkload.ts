@@ -30,7 +30,7 @@ const PLAIN: WorkloadProfile = {
 export interface RenderTools {
   setting: Setting;
   resolver: Resolver;
-  target: Target;
+  target: Pick<Target, 'namespace'>;
   digest: Digest;
   identities: Map<string, NodeIdentity>;
 }

@@ -1,0 +1,105 @@
+import {
+  Action,
+  Address,
+  Impact,
+  PlanSummary,
+  PolicyFinding,
+  Problem,
+} from '../../model';
+import { matchContextOf } from '../plan/place';
+import { judgePolicies } from '../policies';
+import { canonical } from '../values';
+import { Foreseen } from './foresee';
+
+/** Every policy of the platform on the environment, if what is foreseen is what a plan would do. */
+export function judgeForeseen(
+  foreseen: Foreseen,
+  impacts: Impact[],
+): PolicyFinding[] {
+  const { setting, resources, workloads } = foreseen;
+  if (!setting) {
+    return [];
+  }
+  const { request, context } = setting;
+  const actions = new Map<Address, Action>(
+    impacts.map(({ address, action }) => [address, action]),
+  );
+  const steps = [
+    ...[...resources.values()].map(({ node, definition }) => ({
+      address: node.address,
+      action: actions.get(node.address) ?? 'keep',
+      type: node.type,
+      class: node.class,
+      definition: definition.name,
+      driver: definition.driver,
+    })),
+    ...[...workloads.keys(), ...gone(impacts, foreseen)].map(address => ({
+      address,
+      action: actions.get(address) ?? 'keep',
+    })),
+  ];
+  return judgePolicies(Object.values(request.platform.policies), {
+    context: { ...matchContextOf(request), release: context.release },
+    plan: {
+      application: context.application,
+      environment: context.environment,
+      release: context.release,
+      summary: { ...countActions(steps) },
+      steps,
+    },
+    workloads: [...workloads.values()],
+    resources: [...resources.values()].map(({ node, objects }) => ({
+      ...(node.id !== undefined && { id: node.id }),
+      ...(node.workload !== undefined && { workload: node.workload }),
+      objects,
+    })),
+  });
+}
+
+function gone(impacts: Impact[], { resources }: Foreseen): Address[] {
+  return impacts
+    .filter(
+      ({ kind, address }) => kind === 'resource' && !resources.has(address),
+    )
+    .map(({ address }) => address);
+}
+
+export function countActions(steps: { action: Action }[]): PlanSummary {
+  const summary: Record<Action, number> = {
+    create: 0,
+    update: 0,
+    replace: 0,
+    keep: 0,
+    hold: 0,
+    adopt: 0,
+    retain: 0,
+    destroy: 0,
+  };
+  for (const { action } of steps) {
+    summary[action]++;
+  }
+  return summary;
+}
+
+/** Findings of `after` that are not those of `before`; passing what nobody judged is no news. */
+export function otherFindings(
+  before: PolicyFinding[],
+  after: PolicyFinding[],
+): PolicyFinding[] {
+  const key = ({ policy, subject }: PolicyFinding) => `${policy} ${subject}`;
+  const old = new Map(before.map(finding => [key(finding), finding]));
+  return after.filter(finding => {
+    const was = old.get(key(finding));
+    return was
+      ? was.outcome !== finding.outcome || was.effect !== finding.effect
+      : finding.outcome !== 'pass';
+  });
+}
+
+/** Problems of `after` that `before` has not; in which line of a file they stand does not count. */
+export function otherProblems(before: Problem[], after: Problem[]): Problem[] {
+  const key = ({ severity, code, message, address, path }: Problem) =>
+    canonical([severity, code, message, address ?? null, path ?? null]);
+  const known = new Set(before.map(key));
+  return after.filter(problem => !known.has(key(problem)));
+}

@@ -1,0 +1,51 @@
+import { Impact, isValueObject, ObjectTemplate, Reason } from '../../model';
+import { changes } from './changes';
+import { Foreseen } from './foresee';
+
+/** Workloads whose manifests are not the same. One that cannot be made has its problem instead. */
+export function workloadImpacts(was: Foreseen, is: Foreseen): Impact[] {
+  return [...is.workloads.values()].flatMap(
+    ({ address, objects }): Impact[] => {
+      const before = was.workloads.get(address);
+      const reasons = before ? objectReasons(before.objects, objects) : [];
+      return reasons.length > 0
+        ? [
+            {
+              kind: 'workload',
+              address,
+              action: 'update',
+              reasons,
+              stateful: false,
+            },
+          ]
+        : [];
+    },
+  );
+}
+
+function objectReasons(
+  before: ObjectTemplate[],
+  after: ObjectTemplate[],
+): Reason[] {
+  const old = new Map(before.map(object => [titleOf(object), object]));
+  const now = new Map(after.map(object => [titleOf(object), object]));
+  return [
+    ...[...now].flatMap(([title, object]) => {
+      const was = old.get(title);
+      return was
+        ? changes('object-changed', `${title}:`, was, object)
+        : [{ code: 'object-new', message: `${title} is new` }];
+    }),
+    ...[...old.keys()]
+      .filter(title => !now.has(title))
+      .map(title => ({
+        code: 'object-gone',
+        message: `${title} is not needed any more`,
+      })),
+  ];
+}
+
+function titleOf({ kind, metadata }: ObjectTemplate): string {
+  const name = isValueObject(metadata) ? metadata.name : undefined;
+  return `${String(kind)} ${String(name)}`;
+}
