@@ -13,7 +13,7 @@ import { decideIdentity, decideRemoval, Identity } from '../plan/decide';
 import { mintResourceId, resourceName } from '../plan/identity';
 import { NodeIdentity } from '../plan/Resolver';
 import { changes } from './changes';
-import { Foreseen, Past, Standing } from './foresee';
+import { Foreseen, Past, Standing } from './Foreseen';
 
 /** Every resource goes on being what it is: how an environment stands under the old platform. */
 export function standing(

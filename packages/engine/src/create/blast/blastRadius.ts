@@ -21,7 +21,8 @@ import {
   otherFindings,
   otherProblems,
 } from './findings';
-import { foresee, ForesightPorts } from './foresee';
+import { foresee } from './foresee';
+import { ForesightPorts } from './Foreseen';
 import { standing, Transition } from './Transition';
 import { workloadImpacts } from './workloadImpacts';
 

@@ -9,7 +9,7 @@ import {
 import { matchContextOf } from '../plan/place';
 import { judgePolicies } from '../policies';
 import { canonical } from '../values';
-import { Foreseen } from './foresee';
+import { Foreseen } from './Foreseen';
 
 /** Every policy of the platform on the environment, if what is foreseen is what a plan would do. */
 export function judgeForeseen(

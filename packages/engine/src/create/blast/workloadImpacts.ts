@@ -1,6 +1,6 @@
 import { Impact, isValueObject, ObjectTemplate, Reason } from '../../model';
 import { changes } from './changes';
-import { Foreseen } from './foresee';
+import { Foreseen } from './Foreseen';
 
 /** Workloads whose manifests are not the same. One that cannot be made has its problem instead. */
 export function workloadImpacts(was: Foreseen, is: Foreseen): Impact[] {
