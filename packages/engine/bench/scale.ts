@@ -1,0 +1,100 @@
+/**
+ * Many workloads, first deployment: time against parsing the same files' YAML alone in the same
+ * run, peak memory, growth. Each measurement in a process of its own, cold.
+ *
+ * Ends with 1 when growth is worse than n log n or memory over its limit. Time is only shown:
+ * machines differ, and are busy.
+ */
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+
+interface Figures {
+  read: number;
+  total: number;
+  steps: number;
+  objects: number;
+  memory: number;
+}
+
+const SIZES = [100, 1_000, 10_000];
+const RUNS = 3;
+/** Of which issue 4 says how much it may take, in ms and bytes. */
+const LIMITED = { size: 1_000, total: 1_500, memory: 512 * 2 ** 20 };
+/** How much more than n log n a step from one size to the next may take: garbage, noise. */
+const MARGIN = 1.5;
+
+function measure<T>(what: 'plan' | 'parse', size: number): T {
+  const script = path.join(__dirname, 'measureScale.ts');
+  const line = execFileSync(
+    process.execPath,
+    [...process.execArgv, script, what, String(size)],
+    { encoding: 'utf8' },
+  );
+  return JSON.parse(line);
+}
+
+/** The quickest of some: what disturbs a measurement only ever makes it slower. */
+function best<T extends { total: number }>(take: () => T): T {
+  return Array.from({ length: RUNS }, take).reduce((a, b) =>
+    b.total < a.total ? b : a,
+  );
+}
+
+function row(cells: (string | number)[]): void {
+  process.stdout.write(`| ${cells.join(' | ')} |\n`);
+}
+
+row([
+  'workloads',
+  'steps',
+  'objects',
+  'parse YAML, ms',
+  'read, ms',
+  'read, match and create, ms',
+  'ratio',
+  'peak memory, MiB',
+]);
+row(Array(8).fill('--:'));
+
+const measured = SIZES.map(size => {
+  const parse = best(() => measure<{ total: number }>('parse', size));
+  const plan = best(() => measure<Figures>('plan', size));
+  row([
+    size,
+    plan.steps,
+    plan.objects,
+    Math.round(parse.total),
+    Math.round(plan.read),
+    Math.round(plan.total),
+    (plan.total / parse.total).toFixed(1),
+    Math.round(plan.memory / 2 ** 20),
+  ]);
+  return { size, ...plan };
+});
+
+const failures: string[] = [];
+measured.slice(1).forEach((larger, index) => {
+  const smaller = measured[index];
+  const growth = larger.total / smaller.total;
+  const allowed =
+    (larger.size * Math.log(larger.size)) /
+    (smaller.size * Math.log(smaller.size));
+  const text = `${smaller.size} to ${larger.size} workloads: ${growth.toFixed(
+    1,
+  )} times the time; n log n is ${allowed.toFixed(1)}`;
+  process.stdout.write(`${text}\n`);
+  if (growth > MARGIN * allowed) failures.push(text);
+});
+
+for (const { size, total, memory } of measured) {
+  if (size !== LIMITED.size) continue;
+  process.stdout.write(
+    `${size} workloads: ${Math.round(total)} of ${
+      LIMITED.total
+    } ms, ${Math.round(memory / 2 ** 20)} of ${LIMITED.memory / 2 ** 20} MiB\n`,
+  );
+  if (memory > LIMITED.memory) failures.push(`${size} workloads: memory`);
+}
+
+for (const failure of failures) process.stderr.write(`Too much: ${failure}\n`);
+process.exitCode = failures.length > 0 ? 1 : 0;
