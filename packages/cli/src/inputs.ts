@@ -10,7 +10,7 @@ import {
   succeed,
   Workload,
 } from '@tutti/engine';
-import { dirname } from 'path';
+import { dirname, resolve } from 'path';
 import { filesAt, kindOf, readSource } from './files';
 import { UsageError } from './Terminal';
 
@@ -24,11 +24,39 @@ export interface WorkloadOptions {
 
 /** @throws UsageError when a path does not exist */
 export function loadPlatformAt(paths: string[]): Result<Platform> {
-  const files = paths
-    .flatMap(filesAt)
+  const files = [...new Set(paths.flatMap(filesAt))]
     .map(readSource)
     .filter(({ text }) => kindOf(text) === 'platform');
   return loadPlatform(files, builtinDrivers());
+}
+
+/**
+ * Score files with the platform for them. An Application file in a folder of Score files is part of
+ * the platform, and the images it declares are those to begin with.
+ *
+ * @throws UsageError when a path does not exist, or there is no Score file
+ */
+export function loadSet(
+  paths: string[],
+  options: WorkloadOptions & { platform: string[] },
+): { platform: Result<Platform>; workloads: Result<Workload[]> } {
+  const platform = loadPlatformAt([...options.platform, ...paths]);
+  const declared = platform.ok ? declaredImages(platform.value) : undefined;
+  return { platform, workloads: loadWorkloads(paths, options, declared) };
+}
+
+/** Score file -> container -> image, as Application files have it. */
+function declaredImages(
+  platform: Platform,
+): Map<string, Record<string, string>> {
+  return new Map(
+    Object.values(platform.applications).flatMap(({ source, workloads }) =>
+      workloads.map(({ source: score, images }): [string, typeof images] => [
+        resolve(dirname(source.file), score),
+        images,
+      ]),
+    ),
+  );
 }
 
 /**
@@ -39,6 +67,7 @@ export function loadPlatformAt(paths: string[]): Result<Platform> {
 export function loadWorkloads(
   paths: string[],
   options: WorkloadOptions,
+  declared?: Map<string, Record<string, string>>,
 ): Result<Workload[]> {
   const sources = paths.flatMap(path => {
     const found = filesAt(path);
@@ -66,7 +95,7 @@ export function loadWorkloads(
       file,
       overrides,
       set: options.overrideProperty,
-      images: imagesOf(options.image ?? []),
+      images: imagesOf(options.image ?? []) ?? declared?.get(resolve(file)),
       readSource: folderSource(dirname(file)),
     });
     problems.push(...read.problems);

@@ -16,12 +16,14 @@ export interface PlaceOptions {
 }
 
 /**
- * What the command line says, completed from the platform's Application file: its owner and
- * labels, and the type of its environment. An environment of no known type is one of type
- * its own name.
+ * What the command line says, completed from the platform's Application file: its name if it is the
+ * only one, its owner and labels, and the type of its environment. An environment of no known
+ * type is one of type its own name.
  */
 export function placeOf(options: PlaceOptions, platform: Platform): Place {
-  const application = options.application ?? 'app';
+  const names = Object.keys(platform.applications);
+  const application =
+    options.application ?? (names.length === 1 ? names[0] : 'app');
   const environment = options.environment ?? 'development';
   const declared = platform.applications[application];
   return {

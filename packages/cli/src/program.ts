@@ -42,14 +42,18 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
       code = graph(paths, options, terminal);
     });
 
-  reading(placed(verb('plan <score...>', 'what a first deployment creates')))
+  knowing(
+    reading(placed(verb('plan <score...>', 'what a first deployment creates'))),
+  )
     .option('--output <format>', 'text, json or yaml', 'text')
     .action(async (paths: string[], options) => {
       const output = asOutput(options.output);
       code = await plan(paths, { ...options, output }, terminal);
     });
 
-  reading(placed(verb('generate <score...>', 'write the manifests as YAML')))
+  knowing(
+    reading(placed(verb('generate <score...>', 'write the manifests as YAML'))),
+  )
     .option('--to <path>', 'file, or folder (ends with /); - is the terminal')
     .addHelpText(
       'after',
@@ -85,7 +89,10 @@ function placed(command: Command): Command {
     .option('--platform <paths...>', 'platform files or folders', [
       './platform',
     ])
-    .option('--application <name>', 'the application', 'app')
+    .option(
+      '--application <name>',
+      'the application; else the only one declared, or app',
+    )
     .option('--environment <name>', 'the environment', 'development')
     .option(
       '--type <name>',
@@ -104,4 +111,11 @@ function reading(command: Command): Command {
       '--override-property <assignments...>',
       'path=value, after override files',
     );
+}
+
+function knowing(command: Command): Command {
+  return command.option(
+    '--values <files...>',
+    'YAML: values and names of secrets that the portal would know',
+  );
 }

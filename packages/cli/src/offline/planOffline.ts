@@ -9,7 +9,9 @@ import {
 } from '@tutti/engine';
 import { createHash, createHmac } from 'crypto';
 import { Place } from '../place';
+import { Known } from './known';
 import { offlineTarget } from './OfflineTarget';
+import { surroundings } from './surroundings';
 
 /**
  * The plan of a first deployment: an environment without records in a cluster without objects.
@@ -21,6 +23,7 @@ export async function planOffline(
   platform: Platform,
   workloads: Workload[],
   place: Place,
+  known: Known,
   stand: 'unknown' | 'standIn',
 ): Promise<Result<Plan>> {
   const declared = platform.applications[place.application];
@@ -41,10 +44,10 @@ export async function planOffline(
       release: 'offline',
       workloads,
       images: {},
-      values: declared?.values ?? {},
-      secrets: {},
-      platformValues: {},
-      platformSecrets: {},
+      ...surroundings(platform, workloads, {
+        ...known,
+        values: { ...declared?.values, ...known.values },
+      }),
       neighbours: {},
       state: { resources: [], workloads: [], objects: [], minted: {} },
       force: false,

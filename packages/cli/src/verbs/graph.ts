@@ -1,5 +1,5 @@
 import { buildGraph, Graph } from '@tutti/engine';
-import { loadPlatformAt, loadWorkloads, WorkloadOptions } from '../inputs';
+import { loadSet, WorkloadOptions } from '../inputs';
 import { matchContextOf, PlaceOptions, placeOf } from '../place';
 import { rendered, writeProblems } from '../render';
 import { EXIT, Terminal, UsageError } from '../Terminal';
@@ -16,8 +16,7 @@ export function graph(
   terminal: Terminal,
 ): number {
   const draw = drawing(options.output);
-  const platform = loadPlatformAt(options.platform);
-  const workloads = loadWorkloads(paths, options);
+  const { platform, workloads } = loadSet(paths, options);
   writeProblems([...platform.problems, ...workloads.problems], terminal);
   if (!platform.ok || !workloads.ok) {
     return EXIT.problems;

@@ -1,5 +1,6 @@
 import { Plan } from '@tutti/engine';
-import { loadPlatformAt, loadWorkloads, WorkloadOptions } from '../inputs';
+import { loadSet, WorkloadOptions } from '../inputs';
+import { readKnown } from '../offline/known';
 import { planOffline } from '../offline/planOffline';
 import { PlaceOptions, placeOf } from '../place';
 import { Output, rendered, writeProblems } from '../render';
@@ -7,6 +8,8 @@ import { EXIT, Terminal } from '../Terminal';
 
 export interface PlanOptions extends PlaceOptions, WorkloadOptions {
   platform: string[];
+  /** Files with what the portal would know: see `readKnown`. */
+  values?: string[];
 }
 
 /**
@@ -19,8 +22,7 @@ export async function offlinePlan(
   stand: 'unknown' | 'standIn',
   terminal: Terminal,
 ): Promise<Plan | undefined> {
-  const platform = loadPlatformAt(options.platform);
-  const workloads = loadWorkloads(paths, options);
+  const { platform, workloads } = loadSet(paths, options);
   writeProblems([...platform.problems, ...workloads.problems], terminal);
   if (!platform.ok || !workloads.ok) {
     return undefined;
@@ -30,6 +32,7 @@ export async function offlinePlan(
     platform.value,
     workloads.value,
     place,
+    readKnown(options.values ?? []),
     stand,
   );
   writeProblems(planned.problems, terminal);
