@@ -21,9 +21,18 @@ export function celVariables(
   shared: CelVariables = { bindings: {}, missed: {} },
 ): CelVariables {
   const { missed } = shared;
-  const bindings: Record<string, CelInput> = { ...shared.bindings };
-  for (const [name, value] of Object.entries(variables))
-    bindings[name] = celInput(value, missed);
+  const bindings: Record<string, CelInput> = Object.create(shared.bindings);
+  for (const [name, value] of Object.entries(variables)) {
+    let converted: CelInput | undefined;
+    // Few expressions read the manifests: whoever does pays for the conversion, once.
+    Object.defineProperty(bindings, name, {
+      enumerable: true,
+      get: () => {
+        converted ??= celInput(value, missed);
+        return converted;
+      },
+    });
+  }
   return { bindings, missed };
 }
 

@@ -13,6 +13,7 @@ import {
   Workload,
   WorkloadNode,
   WorkloadProfile,
+  WorkloadRecord,
 } from '../../model';
 import { compareText } from '../../match/order';
 import {
@@ -54,6 +55,7 @@ export class StepDrafter {
   readonly problems: Problem[] = [];
   readonly #byOwner: Map<string, ObjectRecord[]>;
   readonly #byKey: Map<ObjectKey, ObjectRecord>;
+  readonly #workloads: Map<string, WorkloadRecord>;
   readonly #conditions = new Map<ObjectKey, Condition>();
 
   constructor(
@@ -70,10 +72,13 @@ export class StepDrafter {
       claims: Map<ObjectKey, Address>;
     },
   ) {
-    const { objects } = given.state;
+    const { objects, workloads } = given.state;
     this.#byOwner = byOwner(objects);
     this.#byKey = new Map(
       objects.map(record => [objectKey(record.ref), record]),
+    );
+    this.#workloads = new Map(
+      workloads.map(record => [record.workload, record]),
     );
   }
 
@@ -137,11 +142,9 @@ export class StepDrafter {
 
   workload(wanted: WantedWorkload): WorkloadDraft {
     const { node, workload, profile, autoscaled } = wanted;
-    const { setting, state, target, digest } = this.given;
+    const { setting, target, digest } = this.given;
     const owner = node.address;
-    const record = state.workloads.find(
-      ({ workload: name }) => name === workload.name,
-    );
+    const record = this.#workloads.get(workload.name);
     const settled = record?.completedJobs ?? [];
     const complete = this.given.wanted.get(node.address) ?? [];
     const found = complete.map(object =>

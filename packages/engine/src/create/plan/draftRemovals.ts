@@ -138,10 +138,15 @@ function withNeeds<
   return removals.map(removal => {
     const step = {
       ...removal,
-      needs: waiting.get(removal.record.address) ?? [],
+      needs: [...(waiting.get(removal.record.address) ?? [])],
     };
     for (const needed of removal.record.needs) {
-      waiting.set(needed, [...(waiting.get(needed) ?? []), removal.address]);
+      const others = waiting.get(needed);
+      if (others) {
+        others.push(removal.address);
+      } else {
+        waiting.set(needed, [removal.address]);
+      }
     }
     return step;
   });

@@ -68,7 +68,12 @@ function waveEdges(
       continue;
     }
     const wave = waveOf(step.workload, problems);
-    waves.set(wave, [...(waves.get(wave) ?? []), step.address]);
+    const others = waves.get(wave);
+    if (others) {
+      others.push(step.address);
+    } else {
+      waves.set(wave, [step.address]);
+    }
   }
   const ascending = [...waves].sort(([a], [b]) => a - b);
   return ascending

@@ -34,7 +34,7 @@ export interface PolicySubjects {
   }[];
 }
 
-/** One thing to judge; `variables` are made only where a policy asks for them. */
+/** One thing to judge; it and its `variables` are made only where a policy asks for them. */
 interface Subject {
   /** `plan`, `workload#NAME`, or an object's key. */
   name: string;
@@ -57,7 +57,7 @@ export function judgePolicies(
   return [...policies]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap(policy =>
-      on[policy.on]
+      on[policy.on]()
         .filter(
           ({ id, workload }) =>
             failedCriteria(
@@ -97,7 +97,9 @@ function judgeOne(policy: Policy, subject: Subject): PolicyFinding {
   }
 }
 
-function subjectsOf(subjects: PolicySubjects): Record<Policy['on'], Subject[]> {
+function subjectsOf(
+  subjects: PolicySubjects,
+): Record<Policy['on'], () => Subject[]> {
   const { context, plan, workloads, resources } = subjects;
   const shared = once(() =>
     celVariables({ context: contextView(context), plan }),
@@ -113,29 +115,33 @@ function subjectsOf(subjects: PolicySubjects): Record<Policy['on'], Subject[]> {
     ...resources,
   ];
   return {
-    plan: [
+    plan: once(() => [
       {
         name: 'plan',
         variables: variables(() => ({
           manifests: objects.flatMap(({ objects: own }) => own),
         })),
       },
-    ],
-    workload: workloads.map(({ workload, images, objects: manifests }) => ({
-      name: `workload#${workload.name}`,
-      workload: workload.name,
-      variables: variables(() => ({
-        workload: workloadView(workload, images),
-        manifests,
+    ]),
+    workload: once(() =>
+      workloads.map(({ workload, images, objects: manifests }) => ({
+        name: `workload#${workload.name}`,
+        workload: workload.name,
+        variables: variables(() => ({
+          workload: workloadView(workload, images),
+          manifests,
+        })),
       })),
-    })),
-    object: objects.flatMap(({ id, workload, objects: own }) =>
-      own.map(object => ({
-        name: keyOf(object),
-        id,
-        workload,
-        variables: variables(() => ({ object })),
-      })),
+    ),
+    object: once(() =>
+      objects.flatMap(({ id, workload, objects: own }) =>
+        own.map(object => ({
+          name: keyOf(object),
+          id,
+          workload,
+          variables: variables(() => ({ object })),
+        })),
+      ),
     ),
   };
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { inspect } from 'node:util';
 import { Secret, Unknown, Value } from '../../model';
 import { canonical, containsSecret, isKnown, mask, reveal } from './inspect';
@@ -32,6 +33,13 @@ it('mask says what is hidden and what is open', () => {
   });
 });
 
+it('__proto__ is a key like any other', () => {
+  const value: Value = JSON.parse('{"__proto__": {"a": 1}}');
+  expect(JSON.stringify(mask({ value, secret }))).toBe(
+    '{"value":{"__proto__":{"a":1}},"secret":"(secret)"}',
+  );
+});
+
 describe('reveal', () => {
   it('gives the plain content, shapes of secrets included', () => {
     expect(reveal({ a: [secret, new Secret({ b: 1 })], c: null })).toEqual({
@@ -58,6 +66,18 @@ describe('canonical', () => {
     ['names what is unknown', later, 'unknown(["string",false,"db.host"])'],
   ])('%s', (_, value, text) => {
     expect(canonical(value)).toBe(text);
+  });
+
+  it('writes every text as JSON writes it', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 8 });
+    fc.assert(
+      fc.property(text, text, (key, item) => {
+        expect(canonical([item])).toBe(JSON.stringify([item]));
+        expect(canonical({ [key]: 1 })).toBe(JSON.stringify({ [key]: 1 }));
+      }),
+    );
+    // A lone surrogate, which no well-formed text has.
+    expect(canonical('\ud800')).toBe(JSON.stringify('\ud800'));
   });
 
   it('no text can pose as an unknown', () => {

@@ -18,31 +18,41 @@ export function own<T>(record: Readonly<Record<string, T>>, key: string) {
  * @param name what `value` is called in messages: `resources.db`
  */
 export function lookUp(value: Value, keys: string[], name: string): Found {
-  if (keys.length === 0) return { ok: true, value };
-  const [key, ...rest] = keys;
-  const shown = shownKey(key);
-  if (value instanceof Unknown) {
-    if (value.type !== 'object' && value.type !== 'any') {
-      return missing(`${name} is a ${value.type} and has no ${shown}`);
+  let found = value;
+  for (const [depth, key] of keys.entries()) {
+    const inside = insideOf(found, key);
+    if (inside === undefined) {
+      const place = [name, ...keys.slice(0, depth).map(shownKey)].join('.');
+      return missing(whyNothing(found, place, shownKey(key)));
     }
-    const inside = new Unknown('any', value.secret, `${value.from}.${key}`);
-    return lookUp(inside, rest, `${name}.${shown}`);
+    found = inside;
+  }
+  return { ok: true, value: found };
+}
+
+function insideOf(value: Value, key: string): Value | undefined {
+  if (value instanceof Unknown) {
+    return value.type === 'object' || value.type === 'any'
+      ? new Unknown('any', value.secret, `${value.from}.${key}`)
+      : undefined;
   }
   if (value instanceof Secret) {
     const content = value.reveal();
     const inside = isValueObject(content) ? own(content, key) : undefined;
-    // What a secret map holds besides is nobody's business.
-    return inside === undefined
-      ? missing(`${name} is secret and has no ${shown}`)
-      : lookUp(new Secret(inside), rest, `${name}.${shown}`);
+    return inside === undefined ? undefined : new Secret(inside);
   }
-  if (!isValueObject(value)) {
-    return missing(`${name} is ${kindOf(value)} and has no ${shown}`);
+  return isValueObject(value) ? own(value, key) : undefined;
+}
+
+function whyNothing(value: Value, name: string, key: string): string {
+  if (value instanceof Unknown) {
+    return `${name} is a ${value.type} and has no ${key}`;
   }
-  const inside = own(value, key);
-  return inside === undefined
-    ? missing(`${name} has no ${shown}; ${listed(Object.keys(value))}`)
-    : lookUp(inside, rest, `${name}.${shown}`);
+  // What a secret map holds besides is nobody's business.
+  if (value instanceof Secret) return `${name} is secret and has no ${key}`;
+  return isValueObject(value)
+    ? `${name} has no ${key}; ${listed(Object.keys(value))}`
+    : `${name} is ${kindOf(value)} and has no ${key}`;
 }
 
 export function missing(message: string): Found {

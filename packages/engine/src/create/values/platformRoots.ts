@@ -41,12 +41,12 @@ const ROOTS = {
   },
   workloads: ([name, ...keys], { workloads }) => {
     if (!workloads) return undefined;
-    const names = listed(Object.keys(workloads));
-    if (name === undefined) return missing(`a workload is needed; ${names}`);
+    const names = () => listed(Object.keys(workloads));
+    if (name === undefined) return missing(`a workload is needed; ${names()}`);
     const workload = own(workloads, name);
     return workload
       ? inside(`workloads.${name}`, viewOf(workload), keys)
-      : missing(`there is no workload ${shownKey(name)}; ${names}`);
+      : missing(`there is no workload ${shownKey(name)}; ${names()}`);
   },
   generate: ([kind, name, ...more], scope) => {
     if (!scope.generate) return undefined;
@@ -83,27 +83,29 @@ function inside(
   map: Readonly<Record<string, Value | undefined>>,
   keys: string[],
 ): Found {
-  const known: ValueObject = Object.fromEntries(
-    Object.entries(map).flatMap(([key, value]): [string, Value][] =>
-      value === undefined ? [] : [[key, value]],
-    ),
+  const [key, ...rest] = keys;
+  const value = key === undefined ? undefined : own(map, key);
+  if (value !== undefined)
+    return lookUp(value, rest, `${name}.${shownKey(key)}`);
+  const known = listed(Object.keys(map).filter(one => map[one] !== undefined));
+  return missing(
+    key === undefined
+      ? `a key of ${name} is needed; ${known}`
+      : `${name} has no ${shownKey(key)}; ${known}`,
   );
-  return keys.length === 0
-    ? missing(`a key of ${name} is needed; ${listed(Object.keys(known))}`)
-    : lookUp(known, keys, name);
 }
 
 function ofResource(
   [alias, ...keys]: string[],
   resources: Readonly<Record<string, Value>>,
 ): Found {
-  const aliases = listed(Object.keys(resources));
+  const aliases = () => listed(Object.keys(resources));
   if (alias === undefined) {
-    return missing(`an alias of dependsOn is needed; ${aliases}`);
+    return missing(`an alias of dependsOn is needed; ${aliases()}`);
   }
   const outputs = own(resources, alias);
   if (outputs === undefined) {
-    return missing(`dependsOn has no ${shownKey(alias)}; ${aliases}`);
+    return missing(`dependsOn has no ${shownKey(alias)}; ${aliases()}`);
   }
   return keys.length === 0
     ? missing(`an output of ${alias} is needed`)
@@ -114,11 +116,11 @@ function collected(
   [name, ...keys]: string[],
   collect: Readonly<Record<string, CollectedResource[]>>,
 ): Found {
-  const names = listed(Object.keys(collect));
-  if (name === undefined) return missing(`a collection is needed; ${names}`);
+  const names = () => listed(Object.keys(collect));
+  if (name === undefined) return missing(`a collection is needed; ${names()}`);
   const items = own(collect, name);
   if (!items)
-    return missing(`there is no collection ${shownKey(name)}; ${names}`);
+    return missing(`there is no collection ${shownKey(name)}; ${names()}`);
   if (keys.length === 0) {
     return missing(`an output is needed: collect.${name}.<output>`);
   }

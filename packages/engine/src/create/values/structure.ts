@@ -6,11 +6,10 @@ import {
   Value,
   isValueObject,
 } from '../../model';
-import { formatPath } from '../../read/path';
+import { Path, formatPath } from '../../read/path';
 import { lookUp } from './lookUp';
 
 type Place = Pick<Problem, 'file' | 'line' | 'address'>;
-type Path = (string | number)[];
 
 /** What must be known and open for all to see, because it says which object it is. */
 const IDENTITY: readonly string[][] = [
@@ -45,7 +44,7 @@ export function checkStructure(
       );
     }
   }
-  visit(template, [], (leaf, path) => {
+  eachOpaque(template, (leaf, path) => {
     if (
       leaf instanceof Unknown &&
       (leaf.type === 'object' || leaf.type === 'array')
@@ -76,9 +75,8 @@ export function checkSecretPlaces(
   const problems: Problem[] = [];
   const holdsSecrets =
     template.apiVersion === 'v1' && template.kind === 'Secret';
-  visit(template, [], (leaf, path) => {
-    const secret =
-      leaf instanceof Secret || (leaf instanceof Unknown && leaf.secret);
+  eachOpaque(template, (leaf, path) => {
+    const secret = leaf instanceof Secret || leaf.secret;
     const allowed =
       holdsSecrets && (path[0] === 'data' || path[0] === 'stringData');
     if (!secret || allowed) return;
@@ -115,18 +113,27 @@ function titleOf(template: ObjectTemplate): string {
   return shown.length === 0 ? 'the object' : shown.join(' ');
 }
 
-function visit(
+/**
+ * Calls `see` for every secret and every Unknown inside. The path is good for the time of the call
+ * only: the walk goes on with it.
+ */
+export function eachOpaque(
   value: Value,
-  path: Path,
-  see: (leaf: Value, path: Path) => void,
+  see: (leaf: Secret | Unknown, path: Path) => void,
+  path: (string | number)[] = [],
 ): void {
-  if (Array.isArray(value)) {
-    value.forEach((item, index) => visit(item, [...path, index], see));
-  } else if (isValueObject(value)) {
-    for (const [key, item] of Object.entries(value)) {
-      visit(item, [...path, key], see);
-    }
-  } else {
+  if (typeof value !== 'object' || value === null) return;
+  if (value instanceof Secret || value instanceof Unknown) {
     see(value, path);
+  } else if (Array.isArray(value)) {
+    value.forEach((item, index) => below(item, index));
+  } else {
+    for (const key of Object.keys(value)) below(value[key], key);
+  }
+
+  function below(item: Value, key: string | number) {
+    path.push(key);
+    eachOpaque(item, see, path);
+    path.pop();
   }
 }
