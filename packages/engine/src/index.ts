@@ -5,6 +5,7 @@
  */
 export * from './model';
 export * from './create/blast';
+export * from './create/manifests';
 export * from './create/plan';
 export * from './create/policies';
 export * from './deploy';

@@ -59,7 +59,9 @@ platform:
     expect(given).toMatchObject({ code: 0, err: '' });
     expect(given.out).toContain('pg.example.com');
     // Secrets need not be given: they are written as references.
-    expect(given.out).not.toContain('PRODUCTION_DATABASE_PASSWORD');
+    expect(given.out).toContain(
+      '${secret:platform/PRODUCTION_DATABASE_PASSWORD}',
+    );
   });
 
   it('goes before what the application declares', async () => {

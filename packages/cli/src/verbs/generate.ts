@@ -1,69 +1,28 @@
-import { JsonObject, JsonValue, Plan } from '@tutti/engine';
+import { generateManifests, JsonObject, JsonValue } from '@tutti/engine';
 import { mkdirSync, statSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { yaml } from '../render';
+import { offlinePorts } from '../offline/offlineRequest';
+import { writeProblems, yaml } from '../render';
 import { EXIT, Terminal } from '../Terminal';
-import { offlinePlan, PlanOptions } from './plan';
+import { PlanOptions, readRequest } from './plan';
 
-const UNKNOWN = 'known after apply)';
-
-/**
- * Manifests to a file, a folder (one file per object) or the terminal. What is in a Secret is
- * written as a reference by name, never as a value.
- */
+/** Manifests to a file, a folder (one file per object) or the terminal; secrets as references. */
 export async function generate(
   paths: string[],
   options: PlanOptions & { to?: string },
   terminal: Terminal,
 ): Promise<number> {
-  const planned = await offlinePlan(paths, options, 'standIn', terminal);
-  if (!planned) {
+  const request = readRequest(paths, options, terminal);
+  if (!request) {
     return EXIT.problems;
   }
-  const broken = planned.policies.filter(
-    ({ effect, outcome }) => effect === 'deny' && outcome === 'broken',
-  );
-  for (const { policy, message, subject } of broken) {
-    terminal.err(`error ${policy}: ${subject}: ${message}\n`);
-  }
-  const manifests = manifestsOf(planned);
-  const open = manifests.filter(one => JSON.stringify(one).includes(UNKNOWN));
-  for (const { kind, metadata } of open) {
-    terminal.err(
-      `error KnownAfterApply: ${kind} ${nameIn(
-        metadata,
-      )} needs a value that only a deployment knows\n`,
-    );
-  }
-  if (broken.length > 0 || open.length > 0) {
+  const manifests = await generateManifests(request, offlinePorts());
+  writeProblems(manifests.problems, terminal);
+  if (!manifests.ok) {
     return EXIT.problems;
   }
-  write(manifests, options.to, terminal);
+  write(manifests.value, options.to, terminal);
   return EXIT.ok;
-}
-
-function manifestsOf(planned: Plan): JsonObject[] {
-  return planned.steps.flatMap(step =>
-    step.objects.flatMap(({ desired }) =>
-      desired ? [withReferences(desired)] : [],
-    ),
-  );
-}
-
-/** `data` of a Secret as `stringData`, each value a `${secret:<object>/<key>}` to be replaced. */
-function withReferences(manifest: JsonObject): JsonObject {
-  if (manifest.kind !== 'Secret' || manifest.apiVersion !== 'v1') {
-    return manifest;
-  }
-  const { data, ...rest } = manifest;
-  const keys =
-    typeof data === 'object' && data !== null ? Object.keys(data) : [];
-  return {
-    ...rest,
-    stringData: Object.fromEntries(
-      keys.map(key => [key, `\${secret:${nameIn(manifest.metadata)}/${key}}`]),
-    ),
-  };
 }
 
 function nameIn(metadata: JsonValue | undefined): string {

@@ -1,7 +1,7 @@
-import { Plan } from '@tutti/engine';
+import { Plan, planDeployment, PlanRequest } from '@tutti/engine';
 import { loadSet, WorkloadOptions } from '../inputs';
 import { readKnown } from '../offline/known';
-import { planOffline } from '../offline/planOffline';
+import { offlinePorts, offlineRequest } from '../offline/offlineRequest';
 import { PlaceOptions, placeOf } from '../place';
 import { Output, rendered, writeProblems } from '../render';
 import { EXIT, Terminal } from '../Terminal';
@@ -13,47 +13,48 @@ export interface PlanOptions extends PlaceOptions, WorkloadOptions {
 }
 
 /**
- * What a first deployment would create. Undefined when it cannot be planned; the problems are
+ * A first deployment of what the paths name. Undefined when they cannot be read; the problems are
  * written.
  */
-export async function offlinePlan(
+export function readRequest(
   paths: string[],
   options: PlanOptions,
-  stand: 'unknown' | 'standIn',
   terminal: Terminal,
-): Promise<Plan | undefined> {
+): PlanRequest | undefined {
+  const known = readKnown(options.values ?? []);
   const { platform, workloads } = loadSet(paths, options);
   writeProblems([...platform.problems, ...workloads.problems], terminal);
-  if (!platform.ok || !workloads.ok) {
-    return undefined;
-  }
-  const place = placeOf(options, platform.value);
-  const planned = await planOffline(
-    platform.value,
-    workloads.value,
-    place,
-    readKnown(options.values ?? []),
-    stand,
-  );
-  writeProblems(planned.problems, terminal);
-  return planned.ok ? planned.value : undefined;
+  return platform.ok && workloads.ok
+    ? offlineRequest(
+        platform.value,
+        workloads.value,
+        placeOf(options, platform.value),
+        known,
+      )
+    : undefined;
 }
 
+/** What a first deployment would create. */
 export async function plan(
   paths: string[],
   options: PlanOptions & { output: Output },
   terminal: Terminal,
 ): Promise<number> {
-  const planned = await offlinePlan(paths, options, 'unknown', terminal);
-  if (!planned) {
+  const request = readRequest(paths, options, terminal);
+  if (!request) {
+    return EXIT.problems;
+  }
+  const planned = await planDeployment(request, offlinePorts());
+  writeProblems(planned.problems, terminal);
+  if (!planned.ok) {
     return EXIT.problems;
   }
   terminal.out(
     options.output === 'text'
-      ? asText(planned)
-      : rendered(planned, options.output),
+      ? asText(planned.value)
+      : rendered(planned.value, options.output),
   );
-  return planned.deployable ? EXIT.ok : EXIT.problems;
+  return planned.value.deployable ? EXIT.ok : EXIT.problems;
 }
 
 function asText(planned: Plan): string {

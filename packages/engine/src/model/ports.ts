@@ -275,7 +275,11 @@ export class FenceLost extends Error {
 
 /** Reads generated values at plan time: those that exist; others stay Unknown. */
 export interface GeneratedValues {
-  find(resourceId: string, name: string): Secret | undefined;
+  find(
+    resourceId: string,
+    name: string,
+    kind: 'password' | 'suffix' | 'uuid',
+  ): Secret | undefined;
 }
 
 /** The definition as an object whose change means a change of the resource. */

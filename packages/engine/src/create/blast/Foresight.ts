@@ -38,8 +38,8 @@ export class Foresight {
     this.#resolver = new Resolver(
       setting,
       this.#identities,
-      (resourceId, _kind, name) =>
-        ports.generated.find(resourceId, name) ??
+      (resourceId, kind, name) =>
+        ports.generated.find(resourceId, name, kind) ??
         new Unknown('string', true, `generate.${name} of ${resourceId}`),
     );
   }
