@@ -6,6 +6,10 @@ type Source =
   | { kind: 'generated'; resourceId: string; name: string }
   | { kind: 'application' | 'platform'; name: string };
 
+/** No stand-in ends where another begins: what is before it in a text cannot hide it. */
+const SHAPES =
+  /s[0-9a-f]{31}|[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}|s[0-9a-f]{7}/g;
+
 /**
  * Texts that stand where a secret will be, so that everything around them can be filled and checked.
  * They look like what they stand for (a resource type may ask for a length or a pattern), are
@@ -61,10 +65,6 @@ export class StandIns implements GeneratedValues {
 export function reference(...path: string[]): string {
   return `\${secret:${path.join('/')}}`;
 }
-
-/** No stand-in ends where another begins: what is before it in a text cannot hide it. */
-const SHAPES =
-  /s[0-9a-f]{31}|[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}|s[0-9a-f]{7}/g;
 
 /** As long as the real ones, in characters that they have. */
 function shaped(kind: GeneratedKind, subject: string): string {
