@@ -1,3 +1,4 @@
+import { HumanDuration } from '@backstage/types';
 import { DeploymentDetail } from '@tutti/plugin-tutti-common';
 import { Knex } from 'knex';
 import { openTestStore, testDatabases } from '../__testUtils__/databases';
@@ -6,9 +7,6 @@ import { Portal, startPortal } from '../__testUtils__/portal';
 import { Replica } from '../__testUtils__/replica';
 
 jest.setTimeout(120_000);
-// A process that is frozen inside a transaction keeps its row locked, and nobody can take over
-// before the database ends that transaction: the freeze is then tried again.
-jest.retryTimes(3);
 
 const databases = testDatabases();
 const DEVELOPMENT = '/applications/shop/environments/development';
@@ -40,12 +38,12 @@ onPostgres('a worker that is lost in the middle of a deployment', () => {
     await portal?.stop();
   });
 
-  async function startReplica(): Promise<Replica> {
+  async function startReplica(lease: HumanDuration = LEASE): Promise<Replica> {
     const replica = await Replica.start(
       {
         tutti: {
           ...tuttiConfig(portal),
-          worker: { lease: LEASE, poll: { milliseconds: 100 } },
+          worker: { lease, poll: { milliseconds: 100 } },
         },
       },
       knex,
@@ -141,17 +139,16 @@ onPostgres('a worker that is lost in the middle of a deployment', () => {
   });
 
   it('stopped in good order: it lets go at once, and the next one goes on', async () => {
-    const first = await startReplica();
-    const second = await startReplica();
+    // Nobody could wait for the end of this lease: it is taken over because it was let go.
+    const first = await startReplica({ hours: 1 });
+    const second = await startReplica({ hours: 1 });
     const id = await deploySlowly();
     await underWay(id);
     const [running, idle] = first.output.includes('begins')
       ? [first, second]
       : [second, first];
-    const stopped = Date.now();
     await running.kill('SIGTERM');
     while (!idle.output.includes('taken over')) {
-      expect(Date.now() - stopped).toBeLessThan(4_000);
       await new Promise(resolve => setTimeout(resolve, 20));
     }
     expect(await portal.ended(id)).toMatchObject({ status: 'succeeded' });

@@ -84,9 +84,7 @@ describe('HealthObserver', () => {
           answer = resolve;
         }),
     );
-    const started = performance.now();
     expect(await health.observe(environment, 50)).toBeUndefined();
-    expect(performance.now() - started).toBeLessThan(500);
     answer([{ ref, status: 'healthy', message: 'there' }]);
     expect((await health.observe(environment, 1_000))?.objects).toHaveLength(1);
   });
