@@ -11,6 +11,7 @@ import {
   ResourceNode,
   Result,
   succeed,
+  Unknown,
   Value,
   ValueObject,
   Workload,
@@ -251,7 +252,7 @@ export class Resolver {
                 return filled.ok ? filled.value : {};
               },
               ...(collect[name]?.of === 'dependencies' && {
-                outputs: this.#outputs.get(address) ?? {},
+                outputs: this.#outputsAt(address),
               }),
             },
           ];
@@ -260,13 +261,21 @@ export class Resolver {
     );
   }
 
-  #outputsOf(aliases: Record<string, Address>): Record<string, ValueObject> {
+  #outputsOf(aliases: Record<string, Address>): Record<string, Value> {
     return Object.fromEntries(
       Object.entries(aliases).map(([alias, address]) => [
         alias,
-        this.#outputs.get(address) ?? {},
+        this.#outputsAt(address),
       ]),
     );
+  }
+
+  /**
+   * Of what has not had its turn, nothing is known yet. Whoever reads it waits for it; but a
+   * resource may read one param of its referrer while another param still waits.
+   */
+  #outputsAt(address: Address): Value {
+    return this.#outputs.get(address) ?? new Unknown('any', false, address);
   }
 
   #workload(name: string | undefined): Workload | undefined {

@@ -1,0 +1,2 @@
+export { anyWorld } from './anyWorld';
+export * from './World';
