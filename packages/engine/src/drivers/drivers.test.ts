@@ -7,7 +7,7 @@ import {
   ValueObject,
 } from '../model';
 import { workload } from '../testing/platform';
-import { builtinDrivers } from '.';
+import { assumingServiceDriver, builtinDrivers } from '.';
 
 const twoPorts = workload('api', {});
 twoPorts.service.ports = {
@@ -213,6 +213,46 @@ describe('service', () => {
     twoPorts.service.ports.http.port = 81;
     expect(drivers.service.surroundings?.(asked)).not.toEqual(before);
     twoPorts.service.ports.http.port = 80;
+  });
+});
+
+describe('service, with only some of the Score files at hand', () => {
+  const assumed: string[] = [];
+  const driver = assumingServiceDriver(name => assumed.push(name));
+  beforeEach(() => {
+    assumed.length = 0;
+  });
+
+  it('knows the workloads that are there as ever', async () => {
+    const parts = { params: { workload: 'api', port: 'admin' } };
+    expect(await outputsOf(driver, request(parts))).toEqual(
+      await outputsOf(drivers.service, request(parts)),
+    );
+    expect(assumed).toEqual([]);
+  });
+
+  it.each<[string, ValueObject, unknown]>([
+    ['a number', { port: 8080 }, 8080],
+    ['a number written as text', { port: '8080' }, 8080],
+    ['a name', { port: 'http' }, expect.any(Unknown)],
+    ['nothing', {}, undefined],
+  ])(
+    'takes others to be there, their port if it is %s',
+    async (_, params, port) => {
+      const { outputs } = await driver.plan(
+        request({ params, declaredAs: 'cart' }),
+      );
+      expect(outputs).toMatchObject({ name: 'cart', hostname: 'cart' });
+      expect(outputs.port).toEqual(port);
+      expect(assumed).toEqual(['cart']);
+    },
+  );
+
+  it('knows nothing of other applications', async () => {
+    const parts = { params: { application: 'bank', workload: 'x' } };
+    await expect(driver.plan(request(parts))).rejects.toThrow(
+      'there is billing',
+    );
   });
 });
 

@@ -8,3 +8,5 @@ import { staticDriver } from './staticDriver';
 export function builtinDrivers(): Driver[] {
   return [environmentDriver, manifestsDriver, serviceDriver, staticDriver];
 }
+
+export { assumingServiceDriver } from './serviceDriver';

@@ -4,6 +4,8 @@ import {
   DriverPlan,
   DriverRequest,
   ServicePort,
+  Unknown,
+  Value,
   ValueObject,
   Workload,
 } from '../model';
@@ -16,37 +18,87 @@ import {
  * param `port` (a port's name or number) also `port`: always the Service's port, never the
  * container's.
  */
-export const serviceDriver: Driver = {
-  name: 'service',
-  version: '1',
-  inputs: { type: 'object', additionalProperties: false },
-  surroundings: address,
-  foresee,
-  plan: async request => foresee(request),
-  async apply(request) {
-    return { outputs: address(request), objects: [] };
-  },
-  async destroy() {},
-  async recover() {
-    return 'notStarted';
-  },
-};
+export const serviceDriver = driverFor(address);
 
-function foresee(request: DriverRequest): DriverPlan {
-  return {
-    outputs: address(request),
+/**
+ * The same for whoever has only some of an application's Score files: a workload that is not among
+ * them is taken to be there. Its Service has its name; of its ports only a number that was asked for
+ * is known. Workloads of other applications are refused all the same.
+ *
+ * @param assume - told the name of each workload that is taken to be there, perhaps several times
+ */
+export function assumingServiceDriver(
+  assume: (workload: string) => void,
+): Driver {
+  return driverFor(request => {
+    const { context } = request;
+    const application = text(request, 'application') ?? context.application;
+    const workload = nameOf(request);
+    if (
+      application !== context.application ||
+      Object.hasOwn(context.workloads, workload)
+    ) {
+      return address(request);
+    }
+    assume(workload);
+    return assumedAddress(workload, request.params.port);
+  });
+}
+
+function driverFor(outputsOf: (request: DriverRequest) => ValueObject): Driver {
+  const foresee = (request: DriverRequest): DriverPlan => ({
+    outputs: outputsOf(request),
     objects: [],
     complete: true,
     exactness: 'exact',
+  });
+  return {
+    name: 'service',
+    version: '1',
+    inputs: { type: 'object', additionalProperties: false },
+    surroundings: outputsOf,
+    foresee,
+    plan: async request => foresee(request),
+    async apply(request) {
+      return { outputs: outputsOf(request), objects: [] };
+    },
+    async destroy() {},
+    async recover() {
+      return 'notStarted';
+    },
   };
 }
 
-function address(request: DriverRequest): ValueObject {
-  const place = placeOf(request);
+function nameOf(request: DriverRequest): string {
   const name = text(request, 'workload') ?? request.id ?? request.declaredAs;
   if (name === undefined) {
     throw new DriverError('which workload? Give params.workload');
   }
+  return name;
+}
+
+function assumedAddress(
+  workload: string,
+  port: Value | undefined,
+): ValueObject {
+  const from = `the Score file of ${workload}, which is not here`;
+  return {
+    name: workload,
+    hostname: workload,
+    ports: new Unknown('object', false, from),
+    ...(port !== undefined && {
+      port: isNumber(port) ? Number(port) : new Unknown('integer', false, from),
+    }),
+  };
+}
+
+function isNumber(port: Value): boolean {
+  return /^\d+$/.test(String(port));
+}
+
+function address(request: DriverRequest): ValueObject {
+  const name = nameOf(request);
+  const place = placeOf(request);
   const workload = own(place.workloads, name);
   if (!workload) {
     throw new DriverError(
