@@ -48,8 +48,21 @@ resources: { data: { type: volume } }
     ]);
   });
 
+  it('that a text names are claims which somebody else made', () => {
+    const file = web('{ /data: { source: my-disk } }');
+    expect(valueAt(podSpecOf(rendered(file)), 'volumes')).toEqual([
+      {
+        name: expect.stringMatching(/^volume-/),
+        persistentVolumeClaim: { claimName: 'my-disk' },
+      },
+    ]);
+    expect(problems(file)).toEqual([
+      expect.stringMatching(/^VolumeNotManaged: .*my-disk/),
+    ]);
+  });
+
   it.each([
-    ['plain text', 'my-disk', /^VolumeSource: .*"my-disk"/],
+    ['text that is no name', 'My disk', /^VolumeSource: .*"My disk"/],
     [
       'a shape that is not known yet',
       '${resources.later-disk}',

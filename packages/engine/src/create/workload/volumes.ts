@@ -3,6 +3,9 @@ import { containsSecret, isKnown, mask } from '../values';
 import { RenderInput } from './input';
 import { shortHash, shortName } from './shortName';
 
+/** A DNS subdomain, as names of claims are. */
+const CLAIM =
+  /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const RESOURCE = /^\$\{resources\.([a-z0-9-]+)\}$/;
 
 /** The same source is the same volume, for whichever containers mount it. */
@@ -12,8 +15,9 @@ function volumeName(source: string): string {
 }
 
 /**
- * Mounts the volumes of one container. `volumes` collects the pod's, by name. The source decides
- * the pod's shape, so it must be known at plan; a leaf of it (a claim's name) may come later.
+ * Mounts the volumes of one container. `podVolumes` collects the pod's, by name. The source decides
+ * the pod's shape, so it must be known at plan; a leaf of it (a claim's name) may come later. A text
+ * is what Score calls an external reference: the name of a claim that somebody else made.
  */
 export function volumes(
   input: RenderInput,
@@ -29,17 +33,17 @@ export function volumes(
     const name = volumeName(source);
     if (!podVolumes.has(name)) {
       const filled = input.fill(source);
-      const problem = filled.ok ? shapeProblem(filled.value) : filled.problem;
-      if (problem) {
+      const found = filled.ok
+        ? volumeSource(filled.value)
+        : { problem: filled.problem };
+      if (found.problem)
         problems.push({
           file: workload.file,
-          ...problem,
+          ...found.problem,
           path: `containers.${container}.volumes["${target}"].source`,
         });
-        continue;
-      }
-      if (filled.ok && isValueObject(filled.value))
-        podVolumes.set(name, { name, ...filled.value });
+      if (!found.source) continue;
+      podVolumes.set(name, { name, ...found.source });
     }
     mounts.push({
       name,
@@ -51,12 +55,18 @@ export function volumes(
   return { mounts, problems };
 }
 
-function shapeProblem(source: Value): Problem | undefined {
-  const error = (code: string, message: string, hint?: string): Problem => ({
-    severity: 'error',
-    code,
-    message,
-    ...(hint && { hint }),
+/** A Kubernetes volume source, perhaps with a warning; or an error. */
+function volumeSource(source: Value): {
+  source?: ValueObject;
+  problem?: Problem;
+} {
+  const error = (code: string, message: string, hint?: string) => ({
+    problem: {
+      severity: 'error' as const,
+      code,
+      message,
+      ...(hint && { hint }),
+    },
   });
   if (isValueObject(source)) {
     if (containsSecret(source))
@@ -65,7 +75,7 @@ function shapeProblem(source: Value): Problem | undefined {
         'A secret cannot stand in a volume source.',
       );
     const keys = Object.keys(source);
-    if (keys.length === 1 && isValueObject(source[keys[0]])) return undefined;
+    if (keys.length === 1 && isValueObject(source[keys[0]])) return { source };
     return error(
       'VolumeSource',
       `A volume source has exactly one key (emptyDir, persistentVolumeClaim …) with an object; this one is ${JSON.stringify(
@@ -78,9 +88,19 @@ function shapeProblem(source: Value): Problem | undefined {
       'UnknownDecidesStructure',
       'The source of a volume must be known before anything is applied: it decides the shape of the pod.',
     );
+  if (typeof source === 'string' && CLAIM.test(source))
+    return {
+      source: { persistentVolumeClaim: { claimName: source } },
+      problem: {
+        severity: 'warning',
+        code: 'VolumeNotManaged',
+        message: `The volume is the PersistentVolumeClaim ${source}, which must be in the namespace already: nothing here makes it or keeps it.`,
+        hint: 'Use ${resources.NAME} of a resource of type volume to have one made.',
+      },
+    };
   return error(
     'VolumeSource',
-    `A volume needs a Kubernetes volume source, this is ${JSON.stringify(
+    `A volume needs a Kubernetes volume source or the name of a claim, this is ${JSON.stringify(
       mask(source),
     )}.`,
     'Use ${resources.NAME} of a resource of type volume.',
