@@ -1,24 +1,79 @@
-/** Where a verb writes: answers to `out`, problems and progress to `err`. */
+import { Count, ProgressLine } from './ProgressLine';
+
+/** Where a verb writes: answers to `out`, problems to `err`. */
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
-  /** `err` is a terminal and nobody asked for plain text. */
-  colours: boolean;
+  /** How far long work has come; shown only to somebody who looks. */
+  progress(phase: string, count?: Count): void;
+  /** Which of the two may be coloured. */
+  colours: { out: boolean; err: boolean };
+}
+
+/** A stream as far as it matters here. */
+export interface Stream {
+  write(text: string): unknown;
+  isTTY?: boolean;
+  columns?: number;
+}
+
+export type Environment = Record<string, string | undefined>;
+
+export function terminalOf(
+  out: Stream,
+  err: Stream,
+  environment: Environment,
+): Terminal {
+  const line = new ProgressLine(err, environment);
+  return {
+    out: text => {
+      line.clear();
+      out.write(text);
+    },
+    err: text => {
+      line.clear();
+      err.write(text);
+    },
+    progress: (phase, count) => line.show(phase, count),
+    colours: {
+      out: isColoured(out, environment),
+      err: isColoured(err, environment),
+    },
+  };
 }
 
 export function processTerminal(): Terminal {
-  return {
-    out: text => process.stdout.write(text),
-    err: text => process.stderr.write(text),
-    // https://no-color.org: any value that is not empty switches colours off.
-    colours: Boolean(process.stderr.isTTY) && !process.env.NO_COLOR,
-  };
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', ignoreClosedPipe);
+  }
+  return terminalOf(process.stdout, process.stderr, process.env);
+}
+
+/** `| head` has read enough: the verb ends as it would, and so does its exit code. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') {
+    throw error;
+  }
+}
+
+/**
+ * https://no-color.org: any value that is not empty switches colours off, and wins. FORCE_COLOR
+ * switches them on where there is no terminal, as CI systems like it; `0` is none.
+ */
+function isColoured(stream: Stream, environment: Environment): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = environment;
+  if (NO_COLOR) {
+    return false;
+  }
+  return FORCE_COLOR
+    ? FORCE_COLOR !== '0'
+    : stream.isTTY === true && TERM !== 'dumb';
 }
 
 /** Documented in docs/reference/cli.md. */
 export const EXIT = { ok: 0, problems: 1, usage: 2, broken: 3 } as const;
 
-/** The command line itself is wrong: exit code 2. */
+/** The command line itself is wrong, or names what is not there: exit code 2. */
 export class UsageError extends Error {
   readonly name = 'UsageError';
 }

@@ -3,7 +3,7 @@ import { spawnSync } from 'child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { main } from '.';
+import { tutti } from './__testUtils__/tutti';
 
 const root = join(__dirname, '../../..');
 const platform = join(root, 'examples/platform');
@@ -13,21 +13,6 @@ const inShop = [
   ...['--application', 'shop', '--image', 'example.com/x:1'],
   ...['--platform', platform, join(shop, 'application.yaml')],
 ];
-
-async function tutti(...args: string[]) {
-  let out = '';
-  let err = '';
-  const code = await main(args, {
-    out: text => {
-      out += text;
-    },
-    err: text => {
-      err += text;
-    },
-    colours: false,
-  });
-  return { code, out, err };
-}
 
 describe('tutti', () => {
   let folder: string;

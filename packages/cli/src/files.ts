@@ -1,35 +1,73 @@
 import { SourceFile } from '@tutti/engine';
-import { existsSync, readdirSync, readFileSync, statSync } from 'fs';
+import { readdirSync, readFileSync, statSync } from 'fs';
 import { join } from 'path';
 import { UsageError } from './Terminal';
 
 /**
  * A file as it is; of a folder every `.yaml` and `.yml` below it, in the order of their names.
- * Hidden folders and `node_modules` are left out.
+ * Hidden folders and `node_modules` are left out, and links to folders: they may go in circles.
  *
- * @throws UsageError when there is no such file
+ * @throws UsageError when it is not there, or cannot be read
  */
 export function filesAt(path: string): string[] {
-  if (!existsSync(path)) {
-    throw new UsageError(`there is no file or folder ${path}`);
-  }
-  if (!statSync(path).isDirectory()) {
-    return [path];
-  }
-  return readdirSync(path, { withFileTypes: true })
+  const isFolder = orUsageError(`cannot read ${path}`, () =>
+    statSync(path).isDirectory(),
+  );
+  return isFolder ? filesBelow(path) : [path];
+}
+
+function filesBelow(folder: string): string[] {
+  const entries = orUsageError(`cannot read ${folder}`, () =>
+    readdirSync(folder, { withFileTypes: true }),
+  );
+  return entries
     .filter(({ name }) => !name.startsWith('.') && name !== 'node_modules')
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap(entry => {
-      const child = join(path, entry.name);
+      const child = join(folder, entry.name);
       if (entry.isDirectory()) {
-        return filesAt(child);
+        return filesBelow(child);
       }
-      return entry.isFile() && /\.ya?ml$/.test(entry.name) ? [child] : [];
+      return /\.ya?ml$/.test(entry.name) && isFile(child) ? [child] : [];
     });
 }
 
+/** A mounted ConfigMap is a folder of links. */
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** @throws UsageError when it cannot be read */
 export function readSource(file: string): SourceFile {
-  return { file, text: readFileSync(file, 'utf8') };
+  return {
+    file,
+    text: orUsageError(`cannot read ${file}`, () => readFileSync(file, 'utf8')),
+  };
+}
+
+const REASONS: Record<string, string> = {
+  EACCES: 'permission denied',
+  EEXIST: 'there is something else of that name',
+  EISDIR: 'it is a folder',
+  ENOENT: 'there is no such file or folder',
+  ENOSPC: 'no space left',
+  ENOTDIR: 'a part of the path is a file, no folder',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+};
+
+/** Does what may fail for a reason outside of us. @throws UsageError that says `what`, and why */
+export function orUsageError<T>(what: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    // No `instanceof Error`: under some test runners it is another Error.
+    if (typeof error !== 'object' || error === null || !('code' in error)) {
+      throw error;
+    }
+    const code = String(error.code);
+    throw new UsageError(`${what}: ${REASONS[code] ?? code}`);
+  }
 }
 
 /** By what it says of itself; the readers judge whether it is right. */

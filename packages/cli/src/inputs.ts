@@ -7,12 +7,13 @@ import {
   Problem,
   readWorkload,
   Result,
+  SourceFile,
   succeed,
   Workload,
 } from '@tutti/engine';
 import { dirname, resolve } from 'path';
 import { filesAt, kindOf, readSource } from './files';
-import { UsageError } from './Terminal';
+import { Terminal, UsageError } from './Terminal';
 
 /** What all verbs that read Score files take. */
 export interface WorkloadOptions {
@@ -22,27 +23,84 @@ export interface WorkloadOptions {
   overrideProperty?: string[];
 }
 
-/** @throws UsageError when a path does not exist */
-export function loadPlatformAt(paths: string[]): Result<Platform> {
-  const files = [...new Set(paths.flatMap(filesAt))]
-    .map(readSource)
-    .filter(({ text }) => kindOf(text) === 'platform');
-  return loadPlatform(files, builtinDrivers());
+export interface Input extends SourceFile {
+  kind: 'platform' | 'score';
+}
+
+/** Called as work goes on: see `Terminal.progress`. */
+export type Progress = Terminal['progress'];
+
+/**
+ * Score and platform files. One that is named and says neither is taken for a Score file: it was
+ * meant; in a folder there are others.
+ *
+ * @throws UsageError when a path is not there, or cannot be read
+ */
+export function readInputs(paths: string[], progress: Progress): Input[] {
+  const named = new Set(paths);
+  const files = [...new Set(paths.flatMap(filesAt))];
+  return files.flatMap((file, index): Input[] => {
+    progress('reading', { done: index, of: files.length, what: 'files' });
+    const source = readSource(file);
+    const kind = kindOf(source.text);
+    if (kind === 'other') {
+      return named.has(file) ? [{ ...source, kind: 'score' }] : [];
+    }
+    return [{ ...source, kind }];
+  });
+}
+
+/** @throws UsageError when there is no platform file in any of the paths */
+export function loadPlatformAt(
+  paths: string[],
+  progress: Progress,
+): Result<Platform> {
+  const inputs = readInputs(paths, progress);
+  requirePlatform(inputs, paths);
+  return platformOf(inputs);
+}
+
+export function platformOf(inputs: Input[]): Result<Platform> {
+  return loadPlatform(
+    inputs.filter(({ kind }) => kind === 'platform'),
+    builtinDrivers(),
+  );
 }
 
 /**
  * Score files with the platform for them. An Application file in a folder of Score files is part of
  * the platform, and the images it declares are those to begin with.
  *
- * @throws UsageError when a path does not exist, or there is no Score file
+ * @throws UsageError when a path does not exist, or there is no Score file or no platform
  */
 export function loadSet(
   paths: string[],
   options: WorkloadOptions & { platform: string[] },
+  progress: Progress,
 ): { platform: Result<Platform>; workloads: Result<Workload[]> } {
-  const platform = loadPlatformAt([...options.platform, ...paths]);
-  const declared = platform.ok ? declaredImages(platform.value) : undefined;
-  return { platform, workloads: loadWorkloads(paths, options, declared) };
+  const given = readInputs(paths, progress);
+  const others = readInputs(options.platform, progress).filter(
+    ({ file }) => !given.some(input => input.file === file),
+  );
+  const inputs = [...others, ...given];
+  requirePlatform(inputs, options.platform);
+  const platform = platformOf(inputs);
+  const score = given.filter(({ kind }) => kind === 'score');
+  if (score.length === 0) {
+    throw new UsageError(`no Score file in ${paths.join(', ')}`);
+  }
+  const images = platform.ok ? declaredImages(platform.value) : undefined;
+  return { platform, workloads: workloadsOf(score, options, images) };
+}
+
+function requirePlatform(inputs: Input[], paths: string[]): void {
+  if (!inputs.some(({ kind }) => kind === 'platform')) {
+    throw new UsageError(
+      `no platform file in ${paths.join(
+        ', ',
+      )}; tutti init writes one to begin with`,
+    );
+  }
 }
 
 /** Score file -> container -> image, as Application files have it. */
@@ -60,25 +118,14 @@ function declaredImages(
 }
 
 /**
- * Score files, or folders with them (files there that are no Score files are passed over).
- *
- * @throws UsageError when a path does not exist, or there is no Score file
+ * @param declared - images by Score file, for those that get none from the command line
+ * @throws UsageError when overrides are given and there are several files
  */
-export function loadWorkloads(
-  paths: string[],
+export function workloadsOf(
+  sources: SourceFile[],
   options: WorkloadOptions,
   declared?: Map<string, Record<string, string>>,
 ): Result<Workload[]> {
-  const sources = paths.flatMap(path => {
-    const found = filesAt(path);
-    const named = found.length === 1 && found[0] === path;
-    return found
-      .map(readSource)
-      .filter(({ text }) => named || kindOf(text) === 'score');
-  });
-  if (sources.length === 0) {
-    throw new UsageError(`no Score file in ${paths.join(', ')}`);
-  }
   if (
     sources.length > 1 &&
     (options.overrideFile || options.overrideProperty)
@@ -88,6 +135,7 @@ export function loadWorkloads(
   const overrides = (options.overrideFile ?? [])
     .flatMap(filesAt)
     .map(readSource);
+  const images = imagesOf(options.image ?? []);
   const problems: Problem[] = [];
   const workloads: Workload[] = [];
   for (const { file, text } of sources) {
@@ -95,7 +143,7 @@ export function loadWorkloads(
       file,
       overrides,
       set: options.overrideProperty,
-      images: imagesOf(options.image ?? []) ?? declared?.get(resolve(file)),
+      images: images ?? declared?.get(resolve(file)),
       readSource: folderSource(dirname(file)),
     });
     problems.push(...read.problems);

@@ -1,4 +1,4 @@
-import { MatchContext, Platform } from '@tutti/engine';
+import { MatchContext, Platform, Problem } from '@tutti/engine';
 
 /** Where something would be deployed to. */
 export interface Place {
@@ -40,4 +40,42 @@ export function placeOf(options: PlaceOptions, platform: Platform): Place {
 
 export function matchContextOf(place: Place): MatchContext {
   return { ...place };
+}
+
+/**
+ * Of places that no plan would be made for: matching alone would only say that nothing matches.
+ * Another application than those declared is possible, and more often a slip.
+ */
+export function placeProblems(
+  { application, environment, environmentType }: Place,
+  { environmentTypes, applications }: Platform,
+): Problem[] {
+  const problems: Problem[] = [];
+  if (!Object.hasOwn(environmentTypes, environmentType)) {
+    problems.push({
+      severity: 'error',
+      code: 'UnknownEnvironmentType',
+      message: `Environment ${environment} is of type ${environmentType}, which the platform does not have; there is ${listed(
+        environmentTypes,
+      )}.`,
+      hint: 'give --type, or an --environment that the Application file declares',
+    });
+  }
+  if (
+    Object.keys(applications).length > 0 &&
+    !Object.hasOwn(applications, application)
+  ) {
+    problems.push({
+      severity: 'warning',
+      code: 'UnknownApplication',
+      message: `No Application file declares ${application}, so it has no owner, labels or values; there is ${listed(
+        applications,
+      )}.`,
+    });
+  }
+  return problems;
+}
+
+function listed(named: Record<string, unknown>): string {
+  return Object.keys(named).sort().join(', ') || 'none';
 }

@@ -1,16 +1,10 @@
 import { Problem } from '@tutti/engine';
 import { dump } from 'js-yaml';
-import { Terminal, UsageError } from './Terminal';
+import { paint } from './colour';
+import { Terminal } from './Terminal';
 
-export type Output = 'text' | 'json' | 'yaml';
-
-/** @throws UsageError when it is none of `text`, `json`, `yaml` */
-export function asOutput(text: string): Output {
-  if (text === 'text' || text === 'json' || text === 'yaml') {
-    return text;
-  }
-  throw new UsageError(`--output is text, json or yaml, not ${text}`);
-}
+export const OUTPUTS = ['text', 'json', 'yaml'] as const;
+export type Output = (typeof OUTPUTS)[number];
 
 /** Data as JSON or YAML. */
 export function rendered(data: unknown, output: 'json' | 'yaml'): string {
@@ -33,10 +27,11 @@ export function writeProblems(problems: Problem[], terminal: Terminal): void {
     const place = [problem.file, problem.line, problem.column]
       .filter(part => part !== undefined)
       .join(':');
-    const colour = problem.severity === 'error' ? 31 : 33;
-    const severity = terminal.colours
-      ? `\u001b[${colour}m${problem.severity}\u001b[0m`
-      : problem.severity;
+    const severity = paint(
+      problem.severity,
+      problem.severity === 'error' ? 'red' : 'yellow',
+      terminal.colours.err,
+    );
     terminal.err(
       `${place ? `${place}: ` : ''}${severity} ${problem.code}: ${
         problem.message

@@ -1,24 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { main } from '..';
+import { tutti } from '../__testUtils__/tutti';
 
 const examples = join(__dirname, '../../../../examples');
-
-async function tutti(...args: string[]) {
-  let out = '';
-  let err = '';
-  const code = await main(args, {
-    out: text => {
-      out += text;
-    },
-    err: text => {
-      err += text;
-    },
-    colours: false,
-  });
-  return { code, out, err };
-}
 
 const production = [
   join(examples, 'applications/shop'),

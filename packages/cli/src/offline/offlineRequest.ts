@@ -11,12 +11,17 @@ import { Known } from './known';
 import { offlineTarget } from './OfflineTarget';
 import { surroundings } from './surroundings';
 
-/** A first deployment: an environment without records in a cluster without objects. */
+/**
+ * A first deployment: an environment without records in a cluster without objects.
+ *
+ * @param others - platforms that the same request will be tried with
+ */
 export function offlineRequest(
   platform: Platform,
   workloads: Workload[],
   place: Place,
   known: Known,
+  others: Platform[] = [],
 ): PlanRequest {
   const declared = platform.applications[place.application];
   return {
@@ -35,7 +40,7 @@ export function offlineRequest(
     release: 'offline',
     workloads,
     images: {},
-    ...surroundings(platform, workloads, {
+    ...surroundings([platform, ...others], workloads, {
       ...known,
       values: { ...declared?.values, ...known.values },
     }),

@@ -19,14 +19,14 @@ const WAY_OUT = 'which only the portal knows; give it with --values';
  * secret's stands in for its content; a value is not known.
  */
 export function surroundings(
-  platform: Platform,
+  platforms: Platform[],
   workloads: Workload[],
   known: Known,
 ): Pick<
   PlanRequest,
   'values' | 'secrets' | 'platformValues' | 'platformSecrets'
 > {
-  const asked = askedByPlatform(platform);
+  const asked = askedByPlatforms(platforms);
   const secrets = [...known.secrets, ...asked.secrets];
   return {
     values: {
@@ -69,14 +69,14 @@ interface Asked {
   platformSecrets: string[];
 }
 
-function askedByPlatform({ definitions, profiles }: Platform): Asked {
+function askedByPlatforms(platforms: Platform[]): Asked {
   const asked: Asked = {
     values: [],
     secrets: [],
     platformValues: [],
     platformSecrets: [],
   };
-  const contents = [
+  const contents = platforms.flatMap(({ definitions, profiles }) => [
     ...Object.values(definitions).map(one => [
       one.inputs,
       Object.values(one.dependsOn).map(({ params }) => params ?? {}),
@@ -86,7 +86,7 @@ function askedByPlatform({ definitions, profiles }: Platform): Asked {
       defaults,
       patches.map(({ merge, json6902 }) => [merge ?? {}, json6902 ?? []]),
     ]),
-  ];
+  ]);
   for (const [root, ...names] of paths(contents, parsePlatformText)) {
     if (root === 'platform' && names[0] === 'values') {
       asked.platformValues.push(names[1]);

@@ -1,7 +1,7 @@
 import { explainText, matchDefinition } from '@tutti/engine';
 import { loadPlatformAt } from '../inputs';
-import { matchContextOf, PlaceOptions, placeOf } from '../place';
-import { Output, rendered, writeProblems } from '../render';
+import { matchContextOf, PlaceOptions, placeOf, placeProblems } from '../place';
+import { hasErrors, Output, rendered, writeProblems } from '../render';
 import { EXIT, Terminal } from '../Terminal';
 
 export interface ExplainOptions extends PlaceOptions {
@@ -18,9 +18,15 @@ export function explain(
   options: ExplainOptions,
   terminal: Terminal,
 ): number {
-  const platform = loadPlatformAt(options.platform);
+  const platform = loadPlatformAt(options.platform, terminal.progress);
   writeProblems(platform.problems, terminal);
   if (!platform.ok) {
+    return EXIT.problems;
+  }
+  const place = placeOf(options, platform.value);
+  const misplaced = placeProblems(place, platform.value);
+  writeProblems(misplaced, terminal);
+  if (hasErrors(misplaced)) {
     return EXIT.problems;
   }
   const explanation = matchDefinition(
@@ -31,7 +37,7 @@ export function explain(
       ...(options.id && { id: options.id }),
       ...(options.workload && { workload: options.workload }),
     },
-    matchContextOf(placeOf(options, platform.value)),
+    matchContextOf(place),
   );
   terminal.out(
     options.output === 'text'

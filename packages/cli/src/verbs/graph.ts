@@ -1,13 +1,22 @@
 import { buildGraph, Graph } from '@tutti/engine';
 import { loadSet, WorkloadOptions } from '../inputs';
-import { matchContextOf, PlaceOptions, placeOf } from '../place';
-import { rendered, writeProblems } from '../render';
-import { EXIT, Terminal, UsageError } from '../Terminal';
+import { matchContextOf, PlaceOptions, placeOf, placeProblems } from '../place';
+import { hasErrors, rendered, writeProblems } from '../render';
+import { EXIT, Terminal } from '../Terminal';
 
 export interface GraphOptions extends PlaceOptions, WorkloadOptions {
   platform: string[];
-  output: string;
+  output: GraphOutput;
 }
+
+export const GRAPH_OUTPUTS = [
+  'text',
+  'json',
+  'yaml',
+  'mermaid',
+  'dot',
+] as const;
+export type GraphOutput = (typeof GRAPH_OUTPUTS)[number];
 
 /** The graph of what some workloads need. */
 export function graph(
@@ -15,40 +24,41 @@ export function graph(
   options: GraphOptions,
   terminal: Terminal,
 ): number {
-  const draw = drawing(options.output);
-  const { platform, workloads } = loadSet(paths, options);
+  const { platform, workloads } = loadSet(paths, options, terminal.progress);
   writeProblems([...platform.problems, ...workloads.problems], terminal);
   if (!platform.ok || !workloads.ok) {
     return EXIT.problems;
   }
+  const place = placeOf(options, platform.value);
+  const misplaced = placeProblems(place, platform.value);
+  writeProblems(misplaced, terminal);
+  if (hasErrors(misplaced)) {
+    return EXIT.problems;
+  }
+  terminal.progress('matching');
   const built = buildGraph({
     platform: platform.value,
     workloads: workloads.value,
-    context: matchContextOf(placeOf(options, platform.value)),
+    context: matchContextOf(place),
   });
   writeProblems(built.problems, terminal);
   if (!built.ok) {
     return EXIT.problems;
   }
-  terminal.out(draw(built.value));
+  terminal.out(drawn(built.value, options.output));
   return EXIT.ok;
 }
 
-function drawing(output: string): (graph: Graph) => string {
+function drawn(built: Graph, output: GraphOutput): string {
   switch (output) {
     case 'text':
-      return asText;
-    case 'json':
-    case 'yaml':
-      return built => rendered(built, output);
+      return asText(built);
     case 'mermaid':
-      return asMermaid;
+      return asMermaid(built);
     case 'dot':
-      return asDot;
+      return asDot(built);
     default:
-      throw new UsageError(
-        `--output of graph is text, json, yaml, mermaid or dot, not ${output}`,
-      );
+      return rendered(built, output);
   }
 }
 

@@ -2,8 +2,8 @@ import { Plan, planDeployment, PlanRequest } from '@tutti/engine';
 import { loadSet, WorkloadOptions } from '../inputs';
 import { readKnown } from '../offline/known';
 import { offlinePorts, offlineRequest } from '../offline/offlineRequest';
-import { PlaceOptions, placeOf } from '../place';
-import { Output, rendered, writeProblems } from '../render';
+import { PlaceOptions, placeOf, placeProblems } from '../place';
+import { hasErrors, Output, rendered, writeProblems } from '../render';
 import { EXIT, Terminal } from '../Terminal';
 
 export interface PlanOptions extends PlaceOptions, WorkloadOptions {
@@ -22,16 +22,19 @@ export function readRequest(
   terminal: Terminal,
 ): PlanRequest | undefined {
   const known = readKnown(options.values ?? []);
-  const { platform, workloads } = loadSet(paths, options);
+  const { platform, workloads } = loadSet(paths, options, terminal.progress);
   writeProblems([...platform.problems, ...workloads.problems], terminal);
-  return platform.ok && workloads.ok
-    ? offlineRequest(
-        platform.value,
-        workloads.value,
-        placeOf(options, platform.value),
-        known,
-      )
-    : undefined;
+  if (!platform.ok || !workloads.ok) {
+    return undefined;
+  }
+  const place = placeOf(options, platform.value);
+  const misplaced = placeProblems(place, platform.value);
+  writeProblems(misplaced, terminal);
+  if (hasErrors(misplaced)) {
+    return undefined;
+  }
+  terminal.progress('planning');
+  return offlineRequest(platform.value, workloads.value, place, known);
 }
 
 /** What a first deployment would create. */

@@ -1,6 +1,5 @@
 import { Problem } from '@tutti/engine';
-import { filesAt, kindOf, readSource } from '../files';
-import { loadPlatformAt, loadWorkloads } from '../inputs';
+import { platformOf, readInputs, workloadsOf } from '../inputs';
 import { hasErrors, Output, rendered, writeProblems } from '../render';
 import { EXIT, Terminal, UsageError } from '../Terminal';
 
@@ -10,35 +9,29 @@ export function validate(
   options: { output: Output },
   terminal: Terminal,
 ): number {
-  const files = paths.flatMap(path => {
-    const found = filesAt(path).map(readSource);
-    // A file that was named is meant; in a folder there are others.
-    return found.length === 1 && found[0].file === path
-      ? found
-      : found.filter(({ text }) => kindOf(text) !== 'other');
-  });
-  if (files.length === 0) {
-    throw new UsageError(`nothing to validate in ${paths.join(', ')}`);
+  const inputs = readInputs(paths, terminal.progress);
+  if (inputs.length === 0) {
+    throw new UsageError(
+      `nothing to validate in ${paths.join(', ')}: no Score or platform file`,
+    );
   }
-  const platform = files.filter(({ text }) => kindOf(text) === 'platform');
-  const score = files.filter(({ text }) => kindOf(text) !== 'platform');
+  terminal.progress('checking');
+  const score = inputs.filter(({ kind }) => kind === 'score');
   const problems: Problem[] = [
-    ...(platform.length > 0
-      ? loadPlatformAt(platform.map(({ file }) => file)).problems
-      : []),
-    ...score.flatMap(({ file }) => loadWorkloads([file], {}).problems),
+    ...(score.length < inputs.length ? platformOf(inputs).problems : []),
+    ...workloadsOf(score, {}).problems,
   ];
   const valid = !hasErrors(problems);
   if (options.output === 'text') {
     writeProblems(problems, terminal);
     terminal.out(
-      `${files.length} ${files.length === 1 ? 'file' : 'files'}: ${
+      `${inputs.length} ${inputs.length === 1 ? 'file' : 'files'}: ${
         valid ? 'valid' : 'not valid'
       }\n`,
     );
   } else {
     terminal.out(
-      rendered({ valid, files: files.length, problems }, options.output),
+      rendered({ valid, files: inputs.length, problems }, options.output),
     );
   }
   return valid ? EXIT.ok : EXIT.problems;

@@ -1,0 +1,18 @@
+import { main } from '..';
+
+/** Runs the command line in this process. */
+export async function tutti(...args: string[]) {
+  let out = '';
+  let err = '';
+  const code = await main(args, {
+    out: text => {
+      out += text;
+    },
+    err: text => {
+      err += text;
+    },
+    progress: () => {},
+    colours: { out: false, err: false },
+  });
+  return { code, out, err };
+}
