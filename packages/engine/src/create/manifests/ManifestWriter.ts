@@ -10,8 +10,7 @@ import {
 } from '../../model';
 import { formatPath } from '../../read/path';
 import { isSecretObject } from '../objects/secretObject';
-import { mask } from '../values';
-import { eachOpaque } from '../values/structure';
+import { eachOpaque, mask } from '../values';
 import { reference, StandIns } from './StandIns';
 
 const WAY_OUT =

@@ -15,7 +15,8 @@ export function planHash(plan: Omit<Plan, 'hash'>, digest: Digest): string {
       environmentType: plan.environmentType,
       release: plan.release,
       target: plan.target,
-      steps: plan.steps.map(hashedStep),
+      // Each by itself: the text of a whole plan of thousands would not fit into memory.
+      steps: plan.steps.map(step => digest(canonical(hashedStep(step)))),
       policies: plan.policies.map(({ policy, effect, outcome, subject }) => ({
         policy,
         effect,

@@ -11,8 +11,9 @@ import {
   ValueObject,
   WorkloadRecord,
 } from '../../model';
+import { formatPath } from '../../read/path';
 import { ObjectDraft, shownLive } from '../objects';
-import { canonical, mask } from '../values';
+import { canonical, eachOpaque, mask } from '../values';
 import { consentsOf } from './consents';
 import { Draft, RemovalDraft, ResourceDraft, StepDraft } from './draft';
 import { isDenied, judgePlan } from './judgements';
@@ -69,7 +70,7 @@ function presentStep(step: StepDraft, digest: Digest): PlanStep {
         ...presentResource(step),
         fingerprint: fingerprintOf(
           digest,
-          step.hash ?? { inputs: step.request.inputs },
+          step.hash ?? hiddenIn(step.request.inputs),
           step.record,
         ),
       };
@@ -83,7 +84,8 @@ function presentStep(step: StepDraft, digest: Digest): PlanStep {
         exactness: step.exactness,
         fingerprint: fingerprintOf(
           digest,
-          step.hash ?? step.objects.map(({ template }) => template ?? null),
+          step.hash ??
+            hiddenIn(step.objects.map(({ template }) => template ?? null)),
           step.record,
         ),
       };
@@ -188,6 +190,13 @@ function fingerprintOf(
       }
     : null;
   return digest(canonical([content, left])).slice(0, 16);
+}
+
+/** Everything in a value that is shown as a mask, with its place. */
+function hiddenIn(value: Value): Value {
+  const hidden: Value[] = [];
+  eachOpaque(value, (leaf, path) => hidden.push([formatPath(path), leaf]));
+  return hidden;
 }
 
 function masked(value: ValueObject): JsonObject {

@@ -1,5 +1,12 @@
 export { checkOutputs, checkParams, plannedOutputs } from './contract';
-export { canonical, containsSecret, isKnown, mask, reveal } from './inspect';
+export {
+  canonical,
+  containsSecret,
+  eachOpaque,
+  isKnown,
+  mask,
+  reveal,
+} from './inspect';
 export { joinText } from './joinText';
 export { fillPlatformValue } from './platformValue';
 export type {

@@ -1,5 +1,5 @@
 import { JsonValue, Problem, Value } from '../../model';
-import { Path, formatPath } from '../../read/path';
+import { formatPath } from '../../read/path';
 import { parsePlatformText, showPlaceholder } from '../../read/placeholders';
 import { joinText } from './joinText';
 import { mapTexts } from './mapTexts';
@@ -66,22 +66,28 @@ function fillPlatformText(
 }
 
 /** A key says which fields there are, so it must be known when the platform is read. */
-function placeholdersInKeys(value: JsonValue, path: Path = []): Problem[] {
-  if (Array.isArray(value)) {
-    return value.flatMap((item, index) =>
-      placeholdersInKeys(item, [...path, index]),
-    );
+function placeholdersInKeys(value: JsonValue): Problem[] {
+  const problems: Problem[] = [];
+  const path: (string | number)[] = [];
+
+  function visit(item: JsonValue): void {
+    if (typeof item !== 'object' || item === null) return;
+    const inList = Array.isArray(item);
+    for (const [key, below] of Object.entries(item)) {
+      path.push(inList ? Number(key) : key);
+      if (key.includes('${')) {
+        problems.push({
+          severity: 'error',
+          code: 'InvalidPlaceholder',
+          message: 'Placeholders are filled in values, not in keys.',
+          path: formatPath(path),
+        });
+      }
+      visit(below);
+      path.pop();
+    }
   }
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]) => {
-    const below = placeholdersInKeys(item, [...path, key]);
-    if (!key.includes('${')) return below;
-    const problem: Problem = {
-      severity: 'error',
-      code: 'InvalidPlaceholder',
-      message: 'Placeholders are filled in values, not in keys.',
-      path: formatPath([...path, key]),
-    };
-    return [problem, ...below];
-  });
+
+  visit(value);
+  return problems;
 }

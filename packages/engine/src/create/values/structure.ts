@@ -3,10 +3,10 @@ import {
   Problem,
   Secret,
   Unknown,
-  Value,
   isValueObject,
 } from '../../model';
 import { Path, formatPath } from '../../read/path';
+import { eachOpaque } from './inspect';
 import { lookUp } from './lookUp';
 
 type Place = Pick<Problem, 'file' | 'line' | 'address'>;
@@ -111,29 +111,4 @@ function titleOf(template: ObjectTemplate): string {
   const name = isValueObject(metadata) ? metadata.name : undefined;
   const shown = [kind, name].filter(part => typeof part === 'string');
   return shown.length === 0 ? 'the object' : shown.join(' ');
-}
-
-/**
- * Calls `see` for every secret and every Unknown inside. The path is good for the time of the call
- * only: the walk goes on with it.
- */
-export function eachOpaque(
-  value: Value,
-  see: (leaf: Secret | Unknown, path: Path) => void,
-  path: (string | number)[] = [],
-): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (value instanceof Secret || value instanceof Unknown) {
-    see(value, path);
-  } else if (Array.isArray(value)) {
-    value.forEach((item, index) => below(item, index));
-  } else {
-    for (const key of Object.keys(value)) below(value[key], key);
-  }
-
-  function below(item: Value, key: string | number) {
-    path.push(key);
-    eachOpaque(item, see, path);
-    path.pop();
-  }
 }
