@@ -1,7 +1,8 @@
 import { Plan, planDeployment, PlanRequest } from '@tutti/engine';
 import { loadSet, WorkloadOptions } from '../inputs';
+import { portsFor } from '../offline/assumptions';
 import { readKnown } from '../offline/known';
-import { offlinePorts, offlineRequest } from '../offline/offlineRequest';
+import { offlineRequest } from '../offline/offlineRequest';
 import { PlaceOptions, placeOf, placeProblems } from '../place';
 import { hasErrors, Output, rendered, writeProblems } from '../render';
 import { EXIT, Terminal } from '../Terminal';
@@ -47,8 +48,9 @@ export async function plan(
   if (!request) {
     return EXIT.problems;
   }
-  const planned = await planDeployment(request, offlinePorts());
-  writeProblems(planned.problems, terminal);
+  const { ports, assumptions } = portsFor(request);
+  const planned = await planDeployment(request, ports);
+  writeProblems([...assumptions(), ...planned.problems], terminal);
   if (!planned.ok) {
     return EXIT.problems;
   }
