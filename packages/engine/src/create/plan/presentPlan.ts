@@ -11,6 +11,7 @@ import {
   ValueObject,
   WorkloadRecord,
 } from '../../model';
+import { compareText } from '../../match/order';
 import { formatPath } from '../../read/path';
 import { ObjectDraft, shownLive } from '../objects';
 import { canonical, eachOpaque, mask } from '../values';
@@ -192,11 +193,13 @@ function fingerprintOf(
   return digest(canonical([content, left])).slice(0, 16);
 }
 
-/** Everything in a value that is shown as a mask, with its place. */
+/** Everything in a value that is shown as a mask, by its place: the order of keys does not count. */
 function hiddenIn(value: Value): Value {
-  const hidden: Value[] = [];
-  eachOpaque(value, (leaf, path) => hidden.push([formatPath(path), leaf]));
-  return hidden;
+  const hidden: { path: string; leaf: Value }[] = [];
+  eachOpaque(value, (leaf, path) =>
+    hidden.push({ path: formatPath(path), leaf }),
+  );
+  return hidden.sort((a, b) => compareText(a.path, b.path));
 }
 
 function masked(value: ValueObject): JsonObject {
