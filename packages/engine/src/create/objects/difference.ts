@@ -12,7 +12,8 @@ export interface Difference {
 
 /**
  * Every leaf that differs, in the order of `after`. `null` is the same as absent, as in a
- * Kubernetes object. List items that Kubernetes tells apart by a key are named by it.
+ * Kubernetes object. List items that Kubernetes tells apart by a key are named by it; where they
+ * stand in another order (init containers start in theirs), the list itself is a difference.
  */
 export function differences(
   before: Value | undefined,
@@ -49,20 +50,41 @@ function listDifferences(
 ): Difference[] {
   const named = byName(before, after);
   if (named) {
-    return [...named].flatMap(([name, [from, to]]) =>
-      differences(from, to, `${path}[${name}]`),
-    );
+    return [
+      ...otherOrder(named, before, after, path),
+      ...[...named.items].flatMap(([name, [from, to]]) =>
+        differences(from, to, `${path}[${name}]`),
+      ),
+    ];
   }
   return Array.from({ length: Math.max(before.length, after.length) }).flatMap(
     (_, index) => differences(before[index], after[index], `${path}[${index}]`),
   );
 }
 
-/** Pairs of items, where both lists can be told apart by the same key. */
-function byName(
+interface Paired {
+  /** By name: the item before and the item after. */
+  items: Map<string, [Value | undefined, Value | undefined]>;
+  keys: readonly string[];
+}
+
+/** One difference if what stands in both lists stands there in another order: the names in theirs. */
+function otherOrder(
+  { items, keys }: Paired,
   before: Value[],
   after: Value[],
-): Map<string, [Value | undefined, Value | undefined]> | undefined {
+  path: string,
+): Difference[] {
+  const common = (list: Value[]) =>
+    list
+      .map(item => nameOf(item, keys))
+      .filter(name => items.get(name)?.every(item => item !== undefined));
+  const [was, is] = [common(before), common(after)];
+  return same(was, is) ? [] : [{ path, before: was, after: is }];
+}
+
+/** Pairs of items, where both lists can be told apart by the same key. */
+function byName(before: Value[], after: Value[]): Paired | undefined {
   const keys = mergeKeys(after);
   if (!keys || keys !== mergeKeys(before)) {
     return undefined;
@@ -75,7 +97,7 @@ function byName(
     const name = nameOf(item, keys);
     pairs.set(name, [item, pairs.get(name)?.[1]]);
   }
-  return pairs;
+  return { items: pairs, keys };
 }
 
 function nameOf(item: Value, keys: readonly string[]): string {

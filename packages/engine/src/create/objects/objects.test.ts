@@ -45,7 +45,7 @@ describe('what of a live object is ours', () => {
           { port: 53, protocol: 'UDP', nodePort: 2 },
         ],
       },
-      { ports: [{ port: 53, protocol: 'UDP' }, { port: 53 }] },
+      { ports: [{ port: 53 }, { port: 53, protocol: 'UDP' }] },
     ],
     [
       'mounts go by path',
@@ -91,7 +91,7 @@ describe('differences', () => {
     ['one less', { a: 1 }, {}, ['a']],
     ['another type', { a: '1' }, { a: 1 }, ['a']],
     [
-      'an item by its name, wherever it stands',
+      'an item by its name, and the list whose items stand in another order',
       {
         containers: [
           { name: 'a', image: '1' },
@@ -104,7 +104,13 @@ describe('differences', () => {
           { name: 'a', image: '1' },
         ],
       },
-      ['containers[b].image'],
+      ['containers', 'containers[b].image'],
+    ],
+    [
+      'an item before the others is no other order of those',
+      { containers: [{ name: 'a' }, { name: 'b' }] },
+      { containers: [{ name: 'c' }, { name: 'a' }, { name: 'b' }] },
+      ['containers[c]'],
     ],
     [
       'items that come and go',

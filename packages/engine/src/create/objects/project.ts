@@ -27,13 +27,11 @@ export function project(live: JsonValue, shape: Value): JsonValue {
 function projectList(live: JsonValue[], shape: Value[]): JsonValue[] {
   const keys = mergeKeys(shape);
   if (keys) {
-    const byKey = new Map<string, JsonValue>();
-    for (const item of live) {
-      byKey.set(identity(item, keys), item);
-    }
-    return shape.flatMap(item => {
-      const found = byKey.get(identity(item, keys));
-      return found === undefined ? [] : [project(found, item)];
+    // In the order in which they stand there: init containers start in it.
+    const ours = new Map(shape.map(item => [identity(item, keys), item]));
+    return live.flatMap(item => {
+      const own = ours.get(identity(item, keys));
+      return own === undefined ? [] : [project(item, own)];
     });
   }
   return live.length === shape.length

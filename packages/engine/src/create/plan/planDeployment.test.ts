@@ -1,4 +1,10 @@
-import { Plan, ResourceDefinition, ResourceStep, Secret } from '../../model';
+import {
+  Container,
+  Plan,
+  ResourceDefinition,
+  ResourceStep,
+  Secret,
+} from '../../model';
 import { TestEnvironment } from '../../testing';
 import { definition, workload } from '../../testing/platform';
 import {
@@ -275,6 +281,46 @@ describe('what changed, and what is done about it', () => {
         .filter(({ action }) => action === 'update')
         .map(({ ref, changed }) => [ref.kind, changed.length > 0]),
     ).toEqual([['Service', true]]);
+  });
+
+  it('applies another order of init containers, which is all that changed', async () => {
+    const container = (later: string[]): Container => ({
+      image: 'example/step:1',
+      variables: {},
+      files: {},
+      volumes: {},
+      before: Object.fromEntries(
+        later.map(name => [name, { ready: 'complete' }]),
+      ),
+      resources: {},
+    });
+    const release = (containers: Record<string, Container>) => ({
+      workloads: [{ ...workload('web'), containers }],
+    });
+    const main = container([]);
+    const last = container(['main']);
+    const environment = smallShop();
+    await environment.deploy(
+      release({ main, fetch: container(['main', 'unpack']), unpack: last }),
+    );
+    environment.change(
+      release({ main, fetch: last, unpack: container(['main', 'fetch']) }),
+    );
+    const plan = await environment.plan();
+    const path = 'spec.template.spec.initContainers';
+    expect(
+      plan.steps.find(({ address }) => address === 'workload#web')?.reasons,
+    ).toEqual([
+      {
+        code: 'object-changed',
+        message: `Deployment web: ${path} changed`,
+        path,
+        before: ['fetch', 'unpack'],
+        after: ['unpack', 'fetch'],
+      },
+    ]);
+    expect((await environment.run(plan)).status).toBe('succeeded');
+    expect(actions(await environment.plan())).toContain('workload#web keep');
   });
 
   it('notices a Secret whose content was altered, without showing it', async () => {
