@@ -2,7 +2,7 @@ import type { plan } from '@bufbuild/cel';
 import { Unknown } from '../../model';
 import { freeVariables } from './freeVariables';
 import { celLibrary } from './library';
-import { CelVariables } from './variables';
+import { bindingsOf, CelVariables } from './variables';
 
 /** What a rule says. `pending`: it depends on something known only after apply. */
 export type Judgement =
@@ -12,7 +12,7 @@ export type Judgement =
   | { outcome: 'error'; message: string };
 
 type Compiled =
-  | { ok: true; run: ReturnType<typeof plan> }
+  | { ok: true; run: ReturnType<typeof plan>; reads: string[] }
   | { ok: false; message: string };
 
 /** Platforms have tens of expressions and thousands of subjects. */
@@ -31,7 +31,11 @@ function compile(expression: string): Compiled {
 function compileNew(expression: string): Compiled {
   const cel = celLibrary();
   try {
-    return { ok: true, run: cel.plan(cel.environment, cel.parse(expression)) };
+    return {
+      ok: true,
+      run: cel.plan(cel.environment, cel.parse(expression)),
+      reads: freeVariables(expression),
+    };
   } catch (error) {
     return { ok: false, message: messageOf(error) };
   }
@@ -53,9 +57,7 @@ export function expressionError(
 ): string | undefined {
   const result = compile(expression);
   if (!result.ok) return result.message;
-  const unknown = freeVariables(expression).find(
-    name => !variables.includes(name),
-  );
+  const unknown = result.reads.find(name => !variables.includes(name));
   return unknown === undefined
     ? undefined
     : `there is no ${unknown} here, only ${variables.join(', ')}`;
@@ -66,7 +68,7 @@ export function judge(expression: string, variables: CelVariables): Judgement {
   const result = compile(expression);
   if (!result.ok) return { outcome: 'error', message: result.message };
   variables.missed.leaf = undefined;
-  const value = result.run(variables.bindings);
+  const value = result.run(bindingsOf(result.reads, variables));
   if (value === true) return { outcome: 'true' };
   if (value === false) return { outcome: 'false' };
   if (variables.missed.leaf)

@@ -4,9 +4,12 @@ import { Secret, Unknown, Value } from '../../model';
 /** The same text as everywhere else: an expression can neither read nor compare a secret. */
 const MASK = '(secret)';
 
-/** What expressions may read, converted once for as many expressions as there are. */
+/** What expressions may read: converted when one does, once for as many as there are. */
 export interface CelVariables {
-  readonly bindings: Record<string, CelInput>;
+  readonly values: Readonly<Record<string, Value>>;
+  /** Variables made before, which these join. */
+  readonly shared?: CelVariables;
+  readonly converted: Map<string, CelInput>;
   /** The last leaf an expression wanted although it is known only after something was applied. */
   readonly missed: { leaf?: Unknown };
 }
@@ -16,24 +19,40 @@ export interface CelVariables {
  * is not known yet may be passed over; reading it stops that part of the expression.
  */
 export function celVariables(
-  variables: Record<string, Value>,
-  /** Variables converted before, which these join. */
-  shared: CelVariables = { bindings: {}, missed: {} },
+  values: Record<string, Value>,
+  shared?: CelVariables,
 ): CelVariables {
-  const { missed } = shared;
-  const bindings: Record<string, CelInput> = Object.create(shared.bindings);
-  for (const [name, value] of Object.entries(variables)) {
-    let converted: CelInput | undefined;
-    // Few expressions read the manifests: whoever does pays for the conversion, once.
-    Object.defineProperty(bindings, name, {
-      enumerable: true,
-      get: () => {
-        converted ??= celInput(value, missed);
-        return converted;
-      },
-    });
+  return {
+    values,
+    ...(shared && { shared }),
+    converted: new Map(),
+    missed: shared?.missed ?? {},
+  };
+}
+
+/** These of the variables as the library takes them; names that there are not are left out. */
+export function bindingsOf(
+  names: string[],
+  variables: CelVariables,
+): Record<string, CelInput> {
+  const bindings: Record<string, CelInput> = {};
+  for (const name of names) {
+    const value = convertedOf(name, variables);
+    if (value !== undefined) bindings[name] = value;
   }
-  return { bindings, missed };
+  return bindings;
+}
+
+function convertedOf(
+  name: string,
+  { values, shared, converted, missed }: CelVariables,
+): CelInput | undefined {
+  const known = converted.get(name);
+  if (known !== undefined) return known;
+  if (!Object.hasOwn(values, name)) return shared && convertedOf(name, shared);
+  const value = celInput(values[name], missed);
+  converted.set(name, value);
+  return value;
 }
 
 function celInput(value: Value, missed: CelVariables['missed']): CelInput {

@@ -5,7 +5,7 @@ import {
   Problem,
   Value,
 } from '../../model';
-import { checkSecretPlaces, checkStructure } from '../values';
+import { checkObject } from '../values';
 import { storedSecret } from './secretObject';
 
 /** A template that can be sent as soon as its leaves are known, and the name it goes by. */
@@ -49,8 +49,7 @@ export function completeObject(
   const { address } = completion;
   const stored = storedSecret(template);
   const problems = [
-    ...checkStructure(template, { address }),
-    ...checkSecretPlaces(stored.template, { address }),
+    ...checkObject(template, { address }),
     ...stored.notText.map(path =>
       invalid(address, `${path} of a Secret must be a text`),
     ),

@@ -16,4 +16,4 @@ export type {
 } from './platformScope';
 export { fillScoreText, fillScoreValue } from './scoreText';
 export type { Filled, ScoreScope } from './scoreText';
-export { checkSecretPlaces, checkStructure } from './structure';
+export { checkObject } from './structure';

@@ -39,7 +39,7 @@ export function containsSecret(value: Value): boolean {
 }
 
 /** Neither secrets nor anything that is not known yet. */
-function isPlain(value: Value): value is JsonValue {
+export function isPlain(value: Value): value is JsonValue {
   return !someLeaf(value, isOpaque);
 }
 
@@ -104,17 +104,11 @@ export function reveal(value: Value): JsonValue {
 }
 
 /** Most values hold nothing opaque; those are not copied. */
-function convert(
-  value: Value,
-  opaque: (leaf: Opaque) => JsonValue,
-): JsonValue {
+function convert(value: Value, opaque: (leaf: Opaque) => JsonValue): JsonValue {
   return isPlain(value) ? value : copied(value, opaque);
 }
 
-function copied(
-  value: Value,
-  opaque: (leaf: Opaque) => JsonValue,
-): JsonValue {
+function copied(value: Value, opaque: (leaf: Opaque) => JsonValue): JsonValue {
   if (value instanceof Secret || value instanceof Unknown) return opaque(value);
   if (Array.isArray(value)) return value.map(item => copied(item, opaque));
   return isValueObject(value)

@@ -6,6 +6,7 @@ import { canonical, containsSecret, leavesOf } from './inspect';
  * touched a secret is a Secret; text that touched an Unknown is Unknown, and secret if any part is.
  */
 export function joinText(values: Value[]): Value {
+  if (values.every(value => typeof value === 'string')) return values.join('');
   const secret = values.some(containsSecret);
   const origins = new Set<string>();
   for (const leaf of leavesOf(values)) {

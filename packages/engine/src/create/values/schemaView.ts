@@ -23,27 +23,43 @@ const VALUE_TYPES: readonly ValueType[] = [
   'array',
 ];
 
+/** A platform has tens of schemas, an environment thousands of outputs that are looked up in them. */
+const views = new WeakMap<JsonSchema, SchemaView>();
+
 export function viewSchema(root: JsonSchema): SchemaView {
-  return view([root], root);
+  const known = views.get(root);
+  if (known) return known;
+  const made = view([root], root);
+  views.set(root, made);
+  return made;
 }
 
 function view(start: JsonSchema[], root: JsonSchema): SchemaView {
   const schemas = applicable(start, root);
   const types = new Set(schemas.flatMap(schema => typeOf(schema)));
   const [type] = types;
+  const declared = new Map<string, SchemaView | undefined>();
+  for (const schema of schemas) {
+    for (const name of Object.keys(mapIn(schema, 'properties'))) {
+      declared.set(name, undefined);
+    }
+  }
+  const viewProperty = (name: string) =>
+    view(
+      schemas.flatMap(schema => schemasOfProperty(schema, name)),
+      root,
+    );
   return {
     secret: schemas.some(schema => schema['x-secret'] === true),
     type: types.size === 1 ? type : 'any',
-    properties: [
-      ...new Set(
-        schemas.flatMap(schema => Object.keys(mapIn(schema, 'properties'))),
-      ),
-    ],
-    property: name =>
-      view(
-        schemas.flatMap(schema => schemasOfProperty(schema, name)),
-        root,
-      ),
+    properties: [...declared.keys()],
+    property: name => {
+      // Only those that the schema names are kept: what a driver may call others has no end.
+      if (!declared.has(name)) return viewProperty(name);
+      const property = declared.get(name) ?? viewProperty(name);
+      declared.set(name, property);
+      return property;
+    },
     items: () =>
       view(
         schemas.flatMap(schema => [

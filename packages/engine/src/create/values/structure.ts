@@ -6,7 +6,7 @@ import {
   isValueObject,
 } from '../../model';
 import { Path, formatPath } from '../../read/path';
-import { eachOpaque } from './inspect';
+import { eachOpaque, isPlain } from './inspect';
 import { lookUp } from './lookUp';
 
 type Place = Pick<Problem, 'file' | 'line' | 'address'>;
@@ -18,6 +18,20 @@ const IDENTITY: readonly string[][] = [
   ['metadata', 'name'],
   ['metadata', 'namespace'],
 ];
+
+/** What would keep an object from being applied as it is: `checkSecretPlaces`, `checkStructure`. */
+export function checkObject(
+  template: ObjectTemplate,
+  place: Place = {},
+): Problem[] {
+  // Most objects hide nothing, and then there is nothing to be found.
+  return isPlain(template)
+    ? []
+    : [
+        ...checkSecretPlaces(template, place),
+        ...checkStructure(template, place),
+      ];
+}
 
 /**
  * An Unknown may fill a leaf; it may not decide which objects there are or what shape they have

@@ -8,12 +8,7 @@ import {
   Value,
   ValueObject,
 } from '../../model';
-import {
-  canonical,
-  checkSecretPlaces,
-  checkStructure,
-  isKnown,
-} from '../values';
+import { canonical, checkObject, isKnown } from '../values';
 import { contentObjects, Contents, noContents, sizeProblems } from './contents';
 import { controller, TEMPLATE_PATH } from './controller';
 import { RenderInput } from './input';
@@ -59,10 +54,7 @@ export function renderWorkload(
   problems.push(...scheduleProblems(input, main));
   const finished = [finishMain(input, main, others), ...Object.values(others)];
   for (const object of finished)
-    problems.push(
-      ...checkSecretPlaces(object, { file: profile.source.file }),
-      ...checkStructure(object, { file: profile.source.file }),
-    );
+    problems.push(...checkObject(object, { file: profile.source.file }));
 
   if (problems.some(({ severity }) => severity === 'error'))
     return fail(problems);
