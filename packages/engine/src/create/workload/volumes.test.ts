@@ -35,6 +35,23 @@ describe('volumes', () => {
     ]);
   });
 
+  it.each([
+    ['sub', { subPath: 'sub' }],
+    ['/sub/below', { subPath: 'sub/below' }],
+    ['/', {}],
+  ])('have a path %s from the top of the volume', (path, mount) => {
+    expect(
+      valueAt(
+        firstContainer(
+          rendered(
+            web(`{ /d: { source: "\${resources.data}", path: ${path} } }`),
+          ),
+        ),
+        'volumeMounts',
+      ),
+    ).toEqual([{ name: 'volume-data', mountPath: '/d', ...mount }]);
+  });
+
   it('are one volume for all containers that name one resource', () => {
     const objects = rendered(`
 metadata: { name: web }

@@ -29,7 +29,9 @@ export function volumes(
   const problems: Problem[] = [];
   const declared = workload.containers[container].volumes;
   for (const target of Object.keys(declared).sort()) {
-    const { source, path: subPath, readOnly } = declared[target];
+    const { source, path = '', readOnly } = declared[target];
+    // Score's path counts from the top of the volume; Kubernetes wants it without the slash.
+    const subPath = path.replace(/^\/+/, '');
     const name = volumeName(source);
     if (!podVolumes.has(name)) {
       const filled = input.fill(source);
@@ -48,7 +50,7 @@ export function volumes(
     mounts.push({
       name,
       mountPath: target,
-      ...(subPath !== undefined && { subPath }),
+      ...(subPath !== '' && { subPath }),
       ...(readOnly && { readOnly }),
     });
   }

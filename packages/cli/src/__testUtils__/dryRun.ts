@@ -1,0 +1,83 @@
+import { JsonObject, JsonValue } from '@tutti/engine';
+import { loadAll } from 'js-yaml';
+// A fixture, nothing that is published: a third starter of the same server would help nobody.
+// eslint-disable-next-line @backstage/no-relative-monorepo-imports
+import { startApiServer } from '../../../engine/src/create/workload/__fixtures__/apiServer';
+
+/** A real API server that looks at manifests and keeps none. */
+export interface DryRun {
+  /** Why it would not take these YAML documents, one text each; unknown fields are a reason too. */
+  refusals(manifests: string): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+/** @param assets - folder with `etcd` and `kube-apiserver`, as envtest's KUBEBUILDER_ASSETS */
+export async function startDryRun(assets: string): Promise<DryRun> {
+  const server = await startApiServer(assets);
+  const namespaces = new Set<string>();
+
+  async function ensureNamespace(name: string): Promise<void> {
+    if (!namespaces.has(name)) {
+      namespaces.add(name);
+      await server.ask({
+        method: 'POST',
+        path: '/api/v1/namespaces',
+        body: { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
+      });
+    }
+  }
+
+  return {
+    stop: () => server.stop(),
+    async refusals(text) {
+      const manifests: JsonObject[] = JSON.parse(JSON.stringify(loadAll(text)));
+      const refused = manifests.length === 0 ? ['there is nothing'] : [];
+      for (const manifest of manifests) {
+        const namespace = fieldOf(manifest, 'metadata', 'namespace');
+        if (namespace !== undefined) {
+          await ensureNamespace(namespace);
+        }
+        const { status, body } = await server.ask({
+          method: 'PATCH',
+          path: `${pathOf(
+            manifest,
+          )}?fieldManager=tutti&force=true&fieldValidation=Strict&dryRun=All`,
+          body: manifest,
+          contentType: 'application/apply-patch+yaml',
+        });
+        if (status >= 300) {
+          refused.push(
+            `${manifest.kind} ${fieldOf(manifest, 'metadata', 'name')}: ${
+              fieldOf(body, 'message') ?? status
+            }`,
+          );
+        }
+      }
+      return refused;
+    },
+  };
+}
+
+function pathOf(manifest: JsonObject): string {
+  const api = String(manifest.apiVersion);
+  const kind = String(manifest.kind).toLowerCase();
+  const namespace = fieldOf(manifest, 'metadata', 'namespace');
+  return [
+    api.includes('/') ? '/apis' : '/api',
+    api,
+    ...(namespace === undefined ? [] : ['namespaces', namespace]),
+    kind.endsWith('s') ? `${kind}es` : `${kind}s`,
+    fieldOf(manifest, 'metadata', 'name'),
+  ].join('/');
+}
+
+function fieldOf(value: JsonValue, ...path: string[]): string | undefined {
+  let found: JsonValue | undefined = value;
+  for (const key of path) {
+    found =
+      typeof found === 'object' && found !== null && !Array.isArray(found)
+        ? found[key]
+        : undefined;
+  }
+  return typeof found === 'string' ? found : undefined;
+}

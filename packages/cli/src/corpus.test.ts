@@ -1,0 +1,222 @@
+import {
+  builtinDrivers,
+  loadPlatform,
+  Platform,
+  Problem,
+  readWorkload,
+  ResourceDeclaration,
+} from '@tutti/engine';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'fs';
+import { tmpdir } from 'os';
+import { join, resolve } from 'path';
+import { DryRun, startDryRun } from './__testUtils__/dryRun';
+import { tutti } from './__testUtils__/tutti';
+
+/**
+ * Public Score files with the verdict each should get, and what the example platform makes of them.
+ * They have their own licences and are not part of this repository: TUTTI_FIXTURES names the
+ * folder, otherwise `../shared/fixtures` beside the checkout is tried.
+ */
+const folder = join(
+  process.env.TUTTI_FIXTURES ??
+    resolve(__dirname, '../../../../shared/fixtures'),
+  'score',
+);
+const assets = process.env.KUBEBUILDER_ASSETS;
+const platform = resolve(__dirname, '../../../examples/platform');
+const ENVIRONMENT_TYPE = 'development';
+
+/** Each with its reason in docs/decisions/0008. */
+const DIFFERENT: Record<string, { validate?: string; generate: string }> = {
+  'score-spec+spec__samples_score-full.yaml': {
+    validate: 'SourceUnreadable',
+    generate: 'SourceUnreadable',
+  },
+  'victor-ikeme+awesome-score-spec-examples__examples_elasticsearch-logstash-kibana-example_score_score.yaml':
+    { validate: 'SourceOutsideFolder', generate: 'SourceOutsideFolder' },
+  'Oliszosz+Score-demo__score.yaml': { generate: 'InvalidParams' },
+};
+
+interface Row {
+  file: string;
+  verdict: string;
+}
+
+const index = join(folder, 'index.tsv');
+const rows: Row[] = existsSync(index)
+  ? readFileSync(index, 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map(line => {
+        const [file, , verdict] = line.split('\t');
+        return { file, verdict };
+      })
+  : [];
+const isValid = ({ verdict }: Row) => verdict.startsWith('valid');
+const valid = rows.filter(isValid);
+const invalid = rows.filter(row => !isValid(row));
+
+function say(line: string) {
+  process.stderr.write(`${line}\n`);
+}
+
+async function errorsOf(file: string): Promise<Problem[]> {
+  const { out } = await tutti(
+    ...['validate', join(folder, file), '--output', 'json'],
+  );
+  const { problems }: { problems: Problem[] } = JSON.parse(out);
+  return problems.filter(({ severity }) => severity === 'error');
+}
+
+(rows.length > 0 ? describe : describe.skip)('public Score files', () => {
+  it.each(valid)('$file is valid', async ({ file }) => {
+    const different = DIFFERENT[file]?.validate;
+    expect((await errorsOf(file)).map(({ code }) => code)).toEqual(
+      different === undefined ? [] : [different],
+    );
+  });
+
+  it.each(invalid)('$file is $verdict', async ({ file }) => {
+    const errors = await errorsOf(file);
+    expect(errors).not.toEqual([]);
+    expect(errors).toEqual(
+      errors.map(() => expect.objectContaining({ line: expect.any(Number) })),
+    );
+  });
+});
+
+const definitions = Object.values(examplePlatform().definitions);
+
+/** By rules of its own, not by the engine's match. */
+function has({ type, class: klass }: ResourceDeclaration): boolean {
+  return definitions.some(
+    one =>
+      one.type === type &&
+      [klass, '*'].includes(one.class) &&
+      (one.criteria.environmentType ?? [ENVIRONMENT_TYPE]).includes(
+        ENVIRONMENT_TYPE,
+      ),
+  );
+}
+
+function examplePlatform(): Platform {
+  const files = readdirSync(platform).map(file => ({
+    file,
+    text: readFileSync(join(platform, file), 'utf8'),
+  }));
+  const loaded = loadPlatform(files, builtinDrivers());
+  if (!loaded.ok) {
+    throw new Error(JSON.stringify(loaded.problems));
+  }
+  return loaded.value;
+}
+
+/** What a file asks for; undefined where it cannot be read whole. */
+function resourcesOf(text: string): ResourceDeclaration[] | undefined {
+  const workload = readWorkload(text, { file: 'score.yaml' });
+  return workload.ok ? Object.values(workload.value.resources) : undefined;
+}
+
+/** The values that `environment` resources give: whatever the texts name behind a resource. */
+function valuesFile(text: string): string {
+  const names = [...text.matchAll(/\$\{resources\.[\w-]+\.([A-Z]\w*)\}/g)];
+  return JSON.stringify({
+    values: Object.fromEntries(names.map(([, name]) => [name, 'a value'])),
+  });
+}
+
+const counts = {
+  upgraded: 0,
+  generated: 0,
+  accepted: 0,
+  noMatch: 0,
+  different: 0,
+};
+
+(rows.length > 0 ? describe : describe.skip)(
+  `public Score files on the example platform in ${ENVIRONMENT_TYPE}`,
+  () => {
+    let temporary: string;
+    let server: DryRun | undefined;
+
+    beforeAll(async () => {
+      temporary = mkdtempSync(join(tmpdir(), 'tutti-corpus-'));
+      server = assets === undefined ? undefined : await startDryRun(assets);
+    }, 90_000);
+
+    afterAll(async () => {
+      await server?.stop();
+      rmSync(temporary, { recursive: true });
+      say(
+        `Public Score files: ${rows.length}, ${valid.length} valid (${counts.upgraded} in old spellings), ${invalid.length} not. Of the valid ones ${counts.generated} generate, ${counts.accepted} of these accepted by a real API server; ${counts.noMatch} NoMatch; ${counts.different} for a reason of their own (docs/decisions/0008).`,
+      );
+    }, 30_000);
+
+    async function generate(file: string) {
+      const text = readFileSync(join(folder, file), 'utf8');
+      const values = join(temporary, 'values.yaml');
+      writeFileSync(values, valuesFile(text));
+      return tutti(
+        ...['generate', join(folder, file), '--platform', platform],
+        ...['--environment', ENVIRONMENT_TYPE, '--values', values],
+        ...['--image', 'registry.example.com/team/image:1.0.0'],
+      );
+    }
+
+    it.each(valid)('$file', async ({ file }) => {
+      const { code, out, err } = await generate(file);
+      counts.upgraded += err.includes('warning OldSpelling:') ? 1 : 0;
+      const different = DIFFERENT[file]?.generate;
+      if (different !== undefined) {
+        expect({ code, err }).toEqual({
+          code: 1,
+          err: expect.stringContaining(`error ${different}:`),
+        });
+        counts.different += 1;
+        return;
+      }
+      const missing = resourcesOf(
+        readFileSync(join(folder, file), 'utf8'),
+      )?.filter(resource => !has(resource));
+      if (missing?.length === 0) {
+        expect({ code, err }).toEqual({
+          code: 0,
+          err: expect.not.stringContaining('error'),
+        });
+        counts.generated += 1;
+        if (server) {
+          expect(await server.refusals(out)).toEqual([]);
+          counts.accepted += 1;
+        }
+        return;
+      }
+      expect(code).toBe(1);
+      for (const { type, class: klass } of missing ?? []) {
+        expect(err).toMatch(
+          new RegExp(
+            `error NoMatch: .*\\(${type}\\.${klass}\\)\\. Nearest: \\w`,
+          ),
+        );
+      }
+      counts.noMatch += 1;
+    });
+  },
+);
+
+if (rows.length === 0) {
+  say(
+    `SKIPPED: the corpus of public Score files is not at ${folder}; set TUTTI_FIXTURES.`,
+  );
+} else if (assets === undefined) {
+  say(
+    'SKIPPED: manifests of public Score files NOT tried on a real API server. Set KUBEBUILDER_ASSETS to a folder with etcd and kube-apiserver.',
+  );
+}
