@@ -7,7 +7,7 @@ import {
   isValueObject,
 } from '../../model';
 import { Path } from '../../read/path';
-import { mapValues } from './mapValues';
+import { mapValues } from '../../read/tree';
 
 type Leaf = Exclude<Value, Value[] | ValueObject>;
 type Opaque = Secret | Unknown;

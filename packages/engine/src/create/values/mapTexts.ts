@@ -1,6 +1,6 @@
 import { JsonValue, Value } from '../../model';
 import { Path } from '../../read/path';
-import { mapValues } from './mapValues';
+import { mapValues } from '../../read/tree';
 
 /**
  * A copy of `value` in which every text became what `fill` gives for it; keys stay.

@@ -79,6 +79,7 @@ export function* textFindings(
   place: Place,
   declared: Declared,
 ): Generator<Finding> {
+  if (!text.includes('$')) return;
   for (const part of parseScoreText(text).parts) {
     const judgement =
       part.kind === 'placeholder' && judge(part, place, declared);
