@@ -58,6 +58,12 @@ function everything<T>(make: (name: string) => T): Record<string, T> {
 export function exampleShop(type: string): TestEnvironment {
   const workloads = exampleWorkloads();
   return TestEnvironment.of(examplePlatform(), workloads, {
+    application: {
+      id: 'app-1',
+      name: 'shop',
+      owner: 'group:default/storefront',
+      labels: {},
+    },
     environment: { id: `env-${type}`, name: type, type },
     images: Object.fromEntries(
       workloads.map(({ name, containers }) => [
