@@ -7,8 +7,7 @@ import {
   definitionContent,
 } from '../../model';
 import { differences, ObjectDraft } from '../objects';
-import { mask } from '../values';
-import { leavesOf } from '../values/inspect';
+import { eachOpaque, mask } from '../values';
 import { Comparison } from './decide';
 
 /** More would not be read; the manifests show all. */
@@ -171,10 +170,10 @@ function shown(value: Value | undefined) {
 /** Where the Unknowns inside come from, each once, sorted. */
 export function unknownsIn(value: Value): string[] {
   const found = new Set<string>();
-  for (const leaf of leavesOf(value)) {
+  eachOpaque(value, leaf => {
     if (leaf instanceof Unknown) {
       found.add(leaf.from);
     }
-  }
+  });
   return [...found].sort();
 }

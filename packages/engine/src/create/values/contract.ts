@@ -10,7 +10,7 @@ import {
   succeed,
   isValueObject,
 } from '../../model';
-import { isKnown, leavesOf, reveal } from './inspect';
+import { eachOpaque, isKnown, reveal } from './inspect';
 import { joinPaths } from '../../read/path';
 import { withDefaults } from './defaults';
 import { SchemaView, viewSchema } from './schemaView';
@@ -134,8 +134,8 @@ function asSecret(value: Value, schema: SchemaView): Value {
   }
   if (isKnown(value)) return new Secret(reveal(value));
   const origins: string[] = [];
-  for (const leaf of leavesOf(value)) {
+  eachOpaque(value, leaf => {
     if (leaf instanceof Unknown) origins.push(leaf.from);
-  }
+  });
   return new Unknown(schema.type, true, origins.join(', '));
 }

@@ -17,30 +17,41 @@ const MOST_INSERTED = 20;
 
 /** The leaves of a value, in order. */
 export function leavesOf(value: Value): Leaf[] {
-  const leaves: Leaf[] = [];
-  someLeaf(value, leaf => {
-    leaves.push(leaf);
-    return false;
-  });
-  return leaves;
+  if (Array.isArray(value)) return value.flatMap(leavesOf);
+  return isValueObject(value)
+    ? Object.values(value).flatMap(leavesOf)
+    : [value];
 }
 
 /** Nothing inside is left to be known after apply. */
 export function isKnown(value: Value): boolean {
-  return !someLeaf(value, leaf => leaf instanceof Unknown);
+  return !someOpaque(value, leaf => leaf instanceof Unknown);
 }
 
 /** Something inside is secret, or will be. */
 export function containsSecret(value: Value): boolean {
-  return someLeaf(
-    value,
-    leaf => leaf instanceof Secret || (leaf instanceof Unknown && leaf.secret),
-  );
+  return someOpaque(value, leaf => leaf instanceof Secret || leaf.secret);
 }
 
 /** Neither secrets nor anything that is not known yet. */
 export function isPlain(value: Value): value is JsonValue {
-  return !someLeaf(value, isOpaque);
+  return !someOpaque(value, () => true);
+}
+
+/** Plain recursion: whole plans go through here, where a generator costs several times as much. */
+function someOpaque(value: Value, test: (leaf: Opaque) => boolean): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (value instanceof Secret || value instanceof Unknown) return test(value);
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      if (someOpaque(item, test)) return true;
+    }
+  } else {
+    for (const key of Object.keys(value)) {
+      if (someOpaque(value[key], test)) return true;
+    }
+  }
+  return false;
 }
 
 /**
@@ -68,22 +79,6 @@ export function eachOpaque(
       path.pop();
     }
   }
-}
-
-function isOpaque(leaf: Leaf): leaf is Opaque {
-  return typeof leaf === 'object' && leaf !== null;
-}
-
-/** Plain recursion: whole plans go through here, where a generator costs several times as much. */
-function someLeaf(value: Value, test: (leaf: Leaf) => boolean): boolean {
-  if (Array.isArray(value)) return value.some(item => someLeaf(item, test));
-  if (isValueObject(value)) {
-    for (const key of Object.keys(value)) {
-      if (someLeaf(value[key], test)) return true;
-    }
-    return false;
-  }
-  return test(value);
 }
 
 /** For people: secrets and what is not known yet say so instead of their content. */

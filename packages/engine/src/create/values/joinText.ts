@@ -1,5 +1,5 @@
 import { Secret, Unknown, Value } from '../../model';
-import { canonical, containsSecret, leavesOf } from './inspect';
+import { canonical, containsSecret, eachOpaque } from './inspect';
 
 /**
  * Values inside text: strings as they are, everything else as JSON with sorted keys. Text that
@@ -9,9 +9,9 @@ export function joinText(values: Value[]): Value {
   if (values.every(value => typeof value === 'string')) return values.join('');
   const secret = values.some(containsSecret);
   const origins = new Set<string>();
-  for (const leaf of leavesOf(values)) {
+  eachOpaque(values, leaf => {
     if (leaf instanceof Unknown) origins.add(leaf.from);
-  }
+  });
   if (origins.size > 0) {
     return new Unknown('string', secret, [...origins].join(', '));
   }
