@@ -6,7 +6,7 @@ import {
 import { mutated } from './__testUtils__/mutations';
 import { brokenPromises } from './__testUtils__/robust';
 
-/** `fuzz/read.ts` does the same a hundred thousand times. */
+/** `fuzz/main.ts` goes further, a hundred thousand times. */
 const RUNS = 400;
 const SEED = 20251121;
 

@@ -16,7 +16,7 @@ import {
   ValueObject,
   Workload,
 } from '../../model';
-import { idOf, workloadAddress } from '../graph';
+import { idOf, Wiring, workloadAddress } from '../graph';
 import {
   checkParams,
   CollectedResource,
@@ -34,6 +34,8 @@ import {
 export interface Setting {
   request: Omit<PlanRequest, 'state'>;
   graph: Graph;
+  /** As the graph was built with. */
+  wiring: Wiring;
   context: RequestContext;
 }
 
@@ -57,6 +59,10 @@ export type Generate = (
 export class Resolver {
   readonly #outputs = new Map<Address, ValueObject>();
   readonly #params = new Map<Address, Result<ValueObject>>();
+  readonly #views = new WeakMap<
+    Record<string, Address>,
+    Record<string, Value>
+  >();
 
   constructor(
     private readonly setting: Setting,
@@ -232,8 +238,11 @@ export class Resolver {
    * that made an edge.
    */
   #collected(node: ResourceNode): Record<string, CollectedResource[]> {
-    const { request, graph } = this.setting;
-    const { collect } = request.platform.definitions[node.definition];
+    const { request, graph, wiring } = this.setting;
+    const { collect } = wiring(
+      node.address,
+      request.platform.definitions[node.definition],
+    );
     return Object.fromEntries(
       Object.entries(node.collections ?? {}).map(([name, addresses]) => [
         name,
@@ -261,13 +270,21 @@ export class Resolver {
     );
   }
 
+  /** Looked up when somebody reads it: a workload may have thousands of aliases. */
   #outputsOf(aliases: Record<string, Address>): Record<string, Value> {
-    return Object.fromEntries(
-      Object.entries(aliases).map(([alias, address]) => [
-        alias,
-        this.#outputsAt(address),
-      ]),
-    );
+    const known = this.#views.get(aliases);
+    if (known) {
+      return known;
+    }
+    const view: Record<string, Value> = {};
+    for (const [alias, address] of Object.entries(aliases)) {
+      Object.defineProperty(view, alias, {
+        enumerable: true,
+        get: () => this.#outputsAt(address),
+      });
+    }
+    this.#views.set(aliases, view);
+    return view;
   }
 
   /**

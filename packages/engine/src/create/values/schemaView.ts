@@ -1,4 +1,5 @@
 import { JsonSchema, JsonValue, ValueType } from '../../model';
+import { compilePattern, Pattern } from '../../read/schema/pattern';
 import { own } from './lookUp';
 
 /** A place in a JSON Schema, with everything that applies there: references and branches resolved. */
@@ -103,7 +104,7 @@ export function schemasOfProperty(
 ): JsonSchema[] {
   const named = own(mapIn(schema, 'properties'), name);
   const byPattern = Object.entries(mapIn(schema, 'patternProperties'))
-    .filter(([pattern]) => new RegExp(pattern, 'u').test(name))
+    .filter(([pattern]) => patternOf(pattern).test(name))
     .flatMap(([, value]) => asSchema(value));
   const explicit = [
     ...(named === undefined ? [] : asSchema(named)),
@@ -112,6 +113,18 @@ export function schemasOfProperty(
   return explicit.length > 0
     ? explicit
     : schemaIn(schema, 'additionalProperties');
+}
+
+const patterns = new Map<string, Pattern>();
+const MAX_PATTERNS = 1000;
+
+function patternOf(text: string): Pattern {
+  const known = patterns.get(text);
+  if (known) return known;
+  const pattern = compilePattern(text);
+  if (patterns.size >= MAX_PATTERNS) patterns.clear();
+  patterns.set(text, pattern);
+  return pattern;
 }
 
 function anySecret(

@@ -124,6 +124,21 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
       text =>
         text.slice(0, at(text, where)),
   ),
+  fc.constantFrom<Edit>(
+    text => `\uFEFF${text}`,
+    text => text.replaceAll('\n', '\r\n'),
+  ),
+  // As a reader gets bytes that are no UTF-8.
+  fc.tuple(place, fc.integer({ min: 0x80, max: 0xff })).map(
+    ([where, byte]): Edit =>
+      text => {
+        const bytes = Buffer.from(text);
+        if (bytes.length > 0) {
+          bytes[Math.min(at(text, where), bytes.length - 1)] = byte;
+        }
+        return bytes.toString('utf8');
+      },
+  ),
 );
 
 /** One of these texts, changed in one to eight places. */

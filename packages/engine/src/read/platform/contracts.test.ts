@@ -42,7 +42,11 @@ describe('params and outputs', () => {
     ],
     [
       '{ properties: { a: { pattern: "(" } } }',
-      'InvalidSchema | spec.outputs.properties.a.pattern',
+      'InvalidSchema | spec.outputs.properties.a.pattern | RE2 syntax: no look-around, no back references',
+    ],
+    [
+      '{ patternProperties: { "^(?!a)": {} } }',
+      'InvalidSchema | spec.outputs.patternProperties | RE2 syntax: no look-around, no back references',
     ],
     ['{ $ref: "#/$defs/nowhere" }', 'InvalidSchema | spec.outputs'],
   ])('are none: %s', (schema, expected) => {

@@ -2,7 +2,9 @@ import type { Ajv2020 } from 'ajv/dist/2020';
 import { JsonSchema, JsonValue } from '../../model';
 import { formatPath, Path } from '../path';
 import { Finding } from '../report';
-import { createSchemaAjv, lazily } from '../schema/ajv';
+import { createSchemaAjv } from '../schema/ajv';
+import { lazily } from '../schema/lazily';
+import { compilePattern } from '../schema/pattern';
 import { Violation, violations } from '../schema/violations';
 import { isObject } from '../tree';
 import { PlatformDocument } from './document';
@@ -60,19 +62,29 @@ function keywordFinding(
         : 'keywords of your own begin with "x-"',
     };
   }
-  return key === 'pattern' && !isPattern(value)
-    ? { message: 'This pattern is no regular expression.' }
-    : undefined;
+  return patternsOf(key, value).every(isPattern)
+    ? undefined
+    : {
+        message: 'This pattern is no regular expression.',
+        hint: 'RE2 syntax: no look-around, no back references',
+      };
 }
 
-function isPattern(value: JsonValue): boolean {
+function patternsOf(key: string, value: JsonValue): string[] {
+  if (key === 'pattern') {
+    return typeof value === 'string' ? [value] : [];
+  }
+  return key === 'patternProperties' && isObject(value)
+    ? Object.keys(value)
+    : [];
+}
+
+function isPattern(text: string): boolean {
   try {
-    return new RegExp(String(value), 'u') instanceof RegExp;
-  } catch (error) {
-    if (error instanceof SyntaxError) {
-      return false;
-    }
-    throw error;
+    compilePattern(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Ajv2020 } from 'ajv/dist/2020';
+import { compilePattern } from './pattern';
 
 /**
  * One Ajv for our own schemas: all errors, defaults filled in place. `errorMessage` is the
@@ -24,6 +25,14 @@ export function createAjv(options: { useDefaults: boolean }): Ajv2020 {
   return ajv;
 }
 
+/** Patterns that others write; the code is for validators as files, of which we make none. */
+export const LINEAR = Object.assign(
+  (pattern: string) => compilePattern(pattern),
+  {
+    code: 'compilePattern',
+  },
+);
+
 /**
  * An Ajv for schemas that others write: `meta` judges them as data, `compile` makes validators of
  * them.
@@ -38,16 +47,8 @@ export function createSchemaAjv(use: 'meta' | 'compile'): Ajv2020 {
     strict: false,
     validateFormats: false,
     logger: false,
+    code: { regExp: LINEAR },
     // The schema of schemas is larger than all that a platform brings.
     ...(use === 'compile' && { meta: false, validateSchema: false }),
   });
-}
-
-/** Compiles on first use and keeps the result. */
-export function lazily<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
