@@ -10,6 +10,7 @@ import {
   ValueObject,
   Workload,
 } from '../../model';
+import { Wiring } from '../graph';
 import { NodeIdentity, Setting } from '../plan/Resolver';
 
 export type ForesightPorts = Pick<
@@ -48,6 +49,8 @@ export interface Foreseen {
 export interface Past {
   /** Who it is; asked before any value is filled. */
   identify(node: ResourceNode, definition: ResourceDefinition): NodeIdentity;
+  /** The definition that says what stands at an address depends on. */
+  wiring: Wiring;
   /** It stays as it was made, whatever is wanted now: its new values are not even looked at. */
   holds(node: ResourceNode, definition: ResourceDefinition): boolean;
   /** Asked in the graph's order, once its values are filled as far as they can be. */

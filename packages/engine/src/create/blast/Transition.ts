@@ -8,9 +8,11 @@ import {
   ResourceNode,
   ResourceRecord,
 } from '../../model';
+import { Wiring } from '../graph';
 import { definitionChange } from '../plan/compare';
 import { decideIdentity, decideRemoval, Identity } from '../plan/decide';
 import { mintResourceId, resourceName } from '../plan/identity';
+import { Holds } from '../plan/Holds';
 import { NodeIdentity } from '../plan/Resolver';
 import { changes } from './changes';
 import { Foreseen, Past, Standing } from './Foreseen';
@@ -20,14 +22,23 @@ export function standing(
   release: CurrentRelease,
   records: Map<Address, ResourceRecord>,
 ): Past {
+  const holds = new Holds(records, { consent: [] });
+  const isHeld = (address: Address, definition: ResourceDefinition) =>
+    holds.identityOf(address, definition).kind === 'hold';
   return {
     identify: node => records.get(node.address) ?? mint(release, node, 0),
-    holds: () => false,
-    judge: ({ address }) => {
+    wiring: (address, matched) => holds.wiring(address, matched),
+    holds: ({ address }, definition) => isHeld(address, definition),
+    judge: ({ address }, definition) => {
       const record = records.get(address);
       return {
         changes: false,
         ...(record?.lifecycle === 'ready' && { outputs: record.outputs }),
+        ...(isHeld(address, definition) && {
+          objects: release.state.objects
+            .filter(({ owner }) => owner === record?.resourceId)
+            .map(({ applied }) => applied),
+        }),
       };
     },
   };
@@ -39,6 +50,10 @@ export function standing(
  */
 export class Transition implements Past {
   readonly impacts = new Map<Address, Impact>();
+  readonly wiring: Wiring = (address, matched) =>
+    this.#identity(address, matched).kind === 'hold'
+      ? this.#made(address) ?? matched
+      : matched;
 
   constructor(
     private readonly release: CurrentRelease,

@@ -24,6 +24,7 @@ export function foresee(
     platform,
     workloads: release.workloads,
     context: matchContextOf(request),
+    wiring: past.wiring,
   });
   const place = placeOf(request);
   const problems = [
@@ -43,6 +44,7 @@ export function foresee(
   const setting: Setting = {
     request,
     graph: graph.value,
+    wiring: past.wiring,
     context: requestContextOf(request),
   };
   return new Foresight(setting, past, ports, place.value, {

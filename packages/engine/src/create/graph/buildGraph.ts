@@ -20,7 +20,7 @@ import {
 } from './collections';
 import { cycleProblems } from './cycles';
 import { declaredEdges } from './declaredEdges';
-import { Closure, Draft, addressesOf } from './draft';
+import { Closure, Draft, Wiring, addressesOf } from './draft';
 import { EdgeSet } from './edges';
 import { workloadAddress, workloadOf } from './identity';
 import { addInherited } from './inheritance';
@@ -36,6 +36,8 @@ export function buildGraph(input: {
   platform: Platform;
   workloads: Workload[];
   context: MatchContext;
+  /** Absent: every resource is wired as its matched definition says. */
+  wiring?: Wiring;
 }): Result<Graph> {
   const { platform, context } = input;
   const closure = closeOver(input);
@@ -124,7 +126,7 @@ function resourceNode(
     ...(source?.kind === 'definition' && { paramsReferrer: source.referrer }),
     ...(addedBy && { addedBy }),
     // A node without a definition has a problem, and then there is no graph.
-    definition: draft.definition?.name ?? '',
+    definition: explanation.winner ?? '',
     explanation,
     phase,
     aliases,

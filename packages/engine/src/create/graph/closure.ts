@@ -11,7 +11,7 @@ import {
 import { definitionMatcher, unmatched } from '../../match';
 import { compareText } from '../../match/order';
 import { own } from '../values/lookUp';
-import { Closure, Draft, Wish } from './draft';
+import { Closure, Draft, Wiring, Wish } from './draft';
 import { implicitWishes } from './implicit';
 import {
   Identity,
@@ -37,8 +37,9 @@ export function closeOver(input: {
   platform: Platform;
   workloads: Workload[];
   context: MatchContext;
+  wiring?: Wiring;
 }): Closure {
-  const { platform, context } = input;
+  const { platform, context, wiring = (_, matched) => matched } = input;
   const match = definitionMatcher(platform, context);
   const closure: Closure = {
     drafts: new Map(),
@@ -52,7 +53,10 @@ export function closeOver(input: {
     const address = addressOf(wish.place);
     let draft = closure.drafts.get(address);
     if (!draft) {
-      draft = newDraft(address, wish, match(requestOf(wish.place)), platform);
+      draft = newDraft(address, wish, match(requestOf(wish.place)), {
+        platform,
+        wiring,
+      });
       closure.drafts.set(address, draft);
       if (draft.definition) {
         queue.push(draft);
@@ -115,12 +119,13 @@ function newDraft(
   address: Address,
   { place, depth, addedBy }: Wish,
   explanation: Explanation,
-  platform: Platform,
+  { platform, wiring }: { platform: Platform; wiring: Wiring },
 ): Draft {
-  const definition =
+  const matched =
     explanation.winner === undefined
       ? undefined
       : own(platform.definitions, explanation.winner);
+  const definition = matched && wiring(address, matched);
   return {
     address,
     place,

@@ -28,6 +28,15 @@ export type ParamsSource =
       params: JsonObject;
     };
 
+/**
+ * The definition whose references count at an address: the matched one, or what is held there was
+ * made with, since that goes on needing what it needed.
+ */
+export type Wiring = (
+  address: Address,
+  matched: ResourceDefinition,
+) => ResourceDefinition;
+
 /** One wish for a resource, from a Score file, a definition or the platform itself. */
 export interface Wish {
   place: Place;
@@ -52,7 +61,7 @@ export interface Draft {
   depth: number;
   params: ParamsSource[];
   explanation: Explanation;
-  /** Absent when nothing matched: then a problem says so. */
+  /** Whose references count (`Wiring`). Absent when nothing matched: then a problem says so. */
   definition?: ResourceDefinition;
   phase: 'before' | 'after';
   aliases: Record<string, Address>;

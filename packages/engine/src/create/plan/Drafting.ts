@@ -18,7 +18,6 @@ import { Identity } from './decide';
 import { Draft, StepDraft } from './draft';
 import { draftRemovals } from './draftRemovals';
 import {
-  identify,
   planByDriver,
   ResolvedResource,
   resolveResource,
@@ -37,9 +36,10 @@ import {
   observeAll,
   TargetSilent,
 } from './gatherObjects';
+import { Holds, replacementAccepted } from './Holds';
 import { mintResourceId, resourceName } from './identity';
 import { orderSteps } from './orderSteps';
-import { PlacedRecords, placeRecords } from './records';
+import { PlacedRecords } from './records';
 import { NodeIdentity, Resolver, Setting } from './Resolver';
 import { byOwner, StepDrafter, WantedWorkload } from './StepDrafter';
 
@@ -48,24 +48,24 @@ import { byOwner, StepDrafter, WantedWorkload } from './StepDrafter';
  * here; the rules are in the rooms around it.
  */
 export class Drafting {
-  readonly #records: PlacedRecords;
   readonly #inventory: Map<string, ObjectRecord[]>;
   readonly #identities = new Map<Address, NodeIdentity>();
   readonly #resolver: Resolver;
   readonly #tools: ResolveTools & RenderTools;
   readonly #target: Target;
+  #rewired = false;
 
   constructor(
     private readonly setting: Setting,
     private readonly request: PlanRequest,
     private readonly ports: PlanPorts,
     private readonly place: { name: string; target: Target },
+    private readonly records: PlacedRecords,
+    private readonly holds: Holds,
     private readonly problems: Problem[],
   ) {
     this.#target = place.target;
     this.#inventory = byOwner(request.state.objects);
-    this.#records = placeRecords(request.state.resources, request.moves);
-    problems.push(...this.#records.problems);
     this.#resolver = new Resolver(
       setting,
       this.#identities,
@@ -81,17 +81,22 @@ export class Drafting {
       digest: ports.digest,
       signal: ports.signal,
       identities: this.#identities,
-      consented: (subject, action) =>
-        request.consent.some(
-          given => given.subject === subject && given.action === action,
-        ),
+      consented: resourceId => replacementAccepted(request, resourceId),
+      raiseHold: (node, hold) => {
+        const matched = request.platform.definitions[node.definition];
+        this.#rewired ||= holds.raise(node.address, hold, matched);
+      },
       identityOf: node => this.#identityOf(node),
       renew: node => this.#mint(node),
     };
   }
 
-  async draft(): Promise<Result<Draft>> {
+  /** `rewired`: a driver raised a hold, and what is held needs another graph. */
+  async draft(): Promise<Result<Draft> | 'rewired'> {
     const resources = await this.#resolveResources();
+    if (this.#rewired) {
+      return 'rewired';
+    }
     const workloads = this.#drawWorkloads(resources);
     const gathering = {
       target: this.#target,
@@ -131,7 +136,7 @@ export class Drafting {
     const removals = draftRemovals({
       drafter,
       state: this.request.state,
-      records: this.#records,
+      records: this.records,
       steps,
     });
     const ordered = orderSteps(steps, this.setting);
@@ -146,7 +151,7 @@ export class Drafting {
           identities: this.#identities,
           steps: [...ordered.steps, ...removals],
           records: this.request.state.resources,
-          moved: this.#records.moved,
+          moved: this.records.moved,
           problems: this.problems,
         });
   }
@@ -159,8 +164,11 @@ export class Drafting {
       .filter((node): node is ResourceNode => node.kind === 'resource');
     const identities = new Map<Address, Identity>();
     for (const node of nodes) {
-      const record = this.#records.current.get(node.address);
-      const identity = identify(node, record, this.#tools);
+      const record = this.records.current.get(node.address);
+      const identity = this.holds.identityOf(
+        node.address,
+        request.platform.definitions[node.definition],
+      );
       identities.set(node.address, identity);
       if (record && identity.kind !== 'replace') {
         this.#identities.set(node.address, record);
@@ -176,7 +184,7 @@ export class Drafting {
         ? await resolveResource(
             node,
             identity,
-            this.#records.current.get(address),
+            this.records.current.get(address),
             this.#tools,
           )
         : fail<ResolvedResource>([]);

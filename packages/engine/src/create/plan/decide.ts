@@ -21,8 +21,13 @@ export type Identity =
   | { kind: 'adopt' }
   /** A new one is made, the old one goes last. */
   | { kind: 'replace'; reason: Reason }
-  /** It would be replaced, but holds data: it stays on what it was made with. */
-  | { kind: 'hold'; reason: Reason };
+  | Hold;
+
+/** It would be replaced, but holds data: it stays on what it was made with. */
+export interface Hold {
+  kind: 'hold';
+  reason: Reason;
+}
 
 export function decideIdentity(facts: {
   /** What is at the address now. */

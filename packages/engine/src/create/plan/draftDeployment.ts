@@ -6,17 +6,18 @@ import {
   Problem,
   Result,
 } from '../../model';
-import { buildGraph } from '../graph';
+import { buildGraph, Wiring } from '../graph';
 import { Draft } from './draft';
 import { Drafting } from './Drafting';
 import { TargetSilent } from './gatherObjects';
+import { Holds } from './Holds';
 import {
   matchContextOf,
   openPlace,
   requestContextOf,
   targetProblem,
 } from './place';
-import { Setting } from './Resolver';
+import { placeRecords } from './records';
 
 /** How far a draft has come, for those who show progress. */
 export type OnPhase = (phase: Phase, status: 'started' | 'done') => void;
@@ -31,31 +32,50 @@ export async function draftDeployment(
   onPhase: OnPhase = () => {},
 ): Promise<Result<Draft>> {
   onPhase('match', 'started');
-  const problems: Problem[] = requestProblems(request);
-  const graph = buildGraph({
-    platform: request.platform,
-    workloads: request.workloads,
-    context: matchContextOf(request),
-  });
+  const records = placeRecords(request.state.resources, request.moves);
+  const holds = new Holds(records.current, request);
+  const wiring: Wiring = (address, matched) => holds.wiring(address, matched);
+  const drawGraph = () =>
+    buildGraph({
+      platform: request.platform,
+      workloads: request.workloads,
+      context: matchContextOf(request),
+      wiring,
+    });
+  let graph = drawGraph();
   const place = await openPlace(request, ports);
-  problems.push(...graph.problems, ...place.problems);
-  if (!graph.ok || !place.ok || hasErrors(problems)) {
-    return fail(problems);
+  const found = [...requestProblems(request), ...place.problems];
+  if (!graph.ok || !place.ok || hasErrors(found)) {
+    return fail([...found, ...graph.problems, ...records.problems]);
   }
   onPhase('match', 'done');
   onPhase('create', 'started');
-  const setting: Setting = {
-    request,
-    graph: graph.value,
-    context: requestContextOf(request),
-  };
-  const drafting = new Drafting(setting, request, ports, place.value, problems);
+  const context = requestContextOf(request);
+  let problems: Problem[] = [];
   try {
-    const draft = await drafting.draft();
-    if (draft.ok) {
-      onPhase('create', 'done');
+    // Every round holds one more than the round before: there is a last one.
+    for (;;) {
+      problems = [...found, ...graph.problems, ...records.problems];
+      if (!graph.ok) {
+        return fail(problems);
+      }
+      const draft = await new Drafting(
+        { request, graph: graph.value, wiring, context },
+        request,
+        ports,
+        place.value,
+        records,
+        holds,
+        problems,
+      ).draft();
+      if (draft !== 'rewired') {
+        if (draft.ok) {
+          onPhase('create', 'done');
+        }
+        return draft;
+      }
+      graph = drawGraph();
     }
-    return draft;
   } catch (error) {
     if (error instanceof TargetSilent) {
       return fail([

@@ -16,7 +16,7 @@ import {
 } from '../../model';
 import { checkOutputs, isKnown, plannedOutputs } from '../values';
 import { compareResource, unknownsIn } from './compare';
-import { Comparison, decideIdentity, decideRaised, Identity } from './decide';
+import { Comparison, decideRaised, Hold, Identity } from './decide';
 import { definitionText, resourceHash } from './fingerprint';
 import { NodeIdentity, Resolver, Setting } from './Resolver';
 
@@ -42,24 +42,12 @@ export interface ResolveTools {
   drivers: Record<string, Driver>;
   digest: Digest;
   signal: AbortSignal;
-  consented(subject: string, action: 'replace' | 'destroy' | 'adopt'): boolean;
+  consented(resourceId: string): boolean;
+  /** A driver's plan made it a hold. */
+  raiseHold(node: ResourceNode, hold: Hold): void;
   /** A new identity for the node, in place of the one its record has. */
   renew(node: ResourceNode): NodeIdentity;
   identityOf(node: ResourceNode): NodeIdentity;
-}
-
-/** What the match and the records alone say about a node, before any value is known. */
-export function identify(
-  node: ResourceNode,
-  record: ResourceRecord | undefined,
-  tools: Pick<ResolveTools, 'setting' | 'consented'>,
-): Identity {
-  return decideIdentity({
-    record,
-    wanted: tools.setting.request.platform.definitions[node.definition],
-    consented:
-      record !== undefined && tools.consented(record.resourceId, 'replace'),
-  });
 }
 
 /**
@@ -89,9 +77,10 @@ export async function resolveResource(
     why,
     protection: record.definition.protection,
     platformMoved: platformMoved(record, resolved.value),
-    consented: tools.consented(record.resourceId, 'replace'),
+    consented: tools.consented(record.resourceId),
   });
   if (raised.kind === 'hold') {
+    tools.raiseHold(node, raised);
     return resolveHeld(node, raised, record, tools);
   }
   tools.renew(node);

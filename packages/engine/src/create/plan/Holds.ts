@@ -1,0 +1,73 @@
+import {
+  Address,
+  definitionContent,
+  JsonValue,
+  PlanRequest,
+  ResourceDefinition,
+  ResourceRecord,
+} from '../../model';
+import { differences } from '../objects';
+import { decideIdentity, Hold, Identity } from './decide';
+
+/** A person accepted that a resource is replaced. */
+export function replacementAccepted(
+  { consent }: Pick<PlanRequest, 'consent'>,
+  resourceId: string,
+): boolean {
+  return consent.some(
+    ({ subject, action }) => subject === resourceId && action === 'replace',
+  );
+}
+
+/**
+ * Which resources go on being what they are, and which of them are held (semantics 4). What is held
+ * stays on the definition it was made with, and so does all that hangs on that: whatever it needs
+ * and whatever was provisioned beside it is needed as long as it is held.
+ */
+export class Holds {
+  readonly #raised = new Map<Address, Hold>();
+
+  constructor(
+    private readonly records: ReadonlyMap<Address, ResourceRecord>,
+    private readonly request: Pick<PlanRequest, 'consent'>,
+  ) {}
+
+  identityOf(address: Address, wanted: ResourceDefinition): Identity {
+    const record = this.records.get(address);
+    return (
+      this.#raised.get(address) ??
+      decideIdentity({
+        record,
+        wanted,
+        consented:
+          record !== undefined &&
+          replacementAccepted(this.request, record.resourceId),
+      })
+    );
+  }
+
+  /** The definition that says what stands at an address depends on. */
+  wiring(address: Address, matched: ResourceDefinition): ResourceDefinition {
+    const record = this.records.get(address);
+    return record && this.identityOf(address, matched).kind === 'hold'
+      ? record.definition
+      : matched;
+  }
+
+  /**
+   * A driver's plan made it a hold, which no graph can know before.
+   *
+   * @returns whether that makes another graph
+   */
+  raise(address: Address, hold: Hold, matched: ResourceDefinition): boolean {
+    const before = this.wiring(address, matched);
+    this.#raised.set(address, hold);
+    const after = this.wiring(address, matched);
+    return differences(wiresOf(before), wiresOf(after)).length > 0;
+  }
+}
+
+function wiresOf(definition: ResourceDefinition): JsonValue {
+  const { dependsOn, provisions, collect } = definitionContent(definition);
+  return [dependsOn, provisions, collect];
+}
