@@ -60,15 +60,42 @@ apiVersion: tutti.dev/v1alpha1
 kind: Policy
 metadata: { name: broken }
 spec: { require: 'workload.name ==', message: no }
+---
+apiVersion: tutti.dev/v1alpha1
+kind: Policy
+metadata: { name: on-nothing }
+spec:
+  on: object
+  require: |
+    has(object.metadata)
+      && workload.name != ""
+  message: no
+---
+apiVersion: tutti.dev/v1alpha1
+kind: WorkloadProfile
+metadata: { name: standard }
+spec:
+  patches:
+    - { name: all, merge: {} }
+    - name: some
+      when: context.owner in ) [1]
+      merge: {}
 `,
         },
       ],
       builtinDrivers(),
     );
     expect(result.ok).toBe(false);
-    expect(result.problems.map(({ code, file }) => ({ code, file }))).toEqual([
-      { code: 'AmbiguousMatch', file: 'pair.yaml' },
-      { code: 'ExpressionInvalid', file: 'pair.yaml' },
+    expect(
+      result.problems.map(({ code, file, line, column, path }) => [
+        `${code} ${file}:${line}:${column}`,
+        path,
+      ]),
+    ).toEqual([
+      ['AmbiguousMatch pair.yaml:15:1', 'spec.criteria'],
+      ['ExpressionInvalid pair.yaml:39:27', 'spec.patches[1].when'],
+      ['ExpressionInvalid pair.yaml:20:33', 'spec.require'],
+      ['ExpressionInvalid pair.yaml:29:10', 'spec.require'],
     ]);
   });
 });

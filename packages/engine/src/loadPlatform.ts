@@ -1,7 +1,7 @@
 import { expressionProblems } from './create/cel';
 import { ambiguities } from './match';
 import { fail, Platform, Result, succeed } from './model';
-import { DriverContract, readPlatform, SourceFile } from './read';
+import { DriverContract, placesIn, readPlatform, SourceFile } from './read';
 
 /**
  * Platform files as they are taken into use: read as one set, their CEL expressions parsed, and
@@ -15,10 +15,11 @@ export function loadPlatform(
   if (!read.ok) {
     return read;
   }
+  const places = placesIn(files);
   const problems = [
     ...read.problems,
-    ...ambiguities(read.value),
-    ...expressionProblems(read.value),
+    ...ambiguities(read.value, places),
+    ...expressionProblems(read.value, places),
   ];
   return problems.some(({ severity }) => severity === 'error')
     ? fail(problems)

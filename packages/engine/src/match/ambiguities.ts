@@ -1,4 +1,5 @@
 import { Criteria, CriteriaKey, Described, Platform, Problem } from '../model';
+import { documentPlace, PlatformPlaces } from '../read';
 import { LIST_KEYS, sameForm, specificityOf } from './criteria';
 import { compareText } from './order';
 
@@ -14,7 +15,10 @@ interface Entry {
  * specificity: a platform with such a pair is not taken into use (semantics 2). Criteria over
  * different labels are left to the plan, because only the entity at hand says whether both hold.
  */
-export function ambiguities(platform: Platform): Problem[] {
+export function ambiguities(
+  platform: Platform,
+  places: PlatformPlaces = documentPlace,
+): Problem[] {
   const groups = new Map<string, Entry[]>();
   const add = (group: string, entry: Entry) => {
     const entries = groups.get(group);
@@ -46,14 +50,19 @@ export function ambiguities(platform: Platform): Problem[] {
     entries.forEach((first, index) => {
       for (const second of entries.slice(index + 1)) {
         const shared = overlap(first.criteria, second.criteria);
-        if (shared) problems.push(ambiguous(first, second, shared));
+        if (shared) problems.push(ambiguous(first, second, shared, places));
       }
     });
   }
   return problems;
 }
 
-function ambiguous(first: Entry, second: Entry, shared: string[]): Problem {
+function ambiguous(
+  first: Entry,
+  second: Entry,
+  shared: string[],
+  places: PlatformPlaces,
+): Problem {
   const where = shared.length === 0 ? 'everywhere' : `for ${shared.join(', ')}`;
   return {
     severity: 'error',
@@ -62,9 +71,7 @@ function ambiguous(first: Entry, second: Entry, shared: string[]): Problem {
       first.described,
     )}) both match ${where}, and neither is more specific.`,
     hint: 'Give one of them a criterion that the other lacks, or make their lists disjoint.',
-    file: second.described.source.file,
-    line: second.described.source.line,
-    path: 'spec.criteria',
+    ...places(second.described, ['spec', 'criteria']),
   };
 }
 

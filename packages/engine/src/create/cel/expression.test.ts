@@ -87,7 +87,7 @@ describe('judge', () => {
 
 describe('expressionError', () => {
   const error = (expression: string) =>
-    expressionError(expression, ['context', 'workload']);
+    expressionError(expression, ['context', 'workload'])?.message;
 
   it.each([
     ['workload.name == "x"'],

@@ -11,9 +11,16 @@ export type Judgement =
   | { outcome: 'pending'; on: Unknown }
   | { outcome: 'error'; message: string };
 
+/** What is wrong with an expression as it is written. */
+export interface ExpressionError {
+  message: string;
+  /** Piece of the expression that begins where the mistake is, unless it is at the end. */
+  at?: string;
+}
+
 type Compiled =
   | { ok: true; run: ReturnType<typeof plan>; reads: string[] }
-  | { ok: false; message: string };
+  | ({ ok: false } & ExpressionError);
 
 /** Platforms have tens of expressions and thousands of subjects. */
 const compiled = new Map<string, Compiled>();
@@ -37,30 +44,44 @@ function compileNew(expression: string): Compiled {
       reads: freeVariables(expression),
     };
   } catch (error) {
-    return { ok: false, message: messageOf(error) };
+    return { ok: false, message: messageOf(error), ...at(error, expression) };
   }
 }
 
-/** Without `<input>:`, which the library puts before the position. */
-function messageOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.replace(
-    /^(ERROR: )?<input>:(\d+):(\d+): ?/,
-    'line $2, column $3: ',
-  );
+/** As the library writes it before its message: line and column, both 1-based. */
+const POSITION = /^(?:ERROR: )?<input>:(\d+):(\d+): ?/;
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
-/** What is wrong with an expression as it is written: its grammar, or a name that is none of `variables`. */
+function messageOf(error: unknown): string {
+  return textOf(error).replace(POSITION, 'line $1, column $2: ');
+}
+
+function at(error: unknown, expression: string): Pick<ExpressionError, 'at'> {
+  const [, line, column] = POSITION.exec(textOf(error)) ?? [];
+  const rest = expression
+    .split('\n')
+    [Number(line) - 1]?.slice(Number(column) - 1)
+    .trim();
+  return rest ? { at: rest } : {};
+}
+
+/** Its grammar, or a name that is none of `variables`. */
 export function expressionError(
   expression: string,
   variables: string[],
-): string | undefined {
+): ExpressionError | undefined {
   const result = compile(expression);
-  if (!result.ok) return result.message;
+  if (!result.ok) return result;
   const unknown = result.reads.find(name => !variables.includes(name));
   return unknown === undefined
     ? undefined
-    : `there is no ${unknown} here, only ${variables.join(', ')}`;
+    : {
+        message: `there is no ${unknown} here, only ${variables.join(', ')}`,
+        at: unknown,
+      };
 }
 
 /** Evaluates a CEL expression that says yes or no. Never throws. */

@@ -1,4 +1,5 @@
-import { Platform, Policy, Problem } from '../../model';
+import { Described, Platform, Policy, Problem } from '../../model';
+import { documentPlace, PlatformPlaces } from '../../read';
 import { expressionError } from './expression';
 
 /** What a `when` of a profile's patch reads. */
@@ -17,47 +18,46 @@ export const POLICY_VARIABLES: Record<Policy['on'], string[]> = {
  */
 export function expressionProblems(
   platform: Pick<Platform, 'profiles' | 'policies'>,
+  places: PlatformPlaces = documentPlace,
 ): Problem[] {
   const problems: Problem[] = [];
   const check = (
     expression: string,
     variables: string[],
-    where: { kind: string; name: string; path: string },
-    source: { file: string; line: number },
+    title: string,
+    document: Described,
+    path: (string | number)[],
   ) => {
     const error = expressionError(expression, variables);
-    if (error !== undefined)
+    if (error)
       problems.push({
         severity: 'error',
         code: 'ExpressionInvalid',
-        message: `${where.kind} ${where.name}: ${error}.`,
-        ...source,
-        path: where.path,
+        message: `${title}: ${error.message}.`,
+        ...places(document, path, { inside: error.at }),
       });
   };
   for (const name of Object.keys(platform.profiles).sort()) {
-    const { patches, source } = platform.profiles[name];
-    patches.forEach(({ when, name: patch }, index) => {
+    const profile = platform.profiles[name];
+    profile.patches.forEach(({ when, name: patch }, index) => {
       if (when !== undefined)
         check(
           when,
           PATCH_VARIABLES,
-          {
-            kind: 'WorkloadProfile',
-            name: `${name}, patch ${patch}`,
-            path: `spec.patches[${index}].when`,
-          },
-          source,
+          `WorkloadProfile ${name}, patch ${patch}`,
+          profile,
+          ['spec', 'patches', index, 'when'],
         );
     });
   }
   for (const name of Object.keys(platform.policies).sort()) {
-    const { require, on, source } = platform.policies[name];
+    const policy = platform.policies[name];
     check(
-      require,
-      POLICY_VARIABLES[on],
-      { kind: 'Policy', name, path: 'spec.require' },
-      source,
+      policy.require,
+      POLICY_VARIABLES[policy.on],
+      `Policy ${name}`,
+      policy,
+      ['spec', 'require'],
     );
   }
   return problems;

@@ -51,6 +51,7 @@ export function drawWorkload(
     fillPatch: resolver.profileValue(workload),
     profile,
     context,
+    labels: request.application.labels,
     namespace: target.namespace,
     applicationId: request.application.id,
     environmentId: request.environment.id,

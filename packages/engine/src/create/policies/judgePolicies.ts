@@ -1,5 +1,4 @@
 import {
-  MatchContext,
   objectKey,
   ObjectTemplate,
   Policy,
@@ -10,12 +9,12 @@ import {
 } from '../../model';
 import { failedCriteria } from '../../match/criteria';
 import { CelVariables, celVariables, judge } from '../cel';
-import { contextView, workloadView } from '../workload';
+import { contextView, RuleContext, workloadView } from '../workload';
 import { valueAt } from '../workload/tree';
 
 /** What policies are judged on. Leaves may be Secret (masked here) or Unknown (then `pending`). */
 export interface PolicySubjects {
-  context: MatchContext & { release: string };
+  context: RuleContext;
   /** The plan without its policies, as plain data with Unknown leaves where it has some. */
   plan: ValueObject;
   workloads: {

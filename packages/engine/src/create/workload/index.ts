@@ -3,3 +3,4 @@ export { kubernetesId, labelValue } from './labels';
 export { renderWorkload } from './render';
 export { shortHash, shortName } from './shortName';
 export { contextView, workloadView } from './views';
+export type { RuleContext } from './views';

@@ -20,6 +20,8 @@ export interface RenderInput {
   fillPatch(value: JsonValue): { value: Value; problems: Problem[] };
   profile: WorkloadProfile;
   context: RequestContext;
+  /** Of the catalog entity, those that may be matched by: conditions of patches read them. */
+  labels: Record<string, string>;
   namespace: string;
   applicationId: string;
   environmentId: string;

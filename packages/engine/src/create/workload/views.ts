@@ -1,4 +1,4 @@
-import { JsonObject, Workload } from '../../model';
+import { JsonObject, MatchContext, Workload } from '../../model';
 import { imageOf } from './image';
 
 /**
@@ -62,22 +62,22 @@ function named<T>(
     .map(name => item(map[name], name));
 }
 
-/** Where it is deployed, as rules read it. */
-export function contextView(context: {
-  application: string;
-  environment: string;
-  environmentType: string;
-  owner?: string;
-  release: string;
-  labels?: Record<string, string>;
-}): JsonObject {
-  const { application, environment, environmentType, owner, release } = context;
+/** Where something is deployed: what matching sees, and the release. */
+export type RuleContext = MatchContext & { release: string };
+
+/**
+ * The `context` of every rule, a patch's `when` and a policy's `require` alike. `labels` are those
+ * of the catalog entity that may be matched by, perhaps none; without an owner there is no `owner`.
+ */
+export function contextView(context: RuleContext): JsonObject {
+  const { application, environment, environmentType, owner, release, labels } =
+    context;
   return {
     application,
     environment,
     environmentType,
     ...(owner !== undefined && { owner }),
     release,
-    ...(context.labels && { labels: context.labels }),
+    labels,
   };
 }

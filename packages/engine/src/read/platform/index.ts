@@ -1,3 +1,4 @@
 export type { DriverContract } from './inputs';
+export { documentPlace, placesIn, type PlatformPlaces } from './places';
 export * from './readPlatform';
 export { platformJsonSchema } from './schema';

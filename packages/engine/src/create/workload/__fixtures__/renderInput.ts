@@ -86,6 +86,7 @@ export function renderInput(
     fillPatch: value => fillPlatformValue(value, { context, workload }),
     profile: profile(),
     context,
+    labels: {},
     namespace: 'shop-development',
     applicationId: 'app-1',
     environmentId: 'env-1',

@@ -94,8 +94,14 @@ describe('a patch', () => {
     ['has(workload.containers[0].resources.limits.memory)', true],
     ['"tutti.dev/x" in workload.annotations', false],
     ['context.owner == "group:default/team-a"', true],
+    ['context.release == "r-1" && context.application == "shop"', true],
+    ['context.labels.tier == "gold"', true],
+    ['"region" in context.labels', false],
   ])('applies when %s: %s', (when, applies) => {
-    const objects = rendered(WEB, withPatches({ ...sidecar, when }));
+    const objects = rendered(WEB, {
+      ...withPatches({ ...sidecar, when }),
+      labels: { tier: 'gold' },
+    });
     expect(containerNames(objects).length === 2).toBe(applies);
   });
 

@@ -73,7 +73,7 @@ export function applyProfile(
 
   const variables = celVariables({
     workload: workloadView(input.workload, input.images),
-    context: contextView(input.context),
+    context: contextView({ ...input.context, labels: input.labels }),
   });
   for (const patch of profile.patches) {
     const where = `spec.patches[${patch.name}]`;

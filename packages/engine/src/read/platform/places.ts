@@ -1,0 +1,38 @@
+import { Described, Problem } from '../../model';
+import { formatPath, Path } from '../path';
+import { LocateOptions, readYaml } from '../yaml';
+import type { SourceFile } from './readPlatform';
+
+/** Where something of a platform document stands, for problems found after reading. */
+export type PlatformPlaces = (
+  document: Described,
+  path: Path,
+  options?: LocateOptions,
+) => Pick<Problem, 'file' | 'line' | 'column' | 'path'>;
+
+/** Without the files: the line where the document begins. */
+export const documentPlace: PlatformPlaces = ({ source }, path) => ({
+  ...source,
+  path: formatPath(path),
+});
+
+/** Line and column in these files. A file is read again when something in it is asked for. */
+export function placesIn(files: SourceFile[]): PlatformPlaces {
+  const read = new Map<string, ReturnType<typeof readYaml>['documents']>();
+  const documentsOf = (file: string) => {
+    const known = read.get(file);
+    if (known) return known;
+    const source = files.find(one => one.file === file);
+    const { documents } = readYaml(source?.text ?? '', file);
+    read.set(file, documents);
+    return documents;
+  };
+  return (document, path, options) => {
+    const { file, line } = document.source;
+    const found = documentsOf(file).find(one => one.line === line);
+    return {
+      ...documentPlace(document, path),
+      ...found?.locate(path, options),
+    };
+  };
+}
