@@ -1,4 +1,6 @@
 import { Command, Option } from 'commander';
+import { version } from '../package.json';
+import { PLATFORM_FOLDER } from './inputs';
 import { OUTPUTS } from './render';
 import { Terminal } from './Terminal';
 import { blast, BLAST_OUTPUTS } from './verbs/blastRadius';
@@ -23,9 +25,9 @@ export function commands(
   terminal: Terminal,
   ended: (code: number) => void,
 ): Command {
-  const program = new Command('tutti').description(
-    'Score files and a platform, offline: nothing is deployed',
-  );
+  const program = new Command('tutti')
+    .description('Score files and a platform, offline: nothing is deployed')
+    .version(version, '--version', 'which tutti this is');
   const verb = (usage: string, description: string) =>
     program.command(usage).description(description);
 
@@ -96,7 +98,7 @@ function output(formats: readonly string[]): Option {
 function placed(command: Command): Command {
   return command
     .option('--platform <paths...>', 'platform files or folders', [
-      './platform',
+      PLATFORM_FOLDER,
     ])
     .option(
       '--application <name>',

@@ -11,6 +11,7 @@ import {
   succeed,
   Workload,
 } from '@tutti/engine';
+import { existsSync } from 'fs';
 import { dirname, resolve } from 'path';
 import { filesAt, kindOf, readSource } from './files';
 import { Terminal, UsageError } from './Terminal';
@@ -26,6 +27,9 @@ export interface WorkloadOptions {
 export interface Input extends SourceFile {
   kind: 'platform' | 'score';
 }
+
+/** Where platform files are looked for unless the command line says. */
+export const PLATFORM_FOLDER = './platform';
 
 /** Called as work goes on: see `Terminal.progress`. */
 export type Progress = Terminal['progress'];
@@ -55,7 +59,7 @@ export function loadPlatformAt(
   paths: string[],
   progress: Progress,
 ): Result<Platform> {
-  const inputs = readInputs(paths, progress);
+  const inputs = readInputs(platformPaths(paths), progress);
   requirePlatform(inputs, paths);
   return platformOf(inputs);
 }
@@ -79,7 +83,7 @@ export function loadSet(
   progress: Progress,
 ): { platform: Result<Platform>; workloads: Result<Workload[]> } {
   const given = readInputs(paths, progress);
-  const others = readInputs(options.platform, progress).filter(
+  const others = readInputs(platformPaths(options.platform), progress).filter(
     ({ file }) => !given.some(input => input.file === file),
   );
   const inputs = [...others, ...given];
@@ -91,6 +95,16 @@ export function loadSet(
   }
   const images = platform.ok ? declaredImages(platform.value) : undefined;
   return { platform, workloads: workloadsOf(score, options, images) };
+}
+
+/** @throws UsageError where nobody said which, and the usual folder is not there */
+function platformPaths(paths: string[]): string[] {
+  if (paths.includes(PLATFORM_FOLDER) && !existsSync(PLATFORM_FOLDER)) {
+    throw new UsageError(
+      `there is no folder ${PLATFORM_FOLDER}; give --platform, or let tutti init write one`,
+    );
+  }
+  return paths;
 }
 
 function requirePlatform(inputs: Input[], paths: string[]): void {

@@ -1,4 +1,5 @@
 import type { Argument, Command, Option } from 'commander';
+import { PLATFORM_FOLDER } from '../inputs';
 import { declaredNames, Declared } from './declaredNames';
 
 /** The hidden verb that the shells' scripts call, with the words typed so far after it. */
@@ -41,7 +42,9 @@ function candidates(
   typed: string[],
   partial: string,
 ): Candidate[] | typeof FILES {
-  const command = program.commands.find(({ name }) => name() === typed[0]);
+  const command = program.commands.find(
+    candidate => candidate.name() === typed[0],
+  );
   if (!command) {
     return typed.length === 0 ? verbsOf(program) : [];
   }
@@ -160,5 +163,5 @@ function pathsIn(command: Command, words: string[]): string[] {
     }
   }
   const given = words.some(word => PLATFORM.has(word));
-  return given ? paths : [...paths, './platform'];
+  return given ? paths : [...paths, PLATFORM_FOLDER];
 }

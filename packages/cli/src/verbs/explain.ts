@@ -1,4 +1,4 @@
-import { explainText, matchDefinition } from '@tutti/engine';
+import { explainText, matchDefinition, Platform, Problem } from '@tutti/engine';
 import { loadPlatformAt } from '../inputs';
 import { matchContextOf, PlaceOptions, placeOf, placeProblems } from '../place';
 import { hasErrors, Output, rendered, writeProblems } from '../render';
@@ -24,7 +24,10 @@ export function explain(
     return EXIT.problems;
   }
   const place = placeOf(options, platform.value);
-  const misplaced = placeProblems(place, platform.value);
+  const misplaced = [
+    ...placeProblems(place, platform.value),
+    ...typeProblems(type, platform.value),
+  ];
   writeProblems(misplaced, terminal);
   if (hasErrors(misplaced)) {
     return EXIT.problems;
@@ -45,4 +48,18 @@ export function explain(
       : rendered(explanation, options.output),
   );
   return explanation.winner === undefined ? EXIT.problems : EXIT.ok;
+}
+
+function typeProblems(type: string, { resourceTypes }: Platform): Problem[] {
+  return Object.hasOwn(resourceTypes, type)
+    ? []
+    : [
+        {
+          severity: 'error',
+          code: 'UnknownResourceType',
+          message: `The platform has no resource type ${type}; there is ${
+            Object.keys(resourceTypes).sort().join(', ') || 'none'
+          }.`,
+        },
+      ];
 }

@@ -1,7 +1,8 @@
 import { generateManifests, JsonObject, JsonValue } from '@tutti/engine';
 import { mkdirSync, statSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { offlinePorts } from '../offline/offlineRequest';
+import { orUsageError } from '../files';
+import { portsFor } from '../offline/assumptions';
 import { writeProblems, yaml } from '../render';
 import { EXIT, Terminal } from '../Terminal';
 import { PlanOptions, readRequest } from './plan';
@@ -16,11 +17,13 @@ export async function generate(
   if (!request) {
     return EXIT.problems;
   }
-  const manifests = await generateManifests(request, offlinePorts());
-  writeProblems(manifests.problems, terminal);
+  const { ports, assumptions } = portsFor(request);
+  const manifests = await generateManifests(request, ports);
+  writeProblems([...assumptions(), ...manifests.problems], terminal);
   if (!manifests.ok) {
     return EXIT.problems;
   }
+  terminal.progress('writing');
   write(manifests.value, options.to, terminal);
   return EXIT.ok;
 }
@@ -33,6 +36,7 @@ function nameIn(metadata: JsonValue | undefined): string {
     : '';
 }
 
+/** @throws UsageError when it cannot be written there */
 function write(
   manifests: JsonObject[],
   to: string | undefined,
@@ -40,26 +44,38 @@ function write(
 ): void {
   if (to === undefined || to === '-') {
     terminal.out(stream(manifests));
-  } else if (isFolder(to)) {
-    mkdirSync(to, { recursive: true });
-    manifests.forEach((manifest, index) =>
-      // Numbered: applying them in the order of their names is the order of the plan.
-      writeFileSync(
-        join(
-          to,
-          `${String(index + 1).padStart(4, '0')}-${String(
-            manifest.kind,
-          ).toLowerCase()}-${nameIn(manifest.metadata).replace(
-            /[^\w.-]/g,
-            '-',
-          )}.yaml`,
-        ),
-        yaml(manifest),
-      ),
-    );
-  } else {
-    writeFileSync(to, stream(manifests));
+    return;
   }
+  orUsageError(`cannot write to ${to}`, () => {
+    if (isFolder(to)) {
+      writeFolder(manifests, to, terminal);
+    } else {
+      writeFileSync(to, stream(manifests));
+    }
+  });
+}
+
+function writeFolder(
+  manifests: JsonObject[],
+  folder: string,
+  terminal: Terminal,
+): void {
+  mkdirSync(folder, { recursive: true });
+  manifests.forEach((manifest, index) => {
+    terminal.progress('writing', {
+      done: index,
+      of: manifests.length,
+      what: 'files',
+    });
+    // Numbered: applying them in the order of their names is the order of the plan.
+    const number = String(index + 1).padStart(4, '0');
+    const kind = String(manifest.kind).toLowerCase();
+    const name = nameIn(manifest.metadata).replace(/[^\w.-]/g, '-');
+    writeFileSync(
+      join(folder, `${number}-${kind}-${name}.yaml`),
+      yaml(manifest),
+    );
+  });
 }
 
 function isFolder(path: string): boolean {

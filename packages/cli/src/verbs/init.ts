@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
+import { orUsageError } from '../files';
 import { EXIT, Terminal, UsageError } from '../Terminal';
 
 /** A workload that runs as it is, and the least platform that takes it. */
@@ -37,7 +38,7 @@ spec:
 /**
  * Writes a starter into a folder; overwrites nothing.
  *
- * @throws UsageError when one of its files is there already
+ * @throws UsageError when one of its files is there already, or cannot be written
  */
 export function init(folder: string, terminal: Terminal): number {
   const files = Object.entries(STARTER).map(([name, text]) => ({
@@ -51,8 +52,10 @@ export function init(folder: string, terminal: Terminal): number {
     );
   }
   for (const { path, text } of files) {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
+    orUsageError(`cannot write ${path}`, () => {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    });
     terminal.out(`${path}\n`);
   }
   return EXIT.ok;

@@ -78,7 +78,7 @@ export function closeOver(input: {
 
   for (const workload of [...input.workloads].sort(byName)) {
     if (closure.workloads.has(workload.name)) {
-      closure.problems.push(duplicate(workload));
+      closure.problems.push(duplicate(workload, input.workloads));
     } else {
       closure.workloads.set(workload.name, {
         workload,
@@ -221,11 +221,15 @@ function* wishesOfDefinition(draft: Draft) {
   }
 }
 
-function duplicate({ name, file }: Workload): Problem {
+function duplicate(workload: Workload, all: Workload[]): Problem {
+  const { name, file } = workload;
+  const other = all.find(one => one.name === name && one !== workload);
   return {
     severity: 'error',
     code: 'DuplicateWorkload',
-    message: `There is another workload named ${name}.`,
+    message: `There is another workload named ${name}${
+      other ? `, in ${other.file}` : ''
+    }.`,
     hint: 'Workloads of one application have different names.',
     file,
     path: 'metadata.name',
