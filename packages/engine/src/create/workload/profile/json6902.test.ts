@@ -42,11 +42,42 @@ describe('json6902', () => {
       [{ op: 'add', path: '/data/more', value: secret }],
       { ...object, data: { ...object.data, more: secret } },
     ],
+    [
+      'keys that every object of the language has, which are not there',
+      [
+        { op: 'add', path: '/metadata/constructor', value: '1' },
+        { op: 'add', path: '/metadata/toString', value: '2' },
+      ],
+      {
+        ...object,
+        metadata: { ...object.metadata, constructor: '1', toString: '2' },
+      },
+    ],
+    [
+      'text, whatever it is',
+      [{ op: 'add', path: '/text', value: '\u0000leaf:0' }],
+      { ...object, text: '\u0000leaf:0' },
+    ],
+    [
+      'the whole',
+      [{ op: 'replace', path: '', value: { kind: 'Other' } }],
+      { kind: 'Other' },
+    ],
   ])('%s', (_, operations, expected) => {
     const before = { ...object };
     const result = json6902(object, operations);
     expect(result).toEqual({ ok: true, value: expected });
     expect(object).toEqual(before);
+  });
+
+  it('takes __proto__ as a key like any other', () => {
+    const result = json6902(object, [
+      { op: 'add', path: '/metadata/__proto__', value: { injected: 'x' } },
+    ]);
+    if (!result.ok) throw new Error(result.message);
+    const metadata = valueAt(result.value, 'metadata');
+    expect(Object.keys(Object(metadata))).toEqual(['labels', '__proto__']);
+    expect(Object(metadata).injected).toBeUndefined();
   });
 
   it('gives back the very secrets and unknowns it got', () => {
@@ -86,6 +117,41 @@ describe('json6902', () => {
       'a path without /',
       { op: 'add', path: 'list', value: 1 },
       'operation 0: a path begins with / (list)',
+    ],
+    [
+      'an index with a zero before it',
+      { op: 'add', path: '/list/01', value: 1 },
+      'operation 0: a list needs an index or - here (/list/01)',
+    ],
+    [
+      'something moved into itself',
+      { op: 'move', from: '/metadata', path: '/metadata/labels/x' },
+      'operation 0: nothing can be moved into itself (/metadata/labels/x)',
+    ],
+    [
+      'a key that only the language knows',
+      { op: 'remove', path: '/toString' },
+      'operation 0: there is nothing at this path (/toString)',
+    ],
+    [
+      'the end of a list, where something shall be',
+      { op: 'remove', path: '/list/-' },
+      'operation 0: there is nothing at this path (/list/-)',
+    ],
+    [
+      'a guess at a secret',
+      { op: 'test', path: '/data', value: { password: 'canary' } },
+      'operation 0: a secret cannot be tested (/data)',
+    ],
+    [
+      'a place inside a secret',
+      { op: 'add', path: '/data/password/x', value: 1 },
+      'operation 0: the place above this path does not exist (/data/password/x)',
+    ],
+    [
+      'the whole object removed',
+      { op: 'remove', path: '' },
+      'nothing is left of the object',
     ],
     [
       'an operation that does not exist',

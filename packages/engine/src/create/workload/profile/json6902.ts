@@ -1,95 +1,199 @@
-import { applyPatch, JsonPatchError, Operation } from 'fast-json-patch';
-import {
-  isValueObject,
-  JsonObject,
-  JsonValue,
-  Secret,
-  Unknown,
-  Value,
-  ValueObject,
-} from '../../../model';
+import { isValueObject, Value, ValueObject } from '../../../model';
+import { canonical, containsSecret } from '../../values';
 
-const LEAF = '\u0000leaf:';
-
-/** Secrets and unknowns stand aside as tokens while plain JSON is patched. */
-function setAside(value: Value, leaves: (Secret | Unknown)[]): JsonValue {
-  if (value instanceof Secret || value instanceof Unknown) {
-    leaves.push(value);
-    return `${LEAF}${leaves.length - 1}`;
-  }
-  if (Array.isArray(value)) return value.map(item => setAside(item, leaves));
-  if (isValueObject(value))
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, setAside(item, leaves)]),
-    );
-  return value;
+/** Why an operation cannot be done; never anything of the object's content. */
+class PatchError extends Error {
+  readonly name = 'PatchError';
 }
 
-function putBack(value: JsonValue, leaves: (Secret | Unknown)[]): Value {
-  if (typeof value === 'string')
-    return value.startsWith(LEAF)
-      ? leaves[Number(value.slice(LEAF.length))]
-      : value;
-  if (Array.isArray(value)) return value.map(item => putBack(item, leaves));
-  if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, putBack(item, leaves)]),
-    );
-  return value;
-}
+type Operation =
+  | { op: 'add' | 'replace' | 'test'; path: string; value: Value }
+  | { op: 'remove'; path: string }
+  | { op: 'move' | 'copy'; path: string; from: string };
 
-/** The library's messages print the whole document; these name the cause only. */
-const REASONS: Record<string, string> = {
-  OPERATION_PATH_CANNOT_ADD: 'the place above this path does not exist',
-  OPERATION_PATH_UNRESOLVABLE: 'there is nothing at this path',
-  OPERATION_FROM_UNRESOLVABLE: 'there is nothing at the path it comes from',
-  OPERATION_PATH_ILLEGAL_ARRAY_INDEX: 'a list needs an index or - here',
-  OPERATION_VALUE_OUT_OF_BOUNDS: 'the list is shorter than this index',
-  OPERATION_PATH_INVALID: 'a path begins with /',
-  TEST_OPERATION_FAILED: 'the test found something else',
-};
-
-/** RFC 6902: all operations or none. Gives a new object, or what is wrong. */
+/**
+ * RFC 6902: all operations or none. Gives a new object, or what is wrong. Secrets and what is not
+ * known yet are leaves like any other.
+ */
 export function json6902(
   target: ValueObject,
   operations: Value[],
 ): { ok: true; value: ValueObject } | { ok: false; message: string } {
-  const leaves: (Secret | Unknown)[] = [];
-  const document = setAside(target, leaves);
-  const patch: Operation[] = [];
-  for (const [index, operation] of operations.entries()) {
-    const read = readOperation(setAside(operation, leaves));
-    if (typeof read === 'string')
-      return { ok: false, message: `operation ${index}: ${read}` };
-    patch.push(read);
+  let document: Value = target;
+  for (const [index, given] of operations.entries()) {
+    const operation = readOperation(given);
+    if (typeof operation === 'string') {
+      return { ok: false, message: `operation ${index}: ${operation}` };
+    }
+    try {
+      document = applied(document, operation);
+    } catch (error) {
+      if (!(error instanceof PatchError)) throw error;
+      return {
+        ok: false,
+        message: `operation ${index}: ${error.message} (${operation.path})`,
+      };
+    }
   }
-  try {
-    const patched = putBack(
-      applyPatch(document, patch, true, false).newDocument,
-      leaves,
-    );
-    return isValueObject(patched)
-      ? { ok: true, value: patched }
-      : { ok: false, message: 'nothing is left of the object' };
-  } catch (error) {
-    if (!(error instanceof JsonPatchError)) throw error;
-    return {
-      ok: false,
-      message: `operation ${error.index}: ${
-        REASONS[error.name] ?? error.name
-      } (${patch[error.index ?? 0]?.path})`,
-    };
+  return isValueObject(document)
+    ? { ok: true, value: document }
+    : { ok: false, message: 'nothing is left of the object' };
+}
+
+function applied(document: Value, operation: Operation): Value {
+  const path = segmentsOf(operation.path);
+  switch (operation.op) {
+    case 'add':
+      return added(document, path, operation.value);
+    case 'replace':
+      valueAt(document, path);
+      return changed(document, path, () => operation.value);
+    case 'test':
+      if (!holds(document, path, operation.value)) {
+        throw new PatchError('the test found something else');
+      }
+      return document;
+    case 'remove':
+      valueAt(document, path);
+      return removed(document, path);
+    case 'copy':
+      return added(document, path, source(document, operation.from));
+    case 'move': {
+      const from = segmentsOf(operation.from);
+      const value = source(document, operation.from);
+      if (path.length > from.length && from.every((key, i) => key === path[i]))
+        throw new PatchError('nothing can be moved into itself');
+      return added(removed(document, from), path, value);
+    }
+    default:
+      throw new Error(`no such operation: ${operation satisfies never}`);
   }
 }
 
-function readOperation(operation: JsonValue): Operation | string {
-  if (
-    typeof operation !== 'object' ||
-    operation === null ||
-    Array.isArray(operation)
-  )
+/** RFC 6901. */
+function segmentsOf(pointer: string): string[] {
+  if (pointer !== '' && !pointer.startsWith('/')) {
+    throw new PatchError('a path begins with /');
+  }
+  return pointer
+    .split('/')
+    .slice(1)
+    .map(segment => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+function source(document: Value, from: string): Value {
+  const found = find(document, segmentsOf(from));
+  if (found === undefined) {
+    throw new PatchError('there is nothing at the path it comes from');
+  }
+  return found;
+}
+
+function holds(document: Value, path: string[], value: Value): boolean {
+  const found = find(document, path);
+  if (found === undefined) return false;
+  if (containsSecret([found, value])) {
+    // Or a plan would answer every guess.
+    throw new PatchError('a secret cannot be tested');
+  }
+  return canonical(found) === canonical(value);
+}
+
+function valueAt(document: Value, path: string[]): Value {
+  const found = find(document, path);
+  if (found === undefined) {
+    throw new PatchError('there is nothing at this path');
+  }
+  return found;
+}
+
+function find(document: Value, path: string[]): Value | undefined {
+  let found: Value | undefined = document;
+  for (const key of path) {
+    if (Array.isArray(found)) {
+      found = INDEX.test(key) ? found[Number(key)] : undefined;
+    } else {
+      found =
+        isValueObject(found) && Object.hasOwn(found, key)
+          ? found[key]
+          : undefined;
+    }
+  }
+  return found;
+}
+
+const INDEX = /^(0|[1-9][0-9]*)$/;
+
+function added(document: Value, path: string[], value: Value): Value {
+  const key = path.at(-1);
+  if (key === undefined) return value;
+  const above = path.slice(0, -1);
+  if (!isContainer(find(document, above))) {
+    throw new PatchError('the place above this path does not exist');
+  }
+  return changed(document, above, container =>
+    Array.isArray(container)
+      ? container.toSpliced(insertionIndex(container, key), 0, value)
+      : withKey(container, key, value),
+  );
+}
+
+function insertionIndex(list: Value[], key: string): number {
+  if (key === '-') return list.length;
+  if (!INDEX.test(key)) {
+    throw new PatchError('a list needs an index or - here');
+  }
+  if (Number(key) > list.length) {
+    throw new PatchError('the list is shorter than this index');
+  }
+  return Number(key);
+}
+
+/** What stands at the path is there. */
+function removed(document: Value, path: string[]): Value {
+  const key = path.at(-1);
+  if (key === undefined) return null;
+  return changed(document, path.slice(0, -1), container => {
+    if (Array.isArray(container)) return container.toSpliced(Number(key), 1);
+    if (!isValueObject(container)) return container;
+    const { [key]: _, ...rest } = container;
+    return rest;
+  });
+}
+
+/** A copy with something else at a path that is there. */
+function changed(
+  value: Value,
+  [key, ...deeper]: string[],
+  change: (value: Value) => Value,
+): Value {
+  if (key === undefined) return change(value);
+  if (Array.isArray(value)) {
+    const index = Number(key);
+    return value.with(index, changed(value[index], deeper, change));
+  }
+  return isValueObject(value)
+    ? withKey(value, key, changed(value[key], deeper, change))
+    : value;
+}
+
+/** `__proto__` is a key like any other. */
+function withKey(container: Value, key: string, value: Value): ValueObject {
+  return {
+    ...(isValueObject(container) && container),
+    ...Object.fromEntries([[key, value]]),
+  };
+}
+
+function isContainer(value: Value | undefined): boolean {
+  return Array.isArray(value) || isValueObject(value);
+}
+
+function readOperation(operation: Value): Operation | string {
+  if (!isValueObject(operation)) {
     return 'an operation is a map with op and path';
-  const { op, path, from, value }: JsonObject = operation;
+  }
+  const { op, path, from, value } = operation;
   if (typeof path !== 'string') return 'path is missing';
   switch (op) {
     case 'add':
