@@ -1,15 +1,7 @@
-import {
-  builtinDrivers,
-  loadPlatform,
-  Platform,
-  Problem,
-  readWorkload,
-  ResourceDeclaration,
-} from '@tutti/engine';
+import { Problem, readWorkload, ResourceDeclaration } from '@tutti/engine';
 import {
   existsSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -17,6 +9,10 @@ import {
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { DryRun, startDryRun } from './__testUtils__/dryRun';
+import {
+  EXAMPLE_PLATFORM,
+  examplePlatform,
+} from './__testUtils__/examplePlatform';
 import { tutti } from './__testUtils__/tutti';
 
 /**
@@ -30,7 +26,6 @@ const folder = join(
   'score',
 );
 const assets = process.env.KUBEBUILDER_ASSETS;
-const platform = resolve(__dirname, '../../../examples/platform');
 const ENVIRONMENT_TYPE = 'development';
 
 /** Each with its reason in docs/decisions/0008. */
@@ -107,18 +102,6 @@ function has({ type, class: klass }: ResourceDeclaration): boolean {
   );
 }
 
-function examplePlatform(): Platform {
-  const files = readdirSync(platform).map(file => ({
-    file,
-    text: readFileSync(join(platform, file), 'utf8'),
-  }));
-  const loaded = loadPlatform(files, builtinDrivers());
-  if (!loaded.ok) {
-    throw new Error(JSON.stringify(loaded.problems));
-  }
-  return loaded.value;
-}
-
 function resourcesOf(text: string): ResourceDeclaration[] {
   const workload = readWorkload(text, { file: 'score.yaml' });
   return workload.ok ? Object.values(workload.value.resources) : [];
@@ -162,7 +145,7 @@ const counts = { upgraded: 0, generated: 0, noMatch: 0, different: 0 };
 
     beforeAll(async () => {
       temporary = mkdtempSync(join(tmpdir(), 'tutti-corpus-'));
-      server = assets === undefined ? undefined : await startDryRun(assets);
+      server = assets ? await startDryRun(assets) : undefined;
     }, 90_000);
 
     afterAll(async () => {
@@ -186,7 +169,7 @@ const counts = { upgraded: 0, generated: 0, noMatch: 0, different: 0 };
       const values = join(temporary, 'values.yaml');
       writeFileSync(values, valuesFile(text));
       return tutti(
-        ...['generate', join(folder, file), '--platform', platform],
+        ...['generate', join(folder, file), '--platform', EXAMPLE_PLATFORM],
         ...['--environment', ENVIRONMENT_TYPE, '--values', values],
         ...['--image', 'registry.example.com/team/image:1.0.0'],
       );
@@ -224,7 +207,7 @@ if (rows.length === 0) {
   say(
     `SKIPPED: the corpus of public Score files is not at ${folder}; set TUTTI_FIXTURES.`,
   );
-} else if (assets === undefined) {
+} else if (!assets) {
   say(
     'SKIPPED: manifests of public Score files NOT tried on a real API server. Set KUBEBUILDER_ASSETS to a folder with etcd and kube-apiserver.',
   );
