@@ -1,7 +1,8 @@
-import { generateManifests, JsonObject, JsonValue } from '@tutti/engine';
+import { generateManifests, JsonObject } from '@tutti/engine';
 import { mkdirSync, statSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { orUsageError } from '../files';
+import { fileNames } from '../manifestFiles';
 import { portsFor } from '../offline/assumptions';
 import { writeProblems, yaml } from '../render';
 import { EXIT, Terminal } from '../Terminal';
@@ -26,14 +27,6 @@ export async function generate(
   terminal.progress('writing');
   write(manifests.value, options.to, terminal);
   return EXIT.ok;
-}
-
-function nameIn(metadata: JsonValue | undefined): string {
-  return typeof metadata === 'object' &&
-    metadata !== null &&
-    !Array.isArray(metadata)
-    ? String(metadata.name)
-    : '';
 }
 
 /** @throws UsageError when it cannot be written there */
@@ -61,20 +54,13 @@ function writeFolder(
   terminal: Terminal,
 ): void {
   mkdirSync(folder, { recursive: true });
-  manifests.forEach((manifest, index) => {
+  fileNames(manifests).forEach((name, index) => {
     terminal.progress('writing', {
       done: index,
       of: manifests.length,
       what: 'files',
     });
-    // Numbered: applying them in the order of their names is the order of the plan.
-    const number = String(index + 1).padStart(4, '0');
-    const kind = String(manifest.kind).toLowerCase();
-    const name = nameIn(manifest.metadata).replace(/[^\w.-]/g, '-');
-    writeFileSync(
-      join(folder, `${number}-${kind}-${name}.yaml`),
-      yaml(manifest),
-    );
+    writeFileSync(join(folder, name), yaml(manifests[index]));
   });
 }
 
