@@ -77,16 +77,21 @@ describe('a wrong command line says what is wrong, and ends with 2', () => {
     // Who names a file means it.
     expect((await tutti('validate', text)).code).toBe(1);
   });
-
-  const unreadable = '/proc/self/mem';
-  (existsSync(unreadable) ? it : it.skip)('an unreadable file', async () => {
-    expect(await tutti('validate', unreadable)).toEqual({
-      code: 2,
-      out: '',
-      err: `error: cannot read ${unreadable}: EIO\n`,
-    });
-  });
 });
+
+const unreadable = '/proc/self/mem';
+(existsSync(unreadable) ? describe : describe.skip)(
+  'an unreadable file',
+  () => {
+    it('is named, with the reason', async () => {
+      expect(await tutti('validate', unreadable)).toEqual({
+        code: 2,
+        out: '',
+        err: `error: cannot read ${unreadable}: EIO\n`,
+      });
+    });
+  },
+);
 
 describe('what the files say wrong ends with 1', () => {
   it.each([

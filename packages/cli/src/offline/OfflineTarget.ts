@@ -1,27 +1,44 @@
 import { Target, TargetError } from '@tutti/engine';
 
-/** Kubernetes' own kinds that live in no namespace, and the common ones of add-ons. */
+/** Kubernetes' own kinds (1.36) that live in no namespace, and those of common add-ons. */
 const CLUSTER_WIDE = new Set([
   'APIService',
+  'CSIDriver',
+  'CSINode',
   'CertificateSigningRequest',
+  'ClusterExternalSecret',
   'ClusterIssuer',
+  'ClusterPolicy',
   'ClusterRole',
   'ClusterRoleBinding',
-  'CSIDriver',
+  'ClusterSecretStore',
+  'ClusterTrustBundle',
   'CustomResourceDefinition',
+  'DeviceClass',
+  'DeviceTaintRule',
+  'FlowSchema',
   'GatewayClass',
+  'IPAddress',
   'IngressClass',
+  'MutatingAdmissionPolicy',
+  'MutatingAdmissionPolicyBinding',
   'MutatingWebhookConfiguration',
   'Namespace',
   'Node',
   'PersistentVolume',
   'PriorityClass',
+  'PriorityLevelConfiguration',
+  'ResourceSlice',
   'RuntimeClass',
+  'ServiceCIDR',
   'StorageClass',
+  'StorageVersionMigration',
   'ValidatingAdmissionPolicy',
   'ValidatingAdmissionPolicyBinding',
   'ValidatingWebhookConfiguration',
+  'VolumeAttributesClass',
   'VolumeSnapshotClass',
+  'VolumeSnapshotContent',
 ]);
 
 /** A cluster that nobody asks: nothing is there, and nothing can be written. */
