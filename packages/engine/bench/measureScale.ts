@@ -14,6 +14,7 @@ async function plan() {
   const platform = examplePlatform();
   const sources = manyWorkloads(count);
   const began = performance.now();
+  const cpu = process.cpuUsage();
   const workloads = sources.map(({ file, text }) => {
     const read = readWorkload(text, { file });
     if (!read.ok) {
@@ -24,9 +25,11 @@ async function plan() {
   const readDone = performance.now();
   const made = await TestEnvironment.of(platform, workloads).plan();
   const done = performance.now();
+  const { user, system } = process.cpuUsage(cpu);
   return {
     read: readDone - began,
     total: done - began,
+    cpu: (user + system) / 1000,
     steps: made.steps.length,
     objects: made.steps.reduce((sum, { objects }) => sum + objects.length, 0),
   };
