@@ -282,9 +282,14 @@ export interface GeneratedValues {
   ): Secret | undefined;
 }
 
-/** The definition as an object whose change means a change of the resource. */
+/**
+ * The definition as an object whose change means a change of the resource. How it is protected
+ * and what becomes of it when nobody needs it are in: a resource goes by what it was last applied
+ * with, so a protection that was added later must be applied to count.
+ */
 export function definitionContent(definition: ResourceDefinition): JsonObject {
   const { type, driver, inputs, dependsOn, provisions, collect } = definition;
+  const { protection, onRemoval } = definition;
   return JSON.parse(
     JSON.stringify({
       name: definition.name,
@@ -295,6 +300,8 @@ export function definitionContent(definition: ResourceDefinition): JsonObject {
       dependsOn,
       provisions,
       collect,
+      protection,
+      onRemoval,
     }),
   );
 }

@@ -374,6 +374,23 @@ describe('a resource that holds data', () => {
     expect(replaced.deployable).toBe(true);
   });
 
+  it('is held too when its protection was added after it was made', async () => {
+    const environment = await deployed();
+    environment.change({ platform: platformWith(stateful) });
+    const plan = await environment.plan();
+    expect(resource(plan, 'postgres.default#main')).toMatchObject({
+      action: 'update',
+      reasons: [{ code: 'definition-changed', path: 'protection' }],
+    });
+    await environment.run(plan);
+    environment.change({
+      platform: platformWith({ ...stateful, name: 'postgres-next' }),
+    });
+    expect(
+      resource(await environment.plan(), 'postgres.default#main').action,
+    ).toBe('hold');
+  });
+
   it('is repaired while it is held, as it was made', async () => {
     const environment = await deployed(stateful);
     environment.change({
