@@ -104,7 +104,7 @@ export class Session {
     for (const { resourceId, kind, name } of wanted) {
       const value = await this.store.generated(resourceId, name, kind);
       this.redactor.learn(value);
-      this.#generated.set(`${resourceId}/${name}`, value);
+      this.#generated.set(generatedKey(resourceId, kind, name), value);
     }
     return fill();
   }
@@ -212,11 +212,20 @@ export class Session {
   }
 
   #generate(resourceId: string, kind: GeneratedKind, name: string): Value {
-    const known = this.#generated.get(`${resourceId}/${name}`);
+    const known = this.#generated.get(generatedKey(resourceId, kind, name));
     if (known) {
       return known;
     }
     this.#wanted.push({ resourceId, kind, name });
     return new Unknown('string', true, `generate.${kind}.${name}`);
   }
+}
+
+/** `generate.password.app` and `generate.suffix.app` are two values. */
+function generatedKey(
+  resourceId: string,
+  kind: GeneratedKind,
+  name: string,
+): string {
+  return `${resourceId}/${kind}/${name}`;
 }

@@ -1,5 +1,5 @@
 import { Action, Address, LiveObject, objectKey, ObjectRecord } from '../model';
-import { deviations } from '../create/plan/deviations';
+import { objectDeviations } from '../create/plan/deviations';
 import {
   CompleteObject,
   conditionOf,
@@ -133,7 +133,7 @@ function checkAgainstPlan(step: ApplyingStep, wanted: CompleteObject[]): void {
     }
     planned.delete(key);
     const moved = object.template
-      ? deviations(object.template, template)
+      ? objectDeviations(object.template, template)
       : ['the whole'];
     if (moved.length > 0) {
       throw new PlanDiverged(

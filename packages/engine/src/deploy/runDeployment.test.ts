@@ -1,6 +1,11 @@
-import { DriverError, RunEvent, Secret, TargetError } from '../model';
+import { Driver, DriverError, RunEvent, Secret, TargetError } from '../model';
 import { TestEnvironment } from '../testing';
-import { definition, workload } from '../testing/platform';
+import {
+  definition,
+  platform,
+  resourceType,
+  workload,
+} from '../testing/platform';
 import {
   api,
   environmentValues,
@@ -579,6 +584,92 @@ describe('a plan that is no longer true', () => {
     });
     expect(endings(environment)['redis.default#cache']).toBe('diverged');
     expect(endings(environment)['workload#worker']).toBe('skipped');
+  });
+
+  it('diverges when what was not known turns out to shape an object', async () => {
+    const late: Driver = {
+      ...smallShop().drivers.static,
+      name: 'late',
+      foresee: undefined,
+      plan: async () => ({ outputs: {}, objects: [], exactness: 'deferred' }),
+      apply: async () => ({ outputs: { notes: { a: 'b' } }, objects: [] }),
+    };
+    const environment = TestEnvironment.of(
+      platform({
+        types: [
+          resourceType('notes', {
+            outputs: { type: 'object', properties: { notes: {} } },
+          }),
+          resourceType('page'),
+        ],
+        definitions: [
+          definition('notes', { type: 'notes', driver: 'late' }),
+          definition('page', {
+            type: 'page',
+            dependsOn: { notes: { type: 'notes', class: 'default' } },
+            inputs: {
+              objects: [
+                {
+                  apiVersion: 'v1',
+                  kind: 'ConfigMap',
+                  metadata: {
+                    name: 'page',
+                    annotations: '${resources.notes.notes}',
+                  },
+                },
+              ],
+            },
+          }),
+        ],
+      }),
+      [workload('web', { resources: { page: { type: 'page' } } })],
+    );
+    environment.drivers.late = late;
+    expect(await environment.deploy()).toMatchObject({
+      failures: [
+        {
+          address: 'page.default#web.page',
+          code: 'PlanDiverged',
+          message: expect.stringContaining('metadata.annotations'),
+        },
+      ],
+    });
+  });
+
+  it('mints one value for each kind and name', async () => {
+    const environment = TestEnvironment.of(
+      platform({
+        types: [resourceType('keys')],
+        definitions: [
+          definition('keys', {
+            type: 'keys',
+            inputs: {
+              objects: [
+                {
+                  apiVersion: 'v1',
+                  kind: 'Secret',
+                  metadata: { name: 'keys' },
+                  stringData: {
+                    a: '${generate.password.app}',
+                    b: '${generate.uuid.app}',
+                    again: '${generate.password.app}',
+                  },
+                },
+              ],
+            },
+          }),
+        ],
+      }),
+      [workload('web', { resources: { keys: { type: 'keys' } } })],
+    );
+    expect((await environment.deploy()).status).toBe('succeeded');
+    const found: unknown[] = [];
+    environment.cluster.edit('Secret/keys', content => {
+      const { a, b, again } = Object(content.data);
+      found.push(a === again, a === b);
+      return content;
+    });
+    expect(found).toEqual([true, false]);
   });
 
   it('diverges when an output that was known comes out as something else', async () => {

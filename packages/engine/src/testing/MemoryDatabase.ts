@@ -38,7 +38,8 @@ export class MemoryDatabase {
   constructor(private readonly clock: Clock) {}
 
   readonly generated: GeneratedValues = {
-    find: (resourceId, name) => this.#generated.get(`${resourceId}/${name}`),
+    find: (resourceId, name, kind) =>
+      this.#generated.get(`${resourceId}/${kind}/${name}`),
   };
 
   state(): EnvironmentState {
@@ -70,7 +71,7 @@ export class MemoryDatabase {
       state: async () => call('state', false, () => this.state()),
       generated: async (resourceId, name, kind) =>
         call('generated', true, () => {
-          const key = `${resourceId}/${name}`;
+          const key = `${resourceId}/${kind}/${name}`;
           const known = this.#generated.get(key);
           const value =
             known ?? new Secret(`${kind}-${this.#generated.size + 1}-canary`);

@@ -19,6 +19,23 @@ export function deviations(planned: Value, actual: Value): string[] {
     .map(({ path }) => path || 'the whole');
 }
 
+/**
+ * The same for an object that is about to be applied. There a hole may be filled by a leaf only: a
+ * map or a list would decide the object's shape, which nobody reviewed (`UnknownDecidesStructure`).
+ */
+export function objectDeviations(planned: Value, actual: Value): string[] {
+  return [
+    ...deviations(planned, actual),
+    ...differences(planned, actual)
+      .filter(
+        ({ before, after }) =>
+          before instanceof Unknown &&
+          (Array.isArray(after) || isValueObject(after)),
+      )
+      .map(({ path }) => path),
+  ];
+}
+
 /** What a planned action may have become once an earlier worker has done part of the plan. */
 const REMAINDER: Record<Action, readonly Action[]> = {
   create: ['create', 'update', 'keep'],
