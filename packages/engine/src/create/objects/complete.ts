@@ -50,8 +50,8 @@ export function completeObject(
   const stored = storedSecret(template);
   const problems = [
     ...checkObject(template, { address }),
-    ...stored.notText.map(path =>
-      invalid(address, `${path} of a Secret must be a text`),
+    ...stored.wrong.map(({ path, shouldBe }) =>
+      invalid(address, `${path} of a Secret must be ${shouldBe}`),
     ),
   ];
   const { apiVersion, kind } = template;

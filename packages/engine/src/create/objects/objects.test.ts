@@ -290,6 +290,36 @@ describe('completing an object', () => {
       },
       'InvalidObject',
     ],
+    [
+      'with a Secret that holds nothing under a key',
+      {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: 'a' },
+        stringData: { key: null },
+      },
+      'InvalidObject',
+    ],
+    [
+      'with a Secret whose data is a text',
+      {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: 'a' },
+        stringData: 'password',
+      },
+      'InvalidObject',
+    ],
+    [
+      'with a Secret whose data is one secret',
+      {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: 'a' },
+        data: new Secret({ password: 'x' }),
+      },
+      'InvalidObject',
+    ],
   ])('refuses one %s', (_, template, code) => {
     expect(completeObject(template, completion)).toMatchObject({
       ok: false,

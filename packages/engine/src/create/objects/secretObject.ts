@@ -21,20 +21,23 @@ export function isSecretObject(object: {
  */
 export function storedSecret(template: ObjectTemplate): {
   template: ObjectTemplate;
-  /** Paths of lists and maps, which the data of a Secret cannot hold. */
-  notText: string[];
+  /** What the data of a Secret cannot be: it is a map of texts. */
+  wrong: { path: string; shouldBe: string }[];
 } {
   if (!isSecretObject(template)) {
-    return { template, notText: [] };
+    return { template, wrong: [] };
   }
   const { stringData, ...rest } = template;
-  const notText: string[] = [];
+  const wrong: { path: string; shouldBe: string }[] = [];
   const data: ValueObject = {};
   for (const [field, map] of Object.entries({ data: rest.data, stringData })) {
+    if (map !== undefined && !isValueObject(map)) {
+      wrong.push({ path: field, shouldBe: 'a map' });
+    }
     for (const [key, value] of entries(map)) {
       const leaf = secretLeaf(value);
       if (!leaf) {
-        notText.push(`${field}.${key}`);
+        wrong.push({ path: `${field}.${key}`, shouldBe: 'a text' });
       } else {
         data[key] =
           field === 'stringData' && leaf instanceof Secret
@@ -43,7 +46,7 @@ export function storedSecret(template: ObjectTemplate): {
       }
     }
   }
-  return { template: { ...rest, data }, notText };
+  return { template: { ...rest, data }, wrong };
 }
 
 function entries(map: Value | undefined): [string, Value][] {
@@ -57,7 +60,7 @@ function secretLeaf(value: Value): Secret | Unknown | undefined {
   if (value instanceof Unknown) {
     return new Unknown('string', true, value.from);
   }
-  return Array.isArray(value) || isValueObject(value)
+  return value === null || Array.isArray(value) || isValueObject(value)
     ? undefined
     : new Secret(value);
 }
