@@ -1,5 +1,6 @@
-import { ValueObject } from '../../model';
-import { canonical } from '../values';
+import { Problem, Unknown, ValueObject } from '../../model';
+import { formatPath } from '../../read/path';
+import { canonical, eachOpaque } from '../values';
 import { RenderInput } from './input';
 import { shortHash, shortName } from './shortName';
 import { valueAt } from './tree';
@@ -29,4 +30,32 @@ export function jobName(input: RenderInput, job: ValueObject): string {
   const hash = shortHash(canonical([job.spec, written, input.resourceIds]), 10);
   const name = String(valueAt(job, 'metadata', 'name'));
   return `${shortName(name, 63 - hash.length - 1)}-${hash}`;
+}
+
+/**
+ * What stands in a Job's template itself (a volume's source, a patch) is part of its name, and names
+ * are known at plan.
+ */
+export function jobNameProblems(
+  { workload }: RenderInput,
+  job: ValueObject,
+): Problem[] {
+  const problems: Problem[] = [];
+  eachOpaque(job.spec, (leaf, path) => {
+    if (leaf instanceof Unknown) {
+      problems.push({
+        severity: 'error',
+        code: 'UnknownDecidesStructure',
+        message: `The name of the Job of workload ${
+          workload.name
+        } covers its template, where ${formatPath([
+          'spec',
+          ...path,
+        ])} comes from ${leaf.from}, which is known only after apply.`,
+        hint: 'A claim named after ${resource.name} is known before.',
+        file: workload.file,
+      });
+    }
+  });
+  return problems;
 }

@@ -1,4 +1,4 @@
-import { Secret } from '../../model';
+import { Secret, Unknown } from '../../model';
 import { valueAt } from './tree';
 import {
   OUTPUTS,
@@ -131,6 +131,24 @@ resources: { db: { type: postgres }, other: { type: postgres } }
     expect(
       nameOf(migrate(both), { outputs: { ...outputs, db: OUTPUTS.later } }),
     ).toBe(nameOf(migrate(both), { outputs }));
+  });
+
+  it('mounts nothing whose source would decide its name only after apply', () => {
+    const yaml = `
+metadata: { name: migrate }
+containers: { main: { image: "x:1", volumes: { /data: { source: "\${resources.data}" } } } }
+resources: { data: { type: volume } }
+`;
+    const claimName = new Unknown('string', false, 'volume.default#data.claim');
+    const outputs = {
+      data: { source: { persistentVolumeClaim: { claimName } } },
+    };
+    expect(problems(yaml, { ...job, outputs })).toEqual([
+      expect.stringMatching(
+        /^UnknownDecidesStructure: .*spec\.template\.spec\.volumes\[0\]\.persistentVolumeClaim\.claimName comes from volume\.default#data\.claim/,
+      ),
+    ]);
+    expect(problems(yaml, { outputs })).toEqual([]);
   });
 
   it('reads filled values by reference, because its template cannot change', () => {

@@ -12,7 +12,7 @@ import { canonical, checkObject, isKnown } from '../values';
 import { contentObjects, Contents, noContents, sizeProblems } from './contents';
 import { controller, TEMPLATE_PATH } from './controller';
 import { RenderInput } from './input';
-import { jobName } from './jobName';
+import { jobName, jobNameProblems } from './jobName';
 import { podAnnotations, selectorLabels, standardLabels } from './labels';
 import { ObjectNames, objectNames } from './names';
 import { podSpec } from './pod';
@@ -52,6 +52,7 @@ export function renderWorkload(
   problems.push(...profiled.problems);
   const { main, ...others } = profiled.parts;
   problems.push(...scheduleProblems(input, main));
+  if (profile.kind === 'Job') problems.push(...jobNameProblems(input, main));
   const finished = [finishMain(input, main, others), ...Object.values(others)];
   for (const object of finished)
     problems.push(...checkObject(object, { file: profile.source.file }));

@@ -11,6 +11,9 @@ type Operation =
   | { op: 'remove'; path: string }
   | { op: 'move' | 'copy'; path: string; from: string };
 
+/** Of a list: without zeros before it. */
+const INDEX = /^(0|[1-9][0-9]*)$/;
+
 /**
  * RFC 6902: all operations or none. Gives a new object, or what is wrong. Secrets and what is not
  * known yet are leaves like any other.
@@ -121,8 +124,6 @@ function find(document: Value, path: string[]): Value | undefined {
   }
   return found;
 }
-
-const INDEX = /^(0|[1-9][0-9]*)$/;
 
 function added(document: Value, path: string[], value: Value): Value {
   const key = path.at(-1);
