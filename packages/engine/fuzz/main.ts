@@ -9,9 +9,11 @@
  */
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Told } from './worker';
+import { CHUNK, Told } from './told';
 
 const MEMORY_LIMIT = 512 * 2 ** 20;
+/** Makes the collector work before the process has all that the machine gives. */
+const HEAP_LIMIT_MIB = 256;
 /** Generous: the limit of a second is one of processor time, and this machine may be busy. */
 const HANGS_AFTER = 60_000;
 const TELL_EVERY = 5_000;
@@ -42,13 +44,16 @@ function some(start: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(path.join(__dirname, 'worker.ts'), {
       workerData: { seed, start, end: runs },
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT_MIB },
     });
     let next = start;
-    const hangs = () => {
+    /** Somewhere in the files from `next` on; those are left out then. */
+    const breaks = (promise: string) => {
       broken += 1;
-      say(JSON.stringify({ seed, from: next, promises: ['hangs'] }));
-      worker.terminate().then(() => resolve(next + 1), reject);
+      say(JSON.stringify({ seed, from: next, promises: [promise] }));
+      worker.terminate().then(() => resolve(next + CHUNK), reject);
     };
+    const hangs = () => breaks('hangs');
     let timer = setTimeout(hangs, HANGS_AFTER);
     worker.on('message', (told: Told) => {
       clearTimeout(timer);
@@ -64,11 +69,6 @@ function some(start: number): Promise<number> {
         slowest = told.slowest;
       }
       next = told.next;
-      if (peak() > MEMORY_LIMIT) {
-        broken += 1;
-        say(JSON.stringify({ seed, from: next, promises: ['memory'] }));
-        worker.terminate().then(() => resolve(runs), reject);
-      }
       if (next % TELL_EVERY === 0) {
         say(
           `${next} of ${runs} from seed ${seed}: ${broken} broke a promise; at most ${mebibytes(
@@ -77,7 +77,10 @@ function some(start: number): Promise<number> {
         );
       }
     });
-    worker.on('error', reject);
+    worker.on('error', error => {
+      clearTimeout(timer);
+      breaks(`stopped the worker: ${error.message}`);
+    });
     worker.on('exit', () => {
       clearTimeout(timer);
       resolve(next);
@@ -89,6 +92,9 @@ async function main(): Promise<void> {
   say(`seed ${seed}, from ${from} to ${runs}`);
   for (let next = from; next < runs; ) {
     next = await some(next);
+  }
+  if (peak() > MEMORY_LIMIT) {
+    broken += 1;
   }
   say(
     [

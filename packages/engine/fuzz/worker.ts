@@ -3,18 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { anyBroken } from '../src/__testUtils__/fuzz/anyBroken';
 import { Broken, throughTheChain } from '../src/__testUtils__/fuzz/chain';
 import { exampleHome, worldHome } from '../src/__testUtils__/fuzz/Home';
+import { CHUNK, Told } from './told';
 
-/** What a worker tells after every few files. */
-export interface Told {
-  /** The first file that is not counted yet. */
-  next: number;
-  /** `score planned` -> how many. */
-  ends: Record<string, number>;
-  broken: { index: number; promises: string[]; file: string; text: string }[];
-  slowest: { milliseconds: number; index: number };
-}
-
-const CHUNK = 50;
 const WORLDS = [1, 2, 3];
 
 async function ofChunk(first: number, sample: Broken[]): Promise<Told> {

@@ -31,6 +31,20 @@ export function mapValues<From, To>(
   return copy;
 }
 
+/** The same with sorted keys at every depth: in which order somebody wrote them says nothing. */
+export function sortedKeys(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) {
+    return value.map(sortedKeys);
+  }
+  return isObject(value)
+    ? Object.fromEntries(
+        Object.keys(value)
+          .sort()
+          .map(key => [key, sortedKeys(value[key])]),
+      )
+    : value;
+}
+
 /** What stands at a path; `undefined` where the path leads nowhere. */
 export function valueAt(root: JsonValue, path: Path): JsonValue | undefined {
   let value: JsonValue | undefined = root;

@@ -1,2 +1,6 @@
 export { anyWorld } from './anyWorld';
+export { brokenDocuments } from './brokenDocuments';
+export * from './Life';
+export * from './shuffled';
+export * from './thoroughness';
 export * from './World';

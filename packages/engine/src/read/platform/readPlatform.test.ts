@@ -330,8 +330,8 @@ ${text}
       DRIVERS,
     );
     expect(problems.map(({ file, code }) => [file, code])).toEqual([
-      ['https://git.example.com/a.yaml', 'UnknownApiVersion'],
       ['./b.yaml', 'YamlSyntax'],
+      ['https://git.example.com/a.yaml', 'UnknownApiVersion'],
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { fail, Platform, Problem, Result, succeed } from '../../model';
 import { formatPath } from '../path';
 import { Problems, toProblem } from '../report';
-import { isObject } from '../tree';
+import { isObject, sortedKeys } from '../tree';
 import { readYaml, YamlDocument } from '../yaml';
 import { buildPlatform, Entry } from './build';
 import { DriverContract, inputFindings } from './inputs';
@@ -22,12 +22,13 @@ export interface SourceFile {
  * Reads all platform files as one set (semantics 1): every kind of `platform.md`, defaults filled
  * in, with all problems of all files at once. Whether two definitions could both match is not
  * judged here: see `loadPlatform`. Never throws for bad input. The same files in any order give
- * the same platform.
+ * the same platform, or the same problems.
  */
 export function readPlatform(
-  files: SourceFile[],
+  given: SourceFile[],
   drivers: DriverContract[],
 ): Result<Platform> {
+  const files = [...given].sort(byName);
   const problems = new Problems();
   const declared = new Declared();
   const entries: (Entry & { yaml: YamlDocument })[] = [];
@@ -38,7 +39,7 @@ export function readPlatform(
     for (const yaml of read.documents) {
       // Before the defaults come in: a new default of ours is no change of theirs.
       contents.push(stableJson(yaml.value));
-      const parsed = parseDocument(yaml.value);
+      const parsed = parseDocument(sortedKeys(yaml.value));
       const source = { file, line: yaml.line };
       const first = declare(yaml, declared);
       if (first) {
@@ -66,6 +67,16 @@ export function readPlatform(
   }
   const ordered = problems.inReadingOrder(files.map(({ file }) => file));
   return problems.hasErrors ? fail(ordered) : succeed(platform, ordered);
+}
+
+/** Which of two documents of one name is told to be too many must not hang on who lists files. */
+function byName(a: SourceFile, b: SourceFile): number {
+  const [first, second] =
+    a.file === b.file ? [a.text, b.text] : [a.file, b.file];
+  if (first === second) {
+    return 0;
+  }
+  return first < second ? -1 : 1;
 }
 
 /** Takes the document's name, also of an invalid one, and returns who had it before. */

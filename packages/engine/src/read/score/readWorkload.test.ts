@@ -213,7 +213,7 @@ metadata: { name: web }
 containers:
   main: { image: . }
   side: { image: . }
-  own: { image: nginx }
+  unlike: { image: nginx }
 `;
 
   it.each([
@@ -222,9 +222,9 @@ containers:
     ['by container', { main: 'web:2' }, ['web:2', '.', 'nginx'], []],
     [
       'for a container that has its own',
-      { own: 'web:2' },
+      { unlike: 'web:2' },
       ['.', '.', 'nginx'],
-      ['6:17 (ImageUnused) containers.own.image'],
+      ['6:20 (ImageUnused) containers.unlike.image'],
     ],
   ])('%s', (_, images, expected, problems) => {
     const result = readWorkload(score, { ...FILE, images });

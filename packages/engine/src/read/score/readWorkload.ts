@@ -5,7 +5,7 @@ import { Finding, Problems } from '../report';
 import { createAjv } from '../schema/ajv';
 import { lazily } from '../schema/lazily';
 import { violations, withoutViolations } from '../schema/violations';
-import { isObject } from '../tree';
+import { isObject, sortedKeys } from '../tree';
 import { readYaml, YamlDocument } from '../yaml';
 import { ScoreDocument } from './document';
 import { scoreHint } from './hints';
@@ -69,7 +69,7 @@ export function readWorkload(
     layers,
     problems,
   );
-  const upgraded = upgrade(merged);
+  const upgraded = upgrade(sortedKeys(merged));
   const report = (
     findings: Iterable<Finding>,
     original: (path: Path) => Path,
