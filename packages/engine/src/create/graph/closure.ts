@@ -22,6 +22,7 @@ import {
   resolveReference,
   workloadOf,
 } from './identity';
+import { withPortNumbers } from './servicePorts';
 
 /** Steps of `dependsOn` and `provisions` behind what a Score file declares. */
 export const DEPTH_LIMIT = 32;
@@ -83,7 +84,7 @@ export function closeOver(input: {
       closure.workloads.set(workload.name, {
         workload,
         aliases: Object.fromEntries(
-          wishesOf(workload).map(([name, wish]) => [name, ask(wish)]),
+          wishesOf(workload, platform).map(([name, wish]) => [name, ask(wish)]),
         ),
       });
     }
@@ -152,7 +153,7 @@ function requestOf({ type, class: klass, identity }: Place): MatchRequest {
   };
 }
 
-function wishesOf(workload: Workload): [string, Wish][] {
+function wishesOf(workload: Workload, platform: Platform): [string, Wish][] {
   const { name, file } = workload;
   return Object.keys(workload.resources)
     .sort(compareText)
@@ -169,7 +170,16 @@ function wishesOf(workload: Workload): [string, Wish][] {
           place: { type, class: klass, identity },
           depth: 0,
           ...(params && {
-            params: { kind: 'score', workload, resource, params },
+            params: {
+              kind: 'score',
+              workload,
+              resource,
+              params: withPortNumbers(
+                own(platform.resourceTypes, type)?.params,
+                params,
+                workload,
+              ),
+            },
           }),
           subject: `resource ${resource} of workload ${name}`,
           from: { file, path: `resources.${resource}` },
