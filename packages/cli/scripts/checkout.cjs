@@ -44,7 +44,8 @@ function isFresh() {
 
 async function bundle() {
   const started = Date.now();
-  const { outputFiles, metafile } = await require('esbuild').build({
+  const esbuild = require('esbuild');
+  const { outputFiles, metafile } = await esbuild.build({
     absWorkingDir: ROOT,
     entryPoints: [ENTRY],
     outfile: BUNDLE,
@@ -56,6 +57,7 @@ async function bundle() {
     logLevel: 'silent',
     plugins: [{ name: 'packages', setup: leavePackagesOut }],
   });
+  await esbuild.stop();
   const stamps = [...Object.keys(metafile.inputs), relative(ROOT, __filename)]
     .map(file => ({ file, ...statSync(join(ROOT, file)) }))
     // One that was saved meanwhile is not what was bundled: with this time it is never fresh.

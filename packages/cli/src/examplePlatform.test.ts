@@ -21,7 +21,11 @@ const PARAMS: Record<string, object> = {
 };
 
 /** What the platform team has not made for this type of environment. */
-const NOT_OFFERED = ['mongodb in production'];
+const NOT_OFFERED = [
+  'kafka-broker in production',
+  'kafka-topic in production',
+  'mongodb in production',
+];
 
 const cases = Object.keys(platform.environmentTypes).flatMap(environmentType =>
   Object.keys(platform.resourceTypes).map(type => ({ type, environmentType })),
