@@ -43,7 +43,8 @@ export class ProgressLine {
     const text = count
       ? `${phase} ${count.done} of ${count.of} ${count.what} …`
       : `${phase} …`;
-    const width = (this.stream.columns ?? WIDTH) - 1;
+    // A terminal that nobody gave a size says 0.
+    const width = (this.stream.columns || WIDTH) - 1;
     this.stream.write(`\r\u001b[K${text.slice(0, width)}`);
     this.#last = { phase, time };
     this.#shown = true;

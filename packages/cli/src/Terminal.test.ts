@@ -85,6 +85,25 @@ describe('progress', () => {
     ]);
   });
 
+  it('makes room for answers and problems, and for the prompt', () => {
+    let now = 0;
+    const err = stream(true);
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now);
+    const terminal = terminalOf(stream(true), err, {});
+    now = 600;
+    terminal.progress('planning');
+    terminal.out('answer');
+    terminal.progress('writing');
+    terminal.settle();
+    clock.mockRestore();
+    expect(err.written).toEqual([
+      `${CLEAR}planning …`,
+      CLEAR,
+      `${CLEAR}writing …`,
+      CLEAR,
+    ]);
+  });
+
   it('never breaks into a second line', () => {
     const [text] = shown(true, {}, [[600, 'x'.repeat(100)]]);
     expect(text).toHaveLength(CLEAR.length + 39);

@@ -6,6 +6,8 @@ export interface Terminal {
   err(text: string): void;
   /** How far long work has come; shown only to somebody who looks. */
   progress(phase: string, count?: Count): void;
+  /** The verb has ended, and with it whatever was going on. */
+  settle(): void;
   /** Which of the two may be coloured. */
   colours: { out: boolean; err: boolean };
 }
@@ -35,6 +37,7 @@ export function terminalOf(
       err.write(text);
     },
     progress: (phase, count) => line.show(phase, count),
+    settle: () => line.clear(),
     colours: {
       out: isColoured(out, environment),
       err: isColoured(err, environment),

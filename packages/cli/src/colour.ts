@@ -1,4 +1,4 @@
-const CODES = { red: 31, green: 32, yellow: 33, bold: 1, dim: 2 };
+const CODES = { red: 31, green: 32, yellow: 33 };
 
 export type Colour = keyof typeof CODES;
 

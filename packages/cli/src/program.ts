@@ -33,5 +33,7 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
       return EXIT.usage;
     }
     throw error;
+  } finally {
+    terminal.settle();
   }
 }

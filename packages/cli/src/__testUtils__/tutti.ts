@@ -12,6 +12,7 @@ export async function tutti(...args: string[]) {
       err += text;
     },
     progress: () => {},
+    settle: () => {},
     colours: { out: false, err: false },
   });
   return { code, out, err };

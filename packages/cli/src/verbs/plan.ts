@@ -1,4 +1,5 @@
 import { Plan, planDeployment, PlanRequest } from '@tutti/engine';
+import { paint } from '../colour';
 import { loadSet, WorkloadOptions } from '../inputs';
 import { portsFor } from '../offline/assumptions';
 import { readKnown } from '../offline/known';
@@ -56,23 +57,32 @@ export async function plan(
   }
   terminal.out(
     options.output === 'text'
-      ? asText(planned.value)
+      ? asText(planned.value, terminal.colours.out)
       : rendered(planned.value, options.output),
   );
   return planned.value.deployable ? EXIT.ok : EXIT.problems;
 }
 
-function asText(planned: Plan): string {
+function asText(planned: Plan, coloured: boolean): string {
   return [
     `${planned.application} to ${planned.environment} (${planned.environmentType}), namespace ${planned.target.namespace}, nothing there yet`,
     ...planned.steps.flatMap(step => [
-      `${step.action} ${step.address}`,
+      `${paint(step.action, 'green', coloured)} ${step.address}`,
       ...step.objects.map(({ ref }) => `    ${ref.kind} ${ref.name}`),
     ]),
     ...planned.policies
       .filter(({ outcome }) => outcome !== 'pass')
-      .map(one => `${one.effect} ${one.policy}: ${one.message}`),
-    planned.deployable ? 'may be deployed' : 'may not be deployed',
+      .map(
+        ({ effect, policy, message }) =>
+          `${paint(
+            effect,
+            effect === 'deny' ? 'red' : 'yellow',
+            coloured,
+          )} ${policy}: ${message}`,
+      ),
+    planned.deployable
+      ? 'may be deployed'
+      : paint('may not be deployed', 'red', coloured),
     '',
   ].join('\n');
 }
