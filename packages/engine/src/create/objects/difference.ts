@@ -1,5 +1,6 @@
 import { isValueObject, Secret, Unknown, Value } from '../../model';
 import { canonical } from '../values';
+import { own } from '../values/lookUp';
 import { mergeKeys } from './project';
 
 /** One place where two values are not the same. Absent on the side where nothing stands. */
@@ -26,7 +27,11 @@ export function differences(
   if (isValueObject(before) && isValueObject(after)) {
     const keys = new Set([...Object.keys(after), ...Object.keys(before)]);
     return [...keys].flatMap(key =>
-      differences(before[key], after[key], path ? `${path}.${key}` : key),
+      differences(
+        own(before, key),
+        own(after, key),
+        path ? `${path}.${key}` : key,
+      ),
     );
   }
   if (Array.isArray(before) && Array.isArray(after)) {

@@ -1,5 +1,14 @@
-import { Action, JsonObject, Plan, PlanStep } from '../../model';
+import {
+  Action,
+  JsonObject,
+  ObjectChange,
+  objectKey,
+  Plan,
+  PlanStep,
+} from '../../model';
 import { differences } from '../objects';
+import { canonical } from '../values';
+import { hashedAction, hashedStep } from './planHash';
 
 const DONE: Record<Action, string> = {
   create: 'created',
@@ -10,6 +19,12 @@ const DONE: Record<Action, string> = {
   adopt: 'adopted',
   retain: 'retained',
   destroy: 'destroyed',
+};
+
+const OBJECT_DONE = {
+  apply: 'applied',
+  delete: 'deleted',
+  adopt: 'adopted',
 };
 
 /** More than that is not read by anybody. */
@@ -25,23 +40,44 @@ export function planDifference(before: Plan, after: Plan): string[] {
     ...stepDifferences(before, after),
     ...judgementDifferences(before, after),
   ];
-  return moved.length > 0
-    ? moved
-    : ['The order of the steps, or the format of plans, changed.'];
+  return moved.length > 0 ? moved : orderDifference(before, after);
+}
+
+function orderDifference(before: Plan, after: Plan): string[] {
+  const step = after.steps.find(
+    ({ address }, index) => before.steps[index]?.address !== address,
+  );
+  return [
+    step
+      ? `${step.address} comes at another place in the order.`
+      : 'The order of what is judged or consented to changed.',
+  ];
 }
 
 function headDifferences(before: Plan, after: Plan): string[] {
-  const moved: string[] = [];
-  if (before.release !== after.release) {
-    moved.push(`The release is ${after.release}, not ${before.release}.`);
-  }
-  for (const { path, before: old, after: now } of differences(
-    before.target,
-    after.target,
-  )) {
-    moved.push(`The target's ${path} is ${String(now)}, not ${String(old)}.`);
-  }
-  return moved;
+  const head = ({
+    format,
+    release,
+    application,
+    environment,
+    environmentType,
+  }: Plan): Record<string, string> => ({
+    release,
+    application,
+    environment,
+    'environment type': environmentType,
+    'format of plans': String(format),
+  });
+  const was = head(before);
+  return [
+    ...Object.entries(head(after)).flatMap(([name, now]) =>
+      now === was[name] ? [] : [`The ${name} is ${now}, not ${was[name]}.`],
+    ),
+    ...differences(before.target, after.target).map(
+      ({ path, before: old, after: now }) =>
+        `The target's ${path} is ${String(now)}, not ${String(old)}.`,
+    ),
+  ];
 }
 
 function stepDifferences(before: Plan, after: Plan): string[] {
@@ -88,6 +124,13 @@ function oneStep(was: PlanStep, step: PlanStep): string[] {
     if (was.resourceId !== step.resourceId) {
       moved.push(`${address} is another resource now.`);
     }
+    if (was.protection !== step.protection) {
+      moved.push(
+        `${address} is ${
+          step.protection === 'stateful' ? 'protected' : 'not protected'
+        } now.`,
+      );
+    }
     moved.push(
       ...paths(`${address}: input`, was.inputs, step.inputs),
       ...paths(`${address}: output`, was.outputs, step.outputs),
@@ -99,48 +142,93 @@ function oneStep(was: PlanStep, step: PlanStep): string[] {
       moved.push(`${address} has profile ${step.profile}, not ${was.profile}.`);
     }
   }
-  moved.push(...objectDifferences(was, step));
+  moved.push(...objectDifferences(was, step), ...needDifferences(was, step));
   if (moved.length === 0 && was.fingerprint !== step.fingerprint) {
     moved.push(
       `A secret value behind ${address}, or how the last run left it, changed.`,
     );
   }
-  return moved;
+  // What has no words of its own is at least named.
+  return moved.length === 0 &&
+    canonical(hashedStep(was)) !== canonical(hashedStep(step))
+    ? [`${address} is not what it was.`]
+    : moved;
+}
+
+function needDifferences(was: PlanStep, step: PlanStep): string[] {
+  return [
+    ...step.needs
+      .filter(address => !was.needs.includes(address))
+      .map(address => `${step.address} waits for ${address} now.`),
+    ...was.needs
+      .filter(address => !step.needs.includes(address))
+      .map(address => `${step.address} does not wait for ${address} any more.`),
+  ];
 }
 
 function objectDifferences(was: PlanStep, step: PlanStep): string[] {
-  const name = ({ ref }: PlanStep['objects'][number]) =>
-    `${ref.kind} ${ref.name}`;
-  const old = new Map(was.objects.map(object => [name(object), object]));
-  const now = new Map(step.objects.map(object => [name(object), object]));
+  const old = new Map(was.objects.map(one => [objectKey(one.ref), one]));
+  const now = new Map(step.objects.map(one => [objectKey(one.ref), one]));
+  const named = ({ ref }: ObjectChange) =>
+    `${step.address}: ${ref.kind} ${ref.name}`;
   return [
-    ...[...old.keys()]
-      .filter(key => !now.has(key))
-      .map(key => `${step.address}: ${key} is not part of it any more.`),
-    ...[...now].flatMap(([key, object]) => {
-      const before = old.get(key);
+    ...was.objects
+      .filter(({ ref }) => !now.has(objectKey(ref)))
+      .map(one => `${named(one)} is not part of it any more.`),
+    ...step.objects.flatMap(one => {
+      const before = old.get(objectKey(one.ref));
       if (!before) {
-        return [`${step.address}: ${key} is new.`];
+        return [`${named(one)} is new.`];
       }
-      return paths(
-        `${step.address}: ${key}`,
-        before.desired ?? {},
-        object.desired ?? {},
-      );
+      const action = hashedAction(one);
+      return [
+        ...(hashedAction(before) === action
+          ? []
+          : [`${named(one)} would be ${OBJECT_DONE[action]} now.`]),
+        ...paths(named(one), before.desired ?? {}, one.desired ?? {}),
+      ];
     }),
   ];
 }
 
 function judgementDifferences(before: Plan, after: Plan): string[] {
-  const finding = ({ policy, subject, outcome }: Plan['policies'][number]) =>
-    `Policy ${policy} on ${subject}: ${outcome}.`;
-  const consent = ({ action, subject, given }: Plan['consents'][number]) =>
-    `Consent to ${action} ${subject}: ${given ? 'given' : 'needed'}.`;
-  const policies = new Set(before.policies.map(finding));
-  const consents = new Set(before.consents.map(consent));
   return [
-    ...after.policies.map(finding).filter(text => !policies.has(text)),
-    ...after.consents.map(consent).filter(text => !consents.has(text)),
+    ...newAndGone(
+      before.policies,
+      after.policies,
+      ({ policy, subject, effect, outcome }) => [
+        `Policy ${policy} on ${subject}`,
+        `${effect}, ${outcome}`,
+      ],
+    ),
+    ...newAndGone(
+      before.consents,
+      after.consents,
+      ({ action, subject, given, required }) => [
+        `Consent to ${action} ${subject}`,
+        `${required ? 'required' : 'possible'}, ${
+          given ? 'given' : 'not given'
+        }`,
+      ],
+    ),
+  ];
+}
+
+/** What is said of each subject: what is said otherwise now, and of which nothing is said any more. */
+function newAndGone<T>(
+  before: T[],
+  after: T[],
+  told: (item: T) => [subject: string, said: string],
+): string[] {
+  const old = new Map(before.map(told));
+  const now = new Map(after.map(told));
+  return [
+    ...[...now]
+      .filter(([subject, said]) => old.get(subject) !== said)
+      .map(([subject, said]) => `${subject}: ${said}.`),
+    ...[...old.keys()]
+      .filter(subject => !now.has(subject))
+      .map(subject => `${subject}: not any more.`),
   ];
 }
 

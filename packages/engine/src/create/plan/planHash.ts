@@ -1,4 +1,4 @@
-import { Digest, Plan, PlanStep } from '../../model';
+import { Digest, ObjectChange, Plan, PlanStep } from '../../model';
 import { canonical } from '../values';
 
 /**
@@ -33,7 +33,15 @@ export function planHash(plan: Omit<Plan, 'hash'>, digest: Digest): string {
   );
 }
 
-function hashedStep(step: PlanStep) {
+/** Between created, changed and left alone an object moves without anybody's decision. */
+export function hashedAction({
+  action,
+}: ObjectChange): 'delete' | 'adopt' | 'apply' {
+  return action === 'delete' || action === 'adopt' ? action : 'apply';
+}
+
+/** What of a step counts. */
+export function hashedStep(step: PlanStep) {
   const { address, action, needs, fingerprint, kind } = step;
   const common = {
     kind,
@@ -43,11 +51,7 @@ function hashedStep(step: PlanStep) {
     fingerprint,
     objects: step.objects.map(object => ({
       ref: { ...object.ref },
-      // Between created, changed and left alone an object moves without anybody's decision.
-      action:
-        object.action === 'delete' || object.action === 'adopt'
-          ? object.action
-          : 'apply',
+      action: hashedAction(object),
       desired: object.desired ?? null,
     })),
   };
