@@ -1,7 +1,9 @@
-import { CommanderError } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { commands } from './commands';
 import { COMPLETE, complete } from './completion/complete';
 import { EXIT, Terminal, UsageError } from './Terminal';
+
+const MISSING = 'commander.missingArgument';
 
 /** Reads the command line and runs its verb. */
 export async function run(args: string[], terminal: Terminal): Promise<number> {
@@ -26,6 +28,11 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError) {
+      if (error.code === MISSING && takesMore(program, args)) {
+        terminal.err(
+          'An option with several values takes all that follows: write files that are meant for the verb first.\n',
+        );
+      }
       return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     }
     if (error instanceof UsageError) {
@@ -36,4 +43,12 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
   } finally {
     terminal.settle();
   }
+}
+
+/** Is there an option that may have eaten what was meant otherwise? */
+function takesMore({ commands: verbs }: Command, args: string[]): boolean {
+  const options = verbs.find(verb => verb.name() === args[0])?.options ?? [];
+  return options.some(
+    ({ long, variadic }) => variadic && long && args.includes(long),
+  );
 }

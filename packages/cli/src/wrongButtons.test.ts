@@ -18,6 +18,10 @@ describe('a wrong command line says what is wrong, and ends with 2', () => {
     [['valdate'], "unknown command 'valdate'\n(Did you mean validate?)"],
     [['plan', '--platfrom', 'x', 'y'], '(Did you mean --platform?)'],
     [['validate'], "missing required argument 'paths'"],
+    [
+      ['plan', '--platform', platform, shop],
+      'An option with several values takes all that follows',
+    ],
     [['validate', platform, '--output', 'xml'], 'text, json, yaml'],
     [['graph', ...inShop, '--output', 'png'], 'mermaid, dot'],
     [['completion', 'tcsh'], 'bash, zsh, fish'],
