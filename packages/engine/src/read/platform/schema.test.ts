@@ -4,6 +4,8 @@ import { Ajv2020 } from 'ajv/dist/2020';
 import { examplePlatformFiles } from '../__testUtils__/examples';
 import { unformatted, withFieldTables } from '../__testUtils__/fieldTables';
 import { doc, readDocuments } from '../__testUtils__/platform';
+import { JsonValue } from '../../model';
+import { isObject } from '../tree';
 import { readYaml } from '../yaml';
 import { platformJsonSchema } from './schema';
 
@@ -11,6 +13,26 @@ const reference = resolve(__dirname, '../../../../../docs/reference');
 
 function published(file: string): string {
   return readFileSync(resolve(reference, file), 'utf8');
+}
+
+/** Paths of properties that neither say what they mean nor refer to something that does. */
+function* withoutDescription(
+  value: JsonValue,
+  path: string,
+  isProperty: boolean,
+): Generator<string> {
+  if (!isObject(value)) return;
+  if (isProperty && !value.description && !value.$ref) yield path;
+  for (const [key, inner] of Object.entries(value)) {
+    // What stands in conditions is described where it is declared.
+    if (!['allOf', 'oneOf', 'anyOf'].includes(key)) {
+      yield* withoutDescription(
+        inner,
+        `${path}.${key}`,
+        path.endsWith('.properties'),
+      );
+    }
+  }
 }
 
 describe('the schema of platform files', () => {
@@ -25,6 +47,11 @@ describe('the schema of platform files', () => {
     expect(unformatted(page)).toBe(
       unformatted(withFieldTables(page, platformJsonSchema())),
     );
+  });
+
+  it('says of every field what it means, for editors to show', () => {
+    const { $defs } = platformJsonSchema();
+    expect([...withoutDescription($defs, '$defs', false)]).toEqual([]);
   });
 
   it('accepts the examples as a whole, as an editor uses it', () => {

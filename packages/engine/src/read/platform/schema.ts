@@ -40,8 +40,11 @@ function documentOf(kind: PlatformKind): JsonSchema {
     required: ['apiVersion', 'kind', 'metadata', 'spec'],
     additionalProperties: false,
     properties: {
-      apiVersion: { const: PLATFORM_API_VERSION },
-      kind: { const: kind },
+      apiVersion: {
+        const: PLATFORM_API_VERSION,
+        description: 'The version of these files.',
+      },
+      kind: { const: kind, description: SPECS[kind].description },
       metadata: {
         $ref: `#/$defs/${
           kind === 'ResourceType' ? 'TypeMetadata' : 'Metadata'
@@ -57,6 +60,7 @@ function metadata(name: JsonSchema): JsonSchema {
     type: 'object',
     required: ['name'],
     additionalProperties: false,
+    description: 'What it is called.',
     properties: {
       name: { ...name, description: 'Unique among documents of its kind.' },
       title: {

@@ -100,12 +100,14 @@ export const COMMON_DEFS: Record<string, JsonSchema> = {
     type: 'object',
     required: ['type'],
     additionalProperties: false,
+    description: 'Another resource.',
     properties: REFERENCE,
   },
   Provision: {
     type: 'object',
     required: ['type'],
     additionalProperties: false,
+    description: 'A resource made beside another.',
     properties: {
       ...REFERENCE,
       dependsOnThis: {

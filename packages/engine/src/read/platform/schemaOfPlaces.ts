@@ -1,10 +1,13 @@
 import { JsonSchema } from '../../model';
 import { DURATION, NAME } from './schemaOfParts';
 
-const OWNER_ONLY: JsonSchema = {
-  $ref: '#/$defs/Principals',
-  default: ['owner'],
-};
+function ownerOr(does: string): JsonSchema {
+  return {
+    $ref: '#/$defs/Principals',
+    default: ['owner'],
+    description: `Who ${does}: groups or users by entity ref, \`owner\` (of the application), or \`anyone\`.`,
+  };
+}
 
 export const ENVIRONMENT_TYPE_SPEC: JsonSchema = {
   type: 'object',
@@ -27,18 +30,23 @@ export const ENVIRONMENT_TYPE_SPEC: JsonSchema = {
       description:
         'Who may do what here, besides what the permission policy says.',
       properties: {
-        deploy: OWNER_ONLY,
-        operate: OWNER_ONLY,
-        approve: OWNER_ONLY,
-        secrets: OWNER_ONLY,
+        deploy: ownerOr('deploys'),
+        operate: ownerOr('restarts, scales, pauses, resumes and repairs drift'),
+        approve: ownerOr('approves what others ask for'),
+        secrets: ownerOr('writes secrets'),
       },
     },
     approval: {
       type: 'object',
       default: {},
       additionalProperties: false,
+      description: 'Whether somebody has to agree before a deployment.',
       properties: {
-        required: { type: 'boolean', default: false },
+        required: {
+          type: 'boolean',
+          default: false,
+          description: 'Nothing is deployed before somebody has agreed.',
+        },
         self: {
           type: 'boolean',
           default: false,
@@ -61,12 +69,14 @@ export const ENVIRONMENT_TYPE_SPEC: JsonSchema = {
       type: 'object',
       default: {},
       additionalProperties: false,
+      description: 'What changed in the cluster by other hands.',
       properties: {
         every: { ...DURATION, description: 'How often it is looked for.' },
         repair: {
           type: 'string',
           enum: ['manual', 'automatic'],
           default: 'manual',
+          description: 'Shown, or put back at once.',
         },
       },
     },
@@ -79,14 +89,19 @@ export const ENVIRONMENT_TYPE_SPEC: JsonSchema = {
         required: ['title', 'cron', 'duration'],
         additionalProperties: false,
         properties: {
-          title: { type: 'string', minLength: 1, errorMessage: 'a title' },
+          title: {
+            type: 'string',
+            minLength: 1,
+            errorMessage: 'a title',
+            description: 'What people read who cannot deploy now.',
+          },
           cron: {
             type: 'string',
             pattern: '^\\S+( +\\S+){4}$',
             errorMessage: 'five cron fields such as "0 16 * * 5"',
             description: 'When it begins: minute, hour, day, month, weekday.',
           },
-          duration: DURATION,
+          duration: { ...DURATION, description: 'How long it lasts.' },
         },
       },
     },
@@ -115,6 +130,8 @@ export const TARGET_SPEC: JsonSchema = {
       type: 'string',
       minLength: 1,
       errorMessage: 'the name of a target driver such as "kubernetes"',
+      description:
+        'What brings objects there: `kubernetes`, or one that a module brings.',
     },
     criteria: { $ref: '#/$defs/Criteria', default: {} },
     cluster: {
@@ -188,6 +205,7 @@ export const APPLICATION_SPEC: JsonSchema = {
     workloads: {
       type: 'array',
       default: [],
+      description: 'Its Score files.',
       items: {
         type: 'object',
         required: ['source'],
@@ -216,12 +234,13 @@ export const APPLICATION_SPEC: JsonSchema = {
     environments: {
       type: 'array',
       default: [],
+      description: 'Where it is deployed.',
       items: {
         type: 'object',
         required: ['name', 'type'],
         additionalProperties: false,
         properties: {
-          name: NAME,
+          name: { ...NAME, description: 'Unique in the application.' },
           type: { ...NAME, description: 'An EnvironmentType.' },
         },
       },

@@ -10,7 +10,7 @@ export const RESOURCE_TYPE_SPEC: JsonSchema = {
     params: {
       type: 'object',
       description:
-        'JSON Schema (draft 2020-12) of what may be asked; without one anything may.',
+        'JSON Schema (draft 2020-12) of what may be asked; without one anything may. `x-service-port: true` marks a port of the workload that asks: it may be named, and comes as a number.',
     },
     outputs: {
       type: 'object',
@@ -86,9 +86,17 @@ export const RESOURCE_DEFINITION_SPEC: JsonSchema = {
             errorMessage: '"self", "workload", or an alias of dependsOn',
             description: '`self`, `workload`, or an alias of dependsOn.',
           },
-          of: { type: 'string', enum: ['dependents', 'dependencies'] },
+          of: {
+            type: 'string',
+            enum: ['dependents', 'dependencies'],
+            description: 'Who needs `from`, or what `from` needs.',
+          },
           type: { ...RESOURCE_WORD, description: 'A ResourceType.' },
-          depth: { enum: [1, 'all'], default: 1 },
+          depth: {
+            enum: [1, 'all'],
+            default: 1,
+            description: 'Only the nearest, or whatever lies behind them too.',
+          },
         },
       },
     },
@@ -125,6 +133,7 @@ export const WORKLOAD_PROFILE_SPEC: JsonSchema = {
       type: 'string',
       enum: ['Deployment', 'StatefulSet', 'Job', 'CronJob'],
       default: 'Deployment',
+      description: 'What runs the containers.',
     },
     defaults: {
       type: 'object',
@@ -162,6 +171,7 @@ export const WORKLOAD_PROFILE_SPEC: JsonSchema = {
                 type: 'string',
                 pattern: '^[A-Z][A-Za-z0-9]*$',
                 errorMessage: 'a kind such as "Service"',
+                description: 'Of one of the objects that a workload becomes.',
               },
             },
           },
@@ -181,10 +191,21 @@ export const WORKLOAD_PROFILE_SPEC: JsonSchema = {
                 op: {
                   type: 'string',
                   enum: ['add', 'remove', 'replace', 'move', 'copy', 'test'],
+                  description:
+                    'What to do; `test` stops the patch unless the value is there.',
                 },
-                path: { $ref: '#/$defs/JsonPointer' },
-                from: { $ref: '#/$defs/JsonPointer' },
-                value: {},
+                path: {
+                  $ref: '#/$defs/JsonPointer',
+                  description: 'Where.',
+                },
+                from: {
+                  $ref: '#/$defs/JsonPointer',
+                  description: 'Whence, for `move` and `copy`.',
+                },
+                value: {
+                  description:
+                    'For `add`, `replace` and `test`; with placeholders.',
+                },
               },
               allOf: [
                 {
