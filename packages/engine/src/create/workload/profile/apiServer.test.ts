@@ -9,12 +9,12 @@ import { onApiServer } from '../__fixtures__/onApiServer';
 import { profile, rendered } from '../__fixtures__/renderInput';
 import { valueAt } from '../tree';
 import { json6902 } from './json6902';
-import { mergeSchema } from './mergeKeys';
+import { MergeSchema, mergeSchema } from './mergeKeys';
 import { strategicMerge } from './strategicMerge';
 
 /** A patch does here what the API server does with it, item by item and in its order. */
 
-onApiServer('patches were', ({ apply, put, patch }) => {
+onApiServer('patches were', ({ ask, apply, put, patch }) => {
   const original = () =>
     rendered(FULL.replace('NAME', 'patched'), {
       profile: profile({ defaults: { spec: { replicas: 2 } } }),
@@ -24,6 +24,61 @@ onApiServer('patches were', ({ apply, put, patch }) => {
   beforeAll(async () => {
     const { body } = await apply(original(), 'forGood');
     live = objectOf(body);
+  });
+
+  it('by the list keys that the server itself names', async () => {
+    const { body } = await ask({ method: 'GET', path: '/openapi/v2' });
+    const definitions = mapAt(body, 'definitions');
+    const resolved = (schema: JsonObject): JsonObject =>
+      typeof schema.$ref === 'string'
+        ? mapAt(definitions, schema.$ref.split('/').at(-1) ?? '')
+        : schema;
+    const differing: string[] = [];
+    const compare = (
+      schema: JsonObject,
+      ours: MergeSchema | undefined,
+      path: string,
+      above: JsonObject[],
+    ) => {
+      // Some refer to themselves.
+      if (above.includes(schema)) return;
+      for (const name of Object.keys(mapAt(schema, 'properties'))) {
+        const field = mapAt(mapAt(schema, 'properties'), name);
+        const our = ours?.fields?.[name];
+        const here = `${path}.${name}`;
+        const merges = String(field['x-kubernetes-patch-strategy'])
+          .split(',')
+          .includes('merge');
+        const key = merges ? field['x-kubernetes-patch-merge-key'] : undefined;
+        if (field.type !== 'array') {
+          compare(resolved(field), our, here, [...above, schema]);
+        } else if (key !== our?.listKey) {
+          differing.push(`${here}: ${key}, not ${our?.listKey}`);
+        } else if (key !== undefined) {
+          const item = resolved(mapAt(field, 'items'));
+          compare(item, our?.item, here, [...above, schema]);
+        } else if (merges !== Boolean(our?.set)) {
+          differing.push(`${here}: ${merges ? 'merged' : 'replaced'}`);
+        }
+      }
+    };
+    for (const kind of [
+      'apps.v1.Deployment',
+      'apps.v1.StatefulSet',
+      'batch.v1.Job',
+      'batch.v1.CronJob',
+      'core.v1.Service',
+      'core.v1.ConfigMap',
+      'core.v1.Secret',
+    ]) {
+      const { status: _, ...properties } = mapAt(
+        mapAt(definitions, `io.k8s.api.${kind}`),
+        'properties',
+      );
+      const name = kind.split('.').at(-1) ?? '';
+      compare({ properties }, mergeSchema(name), name, []);
+    }
+    expect(differing).toEqual([]);
   });
 
   const patchLive = (body: JsonValue, contentType: string) =>
@@ -238,4 +293,15 @@ onApiServer('patches were', ({ apply, put, patch }) => {
 function objectOf(body: JsonValue): ValueObject {
   if (!isValueObject(body)) throw new Error(String(body));
   return body;
+}
+
+/** The map at a key of a map; empty where there is none. */
+function mapAt(value: JsonValue, key: string): JsonObject {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return {};
+  }
+  const found = value[key];
+  return typeof found === 'object' && found !== null && !Array.isArray(found)
+    ? found
+    : {};
 }

@@ -20,13 +20,14 @@ const metadata: MergeSchema = {
   fields: { finalizers: { set: true }, ownerReferences: list('uid') },
 };
 
+const onlyMetadata: MergeSchema = { fields: { metadata } };
+
 const container: MergeSchema = {
   fields: {
     env: list('name'),
     ports: list('containerPort'),
     volumeMounts: list('mountPath'),
     volumeDevices: list('devicePath'),
-    resources: { fields: { claims: list('name') } },
   },
 };
 
@@ -38,7 +39,11 @@ const podTemplate: MergeSchema = {
         containers: list('name', container),
         initContainers: list('name', container),
         ephemeralContainers: list('name', container),
-        volumes: list('name'),
+        volumes: list('name', {
+          fields: {
+            ephemeral: { fields: { volumeClaimTemplate: onlyMetadata } },
+          },
+        }),
         imagePullSecrets: list('name'),
         hostAliases: list('ip'),
         topologySpreadConstraints: list('topologyKey'),
@@ -52,8 +57,6 @@ const podTemplate: MergeSchema = {
 const withTemplate: MergeSchema = {
   fields: { metadata, spec: { fields: { template: podTemplate } } },
 };
-
-const onlyMetadata: MergeSchema = { fields: { metadata } };
 
 const BY_KIND: Record<string, MergeSchema> = {
   Deployment: withTemplate,
