@@ -51,12 +51,16 @@ export function contentKey(prefix: string, place: string): string {
 /** etcd's limit, which Kubernetes states for both kinds. */
 const MAX_BYTES = 1024 * 1024;
 
-function size(entries: Record<string, string | Secret | Unknown>): number {
+/** Of the content itself: Kubernetes counts neither keys nor what base64 adds. */
+function size(
+  entries: Record<string, string | Secret | Unknown>,
+  encoding: 'utf8' | 'base64',
+): number {
   let bytes = 0;
-  for (const [key, entry] of Object.entries(entries)) {
-    bytes += key.length;
-    if (typeof entry === 'string') bytes += Buffer.byteLength(entry);
-    else if (entry instanceof Secret) bytes += entry.revealText().length;
+  for (const entry of Object.values(entries)) {
+    if (entry instanceof Unknown) continue;
+    const text = typeof entry === 'string' ? entry : entry.revealText();
+    bytes += Buffer.byteLength(text, encoding);
   }
   return bytes;
 }
@@ -66,8 +70,11 @@ export function sizeProblems(
   workload: { name: string; file: string },
 ): Problem[] {
   const held = [
-    { kind: 'ConfigMap', bytes: size(contents.config) + size(contents.binary) },
-    { kind: 'Secret', bytes: size(contents.secret) },
+    {
+      kind: 'ConfigMap',
+      bytes: size(contents.config, 'utf8') + size(contents.binary, 'base64'),
+    },
+    { kind: 'Secret', bytes: size(contents.secret, 'base64') },
   ];
   return held
     .filter(({ bytes }) => bytes > MAX_BYTES)

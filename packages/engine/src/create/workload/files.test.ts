@@ -135,6 +135,19 @@ describe('files', () => {
     ]);
   });
 
+  it('count as what they hold, not as base64 writes it', () => {
+    const bytes = 900 * 1024;
+    const binary = score(web('{ /a: { content: x } }'));
+    binary.containers.main.files['/a'].content = {
+      base64: Buffer.alloc(bytes).toString('base64'),
+    };
+    const secret = score(web('{ /a: { content: x } }'));
+    secret.containers.main.files['/a'].content = {
+      text: `\${resources.db.password}${'x'.repeat(bytes)}`,
+    };
+    expect([problems(binary), problems(secret)]).toEqual([[], []]);
+  });
+
   it('name the file whose placeholder leads nowhere', () => {
     expect(
       problems(web('{ /a: { content: "${resources.db.nothing}" } }')),

@@ -140,15 +140,15 @@ containers: { main: { image: "x:1", volumes: { /data: { source: "\${resources.da
 resources: { data: { type: volume } }
 `;
     const claimName = new Unknown('string', false, 'volume.default#data.claim');
-    const outputs = {
-      data: { source: { persistentVolumeClaim: { claimName } } },
+    const later = {
+      outputs: { data: { source: { persistentVolumeClaim: { claimName } } } },
     };
-    expect(problems(yaml, { ...job, outputs })).toEqual([
+    expect(problems(yaml, { ...job, ...later })).toEqual([
       expect.stringMatching(
         /^UnknownDecidesStructure: .*spec\.template\.spec\.volumes\[0\]\.persistentVolumeClaim\.claimName comes from volume\.default#data\.claim/,
       ),
     ]);
-    expect(problems(yaml, { outputs })).toEqual([]);
+    expect(problems(yaml, later)).toEqual([]);
   });
 
   it('reads filled values by reference, because its template cannot change', () => {

@@ -70,7 +70,7 @@ containers:
     image: nginx:1.27
     command: [nginx]
     args: [-g, daemon off;, "$(HOME)"]
-    resources: { limits: { cpu: "1", memory: 128K }, requests: { memory: 64Mi } }
+    resources: { limits: { cpu: "1", memory: 128K }, requests: { memory: 64Ki } }
     livenessProbe: { exec: { command: [ls] }, httpGet: { path: /, port: 80 } }
     readinessProbe: { httpGet: { path: /ready, port: 8080, host: example.com, scheme: HTTPS, httpHeaders: [{ name: X-A, value: b }] } }
 `);
@@ -81,7 +81,7 @@ containers:
     args: ['-g', 'daemon off;', '$(HOME)'],
     resources: {
       limits: { cpu: '1', memory: '128k' },
-      requests: { memory: '64Mi' },
+      requests: { memory: '64Ki' },
     },
     livenessProbe: { exec: { command: ['ls'] } },
     readinessProbe: {

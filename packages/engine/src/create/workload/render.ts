@@ -14,6 +14,7 @@ import { controller, TEMPLATE_PATH } from './controller';
 import { RenderInput } from './input';
 import { jobName, jobNameProblems } from './jobName';
 import { podAnnotations, selectorLabels, standardLabels } from './labels';
+import { legalityProblems } from './legality';
 import { ObjectNames, objectNames } from './names';
 import { podSpec } from './pod';
 import { applyProfile, Parts } from './profile/applyProfile';
@@ -38,6 +39,7 @@ export function renderWorkload(
   const problems: Problem[] = [
     ...pod.problems,
     ...portProblems(workload),
+    ...legalityProblems(workload),
     ...sizeProblems(contents, workload),
   ];
 
