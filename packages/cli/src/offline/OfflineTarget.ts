@@ -36,6 +36,7 @@ const CLUSTER_WIDE = new Set([
   'ValidatingAdmissionPolicy',
   'ValidatingAdmissionPolicyBinding',
   'ValidatingWebhookConfiguration',
+  'VolumeAttachment',
   'VolumeAttributesClass',
   'VolumeSnapshotClass',
   'VolumeSnapshotContent',
