@@ -17,7 +17,12 @@ _tutti() {
     fi
   done < <(tutti ${COMPLETE} "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
 }
-complete -F _tutti tutti
+if type compopt >/dev/null 2>&1; then
+  complete -F _tutti tutti
+else
+  # Bash 3 of macOS: paths also where nothing fits.
+  complete -o default -F _tutti tutti
+fi
 `,
   zsh: `#compdef tutti
 # source <(tutti completion zsh), or put this as _tutti into a folder of $fpath
