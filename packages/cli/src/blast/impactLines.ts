@@ -66,7 +66,7 @@ function linesOf(environment: EnvironmentImpact): Line[] {
   return [
     ...environment.problems.map(problemLine),
     ...environment.policies.map(policyLine),
-    ...environment.impacts.map(impactLine),
+    ...impactLines(environment.impacts),
     ...environment.settings.map(settingLine),
     ...environment.solved.map(solvedLine),
   ];
@@ -94,6 +94,49 @@ function policyLine(finding: PolicyFinding): Line {
     text: `policy ${policy} on ${subject}: ${POLICY[effect][outcome]}`,
     tone: outcome === 'pass' ? 'gain' : 'change',
     because: outcome === 'pass' ? [] : [message],
+  };
+}
+
+/** A profile changes all workloads alike: those are one line. */
+function impactLines(impacts: Impact[]): Line[] {
+  const groups = new Map<string, { line: Line; names: string[] }>();
+  for (const impact of impacts) {
+    const line = impactLine(impact);
+    const name = workloadName(impact);
+    if (name === undefined) {
+      groups.set(impact.address, { line, names: [] });
+      continue;
+    }
+    const alike = forAny(name, line);
+    const key = JSON.stringify([impact.action, alike.because]);
+    const names = [...(groups.get(key)?.names ?? []), name];
+    groups.set(key, {
+      names,
+      line:
+        names.length === 1
+          ? line
+          : {
+              ...alike,
+              text: `${impact.action} ${names.length} workloads: ${names.join(
+                ', ',
+              )}`,
+            },
+    });
+  }
+  return [...groups.values()].map(({ line }) => line);
+}
+
+function workloadName({ kind, address }: Impact): string | undefined {
+  return kind === 'workload'
+    ? address.slice(address.indexOf('#') + 1)
+    : undefined;
+}
+
+/** `Deployment api: …` as `Deployment *: …` */
+function forAny(name: string, line: Line): Line {
+  return {
+    ...line,
+    because: line.because.map(reason => reason.replace(` ${name}`, ' *')),
   };
 }
 

@@ -106,6 +106,23 @@ unchanged: shop/dev (development)
 `);
 });
 
+it('says once what happens to several workloads alike', async () => {
+  const both = APPLICATION.replace(
+    '{ source: ./score.yaml }',
+    '{ source: ./score.yaml }, { source: ./other.yaml }',
+  );
+  for (const side of ['before', 'after']) {
+    folder.write(`${side}/app/other.yaml`, score('api'));
+  }
+  const { out } = await radius(PATCHED, [], [both, both]);
+  expect(out).toContain(`shop/live (production): changed
+  update 2 workloads: api, web
+      Deployment *: spec.revisionHistoryLimit changed: (none) -> 3
+
+`);
+  expect(out).toMatch(/ 2 to update\.\n$/);
+});
+
 it('warns of data that a change would touch', async () => {
   const { out } = await radius(
     BEFORE.replace('driver: manifests', 'driver: static')
