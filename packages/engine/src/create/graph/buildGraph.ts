@@ -54,13 +54,16 @@ export function buildGraph(input: {
     const suspects = addresses.filter(address => !sorted.has(address));
     problems.push(...cycleProblems(suspects, edges));
   }
-  return problems.length > 0
+  return problems.some(({ severity }) => severity === 'error')
     ? fail(problems)
-    : succeed({
-        nodes: nodesOf(closure, collections),
-        edges: edges.sorted(),
-        order,
-      });
+    : succeed(
+        {
+          nodes: nodesOf(closure, collections),
+          edges: edges.sorted(),
+          order,
+        },
+        problems,
+      );
 }
 
 /** Collections look at what depends on what; what they read in turn needs more edges. */

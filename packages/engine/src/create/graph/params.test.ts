@@ -1,4 +1,4 @@
-import { JsonObject } from '../../model';
+import { JsonObject, ResourceType } from '../../model';
 import { resourceType } from '../../match/__fixtures__/platform';
 import {
   arrows,
@@ -474,5 +474,49 @@ describe('params that definitions give', () => {
       ],
     }).map(({ code }) => code);
     expect(codes).toContain('DependencyCycle');
+  });
+});
+
+describe('a param that the resource type does not name', () => {
+  const warnings = (params: ResourceType['params'], given: JsonObject) => {
+    const scene = {
+      types: [resourceType({ name: 'cache', params })],
+      definitions: [making('cache')],
+      workloads: [
+        workload('web', {
+          resources: { it: { type: 'cache', params: given } },
+        }),
+      ],
+    };
+    return problemsOf(scene).map(
+      ({ severity, code, message, hint, path }) =>
+        `${severity} ${code} ${path}: ${message} ${hint}`,
+    );
+  };
+  const size = { size: { type: 'string' } };
+
+  it('changes nothing, and that is said', () => {
+    expect(
+      warnings({ type: 'object', properties: size }, { size: '1Gi', tier: 1 }),
+    ).toEqual([
+      'warning ParamIgnored resources.it.params.tier: Resource type cache knows no param "tier": it changes nothing. There is: size.',
+    ]);
+    expect(warnings({ properties: {} }, { tier: 1 })).toEqual([
+      expect.stringContaining('It has no params.'),
+    ]);
+  });
+
+  it.each([
+    ['names none at all', { type: 'object' }],
+    ['allows others', { properties: size, additionalProperties: true }],
+    ['has other rules', { properties: size, allOf: [{ required: ['size'] }] }],
+  ])('is fine where the type %s', (_, params) => {
+    expect(warnings(params, { size: '1Gi', tier: 1 })).toEqual([]);
+  });
+
+  it('is an error where the type forbids it', () => {
+    expect(
+      warnings({ properties: size, additionalProperties: false }, { tier: 1 }),
+    ).toEqual([expect.stringContaining('error InvalidParams')]);
   });
 });

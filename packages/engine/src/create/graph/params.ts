@@ -23,6 +23,7 @@ import { idOf } from './identity';
 import {
   conflict,
   declaredAt,
+  ignoredParams,
   placeOf,
   placeholderProblem,
 } from './paramsProblems';
@@ -146,6 +147,8 @@ export class ParamsSettler {
       address: draft.address,
     });
     if (checked.ok) {
+      if (first)
+        this.problems.push(...ignoredParams(draft, type, first.source));
       if (!first) this.#contented.set(draft.place.type, checked.value);
       return checked.value;
     }

@@ -1,5 +1,7 @@
-import { Problem } from '../../model';
+import { compareText } from '../../match/order';
+import { Problem, ResourceType } from '../../model';
 import { joinPaths } from '../../read/path';
+import { isObject } from '../../read/tree';
 import { Draft, ParamsSource } from './draft';
 
 export function placeOf(
@@ -62,4 +64,43 @@ function titleOf(source: ParamsSource): string {
   return source.kind === 'score'
     ? `workload ${source.workload.name} (resource ${source.resource})`
     : `definition ${source.definition.name} (for ${source.referrer})`;
+}
+
+/** What keywords other than `properties` say about properties cannot be said in one sentence. */
+const OTHER_RULES = [
+  '$ref',
+  'additionalProperties',
+  'allOf',
+  'anyOf',
+  'oneOf',
+  'patternProperties',
+  'unevaluatedProperties',
+];
+
+/**
+ * Params that the resource type neither names nor forbids. Score files carry some that were meant
+ * for another platform: they do no harm, but nobody should think that they did something.
+ */
+export function ignoredParams(
+  draft: Draft,
+  { name, params: { properties, ...rules } }: ResourceType,
+  source: ParamsSource,
+): Problem[] {
+  if (!isObject(properties) || OTHER_RULES.some(rule => rule in rules)) {
+    return [];
+  }
+  const known = Object.keys(properties).sort(compareText);
+  return Object.keys(source.params)
+    .filter(param => !Object.hasOwn(properties, param))
+    .map(param => ({
+      severity: 'warning',
+      code: 'ParamIgnored',
+      message: `Resource type ${name} knows no param "${param}": it changes nothing.`,
+      hint:
+        known.length === 0
+          ? 'It has no params.'
+          : `There is: ${known.join(', ')}.`,
+      address: draft.address,
+      ...placeOf(source, param),
+    }));
 }
