@@ -1,6 +1,7 @@
 import {
   Address,
   CurrentRelease,
+  Driver,
   DriverRequest,
   Impact,
   Reason,
@@ -12,10 +13,11 @@ import { Wiring } from '../graph';
 import { definitionChange } from '../plan/compare';
 import { decideIdentity, decideRemoval, Identity } from '../plan/decide';
 import { mintResourceId, resourceName } from '../plan/identity';
+import { resourceHash } from '../plan/fingerprint';
 import { Holds } from '../plan/Holds';
 import { NodeIdentity } from '../plan/Resolver';
 import { changes } from './changes';
-import { Foreseen, Past, Standing } from './Foreseen';
+import { Foreseen, ForesightPorts, Past, Standing } from './Foreseen';
 
 /** Every resource goes on being what it is: how an environment stands under the old platform. */
 export function standing(
@@ -59,13 +61,18 @@ export class Transition implements Past {
     private readonly release: CurrentRelease,
     private readonly records: Map<Address, ResourceRecord>,
     private readonly was: Foreseen,
+    readonly ports: ForesightPorts,
   ) {}
+
+  /** Where it runs: an environment keeps the target it got. */
+  get place(): Foreseen['place'] {
+    return this.was.place;
+  }
 
   identify(node: ResourceNode, definition: ResourceDefinition): NodeIdentity {
     const record = this.records.get(node.address);
-    const made = this.was.resources.has(node.address);
     return this.#identity(node.address, definition).kind === 'replace'
-      ? mint(this.release, node, record || !made ? 0 : 1)
+      ? mint(this.release, node, record ? 0 : 1)
       : record ?? mint(this.release, node, 0);
   }
 
@@ -98,6 +105,9 @@ export class Transition implements Past {
         objects: was?.objects,
       };
     }
+    if (identity.kind === 'create') {
+      return { changes: was === undefined };
+    }
     return decided || !was
       ? { changes: true }
       : { changes: false, outputs: was.outputs };
@@ -107,8 +117,11 @@ export class Transition implements Past {
   removals(kept: Set<Address>): Impact[] {
     return [...this.was.resources.values()]
       .filter(({ node }) => !kept.has(node.address))
-      .flatMap(({ node: { address }, definition }) => {
-        const made = this.#made(address) ?? definition;
+      .flatMap(({ node: { address } }) => {
+        const made = this.#made(address);
+        if (!made) {
+          return [];
+        }
         const lifecycle = this.records.get(address)?.lifecycle ?? 'ready';
         const { action, work, reasons } = decideRemoval({
           lifecycle,
@@ -139,13 +152,18 @@ export class Transition implements Past {
     const before = was && this.#identity(address, was.definition);
     switch (identity.kind) {
       case 'create':
-        return {
-          action: 'create',
-          reasons: [{ code: 'new', message: 'nothing asked for it before' }],
-        };
+        // What the old platform would make too is not the new one's doing.
+        return was
+          ? undefined
+          : {
+              action: 'create',
+              reasons: [
+                { code: 'new', message: 'nothing asked for it before' },
+              ],
+            };
       case 'hold':
       case 'replace':
-        // What the old platform would do all the same is not the new one's doing.
+        // The same here.
         return before?.kind === identity.kind &&
           before.reason.after === identity.reason.after
           ? undefined
@@ -178,6 +196,9 @@ export class Transition implements Past {
   ): Pick<Impact, 'action' | 'reasons'> | undefined {
     const was = this.was.resources.get(address);
     const record = this.records.get(address);
+    if (record && request && isAsRecorded(record, definition, request, this)) {
+      return undefined;
+    }
     const old = was?.definition ?? record?.definition;
     const inputs = was?.request?.inputs ?? record?.inputs;
     const reasons: Reason[] = [
@@ -202,13 +223,45 @@ export class Transition implements Past {
     });
   }
 
-  /** What it was made with: as recorded, else as the old platform says. */
+  /**
+   * What it was made with, if it was made: as recorded. Of a release without any record (CLI, what
+   * if) as the old platform says, as if that had made everything.
+   */
   #made(address: Address): ResourceDefinition | undefined {
-    return (
-      this.records.get(address)?.definition ??
-      this.was.resources.get(address)?.definition
-    );
+    const { state } = this.release;
+    const isOnPaper = state.resources.length + state.workloads.length === 0;
+    return isOnPaper
+      ? this.was.resources.get(address)?.definition
+      : this.records.get(address)?.definition;
   }
+}
+
+/**
+ * What the new platform wants is what is there: it takes back what the old one wanted and nobody
+ * has deployed.
+ */
+function isAsRecorded(
+  { lifecycle, appliedHash }: ResourceRecord,
+  definition: ResourceDefinition,
+  request: DriverRequest,
+  { place, ports }: Pick<Transition, 'place' | 'ports'>,
+): boolean {
+  const driver: Driver | undefined = ports.drivers[definition.driver];
+  if (lifecycle !== 'ready' || !appliedHash || !place || !driver) {
+    return false;
+  }
+  const surroundings = driver.surroundings?.(request) ?? null;
+  return (
+    appliedHash ===
+    resourceHash(
+      definition,
+      driver.version,
+      request,
+      surroundings,
+      place,
+      ports.digest,
+    )
+  );
 }
 
 /** @param further how many were made at the address beside those that the release knows of */

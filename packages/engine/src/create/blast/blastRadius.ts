@@ -77,13 +77,13 @@ function impactOn(
 ): EnvironmentImpact {
   const records = placeRecords(release.state.resources, []).current;
   const was = foresee(before, release, standing(release, records), ports);
-  const transition = new Transition(release, records, was);
+  const transition = new Transition(release, records, was, ports);
   const is = foresee(after, stayingAt(release, was.place), transition, ports);
   const impacts = is.setting
     ? [
         ...inOrder(is.setting.graph.order, [
           ...transition.impacts.values(),
-          ...workloadImpacts(was, is),
+          ...workloadImpacts(was, is, release.state, ports.digest),
         ]),
         ...transition.removals(new Set(is.resources.keys())).reverse(),
       ]

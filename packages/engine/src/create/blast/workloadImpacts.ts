@@ -1,11 +1,37 @@
-import { Impact, isValueObject, ObjectTemplate, Reason } from '../../model';
+import {
+  Digest,
+  EnvironmentState,
+  Impact,
+  isValueObject,
+  ObjectTemplate,
+  Reason,
+} from '../../model';
+import { workloadHash } from '../plan/fingerprint';
 import { changes } from './changes';
 import { Foreseen } from './Foreseen';
 
 /** Workloads whose manifests are not the same. One that cannot be made has its problem instead. */
-export function workloadImpacts(was: Foreseen, is: Foreseen): Impact[] {
+export function workloadImpacts(
+  was: Foreseen,
+  is: Foreseen,
+  state: EnvironmentState,
+  digest: Digest,
+): Impact[] {
+  const records = new Map(state.workloads.map(one => [one.workload, one]));
   return [...is.workloads.values()].flatMap(
-    ({ address, objects }): Impact[] => {
+    ({ address, workload, objects }): Impact[] => {
+      const record = records.get(workload.name);
+      const hash =
+        is.place &&
+        workloadHash(
+          objects.map(template => ({ template })),
+          is.place,
+          digest,
+        );
+      // What is there already, whatever the old platform wanted and nobody deployed.
+      if (record?.lifecycle === 'ready' && record.appliedHash === hash) {
+        return [];
+      }
       const before = was.workloads.get(address);
       const reasons = before ? objectReasons(before.objects, objects) : [];
       return reasons.length > 0

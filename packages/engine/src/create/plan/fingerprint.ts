@@ -32,7 +32,7 @@ export function resourceHash(
   driverVersion: string,
   request: DriverRequest,
   surroundings: Value,
-  target: Target,
+  target: Pick<Target, 'cluster' | 'namespace'>,
   digest: Digest,
 ): string | undefined {
   const content: Value = {
@@ -51,7 +51,7 @@ export function resourceHash(
 /** Keyed hash of everything a workload is. Absent while something is Unknown. */
 export function workloadHash(
   objects: { template: Value }[],
-  target: Target,
+  target: Pick<Target, 'cluster'>,
   digest: Digest,
 ): string | undefined {
   const content: Value = {
