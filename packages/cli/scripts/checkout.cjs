@@ -45,19 +45,20 @@ function isFresh() {
 async function bundle() {
   const started = Date.now();
   const esbuild = require('esbuild');
-  const { outputFiles, metafile } = await esbuild.build({
-    absWorkingDir: ROOT,
-    entryPoints: [ENTRY],
-    outfile: BUNDLE,
-    bundle: true,
-    write: false,
-    metafile: true,
-    platform: 'node',
-    target: 'node22',
-    logLevel: 'silent',
-    plugins: [{ name: 'packages', setup: leavePackagesOut }],
-  });
-  await esbuild.stop();
+  const { outputFiles, metafile } = await esbuild
+    .build({
+      absWorkingDir: ROOT,
+      entryPoints: [ENTRY],
+      outfile: BUNDLE,
+      bundle: true,
+      write: false,
+      metafile: true,
+      platform: 'node',
+      target: 'node22',
+      logLevel: 'silent',
+      plugins: [{ name: 'packages', setup: leavePackagesOut }],
+    })
+    .finally(() => esbuild.stop());
   const stamps = [...Object.keys(metafile.inputs), relative(ROOT, __filename)]
     .map(file => ({ file, ...statSync(join(ROOT, file)) }))
     // One that was saved meanwhile is not what was bundled: with this time it is never fresh.
