@@ -2,6 +2,7 @@ import type { plan } from '@bufbuild/cel';
 import { Unknown } from '../../model';
 import { freeVariables } from './freeVariables';
 import { celLibrary } from './library';
+import { loopDepth } from './loopDepth';
 import { bindingsOf, CelVariables } from './variables';
 
 /** What a rule says. `pending`: it depends on something known only after apply. */
@@ -26,6 +27,9 @@ type Compiled =
 const compiled = new Map<string, Compiled>();
 const MAX_COMPILED = 1000;
 
+/** Containers, their ports, and one more; each further one multiplies the time. */
+const MAX_LOOPS = 3;
+
 function compile(expression: string): Compiled {
   const known = compiled.get(expression);
   if (known) return known;
@@ -38,9 +42,16 @@ function compile(expression: string): Compiled {
 function compileNew(expression: string): Compiled {
   const cel = celLibrary();
   try {
+    const parsed = cel.parse(expression);
+    if (loopDepth(parsed.expr) > MAX_LOOPS) {
+      return {
+        ok: false,
+        message: `loops stand more than ${MAX_LOOPS} deep in one another`,
+      };
+    }
     return {
       ok: true,
-      run: cel.plan(cel.environment, cel.parse(expression)),
+      run: cel.plan(cel.environment, parsed),
       reads: freeVariables(expression),
     };
   } catch (error) {

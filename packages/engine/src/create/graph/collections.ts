@@ -1,4 +1,4 @@
-import { Address, Collection, Edge, JsonObject } from '../../model';
+import { Address, Collection, Edge, JsonObject, Problem } from '../../model';
 import { compareText } from '../../match/order';
 import { parsePlatformText } from '../../read/placeholders';
 import { lookUp, own } from '../values/lookUp';
@@ -22,9 +22,13 @@ function isOwner({ definition }: Draft): boolean {
   return Object.keys(definition?.collect ?? {}).length > 0;
 }
 
+/** Resources that all collections of an environment may look at, each one as often as it is seen. */
+const SEEN_LIMIT = 1_000_000;
+
 /** What every collection of every definition holds, over these edges. */
 export function collectAll(closure: Closure, edges: EdgeSet): Collections {
   const dependents = edges.dependents();
+  const seen = { left: SEEN_LIMIT };
   return new Map(
     [...closure.drafts.values()]
       .filter(isOwner)
@@ -34,7 +38,7 @@ export function collectAll(closure: Closure, edges: EdgeSet): Collections {
           Object.entries(owner.definition?.collect ?? {}).map(
             ([name, collection]) => [
               name,
-              collect(owner, collection, closure, edges, dependents),
+              collect(owner, collection, closure, edges, dependents, seen),
             ],
           ),
         ),
@@ -49,9 +53,10 @@ function collect(
   closure: Closure,
   edges: EdgeSet,
   dependents: Map<Address, Address[]>,
+  seen: { left: number },
 ): Address[] {
   const start = startOf(owner, collection);
-  if (start === undefined) return [];
+  if (start === undefined || seen.left < 0) return [];
   const next =
     collection.of === 'dependencies'
       ? (address: Address) => edges.needsOf(address)
@@ -60,6 +65,8 @@ function collect(
     collection.depth === 'all'
       ? reachable([start], next)
       : new Set(next(start));
+  seen.left -= found.size;
+  if (seen.left < 0) closure.problems.push(tooManySeen(owner));
   return [...found]
     .filter(
       address =>
@@ -67,6 +74,17 @@ function collect(
         closure.drafts.get(address)?.place.type === collection.type,
     )
     .sort(compareText);
+}
+
+function tooManySeen(owner: Draft): Problem {
+  return {
+    severity: 'error',
+    code: 'GraphTooLarge',
+    message: `The collections of all resources look at more than ${SEEN_LIMIT} others; the last: ${owner.address}.`,
+    hint: 'Let one shared resource collect, not each of those that use it.',
+    address: owner.address,
+    ...owner.definition?.source,
+  };
 }
 
 /** The node to look around from; none for the workload of what no single workload asks for. */

@@ -18,6 +18,7 @@ import {
 } from '../../model';
 import { idOf, Wiring, workloadAddress } from '../graph';
 import {
+  Allowance,
   checkParams,
   CollectedResource,
   Filled,
@@ -38,6 +39,9 @@ export interface Setting {
   wiring: Wiring;
   context: RequestContext;
 }
+
+/** Characters that may be filled into all texts of one workload: files of several ConfigMaps. */
+const WORKLOAD_LIMIT = 16 * 2 ** 20;
 
 /** Who a node is: minted once, the same in the plan and in the run. */
 export interface NodeIdentity {
@@ -119,6 +123,7 @@ export class Resolver {
     const scope: ScoreScope = {
       ...this.#scoreScope(workload, aliases),
       whole: name => this.#outputs.get(aliases[name])?.source ?? null,
+      allowance: new Allowance(WORKLOAD_LIMIT),
     };
     return text => {
       const filled = fillScoreText(text, scope);

@@ -383,3 +383,21 @@ describe('params', () => {
     }
   });
 });
+
+describe('schemas that refer to themselves', () => {
+  const recursive = (parts: JsonSchema) =>
+    resourceType({ name: 'tree', params: { type: 'object', ...parts } });
+
+  it('judge at every depth', () => {
+    const type = recursive({ additionalProperties: { $ref: '#' } });
+    expect(checkParams(type, { a: { b: {} } }, {}).ok).toBe(true);
+    expect(checkParams(type, { a: { b: 1 } }, {}).ok).toBe(false);
+  });
+
+  it('a default that holds itself ends', () => {
+    const type = recursive({
+      properties: { a: { default: {}, allOf: [{ $ref: '#' }] } },
+    });
+    expect(checkParams(type, {}, {}).ok).toBe(true);
+  });
+});

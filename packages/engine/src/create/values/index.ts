@@ -1,3 +1,4 @@
+export * from './Allowance';
 export { checkOutputs, checkParams, plannedOutputs } from './contract';
 export {
   canonical,

@@ -1,6 +1,7 @@
 import { JsonValue, Problem, Value } from '../../model';
 import { formatPath } from '../../read/path';
 import { parsePlatformText, showPlaceholder } from '../../read/placeholders';
+import { Allowance, tooLarge } from './Allowance';
 import { joinText } from './joinText';
 import { mapTexts } from './mapTexts';
 import { fillRoot } from './platformRoots';
@@ -16,8 +17,9 @@ export function fillPlatformValue(
   scope: PlatformScope,
 ): { value: Value; problems: Problem[] } {
   const problems: Problem[] = [];
+  const allowance = new Allowance();
   const filled = mapTexts(value, (text, path) => {
-    const result = fillPlatformText(text, scope);
+    const result = fillPlatformText(text, scope, allowance);
     if (result.ok) return result.value;
     problems.push(
       ...result.problems.map(problem => ({
@@ -36,6 +38,7 @@ export function fillPlatformValue(
 function fillPlatformText(
   text: string,
   scope: PlatformScope,
+  allowance: Allowance,
 ): { ok: true; value: Value } | { ok: false; problems: Problem[] } {
   if (!text.includes('${')) return { ok: true, value: text };
   const { parts, unclosed } = parsePlatformText(text);
@@ -51,13 +54,17 @@ function fillPlatformText(
   const values = parts.map((part): Value => {
     if (part.kind === 'text') return part.text;
     const found = fillRoot(part.path, scope);
-    if (found.ok) return found.value;
-    problems.push({
-      severity: 'error',
-      code: 'UnknownPlaceholder',
-      message: `${showPlaceholder(part.source)}: ${found.message}.`,
-      hint: 'For the text ${ write $${.',
-    });
+    if (found.ok && allowance.takes(found.value)) return found.value;
+    problems.push(
+      found.ok
+        ? tooLarge()
+        : {
+            severity: 'error',
+            code: 'UnknownPlaceholder',
+            message: `${showPlaceholder(part.source)}: ${found.message}.`,
+            hint: 'For the text ${ write $${.',
+          },
+    );
     return part.source;
   });
   if (problems.length > 0) return { ok: false, problems };

@@ -5,6 +5,7 @@ import {
   parseScoreText,
   showPlaceholder,
 } from '../../read/placeholders';
+import { Allowance, tooLarge } from './Allowance';
 import { joinText } from './joinText';
 import { mapTexts } from './mapTexts';
 import { Found, listed, lookUp, missing, own, shownKey } from './lookUp';
@@ -24,6 +25,8 @@ export interface ScoreScope {
    * that: everywhere else leave it out, and it is a problem.
    */
   whole?(name: string): Value;
+  /** Shared by the texts of one thing; without one, each text has its own. */
+  allowance?: Allowance;
 }
 
 /**
@@ -33,10 +36,13 @@ export interface ScoreScope {
 export function fillScoreText(text: string, scope: ScoreScope): Filled {
   if (!text.includes('$')) return { ok: true, value: text };
   const { parts } = parseScoreText(text);
+  const { allowance = new Allowance() } = scope;
   const values: Value[] = [];
   for (const part of parts) {
     const found = valueOf(part, scope);
     if (!found.ok) return { ok: false, problem: scoreProblem(part, found) };
+    if (!allowance.takes(found.value))
+      return { ok: false, problem: tooLarge() };
     values.push(found.value);
   }
   const [only] = parts;
@@ -52,8 +58,9 @@ export function fillScoreValue(
   scope: ScoreScope,
 ): { value: Value; problems: Problem[] } {
   const problems: Problem[] = [];
+  const within = { ...scope, allowance: scope.allowance ?? new Allowance() };
   const filled = mapTexts(value, (text, path) => {
-    const result = fillScoreText(text, scope);
+    const result = fillScoreText(text, within);
     if (result.ok) return result.value;
     problems.push({ ...result.problem, path: formatPath(path) });
     return text;

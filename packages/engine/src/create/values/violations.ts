@@ -1,4 +1,4 @@
-import Ajv2020, { ErrorObject, ValidateFunction } from 'ajv/dist/2020';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020';
 import {
   JsonSchema,
   JsonValue,
@@ -9,7 +9,7 @@ import {
   isValueObject,
 } from '../../model';
 import { formatPath } from '../../read/path';
-import { LINEAR } from '../../read/schema/ajv';
+import { createSchemaAjv } from '../../read/schema/ajv';
 import { violations as brokenRules } from '../../read/schema/violations';
 
 export interface Violation {
@@ -28,36 +28,14 @@ interface Open {
 
 const validators = new WeakMap<JsonSchema, ValidateFunction>();
 
-/** An Ajv holds on to all it ever compiled; schemas come and go with the platform's revisions. */
-const MAX_COMPILED = 500;
-let compiler: { ajv: Ajv2020; compiled: number } | undefined;
-
 /**
- * One for all resource types. Two of them may carry the same `$id`, so none is remembered by it;
- * the reader has checked them against their own schema, which costs 30 ms to compile.
+ * Each schema has a compiler of its own, which goes when the schema goes: one for all would hold on
+ * to every revision of a platform, and two schemas may carry the same `$id`.
  */
-function compile(schema: JsonSchema): ValidateFunction {
-  if (!compiler || compiler.compiled >= MAX_COMPILED) {
-    const ajv = new Ajv2020({
-      strict: false,
-      allErrors: true,
-      verbose: true,
-      validateFormats: false,
-      validateSchema: false,
-      addUsedSchema: false,
-      code: { regExp: LINEAR },
-      logger: false,
-    });
-    compiler = { ajv, compiled: 0 };
-  }
-  compiler.compiled += 1;
-  return compiler.ajv.compile(schema);
-}
-
 function validatorFor(schema: JsonSchema): ValidateFunction {
   const known = validators.get(schema);
   if (known) return known;
-  const validator = compile(schema);
+  const validator = createSchemaAjv('compile').compile(schema);
   validators.set(schema, validator);
   return validator;
 }

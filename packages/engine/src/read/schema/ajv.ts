@@ -26,12 +26,9 @@ export function createAjv(options: { useDefaults: boolean }): Ajv2020 {
 }
 
 /** Patterns that others write; the code is for validators as files, of which we make none. */
-export const LINEAR = Object.assign(
-  (pattern: string) => compilePattern(pattern),
-  {
-    code: 'compilePattern',
-  },
-);
+const LINEAR = Object.assign((pattern: string) => compilePattern(pattern), {
+  code: 'compilePattern',
+});
 
 /**
  * An Ajv for schemas that others write: `meta` judges them as data, `compile` makes validators of

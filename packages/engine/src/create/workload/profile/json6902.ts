@@ -1,4 +1,5 @@
 import { isValueObject, Value, ValueObject } from '../../../model';
+import { Allowance } from '../../values/Allowance';
 import { canonical, containsSecret } from '../../values';
 
 /** Why an operation cannot be done; never anything of the object's content. */
@@ -60,6 +61,10 @@ function applied(document: Value, operation: Operation): Value {
       valueAt(document, path);
       return removed(document, path);
     case 'copy':
+      // A copy of what holds copies is twice as large each time.
+      if (!new Allowance().takes(document)) {
+        throw new PatchError('the object has become too large');
+      }
       return added(document, path, source(document, operation.from));
     case 'move': {
       const from = segmentsOf(operation.from);
