@@ -18,7 +18,8 @@ export function consentsOf(
   );
   const needed = steps.flatMap(step => {
     const own = ownConsents(step, appearing);
-    return [...own, ...objects(step, own.length > 0)];
+    const isCovered = own.some(({ required }) => required);
+    return [...own, ...objects(step, isCovered)];
   });
   return needed.map(consent => ({
     ...consent,

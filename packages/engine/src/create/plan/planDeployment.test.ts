@@ -413,6 +413,47 @@ describe('a resource that holds data', () => {
     expect(environment.cluster.listing()).toContain(set);
   });
 
+  it('loses no claim while it is held, when its driver makes that no more', async () => {
+    const claim = {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: 'data' },
+    };
+    const { objects } = stateful.inputs;
+    const environment = await deployed({
+      ...stateful,
+      inputs: {
+        ...stateful.inputs,
+        objects: [...(Array.isArray(objects) ? objects : []), claim],
+      },
+    });
+    const { manifests } = environment.drivers;
+    environment.drivers.manifests = {
+      ...manifests,
+      plan: async request => {
+        const plan = await manifests.plan(request);
+        return {
+          ...plan,
+          objects: plan.objects.filter(({ kind }) => kind !== claim.kind),
+        };
+      },
+    };
+    environment.change({
+      force: true,
+      platform: platformWith({ ...stateful, name: 'postgres-next' }),
+    });
+    const plan = await environment.plan();
+    expect(resource(plan, 'postgres.default#main').action).toBe('hold');
+    expect(plan.consents).toContainEqual(
+      expect.objectContaining({
+        action: 'destroy',
+        message: 'PersistentVolumeClaim data goes away with what is in it.',
+        required: true,
+      }),
+    );
+    expect(plan.deployable).toBe(false);
+  });
+
   it('is not destroyed without consent', async () => {
     const environment = await deployed(stateful);
     const { resourceId } = resource(
