@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Address } from '../../model';
 
 /**
@@ -10,10 +10,11 @@ export function mintResourceId(
   address: Address,
   incarnation: number,
 ): string {
-  const hash = createHash('sha256')
-    .update(JSON.stringify([environmentId, address, incarnation]))
-    .digest('hex');
-  return `r-${hash.slice(0, 20)}`;
+  const digest = hash(
+    'sha256',
+    JSON.stringify([environmentId, address, incarnation]),
+  );
+  return `r-${digest.slice(0, 20)}`;
 }
 
 /** Leaves room for what drivers and controllers append (`-0`, `-tls`) within a label's 63. */
