@@ -1,4 +1,5 @@
-import { Problem } from '@tutti/engine';
+import { Problem, withPositions } from '@tutti/engine';
+import { readFileSync } from 'fs';
 import { dump } from 'js-yaml';
 import { paint } from './colour';
 import { Terminal } from './Terminal';
@@ -23,7 +24,7 @@ export function hasErrors(problems: Problem[]): boolean {
 
 /** One problem a paragraph: place, code, message, hint. */
 export function writeProblems(problems: Problem[], terminal: Terminal): void {
-  for (const problem of problems) {
+  for (const problem of withPositions(problems, textAt)) {
     const place = [problem.file, problem.line, problem.column]
       .filter(part => part !== undefined)
       .join(':');
@@ -37,5 +38,14 @@ export function writeProblems(problems: Problem[], terminal: Terminal): void {
         problem.message
       }\n${problem.hint ? `  hint: ${problem.hint}\n` : ''}`,
     );
+  }
+}
+
+function textAt(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    // What a problem calls its file need not be one: then its path has to do.
+    return undefined;
   }
 }

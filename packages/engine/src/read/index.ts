@@ -1,5 +1,6 @@
 export * from './platform';
 export * from './score';
+export { withPositions } from './positions';
 export {
   parsePlatformText,
   parseScoreText,

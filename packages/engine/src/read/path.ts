@@ -21,3 +21,16 @@ export function joinPaths(base: string, path: string): string {
   if (base === '' || path === '') return base + path;
   return path.startsWith('[') ? `${base}${path}` : `${base}.${path}`;
 }
+
+/** What `formatPath` made; what else stands in brackets is a key as well. */
+export function parsePath(text: string): Path {
+  return [
+    ...text.matchAll(
+      /\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|\[([^\]]*)\]|([\w-]+)/g,
+    ),
+  ].map(([, index, quoted, bare, name]) => {
+    if (index !== undefined) return Number(index);
+    if (quoted !== undefined) return String(JSON.parse(quoted));
+    return bare ?? name;
+  });
+}
