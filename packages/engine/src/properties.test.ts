@@ -8,6 +8,7 @@ import {
   environmentOf,
   filesOf,
   inAnyOrder,
+  leakyWorld,
   Life,
   live,
   PATIENCE,
@@ -17,6 +18,7 @@ import {
   World,
 } from './__testUtils__/worlds';
 import { planDeployment } from './create/plan';
+import { isKnown, reveal } from './create/values';
 import { explainText, matchDefinition } from './match';
 import { loadPlatform } from './loadPlatform';
 import { isValueObject, JsonValue, objectKey, Plan, Result } from './model';
@@ -202,6 +204,43 @@ describe('whatever platform and workloads', () => {
         expect(explainText(node.explanation)).toContain(winner);
       }
     }
+  });
+});
+
+describe('where a secret may not go', () => {
+  it('it is a problem or stays hidden, also when a driver says what it was told', async () => {
+    const codes = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(leakyWorld, async world => {
+        const environment = environmentOf(world);
+        const { cloud } = environment.drivers;
+        environment.drivers.cloud = {
+          ...cloud,
+          plan: async request => {
+            if (isKnown(request.inputs)) {
+              throw new Error(JSON.stringify(reveal(request.inputs)));
+            }
+            return cloud.plan(request);
+          },
+          apply: async request => {
+            throw new TypeError(JSON.stringify(reveal(request.inputs)));
+          },
+        };
+        const plan = await environment.tryPlan();
+        plan.problems.forEach(({ code }) => codes.add(code));
+        const outcome = plan.ok ? await environment.run(plan.value) : undefined;
+        if (outcome?.status === 'failed') {
+          outcome.failures.forEach(({ code }) => codes.add(code));
+        }
+        const told = [plan, outcome, environment.events];
+        expect(JSON.stringify(told)).not.toContain(CANARY);
+        expect(inspect(told, { depth: 50 })).not.toContain(CANARY);
+      }),
+      runs(40),
+    );
+    expect([...codes]).toEqual(
+      expect.arrayContaining(['SecretMisplaced', 'DriverRefused']),
+    );
   });
 });
 

@@ -20,6 +20,7 @@ import { Draft, StepDraft } from '../create/plan/draft';
 import { judgeStep } from '../create/plan/judgements';
 import { Resolver } from '../create/plan/Resolver';
 import { GeneratedKind } from '../create/values';
+import { Redactor } from '../create/values/Redactor';
 import {
   Cancelled,
   codeOf,
@@ -28,7 +29,6 @@ import {
   StepError,
 } from './failures';
 import { RunLimits, RunPorts } from './ports';
-import { Redactor } from './Redactor';
 import { Watch } from './Watch';
 import { Retrying, Writer } from './Writer';
 

@@ -1,5 +1,6 @@
 export { anyWorld } from './anyWorld';
 export { brokenDocuments } from './brokenDocuments';
+export { leakyWorld } from './leakyWorld';
 export * from './Life';
 export * from './shuffled';
 export * from './thoroughness';

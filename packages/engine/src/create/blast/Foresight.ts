@@ -137,7 +137,7 @@ export class Foresight {
         ? succeed({ ...plan, outputs: checked.value })
         : checked;
     } catch (error) {
-      return fail([refusal(node, driver, definition, error)]);
+      return fail([refusal(request, driver, definition, error)]);
     }
   }
 

@@ -15,6 +15,7 @@ import {
   ValueObject,
 } from '../../model';
 import { checkOutputs, isKnown, plannedOutputs } from '../values';
+import { Redactor } from '../values/Redactor';
 import { compareResource, unknownsIn } from './compare';
 import { Comparison, decideRaised, Hold, Identity } from './decide';
 import { definitionText, resourceHash } from './fingerprint';
@@ -132,7 +133,7 @@ async function resolveWith(
     return fail(inputs.problems);
   }
   const request = requestOf(node, params.value, inputs.value, previous, tools);
-  const asked = await ask(node, driver.value, definition, tools, () => {
+  const asked = await ask(request, driver.value, definition, tools, () => {
     const surroundings = driver.value.surroundings?.(request) ?? null;
     return resourceHash(
       definition,
@@ -223,7 +224,7 @@ export async function planByDriver(
   tools: Pick<ResolveTools, 'setting' | 'signal'>,
 ): Promise<Result<{ plan: DriverPlan; outputs: ValueObject }>> {
   const { node, driver, request } = resource;
-  const plan = await ask(node, driver, definition, tools, () =>
+  const plan = await ask(request, driver, definition, tools, () =>
     driver.plan(request, tools.signal),
   );
   if (!plan.ok) {
@@ -244,7 +245,7 @@ export async function planByDriver(
 }
 
 async function ask<T>(
-  node: ResourceNode,
+  request: DriverRequest,
   driver: Driver,
   definition: ResourceDefinition,
   tools: Pick<ResolveTools, 'signal'>,
@@ -254,24 +255,40 @@ async function ask<T>(
     return succeed(await question());
   } catch (error) {
     tools.signal.throwIfAborted();
-    return fail([refusal(node, driver, definition, error)]);
+    return fail([refusal(request, driver, definition, error)]);
   }
 }
 
-/** What a driver threw, as a problem of the resource. */
+/**
+ * What a driver threw, as a problem of the resource. A driver that forgets itself may say what it
+ * was told: every secret in its request is taken out.
+ */
 export function refusal(
-  node: ResourceNode,
+  request: DriverRequest,
   driver: Pick<Driver, 'name'>,
   definition: ResourceDefinition,
   error: unknown,
 ): Problem {
+  const { address, inputs, params, previous, context } = request;
+  const redactor = new Redactor();
+  for (const told of [
+    inputs,
+    params,
+    context.values,
+    context.secrets,
+    previous?.inputs,
+    previous?.outputs,
+  ]) {
+    redactor.learn(told);
+  }
+  const reason = redactor.text(
+    error instanceof Error ? error.message : String(error),
+  );
   return {
     severity: 'error',
     code: 'DriverRefused',
-    message: `${node.address} cannot be made by driver ${driver.name}: ${
-      error instanceof Error ? error.message : String(error)
-    }`,
-    address: node.address,
+    message: `${address} cannot be made by driver ${driver.name}: ${reason}`,
+    address,
     ...definition.source,
   };
 }

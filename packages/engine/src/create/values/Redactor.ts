@@ -1,5 +1,5 @@
-import { HealthCause, RunEvent, Secret, Value } from '../model';
-import { leavesOf } from '../create/values/inspect';
+import { HealthCause, RunEvent, Secret, Value } from '../../model';
+import { leavesOf } from './inspect';
 
 /** Shorter ones would blank out innocent words; nothing that short keeps a secret. */
 const SHORTEST = 5;
@@ -70,6 +70,9 @@ export class Redactor {
     this.#ordered = undefined;
     this.#secrets.add(text);
     this.#secrets.add(Buffer.from(text).toString('base64'));
+    // As it stands in JSON, and in a URL, which has no half characters.
+    this.#secrets.add(JSON.stringify(text).slice(1, -1));
+    this.#secrets.add(encodeURIComponent(Buffer.from(text).toString()));
     // A key file is logged line by line, and in JSON with its line ends escaped.
     if (text.includes('\n')) {
       text

@@ -1,4 +1,4 @@
-import { Secret } from '../model';
+import { Secret } from '../../model';
 import { Redactor } from './Redactor';
 
 describe('Redactor', () => {
@@ -14,6 +14,8 @@ describe('Redactor', () => {
     account: new Secret({ user: 'app', token: 'token-canary' }),
     key: [new Secret(key)],
     pin: new Secret('7'),
+    odd: new Secret('p"a/s s-canary'),
+    half: new Secret('half \uD800 canary'),
   });
 
   it.each([
@@ -27,6 +29,16 @@ describe('Redactor', () => {
       'as a Kubernetes Secret holds it',
       Buffer.from('hunter2-canary').toString('base64'),
       '(secret)',
+    ],
+    [
+      'in JSON',
+      JSON.stringify({ odd: 'p"a/s s-canary' }),
+      '{"odd":"(secret)"}',
+    ],
+    [
+      'in a URL',
+      `https://a:${encodeURIComponent('p"a/s s-canary')}@b`,
+      'https://a:(secret)@b',
     ],
     [
       'one line of many',
