@@ -1,6 +1,6 @@
 import { Problem } from '../model';
 import { parsePath } from './path';
-import { readYaml, YamlDocument } from './yaml';
+import { documentsAtHand } from './yaml';
 
 /**
  * Line and column for problems that were found after reading and know only their file and their
@@ -12,14 +12,7 @@ export function withPositions(
   problems: Problem[],
   textOf: (file: string) => string | undefined,
 ): Problem[] {
-  const read = new Map<string, YamlDocument[]>();
-  const documentsOf = (file: string) => {
-    const known = read.get(file);
-    if (known) return known;
-    const { documents } = readYaml(textOf(file) ?? '', file);
-    read.set(file, documents);
-    return documents;
-  };
+  const documentsOf = documentsAtHand(textOf);
   return problems.map(problem => {
     const { file, line, column, path } = problem;
     if (file === undefined || path === undefined || column !== undefined) {

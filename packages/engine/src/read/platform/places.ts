@@ -1,6 +1,6 @@
 import { Described, Problem } from '../../model';
 import { formatPath, Path } from '../path';
-import { LocateOptions, readYaml } from '../yaml';
+import { documentsAtHand, LocateOptions } from '../yaml';
 import type { SourceFile } from './readPlatform';
 
 /** Where something of a platform document stands, for problems found after reading. */
@@ -18,15 +18,9 @@ export const documentPlace: PlatformPlaces = ({ source }, path) => ({
 
 /** Line and column in these files. A file is read again when something in it is asked for. */
 export function placesIn(files: SourceFile[]): PlatformPlaces {
-  const read = new Map<string, ReturnType<typeof readYaml>['documents']>();
-  const documentsOf = (file: string) => {
-    const known = read.get(file);
-    if (known) return known;
-    const source = files.find(one => one.file === file);
-    const { documents } = readYaml(source?.text ?? '', file);
-    read.set(file, documents);
-    return documents;
-  };
+  const documentsOf = documentsAtHand(
+    file => files.find(one => one.file === file)?.text,
+  );
   return (document, path, options) => {
     const { file, line } = document.source;
     const found = documentsOf(file).find(one => one.line === line);

@@ -1,2 +1,3 @@
+export * from './atHand';
 export * from './documents';
 export type { Locate, LocateOptions, Position } from './positions';
