@@ -13,7 +13,7 @@ import { CHUNK, Told } from './told';
 
 const MEMORY_LIMIT = 512 * 2 ** 20;
 /** Makes the collector work before the process has all that the machine gives. */
-const HEAP_LIMIT_MIB = 256;
+const HEAP_LIMIT_MIB = 192;
 /** Generous: the limit of a second is one of processor time, and this machine may be busy. */
 const HANGS_AFTER = 60_000;
 const TELL_EVERY = 5_000;

@@ -207,8 +207,8 @@ describe('whatever platform and workloads', () => {
   });
 });
 
-describe('where a secret may not go', () => {
-  it('it is a problem or stays hidden, also when a driver says what it was told', async () => {
+describe('a secret where it may not go', () => {
+  it('is a problem or stays hidden, also when a driver says what it was told', async () => {
     const codes = new Set<string>();
     await fc.assert(
       fc.asyncProperty(leakyWorld, async world => {
