@@ -165,6 +165,66 @@ describe('a run', () => {
     expect(environment.cluster.writes).toHaveLength(before);
   });
 
+  it('remembers where what a kept resource needs has been moved to: removal goes by it', async () => {
+    const made = (type: string) =>
+      definition(type, {
+        type,
+        inputs: {
+          objects: [
+            {
+              apiVersion: 'v1',
+              kind: 'ConfigMap',
+              metadata: { name: '${resource.name}' },
+            },
+          ],
+          outputs: { host: '${resource.name}' },
+        },
+      });
+    const web = (id: string) => ({
+      workloads: [
+        workload('web', {
+          resources: {
+            disk: { type: 'a-disk', id },
+            db: {
+              type: 'database',
+              id: 'main',
+              params: { host: '${resources.disk.host}' },
+            },
+          },
+        }),
+      ],
+    });
+    const environment = TestEnvironment.of(
+      platform({
+        types: [
+          resourceType('database'),
+          resourceType('a-disk', {
+            outputs: {
+              type: 'object',
+              properties: { host: { type: 'string' } },
+            },
+          }),
+        ],
+        definitions: [made('database'), made('a-disk')],
+      }),
+      web('a').workloads,
+    );
+    await environment.deploy();
+    environment.change({
+      ...web('z'),
+      moves: [{ from: 'a-disk.default#a', to: 'a-disk.default#z' }],
+    });
+    const plan = await environment.plan();
+    expect(plan.summary).toMatchObject({ keep: 4, update: 0, create: 0 });
+    await environment.run(plan);
+    environment.change({ moves: [], workloads: [] });
+    expect(TestEnvironment.actions(await environment.plan()).slice(1)).toEqual([
+      'workload#web destroy',
+      'database.default#main destroy',
+      'a-disk.default#z destroy',
+    ]);
+  });
+
   it('removes objects that left a set, and nothing else', async () => {
     const environment = smallShop();
     await environment.deploy();

@@ -37,13 +37,27 @@ export async function runResource(
   const request = await realRequest(session, step);
   const hash = hashOf(session, step, request);
   if (turnedOutEqual(session, step, hash)) {
-    session.resolver.setOutputs(step.address, step.record?.outputs ?? {});
+    await keepResource(session, step);
     return 'kept';
   }
   await checkRaise(session, step, request);
   await releaseOld(session, step);
   const record = await begin(session, step, request, hash);
   return finish(session, step, request, hash, record);
+}
+
+/**
+ * Leaves a resource as it is. What it needs may have other addresses than when it was made: its
+ * removal goes by them, and nobody may be there to ask then.
+ */
+export async function keepResource(
+  session: Session,
+  { address, record, needs, outputs }: ResourceDraft,
+): Promise<void> {
+  session.resolver.setOutputs(address, record?.outputs ?? outputs);
+  if (record && canonical(record.needs) !== canonical(needs)) {
+    await session.store.saveResource({ ...record, needs });
+  }
 }
 
 /** Inputs and params with real outputs; nothing but holes may have changed since the plan. */

@@ -2,7 +2,7 @@ import { Address } from '../model';
 import { isRemoval, StepDraft } from '../create/plan/draft';
 import { endsRun } from './failures';
 import { runRemoval } from './runRemoval';
-import { runResource } from './runResource';
+import { keepResource, runResource } from './runResource';
 import { runTarget } from './runTarget';
 import { runWorkload } from './runWorkload';
 import { schedule } from './schedule';
@@ -49,7 +49,7 @@ async function runStep(
 ): Promise<'done' | 'failed'> {
   if (!step.decision.work) {
     if (step.kind === 'resource') {
-      session.resolver.setOutputs(step.address, step.outputs);
+      await keepResource(session, step);
     }
     session.step(step, 'kept');
     return 'done';
