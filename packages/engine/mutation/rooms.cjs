@@ -1,0 +1,22 @@
+/**
+ * What is mutated, and the tests that must notice: those of the room itself, so that no rule is
+ * held by luck alone, from three rooms away. Paths are below src.
+ */
+module.exports = {
+  match: {
+    mutate: ['match/*.ts'],
+    tests: ['match/*.test.ts'],
+  },
+  placeholders: {
+    mutate: ['read/placeholders.ts', 'read/platform/placeholders.ts'],
+    tests: ['read/placeholders.test.ts', 'read/platform/placeholders.test.ts'],
+  },
+  actions: {
+    mutate: ['create/plan/{decide,compare,records,consents,draftRemovals}.ts'],
+    tests: ['create/plan/*.test.ts'],
+  },
+  values: {
+    mutate: ['create/values/*.ts'],
+    tests: ['create/values/*.test.ts'],
+  },
+};
