@@ -98,4 +98,29 @@ spec:
       ['ExpressionInvalid pair.yaml:29:10', 'spec.require'],
     ]);
   });
+
+  it('tells of them also in a set that has other errors', () => {
+    const documents = [
+      'kind: ResourceType\nmetadata: { name: cache }\nspec: {}',
+      'kind: ResourceDefinition\nmetadata: { name: first }\nspec: { type: cache, driver: static }',
+      'kind: ResourceDefinition\nmetadata: { name: second }\nspec: { type: cache, driver: static }',
+      // Without the criterion that nobody knows it would match as the others do.
+      'kind: ResourceDefinition\nmetadata: { name: third }\nspec: { type: cache, driver: static, criteria: { team: a } }',
+      'kind: ResourceDefinition\nmetadata: { name: lost }\nspec: { type: cash, driver: static }',
+      'kind: Policy\nmetadata: { name: broken }\nspec: { require: "workload.name ==", message: no }',
+    ];
+    const text = documents
+      .map(document => `apiVersion: tutti.dev/v1alpha1\n${document}\n`)
+      .join('---\n');
+    const result = loadPlatform([{ file: 'set.yaml', text }], builtinDrivers());
+    expect(result.ok).toBe(false);
+    expect(
+      result.problems.map(({ code, line, path }) => `${line} ${code} ${path}`),
+    ).toEqual([
+      '19 SchemaViolation spec.criteria.team',
+      '24 UnknownReference spec.type',
+      '14 AmbiguousMatch spec.criteria',
+      '29 ExpressionInvalid spec.require',
+    ]);
+  });
 });

@@ -1,7 +1,7 @@
 import { expressionProblems } from './create/cel';
 import { ambiguities } from './match';
 import { fail, Platform, Result, succeed } from './model';
-import { DriverContract, placesIn, readPlatform, SourceFile } from './read';
+import { DriverContract, placesIn, SourceFile, surveyPlatform } from './read';
 
 /**
  * Platform files as they are taken into use: read as one set, their CEL expressions parsed, and
@@ -11,17 +11,14 @@ export function loadPlatform(
   files: SourceFile[],
   drivers: DriverContract[],
 ): Result<Platform> {
-  const read = readPlatform(files, drivers);
-  if (!read.ok) {
-    return read;
-  }
+  const read = surveyPlatform(files, drivers);
   const places = placesIn(files);
   const problems = [
     ...read.problems,
-    ...ambiguities(read.value, places),
-    ...expressionProblems(read.value, places),
+    ...ambiguities(read.platform, places),
+    ...expressionProblems(read.platform, places),
   ];
-  return problems.some(({ severity }) => severity === 'error')
+  return read.hasErrors || problems.some(({ severity }) => severity === 'error')
     ? fail(problems)
-    : succeed(read.value, problems);
+    : succeed(read.platform, problems);
 }

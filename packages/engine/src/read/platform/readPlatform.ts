@@ -25,13 +25,31 @@ export interface SourceFile {
  * the same platform, or the same problems.
  */
 export function readPlatform(
-  given: SourceFile[],
+  files: SourceFile[],
   drivers: DriverContract[],
 ): Result<Platform> {
+  const { platform, problems, hasErrors } = surveyPlatform(files, drivers);
+  return hasErrors ? fail(problems) : succeed(platform, problems);
+}
+
+/** A set of files that may have errors: what others can still judge in it. */
+export interface PlatformSurvey {
+  /** The documents as they were written: none whose form is wrong, nor the second of one name. */
+  platform: Platform;
+  problems: Problem[];
+  /** Then the platform lacks something and is not to be taken into use. */
+  hasErrors: boolean;
+}
+
+/** As `readPlatform`, for those who look for more problems of the set before it is refused. */
+export function surveyPlatform(
+  given: SourceFile[],
+  drivers: DriverContract[],
+): PlatformSurvey {
   const files = [...given].sort(byName);
   const problems = new Problems();
   const declared = new Declared();
-  const entries: (Entry & { yaml: YamlDocument })[] = [];
+  const entries: (Entry & { yaml: YamlDocument; asWritten: boolean })[] = [];
   const contents: string[] = [];
   for (const { file, text } of files) {
     const read = readYaml(text, file);
@@ -49,11 +67,13 @@ export function readPlatform(
         toProblem(finding, yaml),
       );
       if (parsed.document && !first) {
-        entries.push({ document: parsed.document, source, yaml });
+        const asWritten = parsed.findings.length === 0;
+        entries.push({ document: parsed.document, source, yaml, asWritten });
       }
     }
   }
-  const platform = buildPlatform(entries, revisionOf(contents));
+  const revision = revisionOf(contents);
+  const platform = buildPlatform(entries, revision);
   for (const { document, yaml } of entries) {
     const checks = [
       contractFindings(document),
@@ -66,7 +86,18 @@ export function readPlatform(
     }
   }
   const ordered = problems.inReadingOrder(files.map(({ file }) => file));
-  return problems.hasErrors ? fail(ordered) : succeed(platform, ordered);
+  const isWhole = entries.every(({ asWritten }) => asWritten);
+  return {
+    // A criterion that had to be left out would make two definitions look alike.
+    platform: isWhole
+      ? platform
+      : buildPlatform(
+          entries.filter(({ asWritten }) => asWritten),
+          revision,
+        ),
+    problems: ordered,
+    hasErrors: problems.hasErrors,
+  };
 }
 
 /** Which of two documents of one name is told to be too many must not hang on who lists files. */
