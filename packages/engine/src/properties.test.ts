@@ -47,7 +47,7 @@ describe('whatever platform and workloads', () => {
   const lives: Life[] = [];
 
   beforeAll(async () => {
-    for (const world of worlds(40)) {
+    for (const world of worlds(30)) {
       lives.push(await live(world));
     }
   });
@@ -236,7 +236,7 @@ describe('a secret where it may not go', () => {
         expect(JSON.stringify(told)).not.toContain(CANARY);
         expect(inspect(told, { depth: 50 })).not.toContain(CANARY);
       }),
-      runs(40),
+      runs(25),
     );
     expect([...codes]).toEqual(
       expect.arrayContaining(['SecretMisplaced', 'DriverRefused']),
@@ -281,7 +281,7 @@ describe('in any order', () => {
           ),
         ).toEqual(again);
       }),
-      runs(25),
+      runs(12),
     );
   });
 
