@@ -12,7 +12,11 @@ module.exports = {
     tests: ['read/placeholders.test.ts', 'read/platform/placeholders.test.ts'],
   },
   actions: {
-    mutate: ['create/plan/{decide,compare,records,consents,draftRemovals}.ts'],
+    mutate: ['create/plan/decide.ts'],
+    tests: ['create/plan/decide.test.ts'],
+  },
+  plan: {
+    mutate: ['create/plan/{compare,records,consents,draftRemovals}.ts'],
     tests: ['create/plan/*.test.ts'],
   },
   values: {

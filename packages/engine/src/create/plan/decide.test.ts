@@ -125,6 +125,29 @@ describe('whether the thing at an address goes on (semantics 4)', () => {
   });
 
   it.each([
+    [
+      'another definition',
+      wanted('large'),
+      { code: 'definition-changed', before: 'small', after: 'large' },
+    ],
+    [
+      'the same definition, with another driver',
+      wanted('small', 'manifests'),
+      { code: 'driver-changed', before: 'small', after: 'small' },
+    ],
+  ])('why it does not go on: %s', (_, definitionNow, why) => {
+    for (const protection of ['none', 'stateful'] as const) {
+      expect(
+        decideIdentity({
+          record: stored({ protection }),
+          wanted: definitionNow,
+          consented: false,
+        }),
+      ).toMatchObject({ reason: why });
+    }
+  });
+
+  it.each([
     ['none', false, false, 'replace'],
     ['none', true, false, 'replace'],
     // The developer's own change: it is planned, and waits for consent.
@@ -135,9 +158,14 @@ describe('whether the thing at an address goes on (semantics 4)', () => {
     'a driver that must replace: protection %s, platform moved %s, consent %s: %s',
     (protection, platformMoved, consented, kind) => {
       expect(
-        decideRaised({ why: 'new zone', protection, platformMoved, consented })
-          .kind,
-      ).toBe(kind);
+        decideRaised({ why: 'new zone', protection, platformMoved, consented }),
+      ).toEqual({
+        kind,
+        reason: {
+          code: 'driver-replaces',
+          message: expect.stringContaining('new zone'),
+        },
+      });
     },
   );
 });
@@ -223,8 +251,10 @@ describe('what is done with a resource', () => {
         drift: { missing: [...drift.missing], altered: [...drift.altered] },
         force,
       });
-      expect(decision.action).toBe(action);
-      expect(decision.reasons.map(({ code }) => code)).toEqual(codes);
+      expect(decision).toMatchObject({
+        action,
+        reasons: codes.map(code => ({ code })),
+      });
     },
   );
 
@@ -236,6 +266,8 @@ describe('what is done with a resource', () => {
     ['hold', 'ready', { missing: ['Service db'], altered: [] }, false, true],
     ['same', 'ready', intact, true, true],
     ['create', undefined, intact, false, true],
+    ['adopt', 'retained', intact, false, true],
+    ['replace', 'ready', intact, false, true],
   ] as const)(
     '%s, %s, %j, force %s: touched %s',
     (kind, lifecycle, drift, force, work) => {
@@ -253,46 +285,68 @@ describe('what is done with a resource', () => {
 
 describe('what is done with a workload', () => {
   it.each([
-    [false, undefined, equal, false, 'create'],
-    [true, 'ready', equal, false, 'keep'],
-    [true, 'ready', changed, false, 'update'],
-    [true, 'ready', unknown, false, 'update'],
-    [true, 'failed', equal, false, 'update'],
-    [true, 'ready', equal, true, 'update'],
+    [false, undefined, equal, false, 'create', ['new']],
+    [true, 'ready', equal, false, 'keep', []],
+    [true, undefined, equal, false, 'keep', []],
+    [true, 'ready', changed, false, 'update', ['input-changed']],
+    [true, 'ready', unknown, false, 'update', ['dependency-unknown']],
+    [true, 'failed', equal, false, 'update', ['last-run-failed']],
+    [true, 'ready', equal, true, 'update', ['forced']],
   ] as const)(
     'exists %s, %s, %j, force %s: %s',
-    (exists, lifecycle, comparison, force, action) => {
-      expect(
-        decideWorkload({
-          exists,
-          lifecycle,
-          comparison: comparison as Comparison,
-          drift: intact,
-          force,
-        }).action,
-      ).toBe(action);
+    (exists, lifecycle, comparison, force, action, codes) => {
+      const decision = decideWorkload({
+        exists,
+        lifecycle,
+        comparison: comparison as Comparison,
+        drift: intact,
+        force,
+      });
+      expect(decision).toEqual({
+        action,
+        // Only what is kept is left untouched.
+        work: action !== 'keep',
+        reasons: codes.map(code => expect.objectContaining({ code })),
+      });
     },
   );
+
+  it.each([
+    ['failed', 'did not finish it'],
+    ['applying', 'left it applying'],
+  ] as const)('how the last run left it is said: %s', (lifecycle, words) => {
+    const { reasons } = decideWorkload({
+      exists: true,
+      lifecycle,
+      comparison: equal,
+      drift: intact,
+      force: false,
+    });
+    expect(reasons).toEqual([
+      { code: 'last-run-failed', message: expect.stringContaining(words) },
+    ]);
+  });
 });
 
 describe('what is done with what nobody needs', () => {
   it.each([
-    ['ready', 'delete', false, 'destroy', true],
-    ['failed', 'delete', false, 'destroy', true],
-    ['ready', 'retain', false, 'retain', true],
-    ['retained', 'retain', false, 'retain', false],
-    ['retained', 'delete', false, 'retain', false],
-    ['destroying', 'delete', false, 'destroy', true],
+    ['ready', 'delete', false, 'destroy', true, 'not-needed'],
+    ['failed', 'delete', false, 'destroy', true, 'not-needed'],
+    ['ready', 'retain', false, 'retain', true, 'not-needed'],
+    ['retained', 'retain', false, 'retain', false, 'retained'],
+    ['retained', 'delete', false, 'retain', false, 'retained'],
+    ['destroying', 'delete', false, 'destroy', true, 'not-needed'],
     // Once begun, it is finished.
-    ['destroying', 'retain', false, 'destroy', true],
-    ['ready', 'delete', true, 'destroy', true],
-    ['ready', 'retain', true, 'retain', true],
+    ['destroying', 'retain', false, 'destroy', true, 'not-needed'],
+    ['ready', 'delete', true, 'destroy', true, 'replaced'],
+    ['ready', 'retain', true, 'retain', true, 'replaced'],
   ] as const)(
-    '%s, onRemoval %s, replaced %s: %s (touched %s)',
-    (lifecycle, onRemoval, replaced, action, work) => {
-      expect(decideRemoval({ lifecycle, onRemoval, replaced })).toMatchObject({
+    '%s, onRemoval %s, replaced %s: %s (touched %s), %s',
+    (lifecycle, onRemoval, replaced, action, work, code) => {
+      expect(decideRemoval({ lifecycle, onRemoval, replaced })).toEqual({
         action,
         work,
+        reasons: [expect.objectContaining({ code })],
       });
     },
   );
