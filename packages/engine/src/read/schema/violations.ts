@@ -11,6 +11,8 @@ export interface Violation {
   key: boolean;
   /** JSON Schema's keyword. */
   keyword: string;
+  /** Of the keyword `type`: the types that may stand here. */
+  types?: string[];
   message: string;
   hint?: string;
 }
@@ -118,6 +120,7 @@ function violation(error: ErrorObject, root: JsonValue): Violation {
         path,
         key: false,
         keyword,
+        types: [params.type].flat(),
         message: `This must be ${article([params.type].flat().join(' or '))}${
           error.data === null ? ', and there is nothing' : ''
         }.`,
@@ -222,20 +225,25 @@ const ABOUT_VALUES = [
  * The document without its unknown keys and wrong values, so that what else is wrong with it can
  * be found at once as well. Nothing when more than such is broken: what is missing or of another
  * shape would only be reported again by whoever looks for it.
+ *
+ * @param loosePart what more can be left out for a violation, by the format's own rules
  */
 export function withoutViolations(
   root: JsonValue,
   broken: readonly Violation[],
+  loosePart: (violation: Violation) => Path | undefined = () => undefined,
 ): JsonValue | undefined {
-  const separable = broken.every(
-    ({ key, keyword }) =>
+  const paths: Path[] = [];
+  for (const violation of broken) {
+    const { key, keyword, path } = violation;
+    const isSeparable =
       keyword === 'additionalProperties' ||
-      (!key && ABOUT_VALUES.includes(keyword)),
-  );
-  return separable
-    ? without(
-        root,
-        broken.map(({ path }) => path),
-      )
-    : undefined;
+      (!key && ABOUT_VALUES.includes(keyword));
+    const part = loosePart(violation) ?? (isSeparable ? path : undefined);
+    if (!part) {
+      return undefined;
+    }
+    paths.push(part);
+  }
+  return without(root, paths);
 }

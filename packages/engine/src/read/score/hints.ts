@@ -36,7 +36,7 @@ const FOREIGN_KEYS: Record<string, Record<string, string>> = {
 
 /** The way out of a common slip, better than what the schema alone can say. */
 export function scoreHint(
-  { path, keyword, key, hint }: Violation,
+  { path, keyword, types = [], key, hint }: Violation,
   document: JsonValue,
 ): string | undefined {
   const last = String(path[path.length - 1] ?? '');
@@ -58,11 +58,11 @@ export function scoreHint(
   if (key && keyword !== 'required') {
     return nameHint(last, isLabel(path)) ?? hint;
   }
+  if (keyword === 'type') {
+    return typeHint(path, value, types) ?? hint;
+  }
   if (formatPath(path) === 'metadata.name') {
     return nameHint(value, true) ?? hint;
-  }
-  if (keyword === 'type') {
-    return typeHint(path, value) ?? hint;
   }
   return hint;
 }
@@ -117,18 +117,18 @@ function nameHint(
 function typeHint(
   path: Violation['path'],
   value: JsonValue | undefined,
+  types: string[],
 ): string | undefined {
   if (value === null) {
     return 'put something under this key, or remove it';
   }
   if (typeof value === 'number' || typeof value === 'boolean') {
-    return 'write the value in quotes';
+    return types.includes('string') ? 'write the value in quotes' : undefined;
   }
-  if (Array.isArray(value) && path[path.length - 1] === 'ports') {
-    return 'ports is a mapping by name, such as "web: { port: 8080 }"';
+  if (!Array.isArray(value) || !types.includes('object')) {
+    return undefined;
   }
-  if (Array.isArray(value)) {
-    return 'write a mapping: each entry by its name';
-  }
-  return undefined;
+  return path[path.length - 1] === 'ports'
+    ? 'ports is a mapping by name, such as "web: { port: 8080 }"'
+    : 'write a mapping: each entry by its name';
 }

@@ -97,6 +97,15 @@ resources: null
     const { problems } = read([text]);
     expect(problems).toMatchObject([{ file: 'override-0.yaml', code }]);
   });
+
+  it.each(['[]', 'a: 1\n---\nb: 2'])(
+    'are not asked to be whole Score files: %s',
+    text => {
+      const [{ message }] = read([text]).problems;
+      expect(message).not.toContain('apiVersion');
+      expect(message).not.toContain('A Score file');
+    },
+  );
 });
 
 describe('path=value', () => {
@@ -150,6 +159,18 @@ describe('path=value', () => {
   it('makes the maps on the way', () => {
     const result = read([], ['service.ports.web.port=80']);
     expect(result.ok && result.value.service.ports.web.port).toBe(80);
+  });
+
+  it('begins the list that -1 appends to', () => {
+    const set = [
+      'containers.main.command.-1=run',
+      'containers.main.command.-1=all',
+    ];
+    const result = read([], set);
+    expect(result.ok && result.value.containers.main.command).toEqual([
+      'run',
+      'all',
+    ]);
   });
 
   it('comes after the override files, in its order', () => {

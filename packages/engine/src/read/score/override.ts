@@ -91,7 +91,7 @@ export type Assigned =
 
 /**
  * Sets or deletes what a path names and returns a changed copy. Missing maps on the way are
- * made; in lists a number is the index, `-1` appends.
+ * made; in lists a number is the index, `-1` appends, also to a list that is missing.
  */
 export function assign(
   root: JsonValue,
@@ -150,5 +150,7 @@ function step(
   if (current === undefined && value === undefined) {
     return { ok: true, value: undefined, path: at };
   }
-  return assign(current ?? {}, { path: rest, value }, at);
+  // To append to a list that is not there begins one.
+  const missing = rest[0] === '-1' ? [] : {};
+  return assign(current ?? missing, { path: rest, value }, at);
 }

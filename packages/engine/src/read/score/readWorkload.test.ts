@@ -246,6 +246,53 @@ containers:
   });
 });
 
+describe('what stands beside something broken', () => {
+  it.each([
+    ['a variable', 'variables: { A: 1 }'],
+    ['all variables', 'variables: [A]'],
+    ['a volume', 'volumes: { /v: {} }'],
+    ['a file without content', 'files: { /a: {}, /b: { source: ../b } }'],
+    ['a mode', 'files: { /b: { source: ../b, mode: 0644 } }'],
+    ['an argument', 'args: [1]'],
+    ['an amount', 'resources: { limits: { cpu: 1 } }'],
+    ['an order', 'before: { side: {} }'],
+  ])('%s is looked at all the same', (_, broken) => {
+    const files = broken.includes('source:')
+      ? broken
+      : `${broken}, files: { /b: { source: ../b } }`;
+    const result = readWorkload(
+      `apiVersion: score.dev/v1b1
+metadata: { name: web }
+containers:
+  main: { image: a, ${files} }
+  side: { image: b, before: { nobody: { ready: started } } }
+service: { ports: { http: { port: many } } }
+`,
+      FILE,
+    );
+    expect(result.ok).toBe(false);
+    expect(result.problems.map(({ code }) => code).sort()).toEqual([
+      'SchemaViolation',
+      'SchemaViolation',
+      'SourceOutsideFolder',
+      'StartOrder',
+    ]);
+  });
+
+  it('is not blamed for what is broken', () => {
+    const result = readWorkload(
+      `apiVersion: score.dev/v1b1
+metadata: { name: web }
+containers:
+  main: { image: a, before: { side: { ready: started } } }
+  side: { variables: {} }
+`,
+      FILE,
+    );
+    expect(told(result)).toEqual(['5:3 SchemaViolation containers.side']);
+  });
+});
+
 describe('hints', () => {
   const container = (body: string) => `apiVersion: score.dev/v1b1
 metadata: { name: web }
@@ -268,6 +315,18 @@ containers:
       container('{ image: a, variables: { PORT: 8080 } }'),
       'write the value in quotes',
     ],
+    [
+      'a number for the name',
+      container('{ image: a }').replace('web', '12'),
+      'write the value in quotes',
+    ],
+    [
+      'a list of variables',
+      container('{ image: a, variables: [{ PORT: "80" }] }'),
+      'write a mapping: each entry by its name',
+    ],
+    ['a list for a text', container('{ image: [a] }'), undefined],
+    ['a number for a mapping', container('{ image: a, files: 1 }'), undefined],
     [
       'a mode without quotes',
       container('{ image: a, files: { /a: { content: x, mode: 0644 } } }'),

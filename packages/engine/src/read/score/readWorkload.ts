@@ -10,6 +10,7 @@ import { readYaml, YamlDocument } from '../yaml';
 import { ScoreDocument } from './document';
 import { scoreHint } from './hints';
 import { layeredProblem, Layers } from './layers';
+import { loosePart } from './loosePart';
 import { assign, mergeOverride, parseAssignment } from './override';
 import { placeholderFindings } from './references';
 import { SCORE_SCHEMA } from './schema';
@@ -47,9 +48,9 @@ export function readWorkload(
 ): Result<Workload> {
   const { file, overrides = [], set = [], images, readSource } = options;
   const problems = new Problems();
-  const base = readMapping(text, file, problems);
+  const base = readMapping(text, file, SCORE_FILE, problems);
   const over = overrides.map(override =>
-    readMapping(override.text, override.file, problems),
+    readMapping(override.text, override.file, OVERRIDE, problems),
   );
   const files = [file, ...overrides.map(override => override.file)];
   if (!base || over.some(document => !document)) {
@@ -109,7 +110,7 @@ function checkSchema(value: JsonValue): {
     return { document: value, findings: [] };
   }
   const broken = violations(validate.errors ?? [], value);
-  const rest = withoutViolations(value, broken);
+  const rest = withoutViolations(value, broken, loosePart);
   return {
     ...(isValid(validate, rest) && { document: rest }),
     findings: broken.map(violation => ({
@@ -134,10 +135,27 @@ function isDocument(
   return document !== undefined;
 }
 
+/** What to call a file, and what it must be. */
+interface FileKind {
+  title: string;
+  mapping: string;
+}
+
+const SCORE_FILE: FileKind = {
+  title: 'A Score file',
+  mapping: 'a mapping that begins with "apiVersion: score.dev/v1b1"',
+};
+
+const OVERRIDE: FileKind = {
+  title: 'A file of overrides',
+  mapping: 'a mapping of what to change in the Score file',
+};
+
 /** The one mapping that a Score file or an override holds. */
 function readMapping(
   text: string,
   file: string,
+  kind: FileKind,
   problems: Problems,
 ): YamlDocument | undefined {
   const read = readYaml(text, file);
@@ -148,7 +166,7 @@ function readMapping(
   if (second) {
     add(
       'SeveralDocuments',
-      'A Score file holds one YAML document; here begins another one.',
+      `${kind.title} holds one YAML document; here begins another one.`,
       second.line,
     );
   }
@@ -160,11 +178,7 @@ function readMapping(
     return undefined;
   }
   if (!isObject(document.value)) {
-    add(
-      'NotAMapping',
-      'This file must be a mapping that begins with "apiVersion: score.dev/v1b1".',
-      document.line,
-    );
+    add('NotAMapping', `This file must be ${kind.mapping}.`, document.line);
     return undefined;
   }
   return document;
