@@ -1,8 +1,8 @@
 import { SourceFile } from '../src/read';
 
 /**
- * Score files of about 55 lines with 5 resources, each of them their own: a database, a cache, a
- * volume, a name and a route, read in 14 placeholders. Only their names differ.
+ * Score files of 60 lines with 5 resources, each of them their own: a database, a cache, a
+ * volume, a name and a route, read in 16 placeholders. Only their names differ.
  */
 export function manyWorkloads(count: number): SourceFile[] {
   return Array.from({ length: count }, (_, index) => {
