@@ -26,6 +26,11 @@ describe("Score's grammar", () => {
     ['$${x}', ['${x}']],
     ['$$${x}', ['$', ['x']]],
     ['$$$${x}', ['$${x}']],
+    ['$${x}${y}', ['${x}', ['y']]],
+    ['$${a$$b}', ['${a$$b}']],
+    ['$${a${b}c}', ['${a${b}c}']],
+    ['$${a', ['${a']],
+    ['} $${a$$b', ['} ${a$b']],
     ['${}', [['']]],
     ['${a.b.c}', [['a', 'b', 'c']]],
     ['${a\\.b.c}', [['a.b', 'c']]],
@@ -53,6 +58,7 @@ describe('the grammar of platform files', () => {
     ['$$', ['$$']],
     ['$HOME', ['$HOME']],
     ['$${x}', ['${x}']],
+    ['$${a${b}', ['${a', ['b']]],
     ['$$${x}', ['$${x}']],
     ['a${b.c}d', ['a', ['b', 'c'], 'd']],
   ])('%j', (text, parts) => {
@@ -94,6 +100,7 @@ describe('in both', () => {
       '${resources.db.host}',
     );
     expect(showPlaceholder('${PASSWORD:-hunter2}')).toBe('${PASSWORD…}');
+    expect(showPlaceholder('${!hunter2}')).toBe('${…}');
     expect(showPlaceholder(`\${${'x'.repeat(500)}}`)).toHaveLength(84);
   });
 });

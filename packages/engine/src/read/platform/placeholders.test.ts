@@ -182,4 +182,32 @@ describe('elsewhere', () => {
   ])('%s', (_, document, codes) => {
     expect(judged(document)).toEqual(codes);
   });
+
+  const definition = (more: string) =>
+    doc(
+      'ResourceDefinition',
+      'pg',
+      `{ type: postgres, driver: static, ${more} }`,
+    );
+
+  it.each([
+    ['spec.namespace', target('${nowhere}')],
+    ['spec.patches[0].merge.a', merge('${nowhere}')],
+    ['spec.patches[0].json6902[0].value', json6902('${nowhere}')],
+    ['spec.defaults.a', defaults('${nowhere}')],
+    [
+      'spec.dependsOn.a.params.x',
+      definition(
+        'dependsOn: { a: { type: any, params: { x: "${nowhere}" } } }',
+      ),
+    ],
+    [
+      'spec.provisions[0].params.x[0]',
+      definition('provisions: [{ type: any, params: { x: ["${nowhere}"] } }]'),
+    ],
+  ])('the place is told: %s', (path, document) => {
+    expect(readDocuments(...PLATFORM, document).problems).toEqual([
+      expect.objectContaining({ path }),
+    ]);
+  });
 });
