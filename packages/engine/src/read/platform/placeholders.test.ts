@@ -109,6 +109,7 @@ describe('in a definition', () => {
     ['${workload.annotations.example.com/a}', 'InvalidPlaceholder'],
     ['${workload.service.ports.web}', 'InvalidPlaceholder'],
     ['${workload.service.ports.web.name}', 'UnknownPlaceholder'],
+    ['${workload.service.ports.web.port.x}', 'InvalidPlaceholder'],
     ['${workloads}', 'InvalidPlaceholder'],
     ['${workloads.api.image}', 'UnknownPlaceholder'],
     ['${generate.password}', 'InvalidPlaceholder'],
