@@ -33,9 +33,12 @@ export function standing(
     holds: ({ address }, definition) => isHeld(address, definition),
     judge: ({ address }, definition) => {
       const record = records.get(address);
+      const { kind } = holds.identityOf(address, definition);
       return {
         changes: false,
-        ...(record?.lifecycle === 'ready' && { outputs: record.outputs }),
+        // One that is to be replaced gives what the next will give.
+        ...(record?.lifecycle === 'ready' &&
+          kind !== 'replace' && { outputs: record.outputs }),
         ...(isHeld(address, definition) && {
           objects: release.state.objects
             .filter(({ owner }) => owner === record?.resourceId)
@@ -105,8 +108,8 @@ export class Transition implements Past {
         objects: was?.objects,
       };
     }
-    if (identity.kind === 'create') {
-      return { changes: was === undefined };
+    if (identity.kind === 'create' || identity.kind === 'replace') {
+      return { changes: decided !== undefined };
     }
     return decided || !was
       ? { changes: true }
