@@ -10,6 +10,7 @@ import { parseDocument } from './parseDocument';
 import { placeholderFindings } from './placeholders';
 import { referenceFindings } from './references';
 import { contractFindings } from './contracts';
+import { criteriaFindings } from './criteria';
 import { revisionOf, stableJson } from './revision';
 
 export interface SourceFile {
@@ -77,6 +78,7 @@ export function surveyPlatform(
   for (const { document, yaml } of entries) {
     const checks = [
       contractFindings(document),
+      criteriaFindings(document),
       referenceFindings(document, declared, platform),
       inputFindings(document, drivers),
       placeholderFindings(document, platform),
