@@ -234,12 +234,12 @@ export function withoutViolations(
   loosePart: (violation: Violation) => Path | undefined = () => undefined,
 ): JsonValue | undefined {
   const paths: Path[] = [];
-  for (const violation of broken) {
-    const { key, keyword, path } = violation;
+  for (const rule of broken) {
+    const { key, keyword, path } = rule;
     const isSeparable =
       keyword === 'additionalProperties' ||
       (!key && ABOUT_VALUES.includes(keyword));
-    const part = loosePart(violation) ?? (isSeparable ? path : undefined);
+    const part = loosePart(rule) ?? (isSeparable ? path : undefined);
     if (!part) {
       return undefined;
     }

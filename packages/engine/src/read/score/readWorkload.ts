@@ -37,6 +37,22 @@ const validator = lazily(
     createAjv({ useDefaults: false }).compile<ScoreDocument>(SCORE_SCHEMA),
 );
 
+/** What to call a file, and what it must be. */
+interface FileKind {
+  title: string;
+  mapping: string;
+}
+
+const SCORE_FILE: FileKind = {
+  title: 'A Score file',
+  mapping: 'a mapping that begins with "apiVersion: score.dev/v1b1"',
+};
+
+const OVERRIDE: FileKind = {
+  title: 'A file of overrides',
+  mapping: 'a mapping of what to change in the Score file',
+};
+
 /**
  * Reads one Score file (`score.dev/v1b1`): overrides, upgrade of old spellings, schema, what
  * the schema cannot say, images and file sources, in this order (semantics 1). Never throws for
@@ -134,22 +150,6 @@ function isDocument(
 ): document is YamlDocument {
   return document !== undefined;
 }
-
-/** What to call a file, and what it must be. */
-interface FileKind {
-  title: string;
-  mapping: string;
-}
-
-const SCORE_FILE: FileKind = {
-  title: 'A Score file',
-  mapping: 'a mapping that begins with "apiVersion: score.dev/v1b1"',
-};
-
-const OVERRIDE: FileKind = {
-  title: 'A file of overrides',
-  mapping: 'a mapping of what to change in the Score file',
-};
 
 /** The one mapping that a Score file or an override holds. */
 function readMapping(
