@@ -13,14 +13,10 @@ import { compareText } from '../../match/order';
 import { differences } from '../objects';
 import { isDenied } from '../plan/judgements';
 import { placeRecords } from '../plan/records';
+import { countActions } from '../plan/summary';
 import { mask } from '../values';
 import { contentOf, documentChanges } from './documentChanges';
-import {
-  countActions,
-  judgeForeseen,
-  otherFindings,
-  otherProblems,
-} from './findings';
+import { judgeForeseen, otherFindings, otherProblems } from './findings';
 import { foresee } from './foresee';
 import { ForesightPorts } from './Foreseen';
 import { standing, Transition } from './Transition';
@@ -64,7 +60,11 @@ export function blastRadius(
       unchanged: count('unchanged'),
       changed: count('changed'),
       blocked: count('blocked'),
-      actions: countActions(environments.flatMap(({ impacts }) => impacts)),
+      actions: countActions(
+        environments.flatMap(({ impacts }) =>
+          impacts.map(({ action }) => action),
+        ),
+      ),
     },
   };
 }

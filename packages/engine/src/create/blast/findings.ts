@@ -1,12 +1,6 @@
-import {
-  Action,
-  Address,
-  Impact,
-  PlanSummary,
-  PolicyFinding,
-  Problem,
-} from '../../model';
+import { Action, Address, Impact, PolicyFinding, Problem } from '../../model';
 import { matchContextOf } from '../plan/place';
+import { countActions } from '../plan/summary';
 import { judgePolicies } from '../policies';
 import { canonical } from '../values';
 import { Foreseen } from './Foreseen';
@@ -44,7 +38,7 @@ export function judgeForeseen(
       application: context.application,
       environment: context.environment,
       release: context.release,
-      summary: { ...countActions(steps) },
+      summary: { ...countActions(steps.map(({ action }) => action)) },
       steps,
     },
     workloads: [...workloads.values()],
@@ -62,23 +56,6 @@ function gone(impacts: Impact[], { resources }: Foreseen): Address[] {
       ({ kind, address }) => kind === 'resource' && !resources.has(address),
     )
     .map(({ address }) => address);
-}
-
-export function countActions(steps: { action: Action }[]): PlanSummary {
-  const summary: Record<Action, number> = {
-    create: 0,
-    update: 0,
-    replace: 0,
-    keep: 0,
-    hold: 0,
-    adopt: 0,
-    retain: 0,
-    destroy: 0,
-  };
-  for (const { action } of steps) {
-    summary[action]++;
-  }
-  return summary;
 }
 
 /** Findings of `after` that are not those of `before`; passing what nobody judged is no news. */

@@ -3,6 +3,14 @@ import { StepDraft } from './draft';
 
 /** The old one of a replace is part of that replace, not a second change. */
 export function summaryOf(steps: StepDraft[]): PlanSummary {
+  return countActions(
+    steps
+      .filter(step => !(step.kind === 'resource-removal' && step.replaced))
+      .map(({ decision }) => decision.action),
+  );
+}
+
+export function countActions(actions: Action[]): PlanSummary {
   const summary: Record<Action, number> = {
     create: 0,
     update: 0,
@@ -13,10 +21,8 @@ export function summaryOf(steps: StepDraft[]): PlanSummary {
     retain: 0,
     destroy: 0,
   };
-  for (const step of steps) {
-    if (!(step.kind === 'resource-removal' && step.replaced)) {
-      summary[step.decision.action]++;
-    }
+  for (const action of actions) {
+    summary[action]++;
   }
   return summary;
 }
