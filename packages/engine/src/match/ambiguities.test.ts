@@ -145,6 +145,30 @@ it('targets are judged among each other', () => {
   ]);
 });
 
+it('a target with a criterion and one without never tie', () => {
+  const platform = platformOf({
+    targets: [
+      target({ name: 'eu', criteria: { application: ['shop'] } }),
+      target({ name: 'us' }),
+    ],
+  });
+  expect(ambiguities(platform)).toEqual([]);
+});
+
+it('ambiguities are told by type and name, in whatever order the files had them', () => {
+  const types = ['redis', 'postgres'];
+  const told = (names: string[]) =>
+    ambiguities(
+      platformOf({
+        definitions: names.flatMap(name =>
+          types.map(type => definition({ name: `${type}-${name}`, type })),
+        ),
+      }),
+    ).map(({ message }) => message);
+  expect(told(['b', 'a'])).toEqual(told(['a', 'b']));
+  expect(told(['b', 'a'])).toHaveLength(2);
+});
+
 it('a platform is ambiguous exactly when two of its definitions tie somewhere', () => {
   const different = fc.tuple(anyDefinition, anyDefinition).map(([a, b]) => [
     { ...a, name: 'a' },

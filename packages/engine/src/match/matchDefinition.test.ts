@@ -44,6 +44,8 @@ describe('criteria', () => {
     ['another environment type', { environmentType: ['prod'] }, {}, false],
     ['environment', { environment: ['development'] }, {}, true],
     ['application', { application: ['shop'] }, {}, true],
+    ['an application in other letters', { application: ['Shop'] }, {}, false],
+    ['a label in other letters', { labels: { region: ['EU'] } }, {}, false],
     ['another application', { application: ['blog'] }, {}, false],
     ['owner', { owner: ['group:default/team-a'] }, {}, true],
     ['owner in other letters', { owner: ['group:default/Team-A'] }, {}, true],
