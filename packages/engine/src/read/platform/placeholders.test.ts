@@ -196,6 +196,7 @@ describe('elsewhere', () => {
     ['spec.patches[0].merge.a', merge('${nowhere}')],
     ['spec.patches[0].json6902[0].value', json6902('${nowhere}')],
     ['spec.defaults.a', defaults('${nowhere}')],
+    ['spec.inputs.a', definition('inputs: { a: "${nowhere}" }')],
     [
       'spec.dependsOn.a.params.x',
       definition(
