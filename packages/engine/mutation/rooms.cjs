@@ -11,6 +11,12 @@ module.exports = {
     mutate: ['read/placeholders.ts', 'read/platform/placeholders.ts'],
     tests: ['read/placeholders.test.ts', 'read/platform/placeholders.test.ts'],
   },
+  filling: {
+    mutate: [
+      'create/values/{scoreText,platformValue,platformRoots,joinText,lookUp}.ts',
+    ],
+    tests: ['create/values/{scoreText,platformValue}.test.ts'],
+  },
   actions: {
     mutate: ['create/plan/decide.ts'],
     tests: ['create/plan/decide.test.ts'],
@@ -20,7 +26,9 @@ module.exports = {
     tests: ['create/plan/*.test.ts'],
   },
   values: {
-    mutate: ['create/values/*.ts'],
+    mutate: [
+      'create/values/!(scoreText|platformValue|platformRoots|joinText|lookUp).ts',
+    ],
     tests: ['create/values/*.test.ts'],
   },
 };

@@ -127,6 +127,17 @@ describe('the grammar', () => {
     expect(messages(text)).toEqual(message === undefined ? [] : [message]);
   });
 
+  it('every key with a placeholder is named by its own place', () => {
+    const { problems } = fillPlatformValue(
+      { a: { '${one}': 1 }, b: [{ c: 1 }, { '${two}': 1 }] },
+      scope,
+    );
+    expect(problems.map(({ path }) => path)).toEqual([
+      'a["${one}"]',
+      'b[1]["${two}"]',
+    ]);
+  });
+
   it('keys are not filled', () => {
     expect(fillPlatformValue({ a: { '${params.version}': 1 } }, scope)).toEqual(
       {
