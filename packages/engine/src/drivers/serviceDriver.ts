@@ -8,6 +8,7 @@ import {
   Value,
   ValueObject,
   Workload,
+  own,
 } from '../model';
 
 /**
@@ -193,10 +194,6 @@ function text(
   throw new DriverError(
     `params.${name} must be a name, known before anything is applied`,
   );
-}
-
-function own<T>(map: Record<string, T>, key: string): T | undefined {
-  return Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
 function listed(lead: string, names: string[]): string {

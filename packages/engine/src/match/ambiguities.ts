@@ -1,7 +1,13 @@
-import { Criteria, CriteriaKey, Described, Platform, Problem } from '../model';
+import {
+  Criteria,
+  CriteriaKey,
+  Described,
+  Platform,
+  Problem,
+  compareText,
+} from '../model';
 import { documentPlace, PlatformPlaces } from '../read';
 import { LIST_KEYS, sameForm, specificityOf } from './criteria';
-import { compareText } from './order';
 
 interface Entry {
   described: Described;

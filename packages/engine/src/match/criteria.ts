@@ -4,8 +4,8 @@ import {
   CriteriaKey,
   MatchContext,
   MatchRequest,
+  compareText,
 } from '../model';
-import { compareText } from './order';
 
 export type Failure = Candidate['failed'][number];
 

@@ -1,5 +1,4 @@
-import { Candidate, Explanation } from '../model';
-import { compareText } from './order';
+import { Candidate, Explanation, compareText } from '../model';
 
 /** An explanation for people: what was asked where, the winner, one line per candidate. */
 export function explainText(explanation: Explanation): string {

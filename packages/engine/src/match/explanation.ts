@@ -4,6 +4,7 @@ import {
   Explanation,
   MatchContext,
   MatchRequest,
+  compareText,
 } from '../model';
 import {
   Failure,
@@ -13,7 +14,6 @@ import {
   firstDifference,
   specificityOf,
 } from './criteria';
-import { compareText } from './order';
 
 /** What can be matched: a definition or a target. */
 export interface Contender {

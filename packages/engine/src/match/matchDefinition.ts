@@ -4,10 +4,10 @@ import {
   MatchRequest,
   Platform,
   ResourceDefinition,
+  compareText,
 } from '../model';
 import { Contender, judge } from './explanation';
 import { nearestTexts } from './nearest';
-import { compareText } from './order';
 
 /** With no definition of a type at all, so many of the nearest types are named. */
 const NEAREST_TYPES = 3;

@@ -1,6 +1,4 @@
-import { distance } from '../read/nearest';
-import { compareText } from './order';
-
+import { distance, compareText } from '../model';
 /** The `count` texts that are the fewest slips away from `text`, ties in alphabetical order. */
 export function nearestTexts(
   text: string,

@@ -14,3 +14,16 @@ export interface Manifest extends JsonObject {
   kind: string;
   metadata: JsonObject;
 }
+
+/** A mapping: no list, not nothing. */
+export function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An own property: types and resources may well be called `constructor`. */
+export function own<T>(
+  record: Readonly<Record<string, T>>,
+  key: string,
+): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}

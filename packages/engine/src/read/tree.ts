@@ -1,10 +1,5 @@
-import { JsonObject, JsonValue } from '../model';
+import { isObject, JsonValue } from '../model';
 import { Path } from './path';
-
-/** A mapping: no list, not nothing. */
-export function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /**
  * A copy with every value changed. Whole manifests go through here, and a loop takes half the time

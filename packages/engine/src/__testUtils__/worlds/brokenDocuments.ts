@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { JsonObject, JsonValue } from '../../model';
-import { isObject } from '../../read/tree';
+import { JsonObject, JsonValue, isObject } from '../../model';
 import { anyPlatform } from './anyPlatform';
 
 type Break = (document: JsonObject) => JsonObject[];

@@ -8,8 +8,8 @@ import {
   PolicyFinding,
   Problem,
   SettingChange,
+  compareText,
 } from '../../model';
-import { compareText } from '../../match/order';
 import { differences } from '../objects';
 import { isDenied } from '../plan/judgements';
 import { placeRecords } from '../plan/records';

@@ -1,5 +1,10 @@
-import { DocumentChange, JsonObject, JsonValue, Platform } from '../../model';
-import { compareText } from '../../match/order';
+import {
+  DocumentChange,
+  JsonObject,
+  JsonValue,
+  Platform,
+  compareText,
+} from '../../model';
 import { differences } from '../objects';
 
 const KINDS = {

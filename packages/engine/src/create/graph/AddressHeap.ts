@@ -1,5 +1,4 @@
-import { Address } from '../../model';
-import { compareText } from '../../match/order';
+import { Address, compareText } from '../../model';
 
 /** A binary heap: the smallest address comes out first. */
 export class AddressHeap {

@@ -9,8 +9,8 @@ import {
   Workload,
   fail,
   succeed,
+  compareText,
 } from '../../model';
-import { compareText } from '../../match/order';
 import { closeOver } from './closure';
 import {
   Collections,

@@ -7,10 +7,10 @@ import {
   Problem,
   ResourceReference,
   Workload,
+  compareText,
+  own,
 } from '../../model';
 import { definitionMatcher, unmatched } from '../../match';
-import { compareText } from '../../match/order';
-import { own } from '../values/lookUp';
 import { Closure, Draft, Wiring, Wish } from './draft';
 import { implicitWishes } from './implicit';
 import {

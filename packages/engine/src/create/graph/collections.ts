@@ -1,7 +1,14 @@
-import { Address, Collection, Edge, JsonObject, Problem } from '../../model';
-import { compareText } from '../../match/order';
+import {
+  Address,
+  Collection,
+  Edge,
+  JsonObject,
+  Problem,
+  compareText,
+  own,
+} from '../../model';
 import { parsePlatformText } from '../../read/placeholders';
-import { lookUp, own } from '../values/lookUp';
+import { lookUp } from '../values/lookUp';
 import { mapTexts } from '../values/mapTexts';
 import { Closure, Draft } from './draft';
 import { EdgeSet, reachable } from './edges';

@@ -1,5 +1,4 @@
-import { Address, Problem } from '../../model';
-import { compareText } from '../../match/order';
+import { Address, Problem, compareText } from '../../model';
 import { EdgeSet } from './edges';
 
 /**

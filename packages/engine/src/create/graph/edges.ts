@@ -1,5 +1,4 @@
-import { Address, Edge } from '../../model';
-import { compareText } from '../../match/order';
+import { Address, Edge, compareText } from '../../model';
 
 /** `from` needs `to`, at most once per pair; the first reason stays. */
 export class EdgeSet {

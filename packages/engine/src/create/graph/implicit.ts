@@ -1,5 +1,4 @@
-import { Address, Platform } from '../../model';
-import { own } from '../values/lookUp';
+import { Address, Platform, own } from '../../model';
 import { Wish } from './draft';
 import {
   Place,

@@ -5,6 +5,7 @@ import {
   ResourceType,
   Unknown,
   Value,
+  own,
 } from '../../model';
 import { formatPath } from '../../read/path';
 import {
@@ -16,7 +17,7 @@ import {
 import { checkParams } from '../values/contract';
 import { canonical } from '../values/inspect';
 import { joinText } from '../values/joinText';
-import { Found, lookUp, missing, own, shownKey } from '../values/lookUp';
+import { Found, lookUp, missing, shownKey } from '../values/lookUp';
 import { mapTexts } from '../values/mapTexts';
 import { Closure, Draft, ParamsSource } from './draft';
 import { idOf } from './identity';

@@ -1,7 +1,5 @@
-import { compareText } from '../../match/order';
-import { Problem, ResourceType } from '../../model';
+import { Problem, ResourceType, compareText, isObject } from '../../model';
 import { joinPaths } from '../../read/path';
-import { isObject } from '../../read/tree';
 import { Draft, ParamsSource } from './draft';
 
 export function placeOf(

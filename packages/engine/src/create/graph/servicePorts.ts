@@ -1,6 +1,4 @@
-import { JsonObject, JsonSchema, Workload } from '../../model';
-import { isObject } from '../../read/tree';
-import { own } from '../values/lookUp';
+import { JsonObject, JsonSchema, Workload, isObject, own } from '../../model';
 
 /** Marks a param of a resource type that is a port of the workload which asks. */
 const SERVICE_PORT = 'x-service-port';

@@ -1,6 +1,5 @@
-import { isValueObject, Secret, Unknown, Value } from '../../model';
+import { isValueObject, Secret, Unknown, Value, own } from '../../model';
 import { canonical } from '../values';
-import { own } from '../values/lookUp';
 import { mergeKeys } from './project';
 
 /** One place where two values are not the same. Absent on the side where nothing stands. */

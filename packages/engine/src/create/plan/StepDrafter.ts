@@ -14,8 +14,8 @@ import {
   WorkloadNode,
   WorkloadProfile,
   WorkloadRecord,
+  compareText,
 } from '../../model';
-import { compareText } from '../../match/order';
 import {
   CompleteObject,
   Condition,

@@ -3,8 +3,8 @@ import {
   EnvironmentState,
   ResourceRecord,
   WorkloadRecord,
+  compareText,
 } from '../../model';
-import { compareText } from '../../match/order';
 import { workloadAddress } from '../graph';
 import { decideRemoval } from './decide';
 import { RemovalDraft, StepDraft } from './draft';

@@ -10,8 +10,8 @@ import {
   Value,
   ValueObject,
   WorkloadRecord,
+  compareText,
 } from '../../model';
-import { compareText } from '../../match/order';
 import { formatPath } from '../../read/path';
 import { ObjectDraft, shownLive } from '../objects';
 import { canonical, eachOpaque, mask } from '../values';

@@ -1,5 +1,4 @@
-import { Address, Problem, ResourceRecord } from '../../model';
-import { compareText } from '../../match/order';
+import { Address, Problem, ResourceRecord, compareText } from '../../model';
 
 /** Where every known resource stands, once the moves asked for are made. */
 export interface PlacedRecords {

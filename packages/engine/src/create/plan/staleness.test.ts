@@ -19,8 +19,8 @@ import {
   PlanStep,
   ResourceStep,
   Secret,
+  isObject,
 } from '../../model';
-import { isObject } from '../../read/tree';
 import { TestEnvironment } from '../../testing';
 import { planDeployment } from './planDeployment';
 import { planDifference } from './planDifference';

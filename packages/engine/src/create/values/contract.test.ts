@@ -349,7 +349,7 @@ describe('params', () => {
       }),
       expect.objectContaining({
         path: 'resources.r.params.hots',
-        hint: 'did you mean "host"?',
+        hint: 'Did you mean "host"?',
       }),
       expect.objectContaining({ path: 'resources.r.params.port' }),
       expect.objectContaining({ path: 'resources.r.params.tls.version' }),

@@ -1,5 +1,4 @@
-import { JsonSchema, Value, isValueObject } from '../../model';
-import { own } from './lookUp';
+import { JsonSchema, Value, isValueObject, own } from '../../model';
 import { applicable, mapIn, schemaIn, schemasOfProperty } from './schemaView';
 
 /** A schema may refer to itself: a default that holds itself would have no end. */

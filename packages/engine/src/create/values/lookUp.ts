@@ -1,16 +1,17 @@
-import { Secret, Unknown, Value, isValueObject } from '../../model';
-import { compareText } from '../../match/order';
+import {
+  Secret,
+  Unknown,
+  Value,
+  isValueObject,
+  own,
+  compareText,
+} from '../../model';
 
 /** A value, or one sentence that says what exists instead. */
 export type Found = { ok: true; value: Value } | { ok: false; message: string };
 
 /** At most so many names are listed in a message. */
 const NAMES_SHOWN = 30;
-
-/** An own property: types and resources may well be called `constructor`. */
-export function own<T>(record: Readonly<Record<string, T>>, key: string) {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
-}
 
 /**
  * Walks `keys` into maps.

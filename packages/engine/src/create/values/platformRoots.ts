@@ -1,5 +1,5 @@
-import { Value, ValueObject, Workload, isValueObject } from '../../model';
-import { Found, listed, lookUp, missing, own, shownKey } from './lookUp';
+import { Value, ValueObject, Workload, isValueObject, own } from '../../model';
+import { Found, listed, lookUp, missing, shownKey } from './lookUp';
 import {
   CollectedResource,
   GeneratedKind,

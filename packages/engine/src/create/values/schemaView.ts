@@ -1,6 +1,5 @@
-import { JsonSchema, JsonValue, ValueType } from '../../model';
+import { JsonSchema, JsonValue, ValueType, own } from '../../model';
 import { compilePattern, Pattern } from '../../read/schema/pattern';
-import { own } from './lookUp';
 
 /** A place in a JSON Schema, with everything that applies there: references and branches resolved. */
 export interface SchemaView {

@@ -1,4 +1,4 @@
-import { JsonObject, JsonValue, Problem, Value } from '../../model';
+import { JsonObject, JsonValue, Problem, Value, own } from '../../model';
 import { formatPath } from '../../read/path';
 import {
   TextPart,
@@ -8,7 +8,7 @@ import {
 import { Allowance, tooLarge } from './Allowance';
 import { joinText } from './joinText';
 import { mapTexts } from './mapTexts';
-import { Found, listed, lookUp, missing, own, shownKey } from './lookUp';
+import { Found, listed, lookUp, missing, shownKey } from './lookUp';
 
 export type Filled =
   | { ok: true; value: Value }

@@ -1,5 +1,4 @@
-import { JsonObject, JsonSchema, JsonValue } from '../../model';
-import { isObject } from '../tree';
+import { JsonObject, JsonSchema, JsonValue, isObject } from '../../model';
 
 /** Parts that several kinds share have a table of their own. */
 const SHARED = ['Criteria', 'ResourceReference', 'Provision'];

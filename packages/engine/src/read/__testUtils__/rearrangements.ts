@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { JsonValue } from '../../model';
+import { JsonValue, isObject } from '../../model';
 import { Path } from '../path';
-import { isObject, valueAt } from '../tree';
+import { valueAt } from '../tree';
 import { readYaml } from '../yaml';
 
 /**

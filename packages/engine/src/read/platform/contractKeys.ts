@@ -1,6 +1,4 @@
-import { JsonSchema, Platform } from '../../model';
-import { suggestion } from '../nearest';
-import { isObject } from '../tree';
+import { JsonSchema, Platform, suggestion, isObject } from '../../model';
 import type { Judgement } from './placeholders';
 
 /** Whether a resource type's outputs have what a placeholder reads. */

@@ -24,7 +24,7 @@ describe('params and outputs', () => {
   it.each([
     [
       '{ type: objekt }',
-      'InvalidSchema | spec.outputs.type | did you mean "object"?',
+      'InvalidSchema | spec.outputs.type | Did you mean "object"?',
     ],
     ['{ properties: [] }', 'InvalidSchema | spec.outputs.properties'],
     ['{ required: host }', 'InvalidSchema | spec.outputs.required'],

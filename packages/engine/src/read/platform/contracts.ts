@@ -1,12 +1,11 @@
 import type { Ajv2020 } from 'ajv/dist/2020';
-import { JsonSchema, JsonValue } from '../../model';
+import { JsonSchema, JsonValue, isObject } from '../../model';
 import { formatPath, Path } from '../path';
 import { Finding } from '../report';
 import { createSchemaAjv } from '../schema/ajv';
 import { lazily } from '../schema/lazily';
 import { compilePattern } from '../schema/pattern';
 import { Violation, violations } from '../schema/violations';
-import { isObject } from '../tree';
 import { PlatformDocument } from './document';
 
 const SECRET = 'x-secret';

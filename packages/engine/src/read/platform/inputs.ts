@@ -1,6 +1,5 @@
 import type { ValidateFunction } from 'ajv/dist/2020';
-import { JsonSchema, JsonValue } from '../../model';
-import { suggestion } from '../nearest';
+import { JsonSchema, JsonValue, suggestion } from '../../model';
 import { formatPath } from '../path';
 import { parsePlatformText } from '../placeholders';
 import { Finding } from '../report';

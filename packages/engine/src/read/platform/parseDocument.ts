@@ -1,11 +1,10 @@
 import type { ValidateFunction } from 'ajv/dist/2020';
-import { JsonValue } from '../../model';
-import { suggestion } from '../nearest';
+import { JsonValue, suggestion, isObject } from '../../model';
 import { Finding } from '../report';
 import { createAjv } from '../schema/ajv';
 import { lazily } from '../schema/lazily';
 import { Violation, violations, withoutViolations } from '../schema/violations';
-import { isObject, valueAt } from '../tree';
+import { valueAt } from '../tree';
 import { PlatformDocument } from './document';
 import {
   isPlatformKind,

@@ -1,5 +1,4 @@
-import { JsonValue, Platform } from '../../model';
-import { suggestion } from '../nearest';
+import { JsonValue, Platform, suggestion } from '../../model';
 import { Path } from '../path';
 import { parsePlatformText, showPlaceholder } from '../placeholders';
 import { Finding } from '../report';

@@ -358,9 +358,9 @@ ${text}
       ),
     ).toEqual([
       'a.yaml UnknownApiVersion write apiVersion: tutti.dev/v1alpha1',
-      'b.yaml UnknownReference spec.type did you mean "postgres"?',
-      'b.yaml UnknownReference spec.driver did you mean "static"?',
-      'b.yaml SchemaViolation spec.critera did you mean "criteria"?',
+      'b.yaml UnknownReference spec.type Did you mean "postgres"?',
+      'b.yaml UnknownReference spec.driver Did you mean "static"?',
+      'b.yaml SchemaViolation spec.critera Did you mean "criteria"?',
       'c.yaml YamlSyntax',
     ]);
   });

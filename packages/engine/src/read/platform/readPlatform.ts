@@ -1,7 +1,14 @@
-import { fail, Platform, Problem, Result, succeed } from '../../model';
+import {
+  fail,
+  Platform,
+  Problem,
+  Result,
+  succeed,
+  isObject,
+} from '../../model';
 import { formatPath } from '../path';
 import { Problems, toProblem } from '../report';
-import { isObject, sortedKeys } from '../tree';
+import { sortedKeys } from '../tree';
 import { readYaml, YamlDocument } from '../yaml';
 import { buildPlatform, Entry } from './build';
 import { DriverContract, inputFindings } from './inputs';

@@ -1,5 +1,4 @@
-import { Platform } from '../../model';
-import { suggestion } from '../nearest';
+import { Platform, suggestion } from '../../model';
 import { Path } from '../path';
 import { Finding } from '../report';
 import {

@@ -1,6 +1,5 @@
 import { createHash } from 'crypto';
-import { JsonValue } from '../../model';
-import { isObject } from '../tree';
+import { JsonValue, isObject } from '../../model';
 
 /** JSON with sorted keys: equal for equal data. */
 export function stableJson(value: JsonValue): string {

@@ -4,8 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020';
 import { examplePlatformFiles } from '../__testUtils__/examples';
 import { unformatted, withFieldTables } from '../__testUtils__/fieldTables';
 import { doc, readDocuments } from '../__testUtils__/platform';
-import { JsonValue } from '../../model';
-import { isObject } from '../tree';
+import { JsonValue, isObject } from '../../model';
 import { readYaml } from '../yaml';
 import { platformJsonSchema } from './schema';
 

@@ -1,6 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020';
-import { JsonValue } from '../../model';
-import { suggestion } from '../nearest';
+import { didYouMean, JsonValue, nearest, suggestion } from '../../model';
 import { Path } from '../path';
 import { without } from '../tree';
 
@@ -165,8 +164,8 @@ function nearHint(text: string, allowed: unknown[]): string | undefined {
   const names = allowed.filter(
     (value): value is string => typeof value === 'string',
   );
-  const hint = suggestion(text, names);
-  return hint?.startsWith('did you') ? hint : undefined;
+  const near = nearest(text, names);
+  return near === undefined ? undefined : didYouMean(near);
 }
 
 function plain(message = 'as its schema says'): string {

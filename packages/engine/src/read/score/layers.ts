@@ -1,7 +1,7 @@
-import { Problem } from '../../model';
+import { Problem, isObject } from '../../model';
 import { formatPath, Path } from '../path';
 import { Finding, toProblem } from '../report';
-import { isObject, valueAt } from '../tree';
+import { valueAt } from '../tree';
 import { YamlDocument } from '../yaml';
 
 /**

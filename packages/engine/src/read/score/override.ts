@@ -1,6 +1,5 @@
-import { JsonObject, JsonValue } from '../../model';
+import { JsonObject, JsonValue, isObject } from '../../model';
 import { Path } from '../path';
-import { isObject } from '../tree';
 import { readYaml } from '../yaml';
 
 /** Maps merge, `null` deletes, everything else replaces. */

@@ -379,12 +379,12 @@ containers:
       container(
         '{ image: a, readinessProbe: { httpGet: { path: /, port: 80, scheme: http } } }',
       ),
-      'did you mean "HTTP"?',
+      'Did you mean "HTTP"?',
     ],
     [
       'a key misspelt',
       container('{ image: a, varibles: {} }'),
-      'did you mean "variables"?',
+      'Did you mean "variables"?',
     ],
     [
       'ports as a list',

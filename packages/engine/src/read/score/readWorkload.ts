@@ -1,11 +1,18 @@
 import type { ValidateFunction } from 'ajv/dist/2020';
-import { fail, JsonValue, Result, succeed, Workload } from '../../model';
+import {
+  fail,
+  JsonValue,
+  Result,
+  succeed,
+  Workload,
+  isObject,
+} from '../../model';
 import { Path } from '../path';
 import { Finding, Problems } from '../report';
 import { createAjv } from '../schema/ajv';
 import { lazily } from '../schema/lazily';
 import { violations, withoutViolations } from '../schema/violations';
-import { isObject, sortedKeys } from '../tree';
+import { sortedKeys } from '../tree';
 import { readYaml, YamlDocument } from '../yaml';
 import { ScoreDocument } from './document';
 import { scoreHint } from './hints';

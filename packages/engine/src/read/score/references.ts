@@ -1,9 +1,8 @@
-import { JsonValue } from '../../model';
-import { suggestion } from '../nearest';
+import { JsonValue, suggestion, isObject } from '../../model';
 import { Path } from '../path';
 import { parseScoreText, showPlaceholder } from '../placeholders';
 import { Finding } from '../report';
-import { isObject, textsOf, valueAt } from '../tree';
+import { textsOf, valueAt } from '../tree';
 
 /**
  * Placeholders, wherever Score allows them (reference: Score 1.11): their syntax, their root,

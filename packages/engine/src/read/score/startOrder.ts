@@ -1,4 +1,4 @@
-import { suggestion } from '../nearest';
+import { suggestion } from '../../model';
 import { Finding } from '../report';
 import { ScoreDocument } from './document';
 

@@ -1,7 +1,7 @@
-import { JsonObject, JsonValue } from '../../model';
+import { JsonObject, JsonValue, isObject } from '../../model';
 import { Path } from '../path';
 import { Finding } from '../report';
-import { isObject, mapValues } from '../tree';
+import { mapValues } from '../tree';
 
 /** A document in today's spelling, and where its parts stood before. */
 export interface Upgraded {

@@ -1,5 +1,4 @@
-import { Container, ContainerFile, Workload } from '../../model';
-import { suggestion } from '../nearest';
+import { Container, ContainerFile, Workload, suggestion } from '../../model';
 import { Path } from '../path';
 import { Finding } from '../report';
 import { mapValues } from '../tree';

@@ -1,10 +1,9 @@
-import { JsonValue } from '../../model';
+import { JsonValue, isObject } from '../../model';
 import {
   examplePlatformFiles,
   exampleScoreFiles,
 } from '../__testUtils__/examples';
 import { Path } from '../path';
-import { isObject } from '../tree';
 import { readYaml } from './documents';
 
 function valuesOf(text: string): JsonValue[] {

@@ -25,17 +25,17 @@ describe('suggestion', () => {
     Array.from({ length: count }, (_, index) => `name-${index}`);
 
   it.each([
-    ['the nearest', 'imgae', KEYS, 'did you mean "image"?'],
-    ['all, sorted', 'nothing', ['b', 'a'], 'there is: a, b'],
+    ['the nearest', 'imgae', KEYS, 'Did you mean "image"?'],
+    ['all, sorted', 'nothing', ['b', 'a'], 'There are: a, b.'],
     ['nothing', 'nothing', [], undefined],
-    ['the number of very many', 'name-1x', many(1000), 'there are 1000'],
+    ['the number of very many', 'name-1x', many(1000), 'There are 1000.'],
   ])('%s', (_, word, names, expected) => {
     expect(suggestion(word, names)).toBe(expected);
   });
 
   it('some of many', () => {
     expect(suggestion('other', many(30))).toMatch(
-      /^there are 30, among them: name-0, .*, name-26$/,
+      /^There are 30, among them: name-0, .*, name-26\.$/,
     );
   });
 });

@@ -29,7 +29,10 @@ export function nearest(
 /** More names than a person would look through, or a slip be searched in. */
 const MANY = 300;
 
-/** `did you mean "x"?`, or what exists when that is little enough to be read. */
+/**
+ * A hint: `Did you mean "x"?`, or the names there are when they are few enough to be read; none
+ * when there are none.
+ */
 export function suggestion(
   word: string,
   candidates: readonly string[],
@@ -38,16 +41,24 @@ export function suggestion(
     return undefined;
   }
   if (candidates.length > MANY) {
-    return `there are ${candidates.length}`;
+    return `There are ${candidates.length}.`;
   }
-  const near = nearest(word, [...candidates].sort());
+  const sorted = [...candidates].sort();
+  const near = nearest(word, sorted);
   if (near !== undefined) {
-    return `did you mean "${near}"?`;
+    return didYouMean(near);
   }
-  const shown = [...candidates].sort().slice(0, 20).join(', ');
-  return candidates.length > 20
-    ? `there are ${candidates.length}, among them: ${shown}`
-    : `there is: ${shown}`;
+  const shown = sorted.slice(0, 20).join(', ');
+  if (sorted.length > 20) {
+    return `There are ${sorted.length}, among them: ${shown}.`;
+  }
+  return sorted.length === 1
+    ? `There is only: ${shown}.`
+    : `There are: ${shown}.`;
+}
+
+export function didYouMean(name: string): string {
+  return `Did you mean "${name}"?`;
 }
 
 function plain(name: string): string {
