@@ -8,13 +8,11 @@ module.exports = {
     tests: ['match/*.test.ts'],
   },
   placeholders: {
-    mutate: ['read/placeholders.ts', 'read/platform/placeholders.ts'],
-    tests: ['read/placeholders.test.ts', 'read/platform/placeholders.test.ts'],
+    mutate: ['placeholders/**/*.ts'],
+    tests: ['placeholders/*.test.ts'],
   },
   filling: {
-    mutate: [
-      'create/values/{scoreText,platformValue,platformRoots,joinText,lookUp}.ts',
-    ],
+    mutate: ['create/values/{scoreText,platformValue,joinText}.ts'],
     tests: ['create/values/{scoreText,platformValue}.test.ts'],
   },
   actions: {
@@ -27,7 +25,7 @@ module.exports = {
   },
   values: {
     mutate: [
-      'create/values/!(scoreText|platformValue|platformRoots|joinText|lookUp).ts',
+      'create/values/!(scoreText|platformValue|joinText).ts',
     ],
     tests: ['create/values/*.test.ts'],
   },

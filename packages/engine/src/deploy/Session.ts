@@ -19,7 +19,7 @@ import { CompleteObject } from '../create/objects';
 import { Draft, StepDraft } from '../create/plan/draft';
 import { judgeStep } from '../create/plan/judgements';
 import { Resolver } from '../create/plan/Resolver';
-import { GeneratedKind } from '../create/values';
+import { GeneratedKind } from '../placeholders';
 import { Redactor } from '../create/values/Redactor';
 import {
   Cancelled,

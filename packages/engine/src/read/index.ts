@@ -6,4 +6,4 @@ export {
   parseScoreText,
   type ParsedText,
   type TextPart,
-} from './placeholders';
+} from '../placeholders';

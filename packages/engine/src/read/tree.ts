@@ -97,3 +97,16 @@ export function* textsOf(
     }
   }
 }
+
+/** Every key of the mappings in a tree. */
+export function* keysOf(
+  value: JsonValue | undefined,
+  path: Path,
+): Generator<{ key: string; path: Path }> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, child] of Object.entries(value)) {
+    const at = [...path, Array.isArray(value) ? Number(key) : key];
+    if (!Array.isArray(value)) yield { key, path: at };
+    yield* keysOf(child, at);
+  }
+}

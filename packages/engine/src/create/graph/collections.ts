@@ -7,9 +7,8 @@ import {
   compareText,
   own,
 } from '../../model';
-import { parsePlatformText } from '../../read/placeholders';
-import { lookUp } from '../values/lookUp';
-import { mapTexts } from '../values/mapTexts';
+import { lookUp, needOf, parsePlatformText } from '../../placeholders';
+import { textsOf } from '../../read/tree';
 import { Closure, Draft } from './draft';
 import { EdgeSet, reachable } from './edges';
 import { workloadAddress, workloadOf } from './identity';
@@ -112,15 +111,12 @@ export function* collectionEdges(
   settler: ParamsSettler,
 ): Generator<Edge> {
   const inInputs = [...collections.keys()].flatMap(owner =>
-    readsOf(closure.drafts.get(owner)?.definition?.inputs ?? {}).map(
-      (keys): CollectRead => ({ reader: owner, owner, keys }),
-    ),
+    readsOf(owner, closure.drafts.get(owner)?.definition?.inputs ?? {}),
   );
-  for (const { reader, owner, keys } of [
+  for (const { reader, owner, name, keys } of [
     ...inInputs,
     ...settler.collectReads,
   ]) {
-    const [name = '', ...path] = keys;
     const items = own(collections.get(owner) ?? {}, name) ?? [];
     const collection = own(
       closure.drafts.get(owner)?.definition?.collect ?? {},
@@ -131,8 +127,8 @@ export function* collectionEdges(
       if (collection?.of === 'dependencies') {
         yield { from: reader, to: item, because };
       }
-      if (path[0] === 'params') {
-        const found = lookUp(settler.settle(item).value, path.slice(1), item);
+      if (keys[0] === 'params') {
+        const found = lookUp(settler.settle(item).value, keys.slice(1), item);
         const origins = found.ok ? settler.originsOf(found.value) : [];
         for (const to of origins) {
           yield {
@@ -146,16 +142,16 @@ export function* collectionEdges(
   }
 }
 
-/** Keys behind `collect` in all placeholders of a definition's inputs. */
-function readsOf(inputs: JsonObject): string[][] {
-  const reads: string[][] = [];
-  mapTexts(inputs, text => {
+/** What a definition's inputs read of its own collections. */
+function readsOf(owner: Address, inputs: JsonObject): CollectRead[] {
+  const reads: CollectRead[] = [];
+  for (const { text } of textsOf(inputs, [])) {
     for (const part of parsePlatformText(text).parts) {
-      if (part.kind === 'placeholder' && part.path[0] === 'collect') {
-        reads.push(part.path.slice(1));
+      const need = part.kind === 'placeholder' && needOf(part.path);
+      if (need && need.kind === 'collection') {
+        reads.push({ reader: owner, owner, name: need.name, keys: need.keys });
       }
     }
-    return text;
-  });
+  }
   return reads;
 }

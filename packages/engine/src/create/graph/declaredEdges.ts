@@ -1,5 +1,5 @@
 import { Address, Workload } from '../../model';
-import { parseScoreText } from '../../read/placeholders';
+import { parseScoreText } from '../../placeholders';
 import { Closure, Draft } from './draft';
 import { EdgeSet } from './edges';
 import { baseWorkloadAddress } from './implicit';

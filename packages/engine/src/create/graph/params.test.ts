@@ -169,25 +169,25 @@ describe('placeholders in params', () => {
         'UnknownPlaceholder',
         'web/score.yaml',
         'resources.db.params.a[0]',
-        '${resources.nope.host}: resources has no nope; there are: db.',
+        '${resources.nope.host} cannot be filled: resources has no "nope".',
       ],
       [
         'UnknownPlaceholder',
         'web/score.yaml',
         'resources.db.params.b["c.d"]',
-        '${metadata.nope}: metadata has no nope; there are: annotations, name.',
+        '${metadata.nope} cannot be filled: metadata has no "nope".',
       ],
       [
-        'UnknownPlaceholder',
+        'InvalidPlaceholder',
         'web/score.yaml',
         'resources.db.params.e',
-        '${context.environment}: only metadata.… and resources.… can be used here.',
+        '${context.environment} cannot be filled: there is no "context" here.',
       ],
       [
-        'UnknownPlaceholder',
+        'InvalidPlaceholder',
         'web/score.yaml',
         'resources.db.params.f',
-        '${resources.db}: an output of db is needed.',
+        '${resources.db} cannot be filled: an output of db is needed.',
       ],
     ]);
   });
@@ -435,22 +435,22 @@ describe('params that definitions give', () => {
       [
         'postgres-made.yaml',
         'spec.dependsOn.server.params.a',
-        '${resources.nope.x}: dependsOn has no nope; there are: dns, server.',
+        '${resources.nope.x} cannot be filled: dependsOn has no "nope".',
       ],
       [
         'postgres-made.yaml',
         'spec.dependsOn.server.params.b',
-        '${params.nope}: params has no nope; there are: size.',
+        '${params.nope} cannot be filled: params has no "nope".',
       ],
       [
         'postgres-made.yaml',
         'spec.dependsOn.server.params.c',
-        '${context.nope}: context has no nope; there are: application, environment, environmentType, owner.',
+        '${context.nope} cannot be filled: context has no "nope".',
       ],
       [
         'postgres-made.yaml',
         'spec.dependsOn.server.params.d',
-        '${nope}: there is no "nope" here.',
+        '${nope} cannot be filled: there is no "nope" here.',
       ],
     ]);
   });

@@ -9,15 +9,23 @@ import {
 } from '../../model';
 import { formatPath } from '../../read/path';
 import {
-  TextPart,
+  Found,
+  Parts,
+  Placeholder,
+  applyFunction,
+  inside,
+  invalid,
+  lookUp,
+  needOf,
+  noRoot,
   parsePlatformText,
   parseScoreText,
+  resolvePlaceholder,
   showPlaceholder,
-} from '../../read/placeholders';
+} from '../../placeholders';
 import { checkParams } from '../values/contract';
 import { canonical } from '../values/inspect';
 import { joinText } from '../values/joinText';
-import { Found, lookUp, missing, shownKey } from '../values/lookUp';
 import { mapTexts } from '../values/mapTexts';
 import { Closure, Draft, ParamsSource } from './draft';
 import { idOf } from './identity';
@@ -37,7 +45,8 @@ export interface CollectRead {
   reader: Address;
   /** The node whose definition has the collection. */
   owner: Address;
-  /** Behind `collect`: name of the collection, then what is read of each resource. */
+  name: string;
+  /** What is read of each resource. */
   keys: string[];
 }
 
@@ -181,15 +190,7 @@ export class ParamsSettler {
             ? this.#scorePart(part, source)
             : this.#platformPart(part, source, draft);
         if (!found.ok) {
-          problems.push(
-            placeholderProblem(
-              showPlaceholder(part.source),
-              found.message,
-              source,
-              at,
-              draft,
-            ),
-          );
+          problems.push(placeholderProblem(part, found, source, at, draft));
           return part.source;
         }
         for (const origin of this.originsOf(found.value)) {
@@ -231,12 +232,8 @@ export class ParamsSettler {
     { path: [root, ...keys] }: Placeholder,
     { workload }: Extract<ParamsSource, { kind: 'score' }>,
   ): Found {
-    if (root === 'metadata' && keys.length > 0) {
-      return lookUp(workload.metadata, keys, 'metadata');
-    }
-    if (root !== 'resources') {
-      return missing('only metadata.… and resources.… can be used here');
-    }
+    if (root === 'metadata') return inside(workload.metadata, keys, root);
+    if (root !== 'resources') return noRoot(root, ['metadata', 'resources']);
     const aliases = this.#closure.workloads.get(workload.name)?.aliases ?? {};
     return this.#output(aliases, keys, 'resources');
   }
@@ -269,7 +266,7 @@ export class ParamsSettler {
       return lookUp(aliases, [alias], noun);
     }
     return keys.length === 0
-      ? missing(`an output of ${alias} is needed`)
+      ? invalid(`an output of ${alias} is needed`)
       : {
           ok: true,
           value: this.#open('any', meaningOf([address, ...keys]), [address]),
@@ -277,57 +274,77 @@ export class ParamsSettler {
   }
 
   #platformPart(
-    { path }: Placeholder,
+    part: Placeholder,
+    source: Extract<ParamsSource, { kind: 'definition' }>,
+    reader: Draft,
+  ): Found {
+    const found = this.#platformValue(part, source, reader);
+    if (!found.ok || part.call === undefined) return found;
+    const applied = applyFunction(part.call, found.value);
+    return applied.ok && applied.value instanceof Unknown
+      ? {
+          ok: true,
+          value: this.#open(
+            'string',
+            `${part.call}(${applied.value.from})`,
+            this.originsOf(found.value),
+          ),
+        }
+      : applied;
+  }
+
+  /** Before its function is applied: what is known already, else open until the plan. */
+  #platformValue(
+    { path, source }: Placeholder,
     { referrer }: Extract<ParamsSource, { kind: 'definition' }>,
     reader: Draft,
   ): Found {
-    const [root, ...keys] = path;
     const from = this.#closure.drafts.get(referrer);
     const only = (whose: string): Found => ({
       ok: true,
       value: this.#open('any', meaningOf([whose, ...path]), []),
     });
-    switch (root) {
-      case 'context': {
-        const { labels: _labels, ...context } = this.#context;
-        // The release is not the graph's business: the same graph serves many.
-        return keys[0] === 'release'
-          ? only('')
-          : lookUp({ ...context }, keys, root);
-      }
-      case 'resource': {
-        if (!from || keys[0] === 'name') return only(referrer);
-        const { type, class: klass } = from.place;
-        const id = idOf(referrer);
-        return lookUp({ type, class: klass, id, uid: referrer }, keys, root);
-      }
+    const need = needOf(path);
+    switch (need.kind) {
+      case 'nothing':
+        return resolvePlaceholder(
+          { kind: 'placeholder', path, source },
+          { context: this.#context, ...(from && { resource: seen(from) }) },
+        );
       case 'params':
-        return this.#param(this.settle(referrer).value, keys);
-      case 'resources':
-        return this.#output(from?.aliases ?? {}, keys, 'dependsOn');
-      case 'collect':
+        return this.#param(this.settle(referrer).value, need.keys);
+      case 'output':
+        return this.#output(
+          from?.aliases ?? {},
+          [need.alias, ...need.keys],
+          'dependsOn',
+        );
+      case 'collection':
         this.collectReads.push({
           reader: reader.address,
           owner: referrer,
-          keys,
+          name: need.name,
+          keys: need.keys,
         });
         return only(referrer);
-      case 'workload':
-      case 'generate':
-        return only(referrer);
-      case 'values':
-      case 'secrets':
-      case 'platform':
-      case 'workloads':
-        // The same for everybody in this environment.
-        return only('');
+      case 'plan':
+        return only(need.of === 'resource' ? referrer : '');
       default:
-        return missing(`there is no "${shownKey(root)}" here`);
+        return need satisfies never;
     }
   }
 }
 
-type Placeholder = Extract<TextPart, { kind: 'placeholder' }>;
+/** `${resource.…}` of a resource that has no name yet. */
+function seen({ place, address }: Draft): Parts['resource'] {
+  return {
+    type: place.type,
+    class: place.class,
+    id: idOf(address),
+    uid: address,
+    name: null,
+  };
+}
 
 /** Cannot be mistaken for text that somebody wrote in a file. */
 function meaningOf(keys: string[]): string {

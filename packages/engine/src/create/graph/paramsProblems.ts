@@ -1,4 +1,5 @@
 import { Problem, ResourceType, compareText, isObject } from '../../model';
+import { Miss, notFilled, Placeholder } from '../../placeholders';
 import { joinPaths } from '../../read/path';
 import { Draft, ParamsSource } from './draft';
 
@@ -24,17 +25,14 @@ export function declaredAt(
 }
 
 export function placeholderProblem(
-  written: string,
-  message: string,
+  placeholder: Placeholder,
+  miss: Miss,
   source: ParamsSource,
   path: string,
   draft: Draft,
 ): Problem {
   return {
-    severity: 'error',
-    code: 'UnknownPlaceholder',
-    message: `${written}: ${message}.`,
-    hint: 'To have the text as it is, write $${…} instead of ${…}.',
+    ...notFilled(placeholder, miss),
     address: draft.address,
     ...placeOf(source, path),
   };

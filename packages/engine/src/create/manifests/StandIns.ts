@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { GeneratedValues, PlanRequest, Secret } from '../../model';
-import { GeneratedKind } from '../values';
+import { GeneratedKind } from '../../placeholders';
 
 type Source =
   | { kind: 'generated'; resourceId: string; name: string }

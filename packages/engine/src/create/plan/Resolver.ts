@@ -16,18 +16,16 @@ import {
   ValueObject,
   Workload,
 } from '../../model';
+import { CollectedResource, GeneratedKind, Scope } from '../../placeholders';
 import { idOf, Wiring, workloadAddress } from '../graph';
 import {
   Allowance,
   checkParams,
-  CollectedResource,
   Filled,
   fillPlatformValue,
   fillScoreText,
   fillScoreValue,
-  GeneratedKind,
   isKnown,
-  PlatformScope,
   ScoreScope,
 } from '../values';
 
@@ -137,7 +135,7 @@ export class Resolver {
   profileValue(
     workload: Workload,
   ): (value: JsonValue) => { value: Value; problems: Problem[] } {
-    const scope: PlatformScope = { ...this.#commonScope(), workload };
+    const scope: Scope<'profile'> = { ...this.#commonScope(), workload };
     return value => fillPlatformValue(value, scope);
   }
 
@@ -181,15 +179,14 @@ export class Resolver {
     return checked.ok ? settled(checked.value, checked.problems) : checked;
   }
 
-  #referrerScope(referrer: ResourceNode): PlatformScope {
+  #referrerScope(referrer: ResourceNode): Scope<'params'> {
     const params = this.params(referrer);
     return this.#platformScope(referrer, params.ok ? params.value : {});
   }
 
-  #platformScope(node: ResourceNode, params: ValueObject): PlatformScope {
+  #platformScope(node: ResourceNode, params: ValueObject): Scope<'inputs'> {
     const { address, type, aliases } = node;
     const identity = this.#identity(address);
-    const workload = this.#workload(node.workload);
     return {
       ...this.#commonScope(),
       resource: {
@@ -198,26 +195,21 @@ export class Resolver {
         id: idOf(address),
         uid: address,
         name: identity.name,
-        shared: node.id !== undefined,
       },
       params,
       resources: this.#outputsOf(aliases),
       collect: this.#collected(node),
-      ...(workload && { workload }),
+      workload:
+        this.#workload(node.workload) ??
+        (node.id === undefined ? 'nobody' : 'shared'),
       generate: (kind, name) => this.generate(identity.resourceId, kind, name),
     };
   }
 
-  #commonScope(): PlatformScope {
+  #commonScope(): Omit<Scope<'profile'>, 'workload'> {
     const { request, context } = this.setting;
     return {
-      context: {
-        application: context.application,
-        environment: context.environment,
-        environmentType: context.environmentType,
-        ...(context.owner !== undefined && { owner: context.owner }),
-        release: context.release,
-      },
+      context,
       values: request.values,
       secrets: request.secrets,
       platform: {

@@ -11,6 +11,7 @@ import {
   TargetError,
 } from '../../model';
 import { matchTarget } from '../../match';
+import { Scope } from '../../placeholders';
 import { fillPlatformValue } from '../values';
 import { shortName } from '../workload';
 
@@ -77,16 +78,8 @@ export function placeOf(request: Omit<PlanRequest, 'state'>): Result<{
     ]);
   }
   const target = platform.targets[explanation.winner];
-  const context = requestContextOf(request);
-  const filled = fillPlatformValue(target.namespace, {
-    context: {
-      application: context.application,
-      environment: context.environment,
-      environmentType: context.environmentType,
-      ...(context.owner !== undefined && { owner: context.owner }),
-      release: context.release,
-    },
-  });
+  const scope: Scope<'target'> = { context: requestContextOf(request) };
+  const filled = fillPlatformValue(target.namespace, scope);
   const namespace = filled.value;
   if (filled.problems.length > 0 || typeof namespace !== 'string') {
     return fail(

@@ -10,11 +10,6 @@ export {
 } from './inspect';
 export { joinText } from './joinText';
 export { fillPlatformValue } from './platformValue';
-export type {
-  CollectedResource,
-  GeneratedKind,
-  PlatformScope,
-} from './platformScope';
 export { fillScoreText, fillScoreValue } from './scoreText';
 export type { Filled, ScoreScope } from './scoreText';
 export { checkObject } from './structure';

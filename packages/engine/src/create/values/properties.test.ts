@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { inspect, isDeepStrictEqual } from 'node:util';
 import { JsonValue, Secret, Unknown, Value, isValueObject } from '../../model';
+import { Parts } from '../../placeholders';
 import { canonical, containsSecret, isKnown, mask, reveal } from './inspect';
-import { PlatformScope } from './platformScope';
 import { fillPlatformValue } from './platformValue';
 import { ScoreScope, fillScoreText, fillScoreValue } from './scoreText';
 
@@ -78,7 +78,7 @@ function scoreScope(db: Record<string, Value>): ScoreScope {
 function platformScope(
   db: Record<string, Value>,
   generated: Value,
-): PlatformScope {
+): Partial<Parts> {
   return {
     context: {
       application: 'shop',

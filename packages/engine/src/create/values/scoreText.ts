@@ -1,14 +1,27 @@
-import { JsonObject, JsonValue, Problem, Value, own } from '../../model';
+import {
+  JsonObject,
+  JsonValue,
+  Problem,
+  Value,
+  own,
+  suggestion,
+} from '../../model';
 import { formatPath } from '../../read/path';
 import {
-  TextPart,
+  Found,
+  Placeholder,
+  inside,
+  invalid,
+  lookUp,
+  noRoot,
+  notFilled,
   parseScoreText,
-  showPlaceholder,
-} from '../../read/placeholders';
+  shownKey,
+  unknown,
+} from '../../placeholders';
 import { Allowance, tooLarge } from './Allowance';
 import { joinText } from './joinText';
 import { mapTexts } from './mapTexts';
-import { Found, listed, lookUp, missing, shownKey } from './lookUp';
 
 export type Filled =
   | { ok: true; value: Value }
@@ -39,8 +52,12 @@ export function fillScoreText(text: string, scope: ScoreScope): Filled {
   const { allowance = new Allowance() } = scope;
   const values: Value[] = [];
   for (const part of parts) {
+    if (part.kind === 'text') {
+      values.push(part.text);
+      continue;
+    }
     const found = valueOf(part, scope);
-    if (!found.ok) return { ok: false, problem: scoreProblem(part, found) };
+    if (!found.ok) return { ok: false, problem: notFilled(part, found) };
     if (!allowance.takes(found.value))
       return { ok: false, problem: tooLarge() };
     values.push(found.value);
@@ -72,53 +89,30 @@ function isWhole(path: string[]): boolean {
   return path[0] === 'resources' && path.length === 2;
 }
 
-function valueOf(part: TextPart, scope: ScoreScope): Found {
-  if (part.kind === 'text') return { ok: true, value: part.text };
-  const [root, ...keys] = part.path;
-  if (root === 'metadata') {
-    return keys.length === 0
-      ? missing('a key of metadata is needed')
-      : lookUp(scope.metadata, keys, 'metadata');
-  }
-  if (root !== 'resources') {
-    return missing(
-      `only metadata and resources can be used here, not "${shownKey(root)}"`,
-    );
-  }
+function valueOf({ path }: Placeholder, scope: ScoreScope): Found {
+  const [root, ...keys] = path;
+  if (root === 'metadata') return inside(scope.metadata, keys, root);
+  if (root !== 'resources') return noRoot(root, ['metadata', 'resources']);
+  const { resources } = scope;
   const [name, ...outputs] = keys;
   if (name === undefined) {
-    return missing(
-      `the name of a resource is needed; ${listed(
-        Object.keys(scope.resources),
-      )}`,
+    return invalid(
+      'the name of a resource is needed',
+      suggestion('', Object.keys(resources)),
     );
   }
-  const resource = own(scope.resources, name);
+  const resource = own(resources, name);
   if (resource === undefined) {
-    return missing(
-      `there is no resource ${shownKey(name)}; ${listed(
-        Object.keys(scope.resources),
-      )}`,
+    return unknown(
+      `there is no resource "${shownKey(name)}"`,
+      suggestion(name, Object.keys(resources)),
     );
   }
   if (outputs.length > 0) return lookUp(resource, outputs, `resources.${name}`);
   return scope.whole
     ? { ok: true, value: scope.whole(name) }
-    : missing(
-        'an output of the resource is needed; only the source of a volume names the resource alone',
+    : invalid(
+        'an output of the resource is needed',
+        'Only the source of a volume names the resource alone.',
       );
-}
-
-function scoreProblem(
-  part: TextPart,
-  found: Extract<Found, { ok: false }>,
-): Problem {
-  const shown =
-    part.kind === 'placeholder' ? showPlaceholder(part.source) : part.text;
-  return {
-    severity: 'error',
-    code: 'UnknownPlaceholder',
-    message: `${shown}: ${found.message}.`,
-    hint: 'To have the text as it is, write $${…} instead of ${…}.',
-  };
 }

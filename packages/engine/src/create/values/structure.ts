@@ -5,9 +5,9 @@ import {
   Unknown,
   isValueObject,
 } from '../../model';
+import { lookUp } from '../../placeholders';
 import { Path, formatPath } from '../../read/path';
 import { eachOpaque, isPlain } from './inspect';
-import { lookUp } from './lookUp';
 
 type Place = Pick<Problem, 'file' | 'line' | 'address'>;
 

@@ -1,7 +1,7 @@
 import type { ValidateFunction } from 'ajv/dist/2020';
 import { JsonSchema, JsonValue, suggestion } from '../../model';
 import { formatPath } from '../path';
-import { parsePlatformText } from '../placeholders';
+import { parsePlatformText } from '../../placeholders';
 import { Finding } from '../report';
 import { createSchemaAjv } from '../schema/ajv';
 import { Violation, violations } from '../schema/violations';

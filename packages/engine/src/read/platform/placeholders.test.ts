@@ -43,102 +43,37 @@ function inDefinition(text: string): string[] {
 
 describe('in a definition', () => {
   it.each([
-    'text, $HOME, $$',
-    '$${HOME}',
-    '${context.application}',
-    '${context.environment}-${context.environmentType}',
-    '${context.owner}',
-    '${context.release}',
-    '${resource.name}',
-    '${resource.type}.${resource.class}#${resource.id} ${resource.uid}',
-    '${params}',
-    '${params.version}',
-    '${params.version.deep}',
-    '${resources.base.host}',
-    '${resources.open.url}',
-    '${resources.any.thing.at.all}',
-    '${collect.users.id}',
-    '${collect.users.params.version}',
-    '${collect.needs.host}',
-    '${collect.needs.address}',
-    '${values.A}',
-    '${values.A.deep}',
-    '${secrets.B}',
-    '${platform.values.C}',
-    '${platform.secrets.D}',
-    '${workload.name}',
-    '${workload.annotations.example\\.com/a}',
-    '${workload.service.ports.web.port}',
-    '${workload.service.ports.web.targetPort}',
-    '${workloads.api.name}',
-    '${generate.password.app}',
-    '${generate.suffix.a}${generate.uuid.b}',
-  ])('can be filled: %s', text => {
-    expect(inDefinition(text)).toEqual([]);
+    ['text, $HOME, $$', []],
+    ['$${HOME}', []],
+    ['${context.environment}-${params.version}', []],
+    ['${text(params.version)}', []],
+    ['${nowhere} ${params.size}', ['InvalidPlaceholder', 'UnknownPlaceholder']],
+    ['${resources.open.uri}', ['(UnknownPlaceholder)']],
+    ['${unclosed', ['InvalidPlaceholder']],
+  ])('%s', (text, codes) => {
+    expect(inDefinition(text)).toEqual(codes);
   });
 
-  it.each([
-    ['${HOME}', 'InvalidPlaceholder'],
-    ['${}', 'InvalidPlaceholder'],
-    ['${unclosed', 'InvalidPlaceholder'],
-    ['${context}', 'InvalidPlaceholder'],
-    ['${context.}', 'InvalidPlaceholder'],
-    ['${context.env}', 'UnknownPlaceholder'],
-    ['${context.environment.name}', 'InvalidPlaceholder'],
-    ['${resource.host}', 'UnknownPlaceholder'],
-    ['${params.size}', 'UnknownPlaceholder'],
-    ['${resources}', 'InvalidPlaceholder'],
-    ['${resources.base}', 'InvalidPlaceholder'],
-    ['${resources.bas.host}', 'UnknownPlaceholder'],
-    ['${resources.base.hots}', 'UnknownPlaceholder'],
-    ['${resources.open.uri}', '(UnknownPlaceholder)'],
-    ['${resources.constructor.x}', 'UnknownPlaceholder'],
-    ['${collect}', 'InvalidPlaceholder'],
-    ['${collect.nobody.id}', 'UnknownPlaceholder'],
-    ['${collect.users.host}', 'InvalidPlaceholder'],
-    ['${collect.needs.hots}', 'UnknownPlaceholder'],
-    ['${collect.needs}', 'InvalidPlaceholder'],
-    ['${values}', 'InvalidPlaceholder'],
-    ['${platform}', 'InvalidPlaceholder'],
-    ['${platform.values}', 'InvalidPlaceholder'],
-    ['${platform.other.X}', 'UnknownPlaceholder'],
-    ['${workload}', 'InvalidPlaceholder'],
-    ['${workload.image}', 'UnknownPlaceholder'],
-    ['${workload.name.x}', 'InvalidPlaceholder'],
-    ['${workload.annotations}', 'InvalidPlaceholder'],
-    ['${workload.annotations.example.com/a}', 'InvalidPlaceholder'],
-    ['${workload.service.ports.web}', 'InvalidPlaceholder'],
-    ['${workload.service.ports.web.name}', 'UnknownPlaceholder'],
-    ['${workload.service.ports.web.port.x}', 'InvalidPlaceholder'],
-    ['${workloads}', 'InvalidPlaceholder'],
-    ['${workloads.api.image}', 'UnknownPlaceholder'],
-    ['${generate.password}', 'InvalidPlaceholder'],
-    ['${generate.passwd.app}', 'UnknownPlaceholder'],
-    ['${generate.password.app.x}', 'InvalidPlaceholder'],
-  ])('cannot be filled: %s', (text, code) => {
-    expect(inDefinition(text)).toEqual([code]);
-  });
-
-  it.each([
-    [
-      'params of dependsOn',
-      'dependsOn: { a: { type: any, params: { x: "${nowhere}" } } }',
-    ],
-    [
-      'params of provisions',
-      'provisions: [{ type: any, params: { x: ["${nowhere}"] } }]',
-    ],
-    ['inputs', 'inputs: { x: "${nowhere}" }'],
-  ])('are looked for in %s', (_, more) => {
+  it('are told with their line, and with what there is', () => {
     expect(
-      judged(
+      readDocuments(
+        ...PLATFORM,
         doc(
           'ResourceDefinition',
           'pg',
-          `{ type: postgres, driver: static, ${more} }`,
+          '\n  type: postgres\n  driver: static\n  inputs:\n    a: "x ${params.versoin}"',
         ),
-      ),
-    ).toEqual(['InvalidPlaceholder']);
+      ).problems,
+    ).toEqual([
+      expect.objectContaining({
+        code: 'UnknownPlaceholder',
+        message:
+          '${params.versoin} cannot be filled: resource type "postgres" has no param "versoin".',
+        hint: 'Did you mean "version"?',
+        path: 'spec.inputs.a',
+        column: 11,
+      }),
+    ]);
   });
 });
 
@@ -197,6 +132,18 @@ describe('elsewhere', () => {
     ['spec.patches[0].json6902[0].value', json6902('${nowhere}')],
     ['spec.defaults.a', defaults('${nowhere}')],
     ['spec.inputs.a', definition('inputs: { a: "${nowhere}" }')],
+    [
+      'spec.inputs.a[0]["${params.version}"]',
+      definition('inputs: { a: [{ "${params.version}": 1 }] }'),
+    ],
+    [
+      'spec.patches[0].merge["${workload.name}"]',
+      doc(
+        'WorkloadProfile',
+        'a',
+        '{ patches: [{ name: p, merge: { "${workload.name}": {} } }] }',
+      ),
+    ],
     [
       'spec.dependsOn.a.params.x',
       definition(

@@ -1,6 +1,6 @@
 import { JsonValue, suggestion, isObject } from '../../model';
 import { Path } from '../path';
-import { parseScoreText, showPlaceholder } from '../placeholders';
+import { parseScoreText, showPlaceholder } from '../../placeholders';
 import { Finding } from '../report';
 import { textsOf, valueAt } from '../tree';
 

@@ -1,13 +1,15 @@
 /** A text, cut into what stays as it is and what is to be filled. */
-export type TextPart =
-  | { kind: 'text'; text: string }
-  | {
-      kind: 'placeholder';
-      /** Keys between the dots; `\.` is a dot inside a key. Never empty: `${}` gives `['']`. */
-      path: string[];
-      /** As it was written, braces included. */
-      source: string;
-    };
+export type TextPart = { kind: 'text'; text: string } | Placeholder;
+
+export interface Placeholder {
+  kind: 'placeholder';
+  /** Keys between the dots; `\.` is a dot inside a key. Never empty: `${}` gives `['']`. */
+  path: string[];
+  /** The function around the path: `text` in `${text(params.port)}`. Score has none. */
+  call?: string;
+  /** As it was written, braces included. */
+  source: string;
+}
 
 export interface ParsedText {
   parts: TextPart[];
@@ -23,13 +25,18 @@ export function parseScoreText(text: string): ParsedText {
   return parse(text, '$$');
 }
 
-/** The grammar of platform files: `$${` is the text `${`, any other `$` is itself. */
+/**
+ * The grammar of platform files: `$${` is the text `${`, any other `$` is itself, and a function may
+ * stand around the keys.
+ */
 export function parsePlatformText(text: string): ParsedText {
   return parse(text, '$${');
 }
 
+type Escape = '$$' | '$${';
+
 /** Linear in the text's length, whatever it holds. */
-function parse(text: string, escape: '$$' | '$${'): ParsedText {
+function parse(text: string, escape: Escape): ParsedText {
   const parts: TextPart[] = [];
   const lastClose = text.lastIndexOf('}');
   let unclosed = false;
@@ -59,7 +66,7 @@ function parse(text: string, escape: '$$' | '$${'): ParsedText {
         parts.push({ kind: 'text', text: literal });
         literal = '';
       }
-      parts.push({ kind: 'placeholder', path: keysOf(source), source });
+      parts.push(placeholder(source, escape));
     } else {
       unclosed ||= text.startsWith('${', dollar);
       literal += '$';
@@ -73,11 +80,18 @@ function parse(text: string, escape: '$$' | '$${'): ParsedText {
   return { parts, unclosed };
 }
 
-function keysOf(source: string): string[] {
-  return source
-    .slice(2, -1)
-    .split(/(?<!\\)\./)
-    .map(key => key.replaceAll('\\.', '.'));
+function placeholder(source: string, escape: Escape): Placeholder {
+  const inside = source.slice(2, -1);
+  const [, call, argument] =
+    (escape === '$${' && /^(\w+)\(([^()]*)\)$/.exec(inside)) || [];
+  return {
+    kind: 'placeholder',
+    path: (argument ?? inside)
+      .split(/(?<!\\)\./)
+      .map(key => key.replaceAll('\\.', '.')),
+    ...(call !== undefined && { call }),
+    source,
+  };
 }
 
 /**
@@ -86,6 +100,6 @@ function keysOf(source: string): string[] {
  */
 export function showPlaceholder(source: string): string {
   const inside = source.slice(2, -1);
-  const shown = /^[\w\s.\\/-]{0,80}/.exec(inside)?.[0] ?? '';
+  const shown = /^(?:\w{1,20}\()?[\w\s.\\/-]{0,80}\)?/.exec(inside)?.[0] ?? '';
   return `\${${shown}${shown === inside ? '' : '…'}}`;
 }

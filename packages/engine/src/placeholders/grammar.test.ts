@@ -4,7 +4,7 @@ import {
   parsePlatformText,
   parseScoreText,
   showPlaceholder,
-} from './placeholders';
+} from './grammar';
 
 /** Texts as they are, placeholders as the list of their keys. */
 function shown({ parts, unclosed }: ParsedText) {
@@ -40,6 +40,7 @@ describe("Score's grammar", () => {
     ['${a}${b}', [['a'], ['b']]],
     ['${a b:-c}', [['a b:-c']]],
     ['${a\nb}', [['a\nb']]],
+    ['${text(a)}', [['text(a)']]],
   ])('%j', (text, parts) => {
     expect(shown(parseScoreText(text))).toEqual({ parts });
   });
@@ -63,6 +64,20 @@ describe('the grammar of platform files', () => {
     ['a${b.c}d', ['a', ['b', 'c'], 'd']],
   ])('%j', (text, parts) => {
     expect(shown(parsePlatformText(text))).toEqual({ parts });
+  });
+
+  it.each([
+    ['${text(a.b)}', 'text', ['a', 'b']],
+    ['${text(a\\.b)}', 'text', ['a.b']],
+    ['${text()}', 'text', ['']],
+    ['${text(a)b}', undefined, ['text(a)b']],
+    ['${text(f(a))}', undefined, ['text(f(a))']],
+    ['${(a)}', undefined, ['(a)']],
+    ['${a.text(b)}', undefined, ['a', 'text(b)']],
+  ])('%s: the function %s around %j', (text, call, path) => {
+    expect(parsePlatformText(text).parts).toEqual([
+      { kind: 'placeholder', source: text, path, ...(call && { call }) },
+    ]);
   });
 
   it('an end that is missing', () => {
@@ -101,6 +116,10 @@ describe('in both', () => {
     );
     expect(showPlaceholder('${PASSWORD:-hunter2}')).toBe('${PASSWORD…}');
     expect(showPlaceholder('${!hunter2}')).toBe('${…}');
+    expect(showPlaceholder('${text(params.port)}')).toBe(
+      '${text(params.port)}',
+    );
+    expect(showPlaceholder('${a(b:-hunter2)}')).toBe('${a(b…}');
     expect(showPlaceholder(`\${${'x'.repeat(500)}}`)).toHaveLength(84);
   });
 });

@@ -1,0 +1,21 @@
+export { applyFunction } from './functions';
+export * from './grammar';
+export {
+  inside,
+  invalid,
+  lookUp,
+  shownKey,
+  unknown,
+  type Found,
+  type Miss,
+} from './lookUp';
+export { NEVER_CLOSED, notFilled } from './problems';
+export type { CollectedResource, GeneratedKind, Parts } from './Root';
+export {
+  checkPlaceholder,
+  needOf,
+  noRoot,
+  resolvePlaceholder,
+  type PlaceName,
+  type Scope,
+} from './table';

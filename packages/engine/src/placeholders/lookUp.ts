@@ -1,0 +1,111 @@
+import {
+  Secret,
+  Unknown,
+  Value,
+  isValueObject,
+  own,
+  suggestion,
+} from '../model';
+
+/** What stands behind the keys of a placeholder, or why nothing does. */
+export type Found = { ok: true; value: Value } | Miss;
+
+export interface Miss {
+  ok: false;
+  code: 'UnknownPlaceholder' | 'InvalidPlaceholder';
+  /** Absent: an error. */
+  severity?: 'warning';
+  /** The end of a sentence, behind a colon: `params has no "x"`. */
+  message: string;
+  /** What there is instead. */
+  hint?: string;
+}
+
+/** Nothing has this name. */
+export function unknown(message: string, hint?: string): Miss {
+  return { ok: false, code: 'UnknownPlaceholder', message, hint };
+}
+
+/** Whatever there is, it cannot be written like this. */
+export function invalid(message: string, hint?: string): Miss {
+  return { ok: false, code: 'InvalidPlaceholder', message, hint };
+}
+
+/**
+ * Walks `keys` into maps.
+ *
+ * @param name what `value` is called in messages: `resources.db`
+ */
+export function lookUp(value: Value, keys: string[], name: string): Found {
+  let found = value;
+  for (const [depth, key] of keys.entries()) {
+    const inside = insideOf(found, key);
+    if (inside === undefined) {
+      const place = [name, ...keys.slice(0, depth).map(shownKey)].join('.');
+      return whyNothing(found, place, key);
+    }
+    found = inside;
+  }
+  return { ok: true, value: found };
+}
+
+/** The same in a map that cannot be used whole: at least one key is needed. */
+export function inside(value: Value, keys: string[], name: string): Found {
+  if (keys.length > 0) return lookUp(value, keys, name);
+  const names = isValueObject(value) ? Object.keys(value) : [];
+  return invalid(`a key of ${name} is needed`, suggestion('', names));
+}
+
+function insideOf(value: Value, key: string): Value | undefined {
+  if (value instanceof Unknown) {
+    return value.type === 'object' || value.type === 'any'
+      ? new Unknown('any', value.secret, `${value.from}.${key}`)
+      : undefined;
+  }
+  if (value instanceof Secret) {
+    const content = value.reveal();
+    const found = isValueObject(content) ? own(content, key) : undefined;
+    return found === undefined ? undefined : new Secret(found);
+  }
+  return isValueObject(value) ? own(value, key) : undefined;
+}
+
+function whyNothing(value: Value, name: string, key: string): Miss {
+  const lacks = `has no "${shownKey(key)}"`;
+  // What a secret map holds besides is nobody's business.
+  if (value instanceof Secret) return unknown(`${name} is secret and ${lacks}`);
+  if (!isValueObject(value)) {
+    return invalid(`${name} is ${kindOf(value)} and ${lacks}`);
+  }
+  const names = Object.keys(value);
+  return names.length === 0
+    ? unknown(`${name} is empty`)
+    : unknown(`${name} ${lacks}`, suggestion(key, names));
+}
+
+const KINDS: Record<string, string> = {
+  string: 'a text',
+  number: 'a number',
+  integer: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map',
+  any: 'anything',
+};
+
+/** `a text`, `a list`: for messages. */
+export function kindOf(value: Value): string {
+  if (value === null) return 'null';
+  if (value instanceof Unknown) return KINDS[value.type];
+  if (value instanceof Secret) return kindOf(value.reveal());
+  return KINDS[Array.isArray(value) ? 'array' : typeof value];
+}
+
+/**
+ * A key fit for a message: `${params.PASSWORD:-hunter2}`, meant for a shell, must not show what
+ * follows the name.
+ */
+export function shownKey(key: string): string {
+  const shown = /^[\w\s./-]{0,80}/.exec(key)?.[0] ?? '';
+  return shown === key ? shown : `${shown}…`;
+}
