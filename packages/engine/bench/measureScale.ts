@@ -3,7 +3,7 @@
  * workloads, or only parses their YAML. Prints one line of JSON.
  */
 import { load } from 'js-yaml';
-import { draftDeployment } from '../src/create/plan/draftDeployment';
+import { draftDeployment } from '../src/create/draft/draftDeployment';
 import { presentPlan } from '../src/create/plan/presentPlan';
 import { examplePlatform } from '../src/deploy/__testUtils__/exampleShop';
 import { readWorkload } from '../src/read';

@@ -16,17 +16,18 @@ module.exports = {
     tests: ['create/values/{scoreText,platformValue}.test.ts'],
   },
   actions: {
-    mutate: ['create/plan/decide.ts'],
-    tests: ['create/plan/decide.test.ts'],
+    mutate: ['create/draft/decide.ts'],
+    tests: ['create/draft/decide.test.ts'],
   },
   plan: {
-    mutate: ['create/plan/{compare,records,consents,draftRemovals}.ts'],
-    tests: ['create/plan/*.test.ts'],
+    mutate: [
+      'create/draft/{compare,records,draftRemovals}.ts',
+      'create/plan/consents.ts',
+    ],
+    tests: ['create/{draft,plan}/*.test.ts'],
   },
   values: {
-    mutate: [
-      'create/values/!(scoreText|platformValue|joinText).ts',
-    ],
+    mutate: ['create/values/!(scoreText|platformValue|joinText).ts'],
     tests: ['create/values/*.test.ts'],
   },
 };

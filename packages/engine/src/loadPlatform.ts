@@ -1,6 +1,6 @@
 import { expressionProblems } from './create/cel';
 import { ambiguities } from './match';
-import { fail, Platform, Result, succeed } from './model';
+import { fail, hasErrors, Platform, Result, succeed } from './model';
 import { DriverContract, placesIn, SourceFile, surveyPlatform } from './read';
 
 /**
@@ -18,7 +18,7 @@ export function loadPlatform(
     ...ambiguities(read.platform, places),
     ...expressionProblems(read.platform, places),
   ];
-  return read.hasErrors || problems.some(({ severity }) => severity === 'error')
+  return read.hasErrors || hasErrors(problems)
     ? fail(problems)
     : succeed(read.platform, problems);
 }

@@ -16,9 +16,9 @@ import {
   Value,
 } from '../model';
 import { CompleteObject } from '../create/objects';
-import { Draft, StepDraft } from '../create/plan/draft';
+import { Draft, StepDraft } from '../create/draft/draft';
 import { judgeStep } from '../create/plan/judgements';
-import { Resolver } from '../create/plan/Resolver';
+import { Resolver } from '../create/draft/Resolver';
 import { GeneratedKind } from '../placeholders';
 import { Redactor } from '../create/values/Redactor';
 import {

@@ -12,10 +12,10 @@ import {
   StepFailure,
 } from '../model';
 import { beyondRemainder } from '../create/plan/deviations';
-import { Draft } from '../create/plan/draft';
-import { draftDeployment } from '../create/plan/draftDeployment';
+import { Draft } from '../create/draft/draft';
+import { draftDeployment } from '../create/draft/draftDeployment';
 import { isDenied } from '../create/plan/judgements';
-import { openPlace } from '../create/plan/place';
+import { openBinding } from '../create/draft/binding';
 import { planDifference } from '../create/plan/planDifference';
 import { presentPlan } from '../create/plan/presentPlan';
 import { Redactor } from '../create/values/Redactor';
@@ -79,7 +79,7 @@ class Run {
     const { request } = this.order;
     this.#phase('read', 'started');
     this.#stopIfCancelled();
-    const place = await this.#patiently(() => openPlace(request, this.ports));
+    const place = await this.#patiently(() => openBinding(request, this.ports));
     const recovery = await recoverEnvironment({
       environmentId: request.environment.id,
       store,

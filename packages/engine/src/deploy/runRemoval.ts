@@ -1,5 +1,5 @@
 import { ResourceRecord } from '../model';
-import { RemovalDraft } from '../create/plan/draft';
+import { RemovalDraft } from '../create/draft/draft';
 import { endsRun, isRetryable, messageOf, StepError } from './failures';
 import { operationId } from './runResource';
 import { Session } from './Session';

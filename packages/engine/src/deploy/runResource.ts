@@ -7,10 +7,10 @@ import {
   ValueObject,
 } from '../model';
 import { CompleteObject } from '../create/objects';
-import { decideResource } from '../create/plan/decide';
+import { decideResource } from '../create/draft/decide';
 import { deviations } from '../create/plan/deviations';
-import { ResourceDraft } from '../create/plan/draft';
-import { resourceHash } from '../create/plan/fingerprint';
+import { ResourceDraft } from '../create/draft/draft';
+import { resourceHash } from '../create/draft/fingerprint';
 import { canonical, checkOutputs, isKnown } from '../create/values';
 import { applyObjects } from './applyObjects';
 import {

@@ -1,5 +1,5 @@
 import { Address } from '../model';
-import { isRemoval, StepDraft } from '../create/plan/draft';
+import { isRemoval, StepDraft } from '../create/draft/draft';
 import { endsRun } from './failures';
 import { runRemoval } from './runRemoval';
 import { keepResource, runResource } from './runResource';

@@ -1,4 +1,4 @@
-import { TargetDraft } from '../create/plan/draft';
+import { TargetDraft } from '../create/draft/draft';
 import { applyObjects } from './applyObjects';
 import { Session } from './Session';
 

@@ -1,8 +1,8 @@
 import { WorkloadRecord } from '../model';
-import { decideWorkload } from '../create/plan/decide';
-import { WorkloadDraft } from '../create/plan/draft';
-import { drawWorkload } from '../create/plan/draftWorkload';
-import { workloadHash } from '../create/plan/fingerprint';
+import { decideWorkload } from '../create/draft/decide';
+import { WorkloadDraft } from '../create/draft/draft';
+import { drawWorkload } from '../create/draft/draftWorkload';
+import { workloadHash } from '../create/draft/fingerprint';
 import { applyObjects } from './applyObjects';
 import { endsRun, PlanDiverged } from './failures';
 import { orThrow } from './orThrow';

@@ -33,3 +33,7 @@ export function succeed<T>(value: T, problems: Problem[] = []): Result<T> {
 export function fail<T>(problems: Problem[]): Result<T> {
   return { ok: false, problems };
 }
+
+export function hasErrors(problems: Problem[]): boolean {
+  return problems.some(({ severity }) => severity === 'error');
+}

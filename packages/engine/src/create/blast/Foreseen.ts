@@ -11,7 +11,7 @@ import {
   Workload,
 } from '../../model';
 import { Wiring } from '../graph';
-import { NodeIdentity, Setting } from '../plan/Resolver';
+import { ResourceIdentity, Setting } from '../draft/Resolver';
 
 export type ForesightPorts = Pick<
   PlanPorts,
@@ -48,7 +48,10 @@ export interface Foreseen {
 /** What a resource has to do with the one that is there now. */
 export interface Past {
   /** Who it is; asked before any value is filled. */
-  identify(node: ResourceNode, definition: ResourceDefinition): NodeIdentity;
+  identify(
+    node: ResourceNode,
+    definition: ResourceDefinition,
+  ): ResourceIdentity;
   /** The definition that says what stands at an address depends on. */
   wiring: Wiring;
   /** It stays as it was made, whatever is wanted now: its new values are not even looked at. */

@@ -12,20 +12,20 @@ import {
   Unknown,
 } from '../../model';
 import { completeObject, ownershipLabels } from '../objects';
-import { refusal, requestOf } from '../plan/draftResource';
+import { refusal, requestOf } from '../draft/draftResource';
 import {
   autoscaledBy,
   drawWorkload,
   profileOf,
   shownImages,
-} from '../plan/draftWorkload';
-import { NodeIdentity, Resolver, Setting } from '../plan/Resolver';
+} from '../draft/draftWorkload';
+import { ResourceIdentity, Resolver, Setting } from '../draft/Resolver';
 import { checkOutputs, plannedOutputs } from '../values';
 import { Foreseen, ForeseenResource, ForesightPorts, Past } from './Foreseen';
 
 /** One foreseeing of one environment, resource by resource in the graph's order. */
 export class Foresight {
-  readonly #identities = new Map<Address, NodeIdentity>();
+  readonly #identities = new Map<Address, ResourceIdentity>();
   readonly #resolver: Resolver;
 
   constructor(
@@ -201,7 +201,7 @@ export class Foresight {
     });
   }
 
-  #identity(node: ResourceNode): NodeIdentity {
+  #identity(node: ResourceNode): ResourceIdentity {
     const known = this.#identities.get(node.address);
     if (!known) {
       throw new Error(`no identity for ${node.address}`);

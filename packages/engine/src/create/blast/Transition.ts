@@ -10,12 +10,12 @@ import {
   ResourceRecord,
 } from '../../model';
 import { Wiring } from '../graph';
-import { definitionChange } from '../plan/compare';
-import { decideIdentity, decideRemoval, Identity } from '../plan/decide';
-import { mintResourceId, resourceName } from '../plan/identity';
-import { resourceHash } from '../plan/fingerprint';
-import { Holds } from '../plan/Holds';
-import { NodeIdentity } from '../plan/Resolver';
+import { definitionChange } from '../draft/compare';
+import { decideContinuity, decideRemoval, Continuity } from '../draft/decide';
+import { mintResourceId, resourceName } from '../draft/mintIdentity';
+import { resourceHash } from '../draft/fingerprint';
+import { Holds } from '../draft/Holds';
+import { ResourceIdentity } from '../draft/Resolver';
 import { changes } from './changes';
 import { Foreseen, ForesightPorts, Past, Standing } from './Foreseen';
 
@@ -72,7 +72,10 @@ export class Transition implements Past {
     return this.was.place;
   }
 
-  identify(node: ResourceNode, definition: ResourceDefinition): NodeIdentity {
+  identify(
+    node: ResourceNode,
+    definition: ResourceDefinition,
+  ): ResourceIdentity {
     const record = this.records.get(node.address);
     return this.#identity(node.address, definition).kind === 'replace'
       ? mint(this.release, node, record ? 0 : 1)
@@ -148,7 +151,7 @@ export class Transition implements Past {
   #decide(
     address: Address,
     definition: ResourceDefinition,
-    identity: Identity,
+    identity: Continuity,
     request: DriverRequest | undefined,
   ): Pick<Impact, 'action' | 'reasons'> | undefined {
     const was = this.was.resources.get(address);
@@ -216,10 +219,10 @@ export class Transition implements Past {
     return reasons.length > 0 ? { action: 'update', reasons } : undefined;
   }
 
-  #identity(address: Address, wanted: ResourceDefinition): Identity {
+  #identity(address: Address, wanted: ResourceDefinition): Continuity {
     const definition = this.#made(address);
     const lifecycle = this.records.get(address)?.lifecycle ?? 'ready';
-    return decideIdentity({
+    return decideContinuity({
       ...(definition && { record: { definition, lifecycle } }),
       wanted,
       consented: false,
@@ -272,7 +275,7 @@ function mint(
   { environment, state }: CurrentRelease,
   { address, type }: ResourceNode,
   further: number,
-): NodeIdentity {
+): ResourceIdentity {
   const resourceId = mintResourceId(
     environment.id,
     address,

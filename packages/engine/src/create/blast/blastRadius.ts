@@ -3,6 +3,7 @@ import {
   CurrentRelease,
   EnvironmentImpact,
   EnvironmentType,
+  hasErrors,
   Impact,
   Platform,
   PolicyFinding,
@@ -12,7 +13,7 @@ import {
 } from '../../model';
 import { differences } from '../objects';
 import { isDenied } from '../plan/judgements';
-import { placeRecords } from '../plan/records';
+import { placeRecords } from '../draft/records';
 import { countActions } from '../plan/summary';
 import { mask } from '../values';
 import { contentOf, documentChanges } from './documentChanges';
@@ -128,10 +129,7 @@ function inOrder(order: string[], impacts: Impact[]): Impact[] {
 }
 
 function refused(problems: Problem[], findings: PolicyFinding[]): boolean {
-  return (
-    problems.some(({ severity }) => severity === 'error') ||
-    findings.some(isDenied)
-  );
+  return hasErrors(problems) || findings.some(isDenied);
 }
 
 /** Where neither has the type, or one has not, a problem says so. */

@@ -1,5 +1,5 @@
 import { Action, Address, Impact, PolicyFinding, Problem } from '../../model';
-import { matchContextOf } from '../plan/place';
+import { matchContextOf } from '../draft/binding';
 import { countActions } from '../plan/summary';
 import { judgePolicies } from '../policies';
 import { canonical } from '../values';

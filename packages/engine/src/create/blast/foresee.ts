@@ -1,8 +1,8 @@
-import { CurrentRelease, Platform, Problem } from '../../model';
+import { CurrentRelease, hasErrors, Platform } from '../../model';
 import { buildGraph } from '../graph';
-import { requestProblems } from '../plan/draftDeployment';
-import { matchContextOf, placeOf, requestContextOf } from '../plan/place';
-import { Setting } from '../plan/Resolver';
+import { requestProblems } from '../draft/draftDeployment';
+import { matchContextOf, bindingOf, requestContextOf } from '../draft/binding';
+import { Setting } from '../draft/Resolver';
 import { Foreseen, ForesightPorts, Past } from './Foreseen';
 import { Foresight } from './Foresight';
 
@@ -26,7 +26,7 @@ export function foresee(
     context: matchContextOf(request),
     wiring: past.wiring,
   });
-  const place = placeOf(request);
+  const place = bindingOf(request);
   const problems = [
     ...requestProblems(request),
     ...graph.problems,
@@ -38,7 +38,7 @@ export function foresee(
     workloads: new Map(),
     problems,
   };
-  if (!graph.ok || !place.ok || problems.some(isError)) {
+  if (!graph.ok || !place.ok || hasErrors(problems)) {
     return foreseen;
   }
   const setting: Setting = {
@@ -51,8 +51,4 @@ export function foresee(
     ...foreseen,
     setting,
   }).all();
-}
-
-function isError({ severity }: Problem): boolean {
-  return severity === 'error';
 }

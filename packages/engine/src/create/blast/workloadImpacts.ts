@@ -6,7 +6,7 @@ import {
   ObjectTemplate,
   Reason,
 } from '../../model';
-import { workloadHash } from '../plan/fingerprint';
+import { workloadHash } from '../draft/fingerprint';
 import { changes } from './changes';
 import { Foreseen } from './Foreseen';
 

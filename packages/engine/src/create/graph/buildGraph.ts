@@ -2,6 +2,7 @@ import {
   Address,
   Graph,
   GraphNode,
+  hasErrors,
   MatchContext,
   Platform,
   ResourceNode,
@@ -20,9 +21,9 @@ import {
 } from './collections';
 import { cycleProblems } from './cycles';
 import { declaredEdges } from './declaredEdges';
-import { Closure, Draft, Wiring, addressesOf } from './draft';
+import { Closure, NodeDraft, Wiring, addressesOf } from './NodeDraft';
 import { EdgeSet } from './edges';
-import { workloadAddress, workloadOf } from './identity';
+import { workloadAddress, workloadOf } from './address';
 import { addInherited } from './inheritance';
 import { topologicalOrder } from './order';
 import { ParamsSettler } from './params';
@@ -54,7 +55,7 @@ export function buildGraph(input: {
     const suspects = addresses.filter(address => !sorted.has(address));
     problems.push(...cycleProblems(suspects, edges));
   }
-  return problems.some(({ severity }) => severity === 'error')
+  return hasErrors(problems)
     ? fail(problems)
     : succeed(
         {
@@ -107,7 +108,7 @@ function nodesOf(
 }
 
 function resourceNode(
-  draft: Draft,
+  draft: NodeDraft,
   collections: Record<string, Address[]> | undefined,
 ): ResourceNode {
   const { address, place, addedBy, explanation, phase, aliases } = draft;

@@ -11,17 +11,17 @@ import {
   own,
 } from '../../model';
 import { definitionMatcher, unmatched } from '../../match';
-import { Closure, Draft, Wiring, Wish } from './draft';
+import { Closure, NodeDraft, Wiring, Wish } from './NodeDraft';
 import { implicitWishes } from './implicit';
 import {
-  Identity,
-  Place,
+  AddressId,
+  AddressParts,
   addressOf,
   explicitIdentity,
   implicitIdentity,
   resolveReference,
   workloadOf,
-} from './identity';
+} from './address';
 import { withPortNumbers } from './servicePorts';
 
 /** Steps of `dependsOn` and `provisions` behind what a Score file declares. */
@@ -47,7 +47,7 @@ export function closeOver(input: {
     workloads: new Map(),
     problems: [],
   };
-  const queue: Draft[] = [];
+  const queue: NodeDraft[] = [];
   let added = 0;
 
   const ask = (wish: Wish): Address => {
@@ -121,7 +121,7 @@ function newDraft(
   { place, depth, addedBy }: Wish,
   explanation: Explanation,
   { platform, wiring }: { platform: Platform; wiring: Wiring },
-): Draft {
+): NodeDraft {
   const matched =
     explanation.winner === undefined
       ? undefined
@@ -143,7 +143,11 @@ function newDraft(
   };
 }
 
-function requestOf({ type, class: klass, identity }: Place): MatchRequest {
+function requestOf({
+  type,
+  class: klass,
+  identity,
+}: AddressParts): MatchRequest {
   const workload = workloadOf(identity);
   return {
     type,
@@ -160,7 +164,7 @@ function wishesOf(workload: Workload, platform: Platform): [string, Wish][] {
     .map((resource): [string, Wish] => {
       const declaration = workload.resources[resource];
       const { type, class: klass, id, params } = declaration;
-      const identity: Identity =
+      const identity: AddressId =
         id === undefined
           ? implicitIdentity(name, resource)
           : explicitIdentity(id);
@@ -189,7 +193,7 @@ function wishesOf(workload: Workload, platform: Platform): [string, Wish][] {
     });
 }
 
-function* wishesOfDefinition(draft: Draft) {
+function* wishesOfDefinition(draft: NodeDraft) {
   const { definition, place, address } = draft;
   if (!definition) return;
   const { file, line } = definition.source;
@@ -257,7 +261,7 @@ function collision(address: Address, wish: Wish): Problem {
   };
 }
 
-function tooDeep(draft: Draft, closure: Closure): Problem {
+function tooDeep(draft: NodeDraft, closure: Closure): Problem {
   return {
     severity: 'error',
     code: 'GraphTooDeep',
@@ -271,7 +275,7 @@ function tooDeep(draft: Draft, closure: Closure): Problem {
   };
 }
 
-function tooMany(draft: Draft, closure: Closure): Problem {
+function tooMany(draft: NodeDraft, closure: Closure): Problem {
   return {
     severity: 'error',
     code: 'GraphTooLarge',
@@ -286,10 +290,10 @@ function tooMany(draft: Draft, closure: Closure): Problem {
 }
 
 /** `postgres.default#web.db -> postgres-instance.default#shared`, from what was declared. */
-function trail(last: Draft, { drafts }: Closure): string {
+function trail(last: NodeDraft, { drafts }: Closure): string {
   const addresses: Address[] = [];
   for (
-    let draft: Draft | undefined = last;
+    let draft: NodeDraft | undefined = last;
     draft;
     draft = draft.addedBy && drafts.get(draft.addedBy.address)
   ) {

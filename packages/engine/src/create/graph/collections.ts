@@ -9,9 +9,9 @@ import {
 } from '../../model';
 import { lookUp, needOf, parsePlatformText } from '../../placeholders';
 import { textsOf } from '../../read/tree';
-import { Closure, Draft } from './draft';
+import { Closure, NodeDraft } from './NodeDraft';
 import { EdgeSet, reachable } from './edges';
-import { workloadAddress, workloadOf } from './identity';
+import { workloadAddress, workloadOf } from './address';
 import { CollectRead, ParamsSettler } from './params';
 
 /** Owner -> name of the collection -> resources, sorted by address. */
@@ -24,7 +24,7 @@ export function hasCollections({ drafts }: Closure): boolean {
   return false;
 }
 
-function isOwner({ definition }: Draft): boolean {
+function isOwner({ definition }: NodeDraft): boolean {
   return Object.keys(definition?.collect ?? {}).length > 0;
 }
 
@@ -54,7 +54,7 @@ export function collectAll(closure: Closure, edges: EdgeSet): Collections {
 
 /** Resources of the collection's type, sorted by address, its owner left out. */
 function collect(
-  owner: Draft,
+  owner: NodeDraft,
   collection: Collection,
   closure: Closure,
   edges: EdgeSet,
@@ -82,7 +82,7 @@ function collect(
     .sort(compareText);
 }
 
-function tooManySeen(owner: Draft): Problem {
+function tooManySeen(owner: NodeDraft): Problem {
   return {
     severity: 'error',
     code: 'GraphTooLarge',
@@ -94,7 +94,7 @@ function tooManySeen(owner: Draft): Problem {
 }
 
 /** The node to look around from; none for the workload of what no single workload asks for. */
-function startOf(owner: Draft, { from }: Collection): Address | undefined {
+function startOf(owner: NodeDraft, { from }: Collection): Address | undefined {
   if (from === 'self') return owner.address;
   if (from !== 'workload') return own(owner.aliases, from);
   const workload = workloadOf(owner.place.identity);

@@ -1,9 +1,9 @@
 import { Address, Workload } from '../../model';
 import { parseScoreText } from '../../placeholders';
-import { Closure, Draft } from './draft';
+import { Closure, NodeDraft } from './NodeDraft';
 import { EdgeSet } from './edges';
 import { baseWorkloadAddress } from './implicit';
-import { workloadAddress, workloadOf } from './identity';
+import { workloadAddress, workloadOf } from './address';
 import { ParamsSettler } from './params';
 
 /** The edges that files say themselves: declarations, definitions, placeholders, phases. */
@@ -93,10 +93,10 @@ function* resourcesRead(workload: Workload): Generator<string> {
 }
 
 /** Workloads that ask for a resource, themselves or through definitions. */
-function askersOf(draft: Draft, closure: Closure): Set<string> {
+function askersOf(draft: NodeDraft, closure: Closure): Set<string> {
   const askers = new Set<string>();
   const seen = new Set<Address>();
-  const visit = ({ address, declaredBy, place, referrers }: Draft) => {
+  const visit = ({ address, declaredBy, place, referrers }: NodeDraft) => {
     if (seen.has(address)) return;
     seen.add(address);
     const single = workloadOf(place.identity);

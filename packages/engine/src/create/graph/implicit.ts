@@ -1,19 +1,19 @@
 import { Address, Platform, own } from '../../model';
-import { Wish } from './draft';
+import { Wish } from './NodeDraft';
 import {
-  Place,
+  AddressParts,
   addressOf,
   explicitIdentity,
   implicitIdentity,
   workloadAddress,
-} from './identity';
+} from './address';
 
 /** The two types whose resources nobody has to ask for (semantics 3). */
 const BASE_ENVIRONMENT = 'base-environment';
 const BASE_WORKLOAD = 'base-workload';
 
 /** It has an id, so that definitions can name it. */
-const BASE_ENVIRONMENT_PLACE: Place = {
+const BASE_ENVIRONMENT_PLACE: AddressParts = {
   type: BASE_ENVIRONMENT,
   class: 'default',
   identity: explicitIdentity(BASE_ENVIRONMENT),
@@ -24,7 +24,7 @@ export const BASE_ENVIRONMENT_ADDRESS: Address = addressOf(
 );
 
 /** It stands where a Score resource of that name would stand. */
-function baseWorkloadPlace(workload: string): Place {
+function baseWorkloadPlace(workload: string): AddressParts {
   return {
     type: BASE_WORKLOAD,
     class: 'default',

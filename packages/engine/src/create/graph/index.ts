@@ -1,3 +1,3 @@
 export { buildGraph } from './buildGraph';
-export type { Wiring } from './draft';
-export { idOf, workloadAddress } from './identity';
+export type { Wiring } from './NodeDraft';
+export { idOf, workloadAddress } from './address';

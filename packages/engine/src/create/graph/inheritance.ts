@@ -1,5 +1,5 @@
 import { Address } from '../../model';
-import { Closure, addressesOf } from './draft';
+import { Closure, addressesOf } from './NodeDraft';
 import { EdgeSet, reachable } from './edges';
 import { BASE_ENVIRONMENT_ADDRESS } from './implicit';
 

@@ -27,8 +27,8 @@ import { checkParams } from '../values/contract';
 import { canonical } from '../values/inspect';
 import { joinText } from '../values/joinText';
 import { mapTexts } from '../values/mapTexts';
-import { Closure, Draft, ParamsSource } from './draft';
-import { idOf } from './identity';
+import { Closure, NodeDraft, ParamsSource } from './NodeDraft';
+import { idOf } from './address';
 import {
   conflict,
   declaredAt,
@@ -120,7 +120,7 @@ export class ParamsSettler {
     return origins;
   }
 
-  #settleDraft(draft: Draft): SettledParams {
+  #settleDraft(draft: NodeDraft): SettledParams {
     const references = new Map<Address, string>();
     const settlings = draft.params.map(source => {
       const settling = this.#settleSource(source, draft);
@@ -141,7 +141,7 @@ export class ParamsSettler {
   }
 
   #checked(
-    draft: Draft,
+    draft: NodeDraft,
     first: { source: ParamsSource; settling: Settling } | undefined,
   ): Value {
     const type = own(this.#types, draft.place.type);
@@ -174,7 +174,7 @@ export class ParamsSettler {
     return value;
   }
 
-  #settleSource(source: ParamsSource, draft: Draft): Settling {
+  #settleSource(source: ParamsSource, draft: NodeDraft): Settling {
     const references = new Map<Address, string>();
     const problems: Problem[] = [];
     const value = mapTexts(source.params, (text, path) => {
@@ -276,7 +276,7 @@ export class ParamsSettler {
   #platformPart(
     part: Placeholder,
     source: Extract<ParamsSource, { kind: 'definition' }>,
-    reader: Draft,
+    reader: NodeDraft,
   ): Found {
     const found = this.#platformValue(part, source, reader);
     if (!found.ok || part.call === undefined) return found;
@@ -297,7 +297,7 @@ export class ParamsSettler {
   #platformValue(
     { path, source }: Placeholder,
     { referrer }: Extract<ParamsSource, { kind: 'definition' }>,
-    reader: Draft,
+    reader: NodeDraft,
   ): Found {
     const from = this.#closure.drafts.get(referrer);
     const only = (whose: string): Found => ({
@@ -336,7 +336,7 @@ export class ParamsSettler {
 }
 
 /** `${resource.…}` of a resource that has no name yet. */
-function seen({ place, address }: Draft): Parts['resource'] {
+function seen({ place, address }: NodeDraft): Parts['resource'] {
   return {
     type: place.type,
     class: place.class,

@@ -1,7 +1,7 @@
 import { Problem, ResourceType, compareText, isObject } from '../../model';
 import { Miss, notFilled, Placeholder } from '../../placeholders';
 import { joinPaths } from '../../read/path';
-import { Draft, ParamsSource } from './draft';
+import { NodeDraft, ParamsSource } from './NodeDraft';
 
 export function placeOf(
   source: ParamsSource,
@@ -16,7 +16,7 @@ export function placeOf(
 }
 
 export function declaredAt(
-  draft: Draft,
+  draft: NodeDraft,
 ): Pick<Problem, 'file' | 'line' | 'path'> {
   const [declarer] = draft.declaredBy;
   return declarer
@@ -29,7 +29,7 @@ export function placeholderProblem(
   miss: Miss,
   source: ParamsSource,
   path: string,
-  draft: Draft,
+  draft: NodeDraft,
 ): Problem {
   return {
     ...notFilled(placeholder, miss),
@@ -39,7 +39,7 @@ export function placeholderProblem(
 }
 
 export function conflict(
-  draft: Draft,
+  draft: NodeDraft,
   first: ParamsSource,
   second: ParamsSource,
 ): Problem {
@@ -78,7 +78,7 @@ const OTHER_RULES = [
  * for another platform: they do no harm, but nobody should think that they did something.
  */
 export function ignoredParams(
-  draft: Draft,
+  draft: NodeDraft,
   { name, params: { properties, ...rules } }: ResourceType,
   source: ParamsSource,
 ): Problem[] {

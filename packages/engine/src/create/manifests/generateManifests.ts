@@ -1,5 +1,6 @@
 import {
   fail,
+  hasErrors,
   JsonObject,
   PlanPorts,
   PlanRequest,
@@ -8,8 +9,8 @@ import {
   Result,
   succeed,
 } from '../../model';
-import { Draft, StepDraft } from '../plan/draft';
-import { draftDeployment } from '../plan/draftDeployment';
+import { Draft, StepDraft } from '../draft/draft';
+import { draftDeployment } from '../draft/draftDeployment';
 import { isDenied, judgePlan } from '../plan/judgements';
 import { leavesOf } from '../values/inspect';
 import { StandIns } from './StandIns';
@@ -57,9 +58,7 @@ export async function generateManifests(
     ...writer.problems,
     ...judgePlan(draft.value).flatMap(policyProblem),
   ];
-  return all.some(({ severity }) => severity === 'error')
-    ? fail(all)
-    : succeed(manifests, all);
+  return hasErrors(all) ? fail(all) : succeed(manifests, all);
 }
 
 function resourceNames({ identities }: Draft): Map<string, string> {

@@ -13,7 +13,7 @@ export {
   environmentLabel,
   ownedHash,
   shownLive,
-} from './judge';
-export type { Condition, ObjectDraft } from './judge';
+} from './condition';
+export type { Condition, ObjectDraft } from './condition';
 export { project } from './project';
 export { inWaves, isFoundation, isPrecious, waveOf } from './waves';

@@ -12,7 +12,7 @@ import {
 import { mask } from '../values';
 import { completeObject } from './complete';
 import { differences } from './difference';
-import { conditionOf, draftObject, ownedHash, shownLive } from './judge';
+import { conditionOf, draftObject, ownedHash, shownLive } from './condition';
 import { project } from './project';
 import { inWaves } from './waves';
 

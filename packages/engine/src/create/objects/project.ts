@@ -1,4 +1,10 @@
-import { isValueObject, JsonObject, JsonValue, Value } from '../../model';
+import {
+  isObject,
+  isValueObject,
+  JsonObject,
+  JsonValue,
+  Value,
+} from '../../model';
 
 /**
  * The part of a live object that we own: what stands at the places our own manifest names.
@@ -10,7 +16,7 @@ export function project(live: JsonValue, shape: Value): JsonValue {
   if (Array.isArray(shape)) {
     return Array.isArray(live) ? projectList(live, shape) : live;
   }
-  if (!isValueObject(shape) || !isMap(live)) {
+  if (!isValueObject(shape) || !isObject(live)) {
     return live;
   }
   const owned: JsonObject = {};
@@ -82,8 +88,4 @@ function identity(item: Value, keys: readonly string[]): string {
 
 function isScalar(value: Value): value is string | number {
   return typeof value === 'string' || typeof value === 'number';
-}
-
-function isMap(value: JsonValue): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

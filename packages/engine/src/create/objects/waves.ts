@@ -45,16 +45,7 @@ export function waveOf(ref: Pick<ObjectRef, 'kind'>): number {
 
 /** Groups by wave, first wave first; the order within a wave is kept. */
 export function inWaves<T extends { ref: ObjectRef }>(objects: T[]): T[][] {
-  const waves = new Map<number, T[]>();
-  for (const object of objects) {
-    const wave = waveOf(object.ref);
-    const members = waves.get(wave);
-    if (members) {
-      members.push(object);
-    } else {
-      waves.set(wave, [object]);
-    }
-  }
+  const waves = Map.groupBy(objects, ({ ref }) => waveOf(ref));
   return [...waves].sort(([a], [b]) => a - b).map(([, members]) => members);
 }
 

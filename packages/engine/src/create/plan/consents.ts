@@ -1,6 +1,11 @@
 import { ConsentNeeded, objectKey, PlanRequest } from '../../model';
 import { isPrecious } from '../objects';
-import { isRemoval, RemovalDraft, ResourceDraft, StepDraft } from './draft';
+import {
+  isRemoval,
+  RemovalDraft,
+  ResourceDraft,
+  StepDraft,
+} from '../draft/draft';
 
 type Needed = Omit<ConsentNeeded, 'given'>;
 

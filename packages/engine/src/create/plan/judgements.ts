@@ -1,8 +1,8 @@
 import { ObjectTemplate, Policy, PolicyFinding } from '../../model';
 import { ObjectDraft } from '../objects';
 import { judgePolicies, PolicySubjects } from '../policies';
-import { Draft, StepDraft } from './draft';
-import { matchContextOf } from './place';
+import { Draft, StepDraft } from '../draft/draft';
+import { matchContextOf } from '../draft/binding';
 import { summaryOf } from './summary';
 
 /** Every policy of the platform on everything in the plan. */

@@ -6,7 +6,7 @@ import {
   Result,
   succeed,
 } from '../../model';
-import { draftDeployment } from './draftDeployment';
+import { draftDeployment } from '../draft/draftDeployment';
 import { presentPlan } from './presentPlan';
 
 /**

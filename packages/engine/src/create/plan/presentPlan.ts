@@ -16,7 +16,7 @@ import { formatPath } from '../../read/path';
 import { ObjectDraft, shownLive } from '../objects';
 import { canonical, eachOpaque, mask } from '../values';
 import { consentsOf } from './consents';
-import { Draft, RemovalDraft, ResourceDraft, StepDraft } from './draft';
+import { Draft, RemovalDraft, ResourceDraft, StepDraft } from '../draft/draft';
 import { isDenied, judgePlan } from './judgements';
 import { planHash } from './planHash';
 import { summaryOf } from './summary';

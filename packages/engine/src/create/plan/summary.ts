@@ -1,5 +1,5 @@
 import { Action, PlanSummary } from '../../model';
-import { StepDraft } from './draft';
+import { StepDraft } from '../draft/draft';
 
 /** The old one of a replace is part of that replace, not a second change. */
 export function summaryOf(steps: StepDraft[]): PlanSummary {

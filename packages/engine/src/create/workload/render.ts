@@ -1,5 +1,6 @@
 import {
   fail,
+  hasErrors,
   ObjectTemplate,
   Problem,
   Result,
@@ -59,8 +60,7 @@ export function renderWorkload(
   for (const object of finished)
     problems.push(...checkObject(object, { file: profile.source.file }));
 
-  if (problems.some(({ severity }) => severity === 'error'))
-    return fail(problems);
+  if (hasErrors(problems)) return fail(problems);
   const objects = finished
     .map(object => ({ object, key: sortKey(object) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))

@@ -17,14 +17,14 @@ import {
 import { checkOutputs, isKnown, plannedOutputs } from '../values';
 import { Redactor } from '../values/Redactor';
 import { compareResource, unknownsIn } from './compare';
-import { Comparison, decideRaised, Hold, Identity } from './decide';
+import { Comparison, decideRaised, Hold, Continuity } from './decide';
 import { definitionText, resourceHash } from './fingerprint';
-import { NodeIdentity, Resolver, Setting } from './Resolver';
+import { ResourceIdentity, Resolver, Setting } from './Resolver';
 
 /** A resource with its values, before the cluster was asked how its objects are. */
 export interface ResolvedResource {
   node: ResourceNode;
-  identity: Identity;
+  identity: Continuity;
   record?: ResourceRecord;
   definition: ResourceDefinition;
   driver: Driver;
@@ -47,8 +47,8 @@ export interface ResolveTools {
   /** A driver's plan made it a hold. */
   raiseHold(node: ResourceNode, hold: Hold): void;
   /** A new identity for the node, in place of the one its record has. */
-  renew(node: ResourceNode): NodeIdentity;
-  identityOf(node: ResourceNode): NodeIdentity;
+  renew(node: ResourceNode): ResourceIdentity;
+  identityOf(node: ResourceNode): ResourceIdentity;
 }
 
 /**
@@ -57,7 +57,7 @@ export interface ResolveTools {
  */
 export async function resolveResource(
   node: ResourceNode,
-  identity: Identity,
+  identity: Continuity,
   record: ResourceRecord | undefined,
   tools: ResolveTools,
 ): Promise<Result<ResolvedResource>> {
@@ -103,7 +103,7 @@ function platformMoved(
 }
 
 /** The resource at the address stays the one it is. */
-function goesOn(identity: Identity): boolean {
+function goesOn(identity: Continuity): boolean {
   return identity.kind === 'same' || identity.kind === 'adopt';
 }
 
@@ -118,7 +118,7 @@ function withRecord(
 
 async function resolveWith(
   node: ResourceNode,
-  identity: Identity,
+  identity: Continuity,
   definition: ResourceDefinition,
   previous: ResourceRecord | undefined,
   tools: ResolveTools,
@@ -183,7 +183,7 @@ async function resolveWith(
 /** Stays on what it was made with: its stored inputs, its stored outputs. */
 async function resolveHeld(
   node: ResourceNode,
-  identity: Identity,
+  identity: Continuity,
   record: ResourceRecord,
   tools: ResolveTools,
 ): Promise<Result<ResolvedResource>> {

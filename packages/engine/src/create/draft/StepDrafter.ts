@@ -292,19 +292,11 @@ export class StepDrafter {
  * a plan.
  */
 export function byOwner(objects: ObjectRecord[]): Map<string, ObjectRecord[]> {
-  const owners = new Map<string, ObjectRecord[]>();
   const sorted = objects
     .map(record => ({ record, key: objectKey(record.ref) }))
-    .sort((a, b) => compareText(a.key, b.key));
-  for (const { record } of sorted) {
-    const others = owners.get(record.owner);
-    if (others) {
-      others.push(record);
-    } else {
-      owners.set(record.owner, [record]);
-    }
-  }
-  return owners;
+    .sort((a, b) => compareText(a.key, b.key))
+    .map(({ record }) => record);
+  return Map.groupBy(sorted, ({ owner }) => owner);
 }
 
 function targetDecision(condition: Condition, draft: ObjectDraft): Decision {

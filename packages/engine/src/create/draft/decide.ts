@@ -12,7 +12,7 @@ import {
  */
 
 /** Whether the thing at an address goes on being the thing it is. */
-export type Identity =
+export type Continuity =
   /** Nothing is there. */
   | { kind: 'create' }
   /** It goes on, perhaps changed. */
@@ -29,14 +29,14 @@ export interface Hold {
   reason: Reason;
 }
 
-export function decideIdentity(facts: {
+export function decideContinuity(facts: {
   /** What is at the address now. */
   record?: Pick<ResourceRecord, 'definition' | 'lifecycle'>;
   /** The definition that matched. */
   wanted: Pick<ResourceDefinition, 'name' | 'driver' | 'adopts'>;
   /** A person accepted that it is replaced. */
   consented: boolean;
-}): Identity {
+}): Continuity {
   const { record, wanted } = facts;
   if (!record) {
     return { kind: 'create' };
@@ -79,7 +79,7 @@ export function decideRaised(facts: {
   /** The definition is not what the resource was made with. */
   platformMoved: boolean;
   consented: boolean;
-}): Identity {
+}): Continuity {
   const reason: Reason = {
     code: 'driver-replaces',
     message: `the driver can make this change only by replacing it: ${facts.why}`,
@@ -112,7 +112,7 @@ export interface Decision {
 }
 
 export function decideResource(facts: {
-  identity: Identity;
+  identity: Continuity;
   /** Of the record, where there is one. */
   lifecycle?: ResourceLifecycle;
   comparison: Comparison;

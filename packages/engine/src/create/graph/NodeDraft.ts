@@ -8,7 +8,7 @@ import {
   ResourceNode,
   Workload,
 } from '../../model';
-import { Place, workloadAddress } from './identity';
+import { AddressParts, workloadAddress } from './address';
 
 /** Who says what a resource's params are; in the grammar of its file. */
 export type ParamsSource =
@@ -39,7 +39,7 @@ export type Wiring = (
 
 /** One wish for a resource, from a Score file, a definition or the platform itself. */
 export interface Wish {
-  place: Place;
+  place: AddressParts;
   depth: number;
   params?: ParamsSource;
   /** For messages: `resource db of workload web`. */
@@ -50,9 +50,9 @@ export interface Wish {
 }
 
 /** A resource node in the making. */
-export interface Draft {
+export interface NodeDraft {
   address: Address;
-  place: Place;
+  place: AddressParts;
   declaredBy: { workload: Workload; resource: string }[];
   addedBy?: NonNullable<ResourceNode['addedBy']>;
   /** All nodes whose definitions refer to it. */
@@ -70,7 +70,7 @@ export interface Draft {
 
 /** All resources of an environment, before edges. */
 export interface Closure {
-  drafts: Map<Address, Draft>;
+  drafts: Map<Address, NodeDraft>;
   /** Score resource name -> address, by workload. */
   workloads: Map<
     string,

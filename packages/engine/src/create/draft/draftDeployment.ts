@@ -1,5 +1,6 @@
 import {
   fail,
+  hasErrors,
   Phase,
   PlanPorts,
   PlanRequest,
@@ -13,10 +14,10 @@ import { TargetSilent } from './gatherObjects';
 import { Holds } from './Holds';
 import {
   matchContextOf,
-  openPlace,
+  openBinding,
   requestContextOf,
   targetProblem,
-} from './place';
+} from './binding';
 import { placeRecords } from './records';
 
 /** How far a draft has come, for those who show progress. */
@@ -43,7 +44,7 @@ export async function draftDeployment(
       wiring,
     });
   let graph = drawGraph();
-  const place = await openPlace(request, ports);
+  const place = await openBinding(request, ports);
   const found = [...requestProblems(request), ...place.problems];
   if (!graph.ok || !place.ok || hasErrors(found)) {
     return fail([...found, ...graph.problems, ...records.problems]);
@@ -105,8 +106,4 @@ export function requestProblems({
           }.`,
         },
       ];
-}
-
-function hasErrors(problems: Problem[]): boolean {
-  return problems.some(({ severity }) => severity === 'error');
 }

@@ -14,7 +14,7 @@ import {
   WorkloadProfile,
 } from '../../model';
 import { renderWorkload } from '../workload';
-import { NodeIdentity, Resolver, Setting } from './Resolver';
+import { ResourceIdentity, Resolver, Setting } from './Resolver';
 
 const PROFILE_ANNOTATION = 'tutti.dev/profile';
 
@@ -32,7 +32,7 @@ export interface RenderTools {
   resolver: Resolver;
   target: Pick<Target, 'namespace'>;
   digest: Digest;
-  identities: Map<string, NodeIdentity>;
+  identities: Map<string, ResourceIdentity>;
 }
 
 /** The objects of one workload, from outputs as far as they are known. */

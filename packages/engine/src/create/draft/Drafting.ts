@@ -1,6 +1,7 @@
 import {
   Address,
   fail,
+  hasErrors,
   ObjectRecord,
   PlanPorts,
   PlanRequest,
@@ -14,7 +15,7 @@ import {
 import { workloadAddress } from '../graph';
 import { plannedOutputs } from '../values';
 import { Completer } from './Completer';
-import { Identity } from './decide';
+import { Continuity } from './decide';
 import { Draft, StepDraft } from './draft';
 import { draftRemovals } from './draftRemovals';
 import {
@@ -37,10 +38,10 @@ import {
   TargetSilent,
 } from './gatherObjects';
 import { Holds, replacementAccepted } from './Holds';
-import { mintResourceId, resourceName } from './identity';
+import { mintResourceId, resourceName } from './mintIdentity';
 import { orderSteps } from './orderSteps';
 import { PlacedRecords } from './records';
-import { NodeIdentity, Resolver, Setting } from './Resolver';
+import { ResourceIdentity, Resolver, Setting } from './Resolver';
 import { byOwner, StepDrafter, WantedWorkload } from './StepDrafter';
 
 /**
@@ -49,7 +50,7 @@ import { byOwner, StepDrafter, WantedWorkload } from './StepDrafter';
  */
 export class Drafting {
   readonly #inventory: Map<string, ObjectRecord[]>;
-  readonly #identities = new Map<Address, NodeIdentity>();
+  readonly #identities = new Map<Address, ResourceIdentity>();
   readonly #resolver: Resolver;
   readonly #tools: ResolveTools & RenderTools;
   readonly #target: Target;
@@ -162,7 +163,7 @@ export class Drafting {
     const nodes = graph.order
       .map(address => graph.nodes[address])
       .filter((node): node is ResourceNode => node.kind === 'resource');
-    const identities = new Map<Address, Identity>();
+    const identities = new Map<Address, Continuity>();
     for (const node of nodes) {
       const record = this.records.current.get(node.address);
       const identity = this.holds.identityOf(
@@ -283,11 +284,11 @@ export class Drafting {
       : step;
   }
 
-  #identityOf(node: ResourceNode): NodeIdentity {
+  #identityOf(node: ResourceNode): ResourceIdentity {
     return this.#identities.get(node.address) ?? this.#mint(node);
   }
 
-  #mint(node: ResourceNode): NodeIdentity {
+  #mint(node: ResourceNode): ResourceIdentity {
     const { address, type } = node;
     const { environment, state } = this.request;
     const resourceId = mintResourceId(
@@ -302,8 +303,4 @@ export class Drafting {
     this.#identities.set(address, identity);
     return identity;
   }
-}
-
-function hasErrors(problems: Problem[]): boolean {
-  return problems.some(({ severity }) => severity === 'error');
 }

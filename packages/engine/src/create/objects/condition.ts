@@ -1,5 +1,6 @@
 import {
   Digest,
+  isObject,
   isValueObject,
   JsonObject,
   LiveObject,
@@ -9,6 +10,7 @@ import {
   ObjectTemplate,
   Secret,
 } from '../../model';
+
 import { canonical, mask } from '../values';
 import { ENVIRONMENT_LABEL } from './complete';
 import { differences } from './difference';
@@ -173,11 +175,11 @@ function changedSecrets(
 /** The fields of a live object that `shape` names, fit to be shown: nothing of a Secret's data. */
 export function shownLive(live: LiveObject, shape: ObjectTemplate): JsonObject {
   const owned = project(live.content, shape);
-  if (!isJsonObject(owned)) {
+  if (!isObject(owned)) {
     return {};
   }
   const { data } = owned;
-  return isSecretObject(owned) && isJsonObject(data)
+  return isSecretObject(owned) && isObject(data)
     ? {
         ...owned,
         data: Object.fromEntries(
@@ -185,8 +187,4 @@ export function shownLive(live: LiveObject, shape: ObjectTemplate): JsonObject {
         ),
       }
     : owned;
-}
-
-function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,6 +2,7 @@ import {
   Address,
   fail,
   Graph,
+  hasErrors,
   isValueObject,
   JsonValue,
   PlanRequest,
@@ -42,7 +43,7 @@ export interface Setting {
 const WORKLOAD_LIMIT = 16 * 2 ** 20;
 
 /** Who a node is: minted once, the same in the plan and in the run. */
-export interface NodeIdentity {
+export interface ResourceIdentity {
   resourceId: string;
   name: string;
 }
@@ -68,7 +69,7 @@ export class Resolver {
 
   constructor(
     private readonly setting: Setting,
-    private readonly identities: Map<Address, NodeIdentity>,
+    private readonly identities: Map<Address, ResourceIdentity>,
     private readonly generate: Generate,
   ) {}
 
@@ -299,7 +300,7 @@ export class Resolver {
       : undefined;
   }
 
-  #identity(address: Address): NodeIdentity {
+  #identity(address: Address): ResourceIdentity {
     const identity = this.identities.get(address);
     if (!identity) {
       throw new Error(`no identity for ${address}`);
@@ -318,7 +319,7 @@ function notMountable(text: string): Problem {
 }
 
 function settled(value: Value, problems: Problem[]): Result<ValueObject> {
-  if (problems.some(({ severity }) => severity === 'error')) {
+  if (hasErrors(problems)) {
     return fail(problems);
   }
   return isValueObject(value)

@@ -6,18 +6,22 @@ import { Address, ResourceReference } from '../../model';
  * name), and `web.db/postgres/instance` or `web.db+postgres` (what a definition adds for one
  * resource alone, by `dependsOn` alias or by `provisions`). Only the first two can look alike.
  */
-export type Identity =
+export type AddressId =
   | { form: 'explicit'; id: string }
   | { form: 'implicit'; id: string; workload: string }
   | { form: 'own'; id: string; workload?: string };
 
-export interface Place {
+export interface AddressParts {
   type: string;
   class: string;
-  identity: Identity;
+  identity: AddressId;
 }
 
-export function addressOf({ type, class: klass, identity }: Place): Address {
+export function addressOf({
+  type,
+  class: klass,
+  identity,
+}: AddressParts): Address {
   return `${type}.${klass}#${identity.id}`;
 }
 
@@ -30,16 +34,19 @@ export function idOf(address: Address): string {
   return address.slice(address.indexOf('#') + 1);
 }
 
-export function explicitIdentity(id: string): Identity {
+export function explicitIdentity(id: string): AddressId {
   return { form: 'explicit', id };
 }
 
-export function implicitIdentity(workload: string, resource: string): Identity {
+export function implicitIdentity(
+  workload: string,
+  resource: string,
+): AddressId {
   return { form: 'implicit', id: `${workload}.${resource}`, workload };
 }
 
 /** The workload that asks; none for what is shared. */
-export function workloadOf(identity: Identity): string | undefined {
+export function workloadOf(identity: AddressId): string | undefined {
   return identity.form === 'explicit' ? undefined : identity.workload;
 }
 
@@ -51,9 +58,9 @@ export function workloadOf(identity: Identity): string | undefined {
  */
 export function resolveReference(
   reference: ResourceReference,
-  from: Place,
+  from: AddressParts,
   alias: string | undefined,
-): Place {
+): AddressParts {
   return {
     type: reference.type,
     class: reference.class === '@' ? from.class : reference.class,
@@ -63,9 +70,9 @@ export function resolveReference(
 
 function identityOf(
   { id }: ResourceReference,
-  from: Place,
+  from: AddressParts,
   alias: string | undefined,
-): Identity {
+): AddressId {
   if (id === '@') return from.identity;
   if (id !== undefined) return explicitIdentity(id);
   // `default` is left out for the reader's sake: a type has no dots, so nothing is ambiguous.

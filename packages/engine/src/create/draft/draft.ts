@@ -15,8 +15,8 @@ import {
 } from '../../model';
 import { ObjectDraft } from '../objects';
 import { Completer } from './Completer';
-import { Comparison, Decision, Drift, Identity } from './decide';
-import { NodeIdentity, Setting } from './Resolver';
+import { Comparison, Decision, Drift, Continuity } from './decide';
+import { ResourceIdentity, Setting } from './Resolver';
 
 /**
  * A plan with everything in it that a run needs and nobody may see: values in clear, templates,
@@ -28,7 +28,7 @@ export interface Draft {
   target: Target;
   targetName: string;
   completer: Completer;
-  identities: Map<Address, NodeIdentity>;
+  identities: Map<Address, ResourceIdentity>;
   /** In the order of the run; removals last. */
   steps: StepDraft[];
   /** All records as they were when this was drafted. */
@@ -57,7 +57,7 @@ export interface TargetDraft extends Basis {
 export interface ResourceDraft extends Basis {
   kind: 'resource';
   node: ResourceNode;
-  identity: Identity;
+  identity: Continuity;
   record?: ResourceRecord;
   /** The matched one, or the stored one where the resource is held. */
   definition: ResourceDefinition;

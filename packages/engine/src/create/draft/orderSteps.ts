@@ -62,25 +62,19 @@ function waveEdges(
   steps: StepDraft[],
   problems: Problem[],
 ): { from: Address; to: Address }[] {
-  const waves = new Map<number, Address[]>();
-  for (const step of steps) {
-    if (step.kind !== 'workload') {
-      continue;
-    }
-    const wave = waveOf(step.workload, problems);
-    const others = waves.get(wave);
-    if (others) {
-      others.push(step.address);
-    } else {
-      waves.set(wave, [step.address]);
-    }
-  }
+  const waves = Map.groupBy(
+    steps.filter(step => step.kind === 'workload'),
+    ({ workload }) => waveOf(workload, problems),
+  );
   const ascending = [...waves].sort(([a], [b]) => a - b);
-  return ascending
-    .slice(1)
-    .flatMap(([, later], index) =>
-      later.flatMap(from => ascending[index][1].map(to => ({ from, to }))),
-    );
+  return ascending.slice(1).flatMap(([, later], index) =>
+    later.flatMap(from =>
+      ascending[index][1].map(to => ({
+        from: from.address,
+        to: to.address,
+      })),
+    ),
+  );
 }
 
 function waveOf(workload: Workload, problems: Problem[]): number {

@@ -7,7 +7,7 @@ import {
   ResourceRecord,
 } from '../../model';
 import { differences } from '../objects';
-import { decideIdentity, Hold, Identity } from './decide';
+import { decideContinuity, Hold, Continuity } from './decide';
 
 /** A person accepted that a resource is replaced. */
 export function replacementAccepted(
@@ -32,11 +32,11 @@ export class Holds {
     private readonly request: Pick<PlanRequest, 'consent'>,
   ) {}
 
-  identityOf(address: Address, wanted: ResourceDefinition): Identity {
+  identityOf(address: Address, wanted: ResourceDefinition): Continuity {
     const record = this.records.get(address);
     return (
       this.#raised.get(address) ??
-      decideIdentity({
+      decideContinuity({
         record,
         wanted,
         consented:

@@ -50,7 +50,7 @@ export function requestContextOf(
 }
 
 /** The target of an environment: the one it is bound to, else the one that matches. */
-export function placeOf(request: Omit<PlanRequest, 'state'>): Result<{
+export function bindingOf(request: Omit<PlanRequest, 'state'>): Result<{
   name: string;
   driver: string;
   cluster: string;
@@ -104,11 +104,11 @@ export function placeOf(request: Omit<PlanRequest, 'state'>): Result<{
 }
 
 /** Opens the target; what goes wrong is a problem, not an exception. */
-export async function openPlace(
+export async function openBinding(
   request: Omit<PlanRequest, 'state'>,
   ports: Pick<PlanPorts, 'openTarget'>,
 ): Promise<Result<{ name: string; target: Target }>> {
-  const place = placeOf(request);
+  const place = bindingOf(request);
   if (!place.ok) {
     return place;
   }

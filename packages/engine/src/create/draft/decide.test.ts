@@ -2,12 +2,12 @@ import { ResourceLifecycle } from '../../model';
 import { definition } from '../../testing/platform';
 import {
   Comparison,
-  decideIdentity,
+  decideContinuity,
   decideRaised,
   decideRemoval,
   decideResource,
   decideWorkload,
-  Identity,
+  Continuity,
 } from './decide';
 
 const stored = (
@@ -120,7 +120,7 @@ describe('whether the thing at an address goes on (semantics 4)', () => {
     ],
   ] as const)('%s: %5$s', (_, record, definitionNow, consented, kind) => {
     expect(
-      decideIdentity({ record, wanted: definitionNow, consented }).kind,
+      decideContinuity({ record, wanted: definitionNow, consented }).kind,
     ).toBe(kind);
   });
 
@@ -138,7 +138,7 @@ describe('whether the thing at an address goes on (semantics 4)', () => {
   ])('why it does not go on: %s', (_, definitionNow, why) => {
     for (const protection of ['none', 'stateful'] as const) {
       expect(
-        decideIdentity({
+        decideContinuity({
           record: stored({ protection }),
           wanted: definitionNow,
           consented: false,
@@ -178,7 +178,7 @@ const changed: Comparison = {
 const unknown: Comparison = { kind: 'unknown', from: ['db.host'] };
 const intact = { missing: [], altered: [] };
 const reason = { code: 'definition-changed', message: 'another matches' };
-const identities: Record<Identity['kind'], Identity> = {
+const identities: Record<Continuity['kind'], Continuity> = {
   create: { kind: 'create' },
   same: { kind: 'same' },
   adopt: { kind: 'adopt' },
