@@ -41,7 +41,11 @@ export interface Portal {
   setPolicy(policy: Policy): void;
   as(user: string): Person;
   /** Plans and deploys; waits for the end. */
-  deploy(environment: string, input?: object): Promise<DeploymentDetail>;
+  deploy(
+    environment: string,
+    input?: object,
+    user?: string,
+  ): Promise<DeploymentDetail>;
   /** Waits until a deployment has ended. */
   ended(id: string): Promise<DeploymentDetail>;
   stop(): Promise<void>;
@@ -63,10 +67,13 @@ export async function startPortal(options: {
   features?: BackendFeature[];
   /** Factor on how long the pretended pods take. */
   pace?: number;
+  /** Folder with the objects of the sandbox. */
+  cluster?: string;
 }): Promise<Portal> {
   const sandbox = await startSandbox({
     port: 0,
     pace: options.pace ?? 0.02,
+    ...(options.cluster !== undefined && { data: options.cluster }),
   });
   const folder = await mkdtemp(join(tmpdir(), 'tutti-portal-'));
   await cp(FIXTURES, folder, { recursive: true });
@@ -145,8 +152,12 @@ export async function startPortal(options: {
     },
     as,
     ended,
-    async deploy(environment, input = {}) {
-      const user = as(environment === 'production' ? JON : MARIA);
+    async deploy(
+      environment,
+      input = {},
+      who = environment === 'production' ? JON : MARIA,
+    ) {
+      const user = as(who);
       const plan = await user.post(
         `/applications/shop/environments/${environment}/plans`,
         input,

@@ -1,3 +1,4 @@
+export { OTHER_FORMAT } from './format';
 export { Planner } from './Planner';
 export type { Subject } from './Planner';
 export { draftRelease, openContainers, storeRelease } from './ReleaseDrafts';

@@ -142,11 +142,18 @@ describe.each(databases.eachSupportedId())('store on %s', databaseId => {
       expect(await claim('a')).toBeDefined();
     });
 
-    it('leaves plans of another format to whoever understands them', async () => {
+    it('leaves plans of a newer format to whoever understands them', async () => {
+      await seed(test.store, { deploymentsEach: 1 });
+      expect(
+        await test.store.leases.claim('older', LEASE, PLAN_FORMAT - 1),
+      ).toBeUndefined();
+    });
+
+    it('takes plans of an older format, so that they end', async () => {
       await seed(test.store, { deploymentsEach: 1 });
       expect(
         await test.store.leases.claim('newer', LEASE, PLAN_FORMAT + 1),
-      ).toBeUndefined();
+      ).toBeDefined();
     });
 
     it('never has two active runs in one environment, whoever tries', async () => {

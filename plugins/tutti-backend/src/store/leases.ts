@@ -29,7 +29,8 @@ export class LeasesTable {
   /**
    * Claims the next deployment: first one whose run lost its lease, then the oldest queued one
    * of an environment in which nothing runs. Undefined when there is none, or another worker
-   * was quicker.
+   * was quicker. Plans of an older format are claimed too, so that they end and block nobody;
+   * those of a newer one are left to whoever understands them.
    */
   async claim(
     owner: string,
@@ -100,7 +101,7 @@ async function next(
 function candidates(tx: Database, format: number) {
   return tx('deployments')
     .join('environments', 'environments.id', 'deployments.environment_id')
-    .where('deployments.format', format)
+    .where('deployments.format', '<=', format)
     .orderBy('deployments.requested_at')
     .modify(query => {
       if (isPostgres(tx)) {

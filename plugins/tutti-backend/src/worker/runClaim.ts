@@ -2,13 +2,14 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import {
   FenceLost,
+  PLAN_FORMAT,
   runDeployment,
   RunLimits,
   RunOutcome,
   StepFailure,
 } from '@tutti/engine';
 import { DeploymentStatus } from '@tutti/plugin-tutti-common';
-import { Planner } from '../planning';
+import { OTHER_FORMAT, Planner } from '../planning';
 import { HealthObserver, Wakeups } from '../services';
 import { Store } from '../store';
 import { DatabaseRunStore } from './DatabaseRunStore';
@@ -99,6 +100,10 @@ async function run(
     };
   }
   const deployment = await store.deployments.get(claim.deploymentId);
+  if (deployment && deployment.format !== PLAN_FORMAT) {
+    // Before anything reads the plan: it is of another form.
+    return { status: 'stale', moved: [OTHER_FORMAT] };
+  }
   const plan = deployment && (await store.plans.get(deployment.planId));
   const release = plan && (await store.releases.get(plan.releaseId));
   const [environment] = await store.environments.get([claim.environmentId]);

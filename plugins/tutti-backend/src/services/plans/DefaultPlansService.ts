@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { NotFoundError } from '@backstage/errors';
-import { planDifference } from '@tutti/engine';
+import { PLAN_FORMAT, planDifference } from '@tutti/engine';
 import { Allowed, PlanInput, PlanView } from '@tutti/plugin-tutti-common';
-import { draftRelease, Planner, storeRelease } from '../../planning';
+import {
+  draftRelease,
+  OTHER_FORMAT,
+  Planner,
+  storeRelease,
+} from '../../planning';
 import { Store, StoredPlan } from '../../store';
 import { Refused } from '../errors';
 import { Lookup } from '../Lookup';
@@ -89,6 +94,9 @@ export class DefaultPlansService implements PlansService {
 
   /** What would come out differently if the same plan was made now; empty while it is current. */
   async moved(stored: StoredPlan): Promise<string[]> {
+    if (stored.plan.format !== PLAN_FORMAT) {
+      return [OTHER_FORMAT];
+    }
     const { store } = this;
     const { application, environment } = await new Lookup(store).placeById(
       stored.environmentId,

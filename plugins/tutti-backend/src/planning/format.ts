@@ -1,0 +1,3 @@
+/** Why a plan of another `PLAN_FORMAT` is neither compared nor run. */
+export const OTHER_FORMAT =
+  'The plan was made by another version of Tutti. Plan again.';
