@@ -27,3 +27,12 @@ export function own<T>(
 ): T | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }
+
+/**
+ * Where a number stands that is printed otherwise than it was written (`3.10`, `1e3`, `0644`). The
+ * data itself holds the plain number.
+ */
+export interface NumeralPlace {
+  path: readonly (string | number)[];
+  written: string;
+}

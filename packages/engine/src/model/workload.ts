@@ -1,4 +1,4 @@
-import { JsonObject, JsonValue } from './json';
+import { JsonObject, JsonValue, NumeralPlace } from './json';
 
 /** One Score file (`score.dev/v1b1`), validated, old spellings upgraded, file sources read. */
 export interface Workload {
@@ -72,5 +72,7 @@ export interface ResourceDeclaration {
   class: string;
   id?: string;
   params?: JsonObject;
+  /** Numbers in `params` whose digits would be lost in a text; absent where there are none. */
+  numerals?: NumeralPlace[];
   metadata?: { [key: string]: JsonValue };
 }

@@ -110,3 +110,24 @@ export function* keysOf(
     yield* keysOf(child, at);
   }
 }
+
+/** A copy in which something else stands at a path; the same where the path leads nowhere. */
+export function withValueAt(
+  root: JsonValue,
+  [segment, ...rest]: Path,
+  value: JsonValue,
+): JsonValue {
+  if (segment === undefined) {
+    return value;
+  }
+  if (Array.isArray(root)) {
+    return root.map((item, index) =>
+      index === segment ? withValueAt(item, rest, value) : item,
+    );
+  }
+  return isObject(root)
+    ? mapValues(root, (child, key) =>
+        key === segment ? withValueAt(child, rest, value) : child,
+      )
+    : root;
+}

@@ -29,6 +29,7 @@ import { joinText } from '../values/joinText';
 import { mapTexts } from '../values/mapTexts';
 import { Closure, NodeDraft, ParamsSource } from './NodeDraft';
 import { idOf } from './address';
+import { numeralProblems } from './numerals';
 import {
   conflict,
   declaredAt,
@@ -151,6 +152,9 @@ export class ParamsSettler {
     if (!type || !draft.definition || first?.settling.problems.length) {
       return value;
     }
+    this.problems.push(
+      ...draft.params.flatMap(source => numeralProblems(draft, type, source)),
+    );
     const place = first ? placeOf(first.source, '') : declaredAt(draft);
     const checked = checkParams(type, value, {
       ...place,

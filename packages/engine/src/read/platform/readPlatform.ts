@@ -13,6 +13,7 @@ import { readYaml, YamlDocument } from '../yaml';
 import { buildPlatform, Entry } from './build';
 import { DriverContract, inputFindings } from './inputs';
 import { Declared } from './names';
+import { numeralFindings } from './numerals';
 import { parseDocument } from './parseDocument';
 import { placeholderFindings } from './placeholders';
 import { referenceFindings } from './references';
@@ -88,6 +89,7 @@ export function surveyPlatform(
       criteriaFindings(document),
       referenceFindings(document, declared, platform),
       inputFindings(document, drivers),
+      numeralFindings(document, yaml.numerals, platform, drivers),
       placeholderFindings(document, platform),
     ];
     for (const findings of checks) {

@@ -54,6 +54,7 @@ function verdictsOf(file: string): string[] {
     return ['placeholder-invalid'];
   }
   codes.delete('OldSpelling');
+  codes.delete('PlaceholderNotFilled');
   if (codes.size > 0) {
     return [...codes];
   }

@@ -3,14 +3,21 @@ import { formatPath, Path } from '../path';
 import { Finding, toProblem } from '../report';
 import { valueAt } from '../tree';
 import { YamlDocument } from '../yaml';
+import { Upgraded } from './upgrade';
+
+/** A file with what it says in today's spelling. */
+export interface UpgradedDocument {
+  document: YamlDocument;
+  upgraded: Upgraded;
+}
 
 /**
- * The Score file and what was laid over it. A problem is reported where the value in question
- * was written.
+ * The Score file and what was laid over it, all in today's spelling. A problem is reported where
+ * the value in question was written.
  */
 export interface Layers {
-  base: YamlDocument;
-  overrides: YamlDocument[];
+  base: UpgradedDocument;
+  overrides: UpgradedDocument[];
   /** Places set by `path=value`, in their order. */
   assigned: Path[];
 }
@@ -18,27 +25,25 @@ export interface Layers {
 export function layeredProblem(
   finding: Finding,
   { base, overrides, assigned }: Layers,
-  original: (path: Path) => Path,
 ): Problem {
-  const path = original(finding.path);
-  const moved = { ...finding, path };
+  const { path } = finding;
   const setAt = assigned.find(place =>
     place.every((segment, index) => path[index] === segment),
   );
   if (setAt) {
-    const { line, column, ...problem } = toProblem(moved, base);
+    const { line, column, ...problem } = toProblem(finding, base.document);
     return {
       ...problem,
       message: `${problem.message} (Set by the override ${formatPath(setAt)}.)`,
     };
   }
-  const wrote = [...overrides].reverse().find(({ value }) => {
-    const there = valueAt(value, path);
+  const at = ({ upgraded }: UpgradedDocument) => valueAt(upgraded.value, path);
+  const wrote = [...overrides].reverse().find(layer => {
+    const there = at(layer);
     return there !== undefined && !isObject(there);
   });
-  const inBase = path.length === 0 || valueAt(base.value, path) !== undefined;
-  const merged = overrides.find(
-    ({ value }) => valueAt(value, path) !== undefined,
-  );
-  return toProblem(moved, wrote ?? (inBase ? base : merged) ?? base);
+  const inBase = path.length === 0 || at(base) !== undefined;
+  const merged = overrides.find(layer => at(layer) !== undefined);
+  const { document, upgraded } = wrote ?? (inBase ? base : merged) ?? base;
+  return toProblem({ ...finding, path: upgraded.original(path) }, document);
 }

@@ -1,4 +1,4 @@
-import { JsonObject, JsonValue, isObject } from '../../model';
+import { isObject, JsonObject, JsonValue, NumeralPlace } from '../../model';
 import { Path } from '../path';
 import { readYaml } from '../yaml';
 
@@ -25,7 +25,7 @@ export interface Assignment {
 }
 
 export type ParsedAssignment =
-  | { ok: true; assignment: Assignment }
+  | { ok: true; assignment: Assignment; numerals: NumeralPlace[] }
   | { ok: false; message: string };
 
 const MAX_SEGMENTS = 50;
@@ -50,15 +50,17 @@ export function parseAssignment(text: string): ParsedAssignment {
   }
   const source = text.slice(end + 1);
   if (source === '') {
-    return { ok: true, assignment: { path } };
+    return { ok: true, assignment: { path }, numerals: [] };
   }
   const { documents, problems } = readYaml(source, '');
   if (problems.length > 0 || documents.length > 1) {
     return { ok: false, message: 'The value is no valid YAML.' };
   }
+  const [document] = documents;
   return {
     ok: true,
-    assignment: { path, value: documents[0]?.value ?? null },
+    assignment: { path, value: document?.value ?? null },
+    numerals: document?.numerals ?? [],
   };
 }
 

@@ -7,8 +7,7 @@ import {
   Workload,
   isObject,
 } from '../../model';
-import { Path } from '../path';
-import { Finding, Problems } from '../report';
+import { Finding, Problems, toProblem } from '../report';
 import { createAjv } from '../schema/ajv';
 import { lazily } from '../schema/lazily';
 import { violations, withoutViolations } from '../schema/violations';
@@ -16,14 +15,15 @@ import { sortedKeys } from '../tree';
 import { readYaml, YamlDocument } from '../yaml';
 import { ScoreDocument } from './document';
 import { scoreHint } from './hints';
-import { layeredProblem, Layers } from './layers';
+import { layeredProblem, Layers, UpgradedDocument } from './layers';
 import { loosePart } from './loosePart';
 import { assign, mergeOverride, parseAssignment } from './override';
-import { placeholderFindings } from './references';
+import { keepNumerals, Layer } from './numerals';
+import { placeholderFindings, unfilledFindings } from './references';
 import { SCORE_SCHEMA } from './schema';
 import { ReadSource } from './sourceFiles';
 import { startOrderFindings } from './startOrder';
-import { upgrade } from './upgrade';
+import { upgrade, upgradeAssignment } from './upgrade';
 import { toWorkload } from './workload';
 
 export interface ReadWorkloadOptions {
@@ -61,7 +61,7 @@ const OVERRIDE: FileKind = {
 };
 
 /**
- * Reads one Score file (`score.dev/v1b1`): overrides, upgrade of old spellings, schema, what
+ * Reads one Score file (`score.dev/v1b1`): upgrade of old spellings, overrides, schema, what
  * the schema cannot say, images and file sources, in this order (semantics 1). Never throws for
  * bad input; all problems are reported together, each at its place.
  */
@@ -80,38 +80,38 @@ export function readWorkload(
     return fail(problems.inReadingOrder(files));
   }
   const layers: Layers = {
-    base,
-    overrides: over.filter(isDocument),
+    base: upgradedDocument(base, problems),
+    overrides: over
+      .filter(isDocument)
+      .map(document => upgradedDocument(document, problems)),
     assigned: [],
   };
-  const merged = applySet(
-    layers.overrides.reduce(
-      (value, { value: override }) => mergeOverride(value, override),
-      base.value,
-    ),
-    set,
-    layers,
-    problems,
-  );
-  const upgraded = upgrade(sortedKeys(merged));
-  const report = (
-    findings: Iterable<Finding>,
-    original: (path: Path) => Path,
-  ) =>
-    problems.addFindings(findings, finding =>
-      layeredProblem(finding, layers, original),
+  const { value, params } = mergeLayers(layers, set, problems);
+  const upgraded = upgrade(sortedKeys(value));
+  const report = (findings: Iterable<Finding>) =>
+    problems.addFindings(findings, ({ path, ...finding }) =>
+      layeredProblem({ ...finding, path: upgraded.original(path) }, layers),
     );
-  report(upgraded.findings, path => path);
-  report(placeholderFindings(upgraded.value), upgraded.original);
+  problems.addFindings(upgraded.findings, finding =>
+    layeredProblem(finding, layers),
+  );
+  report(placeholderFindings(upgraded.value));
+  report(unfilledFindings(upgraded.value));
 
   const valid = checkSchema(upgraded.value);
-  report(valid.findings, upgraded.original);
+  report(valid.findings);
   let workload: Workload | undefined;
   if (valid.document) {
     const { document } = valid;
-    const read = toWorkload({ document, file, images, readSource });
-    report(startOrderFindings(document), upgraded.original);
-    report(read.findings, upgraded.original);
+    const read = toWorkload({
+      document,
+      file,
+      images,
+      readSource,
+      numerals: params,
+    });
+    report(startOrderFindings(document));
+    report(read.findings);
     workload = read.workload;
   }
   const ordered = problems.inReadingOrder(files);
@@ -191,30 +191,59 @@ function readMapping(
   return document;
 }
 
-function applySet(
-  value: JsonValue,
-  set: string[],
-  layers: Layers,
+function upgradedDocument(
+  document: YamlDocument,
   problems: Problems,
-): JsonValue {
-  let current = value;
+): UpgradedDocument {
+  const upgraded = upgrade(document.value);
+  problems.addFindings(upgraded.findings, finding =>
+    toProblem(finding, document),
+  );
+  return { document, upgraded };
+}
+
+/** The file with everything laid over it; notes in `layers` what `path=value` has set. */
+function mergeLayers(
+  layers: Layers,
+  set: string[],
+  problems: Problems,
+): ReturnType<typeof keepNumerals> {
+  const { base, overrides } = layers;
+  const written: Layer[] = [base, ...overrides].map(
+    ({ document, upgraded }) => ({
+      at: [],
+      value: upgraded.value,
+      numerals: document.numerals,
+    }),
+  );
+  let value = overrides.reduce(
+    (below, { upgraded }) => mergeOverride(below, upgraded.value),
+    base.upgraded.value,
+  );
   for (const text of set) {
     const parsed = parseAssignment(text);
-    const done = parsed.ok ? assign(current, parsed.assignment) : parsed;
-    if (done.ok) {
-      current = done.value;
+    const assignment =
+      parsed.ok && upgradeAssignment(parsed.assignment, base.upgraded);
+    const done = assignment ? assign(value, assignment) : parsed;
+    if (parsed.ok && assignment && done.ok && 'path' in done) {
+      value = done.value;
       layers.assigned.push(done.path);
-    } else {
+      written.push({
+        at: done.path,
+        value: assignment.value ?? null,
+        numerals: parsed.numerals,
+      });
+    } else if (!done.ok) {
       const path = text.split('=', 1)[0].slice(0, 200);
       problems.add([
         {
           severity: 'error',
           code: 'InvalidOverride',
           message: `The override "${path}" cannot be applied. ${done.message}`,
-          file: layers.base.file,
+          file: base.document.file,
         },
       ]);
     }
   }
-  return current;
+  return keepNumerals(value, written);
 }

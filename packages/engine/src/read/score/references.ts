@@ -1,8 +1,8 @@
 import { JsonValue, suggestion, isObject } from '../../model';
 import { Path } from '../path';
-import { parseScoreText, showPlaceholder } from '../../placeholders';
+import { parseScoreText, showPlaceholder, TextPart } from '../../placeholders';
 import { Finding } from '../report';
-import { textsOf, valueAt } from '../tree';
+import { keysOf, textsOf, valueAt } from '../tree';
 
 /**
  * Placeholders, wherever Score allows them (reference: Score 1.11): their syntax, their root,
@@ -18,6 +18,62 @@ export function* placeholderFindings(document: JsonValue): Generator<Finding> {
   for (const { place, ...text } of expandedTexts(document)) {
     yield* textFindings(text, place, declared);
   }
+}
+
+/**
+ * Placeholders of Score where nobody fills them: in arguments, probes, annotations, keys. What a
+ * shell or another program may mean (`${HOME}`) is left alone.
+ */
+export function* unfilledFindings(document: JsonValue): Generator<Finding> {
+  for (const { text, path } of textsOf(document, [])) {
+    if (!isFilled(path)) {
+      yield* unfilled(text, { path });
+    }
+  }
+  for (const { key, path } of keysOf(document, [])) {
+    yield* unfilled(key, { path, key: true });
+  }
+}
+
+function* unfilled(
+  text: string,
+  place: Pick<Finding, 'path' | 'key'>,
+): Generator<Finding> {
+  const placeholder =
+    text.includes('${') && parseScoreText(text).parts.find(isOurs);
+  if (placeholder) {
+    yield {
+      severity: 'warning',
+      ...place,
+      ...(!place.key && { inside: placeholder.source }),
+      code: 'PlaceholderNotFilled',
+      message: `${showPlaceholder(
+        placeholder.source,
+      )} is not filled here: Score leaves this text as it is.`,
+      hint: 'Put it where Score fills placeholders: in variables, the content of files, the source of volumes or the params of resources.',
+    };
+  }
+}
+
+/** The places of `expandedTexts`, and content that asks not to be filled. */
+function isFilled(path: Path): boolean {
+  const [root, , field, , key] = path;
+  if (root === 'resources') {
+    return field === 'params';
+  }
+  return (
+    root === 'containers' &&
+    (field === 'variables' ||
+      (field === 'files' && key === 'content') ||
+      (field === 'volumes' && key === 'source'))
+  );
+}
+
+function isOurs(part: TextPart): part is Extract<TextPart, { source: string }> {
+  return (
+    part.kind === 'placeholder' &&
+    (part.path[0] === 'metadata' || part.path[0] === 'resources')
+  );
 }
 
 /** The texts in which Score fills placeholders, wherever they stand. */
@@ -100,7 +156,7 @@ function judge(
     return {
       code: 'InvalidPlaceholder',
       message: `${shown} cannot be filled: a placeholder begins with "metadata" or "resources".`,
-      hint: `write $${shown} if the text is meant as it stands`,
+      hint: `Write $${shown} if the text is meant as it stands.`,
     };
   }
   if (keys.length === 0 || keys.includes('')) {
@@ -152,14 +208,14 @@ function judgeResource(
       message: `${shown} leads nowhere: this file declares no resource "${name}".`,
       hint:
         suggestion(name, [...declared.resources]) ??
-        'declare it under "resources"',
+        'Declare it under "resources".',
     };
   }
   if (outputs.length === 0 && place === 'text') {
     return {
       code: 'InvalidPlaceholder',
       message: `${shown} names a resource, but none of its outputs.`,
-      hint: `add an output, as in \${resources.${name}.host}`,
+      hint: `Add an output, as in \${resources.${name}.host}.`,
     };
   }
   return undefined;

@@ -2,6 +2,7 @@ import { JsonObject, JsonValue, isObject } from '../../model';
 import { Path } from '../path';
 import { Finding } from '../report';
 import { mapValues } from '../tree';
+import type { Assignment } from './override';
 
 /** A document in today's spelling, and where its parts stood before. */
 export interface Upgraded {
@@ -10,11 +11,28 @@ export interface Upgraded {
   findings: Finding[];
   /** From a path in today's spelling to the one in the file. */
   original(path: Path): Path;
+  /** From a path in the file to the one in today's spelling. */
+  current(path: Path): Path;
+}
+
+interface Move {
+  from: Path;
+  to: Path;
+}
+
+/** Along the move of the longest part of the path; segments of paths may be written as texts. */
+function follow(path: Path, moves: Move[]): Path {
+  const [move] = moves
+    .filter(({ from }) =>
+      from.every((segment, at) => String(path[at]) === String(segment)),
+    )
+    .sort((a, b) => b.from.length - a.from.length);
+  return move ? [...move.to, ...path.slice(move.from.length)] : path;
 }
 
 class Upgrades {
   readonly findings: Finding[] = [];
-  private readonly moved: { from: Path; to: Path }[] = [];
+  private readonly moved: Move[] = [];
 
   of(document: JsonValue): JsonValue {
     if (!isObject(document) || !isObject(document.containers)) {
@@ -49,10 +67,12 @@ class Upgrades {
   }
 
   original(path: Path): Path {
-    const move = this.moved
-      .filter(({ to }) => to.every((segment, at) => path[at] === segment))
-      .sort((a, b) => b.to.length - a.to.length)[0];
-    return move ? [...move.from, ...path.slice(move.to.length)] : path;
+    const moves = this.moved.map(({ from, to }) => ({ from: to, to: from }));
+    return follow(path, moves);
+  }
+
+  current(path: Path): Path {
+    return follow(path, this.moved);
   }
 
   /** A list of entries with `target` becomes a map by target. */
@@ -77,7 +97,7 @@ class Upgrades {
       key: true,
       code: 'OldSpelling',
       message: `A list of ${what} is an old spelling; it was read as a map by target.`,
-      hint: `write each target as a key under "${what}"`,
+      hint: `Write each target as a key under "${what}".`,
     });
     const byTarget = new Map<string, JsonValue>();
     for (const [index, value] of entries.entries()) {
@@ -117,7 +137,7 @@ class Upgrades {
       code: 'OldSpelling',
       message:
         'A list of lines is an old spelling of "content"; the lines were joined.',
-      hint: 'write one text: content: |',
+      hint: 'Write one text: `content: |`.',
     });
     return { ...entry, content: content.join('\n') };
   }
@@ -156,5 +176,32 @@ export function upgrade(document: JsonValue): Upgraded {
     value: upgrades.of(document),
     findings: upgrades.findings,
     original: path => upgrades.original(path),
+    current: path => upgrades.current(path),
   };
+}
+
+/**
+ * A `path=value` in today's spelling, whichever one the file has: `files.0.content` of a list,
+ * `files.-1` with a `target`, `read_only`.
+ *
+ * @param file - the Score file that it is laid over
+ */
+export function upgradeAssignment(
+  { path, value }: Assignment,
+  file: Upgraded,
+): Assignment {
+  const current = file.current(path).map(String);
+  const [root, , field, target, key] = current;
+  if (root !== 'containers' || (field !== 'files' && field !== 'volumes')) {
+    return { path, value };
+  }
+  if (target === '-1' && key === undefined && isObject(value)) {
+    const { target: named, ...rest } = value;
+    if (typeof named === 'string') {
+      return { path: [...current.slice(0, 3), named], value: rest };
+    }
+  }
+  return field === 'volumes' && key === 'read_only' && current.length === 5
+    ? { path: [...current.slice(0, 4), 'readOnly'], value }
+    : { path: current, value };
 }

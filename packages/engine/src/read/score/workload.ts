@@ -1,4 +1,10 @@
-import { Container, ContainerFile, Workload, suggestion } from '../../model';
+import {
+  Container,
+  ContainerFile,
+  NumeralPlace,
+  Workload,
+  suggestion,
+} from '../../model';
 import { Path } from '../path';
 import { Finding } from '../report';
 import { mapValues } from '../tree';
@@ -12,6 +18,8 @@ export interface WorkloadInput {
   /** One for all containers that say `.`, or by container. */
   images?: string | Record<string, string>;
   readSource?: ReadSource;
+  /** By resource: numbers in its params whose digits would be lost in a text. */
+  numerals: ReadonlyMap<string, NumeralPlace[]>;
 }
 
 /** A document that fits the schema as a workload: defaults, images and file contents filled in. */
@@ -19,7 +27,7 @@ export function toWorkload(input: WorkloadInput): {
   workload: Workload;
   findings: Finding[];
 } {
-  const { document, file, images } = input;
+  const { document, file, images, numerals } = input;
   const findings = imageFindings(document, images);
   const workload: Workload = {
     name: document.metadata.name,
@@ -42,9 +50,10 @@ export function toWorkload(input: WorkloadInput): {
         protocol: port.protocol ?? 'TCP',
       })),
     },
-    resources: mapValues(document.resources ?? {}, resource => ({
+    resources: mapValues(document.resources ?? {}, (resource, name) => ({
       ...resource,
       class: resource.class ?? 'default',
+      ...(numerals.has(name) && { numerals: numerals.get(name) }),
     })),
     file,
   };

@@ -1,8 +1,9 @@
 import { load, State, YAMLException } from 'js-yaml';
-import { JsonValue, Problem } from '../../model';
+import { JsonValue, NumeralPlace, Problem } from '../../model';
 import { Problems, toProblem } from '../report';
 import { duplicateKeys } from './duplicates';
 import { toJson } from './json';
+import { Numeral } from './numeral';
 import { createLocate, Locate } from './positions';
 import { TUTTI_YAML } from './schema';
 import { firstContentLine, Piece, splitDocuments } from './split';
@@ -18,6 +19,8 @@ export interface YamlDocument {
   /** The first line that says something (1-based). */
   line: number;
   value: JsonValue;
+  /** Numbers in it that are printed otherwise than they were written. */
+  numerals: NumeralPlace[];
   locate: Locate;
 }
 
@@ -94,6 +97,7 @@ function readPiece(
     file,
     line,
     value: tree.value,
+    numerals: tree.numerals,
     locate: createLocate(piece),
   };
   problems.addFindings(tree.findings, finding => toProblem(finding, document));
@@ -109,7 +113,7 @@ function parse(text: string, allowDuplicates: boolean): Parsed {
   const countAlias = (event: string, state: State) => {
     // Of all nodes only an alias has a result and no kind of its own.
     if (event === 'close' && state.kind === null && state.result !== null) {
-      scalarAliases += typeof state.result === 'object' ? 0 : 1;
+      scalarAliases += isScalar(state.result) ? 1 : 0;
     }
   };
   try {
@@ -125,4 +129,8 @@ function parse(text: string, allowDuplicates: boolean): Parsed {
     }
     throw error;
   }
+}
+
+function isScalar(result: unknown): boolean {
+  return typeof result !== 'object' || result instanceof Numeral;
 }

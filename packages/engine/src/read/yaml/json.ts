@@ -1,5 +1,6 @@
-import { JsonValue } from '../../model';
+import { JsonValue, NumeralPlace } from '../../model';
 import { Finding } from '../report';
+import { Numeral } from './numeral';
 
 /** Aliases expanded in one document. */
 const MAX_ALIASES = 100;
@@ -10,11 +11,17 @@ const MAX_CHARACTERS = 8 * 1024 * 1024;
 const MAX_VALUES = 100_000;
 
 export type TreeCopy =
-  | { ok: true; value: JsonValue; findings: Finding[] }
+  | {
+      ok: true;
+      value: JsonValue;
+      findings: Finding[];
+      numerals: NumeralPlace[];
+    }
   | { ok: false; limit: { code: string; message: string } };
 
 class Copy {
   readonly findings: Finding[] = [];
+  readonly numerals: NumeralPlace[] = [];
   private readonly seen = new Set<object>();
   private readonly path: (string | number)[] = [];
   private characters = 0;
@@ -37,6 +44,12 @@ class Copy {
     }
     if (value === null || typeof value !== 'object') {
       return null;
+    }
+    if (value instanceof Numeral) {
+      if (this.checkNumber(value.value)) {
+        this.numerals.push({ path: [...this.path], written: value.written });
+      }
+      return value.value;
     }
     this.aliases += this.seen.has(value) ? 1 : 0;
     this.seen.add(value);
@@ -85,18 +98,22 @@ class Copy {
     return copied;
   }
 
-  private checkNumber(value: number) {
+  private checkNumber(value: number): boolean {
     if (!Number.isFinite(value)) {
       this.find(
         'NumberNotKept',
         'Infinity and "not a number" cannot be kept as numbers.',
       );
-    } else if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+      return false;
+    }
+    if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
       this.find(
         'NumberNotKept',
         'This whole number is beyond 2^53 and would not be kept exactly.',
       );
+      return false;
     }
+    return true;
   }
 
   private find(code: string, message: string, key = false) {
@@ -105,7 +122,7 @@ class Copy {
       key,
       code,
       message,
-      ...(!key && { hint: 'write it in quotes if it is meant as a text' }),
+      ...(!key && { hint: 'Write it in quotes if it is meant as a text.' }),
     });
   }
 }
@@ -122,5 +139,10 @@ export function toJson(value: unknown, aliases: number): TreeCopy {
   const limit = copy.limitReached();
   return limit
     ? { ok: false, limit }
-    : { ok: true, value: result, findings: copy.findings };
+    : {
+        ok: true,
+        value: result,
+        findings: copy.findings,
+        numerals: copy.numerals,
+      };
 }

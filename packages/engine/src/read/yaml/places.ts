@@ -1,4 +1,5 @@
 import { load, State } from 'js-yaml';
+import { Numeral } from './numeral';
 import { TUTTI_YAML } from './schema';
 
 /** What the reader has read as one node, and from where to where in the text. */
@@ -112,7 +113,11 @@ function mappingEntries({ children }: Place): EntryPlace[] {
 
 /** A mapping or a list as a key has no name that a path could hold. */
 function nameOf({ result }: Place): string {
-  return typeof result === 'object' && result !== null ? '' : String(result);
+  return typeof result === 'object' &&
+    result !== null &&
+    !(result instanceof Numeral)
+    ? ''
+    : String(result);
 }
 
 function sequenceEntries({ children, result }: Place): EntryPlace[] {
