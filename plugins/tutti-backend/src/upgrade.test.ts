@@ -19,6 +19,15 @@ jest.setTimeout(60_000);
 
 const databases = testDatabases();
 const SHOP = '/applications/shop/environments';
+/** Every generated value that platform files of then ask for. */
+const GENERATED = [
+  ['password', 'app'],
+  ['password', 'default'],
+  ['password', 'root'],
+  ['password', 'token'],
+  ['suffix', 'user'],
+  ['uuid', 'tenant'],
+] as const;
 const LAB = '/applications/lab/environments/development';
 
 it('leaves the first migration as it was: databases were made by it', async () => {
@@ -101,24 +110,31 @@ describe.each(databases.eachSupportedId())(
       const store = storeOf(recording);
       const inCluster = await secretsIn(portal.sandbox.url);
       const found: string[] = [];
-      for (const { id: environmentId } of await recording.knex(
-        'environments',
-      )) {
-        const records = await store.resources.records(environmentId);
-        const generated = await store.generatedValues.all(environmentId);
-        for (const { resourceId, name } of records) {
-          for (const [key, secret] of generated.get(resourceId) ?? []) {
-            found.push(`${name} ${key}`);
-            expect(inCluster.get(name)).toContain(String(secret.reveal()));
+    for (const { id: environmentId } of await recording.knex('environments')) {
+      const generated = await store.generatedValues.of(environmentId);
+      for (const record of await store.resources.records(environmentId)) {
+        for (const [kind, name] of GENERATED) {
+          const secret = generated.find(record.resourceId, name, kind);
+          if (secret) {
+            found.push(`${record.type} ${kind} ${name}`);
+            expect(inCluster.get(record.name)).toContain(secret.reveal());
           }
         }
       }
-      const rows = await recording.knex('generated_values');
-      expect(found).toHaveLength(rows.length);
-      expect(rows.length).toBeGreaterThan(4);
-    });
+    }
+    expect(found.sort()).toEqual([
+      'lab-account password token',
+      'lab-account suffix user',
+      'lab-account uuid tenant',
+      'postgres password app',
+      'redis password default',
+      'redis password default',
+      's3 password root',
+    ]);
+    expect(await recording.knex('generated_values')).toHaveLength(found.length);
+  });
 
-    it('ends the runs of then, and they block nobody', async () => {
+  it('ends the runs of then, and they block nobody', async () => {
       for (const deployment of [recording.active, recording.queued]) {
         expect(await portal.ended(deployment)).toMatchObject({
           status: 'stale',

@@ -2,6 +2,7 @@ import {
   Action,
   Address,
   Digest,
+  GeneratedKind,
   HealthCause,
   Plan,
   Policy,
@@ -19,7 +20,6 @@ import { CompleteObject } from '../create/objects';
 import { Draft, StepDraft } from '../create/draft/draft';
 import { judgeStep } from '../create/plan/judgements';
 import { Resolver } from '../create/draft/Resolver';
-import { GeneratedKind } from '../placeholders';
 import { Redactor } from '../create/values/Redactor';
 import {
   Cancelled,

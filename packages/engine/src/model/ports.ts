@@ -234,7 +234,7 @@ export interface RunStore {
   generated(
     resourceId: string,
     name: string,
-    kind: 'password' | 'suffix' | 'uuid',
+    kind: GeneratedKind,
   ): Promise<Secret>;
   /** The first save of a resourceId also raises `state().minted` at its address. */
   saveResource(record: ResourceRecord): Promise<void>;
@@ -273,12 +273,15 @@ export class FenceLost extends Error {
   readonly name = 'FenceLost';
 }
 
+/** What `${generate.<kind>.NAME}` makes. Each kind of one name is a value of its own. */
+export type GeneratedKind = 'password' | 'suffix' | 'uuid';
+
 /** Reads generated values at plan time: those that exist; others stay Unknown. */
 export interface GeneratedValues {
   find(
     resourceId: string,
     name: string,
-    kind: 'password' | 'suffix' | 'uuid',
+    kind: GeneratedKind,
   ): Secret | undefined;
 }
 

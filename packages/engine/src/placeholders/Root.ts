@@ -1,4 +1,5 @@
 import {
+  GeneratedKind,
   Platform,
   ResourceDefinition,
   Secret,
@@ -7,8 +8,6 @@ import {
   Workload,
 } from '../model';
 import { Found } from './lookUp';
-
-export type GeneratedKind = 'password' | 'suffix' | 'uuid';
 
 /** One resource of a collection, as `${collect.NAME.…}` sees it. */
 export interface CollectedResource {

@@ -10,7 +10,7 @@ export {
   type Miss,
 } from './lookUp';
 export { NEVER_CLOSED, notFilled } from './problems';
-export type { CollectedResource, GeneratedKind, Parts } from './Root';
+export type { CollectedResource, Parts } from './Root';
 export {
   checkPlaceholder,
   needOf,

@@ -9,7 +9,6 @@ import {
   PlanRequest,
   Platform,
   Result,
-  Secret,
   Workload,
 } from '@tutti/engine';
 import { PlanInput } from '@tutti/plugin-tutti-common';
@@ -103,16 +102,10 @@ export class Planner {
 
   async ports(environmentId: string, signal: AbortSignal): Promise<PlanPorts> {
     const { store, targets, drivers, digest, clock } = this.options;
-    const generated: Map<
-      string,
-      Map<string, Secret>
-    > = await store.generatedValues.all(environmentId);
     return {
       drivers,
       openTarget: place => targets.open(place),
-      generated: {
-        find: (resourceId, name) => generated.get(resourceId)?.get(name),
-      },
+      generated: await store.generatedValues.of(environmentId),
       digest,
       clock,
       signal,

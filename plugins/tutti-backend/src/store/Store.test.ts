@@ -374,21 +374,103 @@ describe.each(databases.eachSupportedId())('store on %s', databaseId => {
     });
   });
 
-  it('mints a generated value once, whoever asks first', async () => {
-    const { environmentIds } = await seed(test.store);
-    const asked = await Promise.all(
-      ['one', 'two', 'three'].map(value =>
-        test.store.transaction(store =>
-          store.generatedValues.findOrAdd(
-            environmentIds[0],
-            'db-1',
-            'password.app',
-            () => value,
-          ),
+  describe('generated values', () => {
+    const of = (environmentId: string) => ({
+      environmentId,
+      resourceId: 'db-1',
+      name: 'app',
+    });
+
+    it('are minted once, whoever asks first', async () => {
+      const { environmentIds } = await seed(test.store);
+      const key = { ...of(environmentIds[0]), kind: 'password' } as const;
+      const asked = await Promise.all(
+        [1, 2, 3].map(() =>
+          test.store.transaction(store => store.generatedValues.findOrAdd(key)),
         ),
-      ),
-    );
-    expect(new Set(asked.map(secret => secret.reveal())).size).toBe(1);
+      );
+      expect(new Set(asked.map(secret => secret.reveal())).size).toBe(1);
+    });
+
+    it('are sealed with their kind: one does not open as another', async () => {
+      const { environmentIds } = await seed(test.store);
+      const { generatedValues } = test.store;
+      await generatedValues.findOrAdd({
+        ...of(environmentIds[0]),
+        kind: 'password',
+      });
+      await test.knex('generated_values').update({ kind: 'suffix' });
+      await expect(generatedValues.of(environmentIds[0])).rejects.toThrow(
+        'generated_values/db-1/app/suffix/value_sealed does not open',
+      );
+    });
+
+    describe('of a version that kept no kind', () => {
+      const OLD = {
+        password: 'aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zA',
+        suffix: 'k3x9q2w7',
+        uuid: '0f8fad5b-d9cb-469f-a165-70867728950e',
+      } as const;
+      const kinds = ['password', 'suffix', 'uuid'] as const;
+
+      async function keepAsThen(name: string, value: string): Promise<string> {
+        const { environmentIds } = await seed(test.store);
+        await test.knex('generated_values').insert({
+          environment_id: environmentIds[0],
+          resource_id: 'db-1',
+          name,
+          value_sealed: new Sealer([test.key]).seal(
+            value,
+            `generated_values/db-1/${name}/value_sealed`,
+          ),
+          created_at: 1,
+        });
+        return environmentIds[0];
+      }
+
+      it.each(kinds)('are found as the %s they are', async kind => {
+        const environmentId = await keepAsThen('app', OLD[kind]);
+        const found = await test.store.generatedValues.of(environmentId);
+        expect(kinds.filter(each => found.find('db-1', 'app', each))).toEqual([
+          kind,
+        ]);
+        expect(found.find('db-1', 'app', kind)?.reveal()).toBe(OLD[kind]);
+      });
+
+      it.each(kinds)('are the same %s ever after', async kind => {
+        const environmentId = await keepAsThen('app', OLD[kind]);
+        const key = { ...of(environmentId), kind };
+        const { generatedValues } = test.store;
+        expect((await generatedValues.findOrAdd(key)).reveal()).toBe(OLD[kind]);
+        expect(await generatedValues.learnKinds()).toBe(0);
+        expect((await generatedValues.findOrAdd(key)).reveal()).toBe(OLD[kind]);
+      });
+
+      it('are no other kind: a password never becomes a suffix', async () => {
+        const environmentId = await keepAsThen('app', OLD.password);
+        const { generatedValues } = test.store;
+        const suffix = await generatedValues.findOrAdd({
+          ...of(environmentId),
+          kind: 'suffix',
+        });
+        expect(suffix.reveal()).toMatch(/^[a-z][a-z0-9]{7}$/);
+        const found = await generatedValues.of(environmentId);
+        expect(found.find('db-1', 'app', 'password')?.reveal()).toBe(
+          OLD.password,
+        );
+      });
+
+      it('get their kind with the next resealing', async () => {
+        const environmentId = await keepAsThen('app', OLD.uuid);
+        expect(await test.store.reseal()).toBe(1);
+        expect(await test.store.reseal()).toBe(0);
+        expect(await test.knex('generated_values').pluck('kind')).toEqual([
+          'uuid',
+        ]);
+        const found = await test.store.generatedValues.of(environmentId);
+        expect(found.find('db-1', 'app', 'uuid')?.reveal()).toBe(OLD.uuid);
+      });
+    });
   });
 
   it('mints its own key once, the same for every replica', async () => {
@@ -409,12 +491,12 @@ describe.each(databases.eachSupportedId())('store on %s', databaseId => {
       'sandbox',
       resource('db-1', CANARY),
     );
-    await test.store.generatedValues.findOrAdd(
+    const password = await test.store.generatedValues.findOrAdd({
       environmentId,
-      'db-1',
-      'password.app',
-      () => CANARY,
-    );
+      resourceId: 'db-1',
+      name: 'app',
+      kind: 'password',
+    });
     await test.store.secrets.put(
       { applicationId },
       'TOKEN',
@@ -435,8 +517,10 @@ describe.each(databases.eachSupportedId())('store on %s', databaseId => {
       applicationId,
     );
     expect(TOKEN.reveal()).toBe(CANARY);
-    const generated = await store.generatedValues.all(environmentId);
-    expect(generated.get('db-1')?.get('password.app')?.reveal()).toBe(CANARY);
+    const generated = await store.generatedValues.of(environmentId);
+    expect(generated.find('db-1', 'app', 'password')?.reveal()).toBe(
+      password.reveal(),
+    );
   });
 
   it('moves the platform pointer only from where the mover saw it', async () => {
@@ -466,15 +550,17 @@ describe.each(databases.eachSupportedId())('store on %s', databaseId => {
       new Secret(CANARY),
       { at: 1, who: 'me' },
     );
-    await test.store.generatedValues.findOrAdd(
+    const password = await test.store.generatedValues.findOrAdd({
       environmentId,
-      'db-1',
-      'password.app',
-      () => CANARY,
-    );
+      resourceId: 'db-1',
+      name: 'app',
+      kind: 'password',
+    });
     const rows = await rawRows();
     expect(rows).toContain('db-1');
-    expect(rows).not.toContain(CANARY);
-    expect(rows).not.toContain(Buffer.from(CANARY).toString('base64'));
+    for (const secret of [CANARY, String(password.reveal())]) {
+      expect(rows).not.toContain(secret);
+      expect(rows).not.toContain(Buffer.from(secret).toString('base64'));
+    }
   });
 });

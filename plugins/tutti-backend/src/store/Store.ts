@@ -85,9 +85,10 @@ export class Store {
     );
   }
 
-  /** Seals anew what an older key sealed. @returns how much. */
-  reseal(): Promise<number> {
-    return reseal(this.db, this.sealer);
+  /** Seals anew what an older key, or an older version, sealed. @returns how much. */
+  async reseal(): Promise<number> {
+    const learned = await this.generatedValues.learnKinds();
+    return learned + (await reseal(this.db, this.sealer));
   }
 
   /** Milliseconds by the database's clock. */

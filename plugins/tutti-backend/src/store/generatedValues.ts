@@ -1,56 +1,72 @@
-import { Secret } from '@tutti/engine';
+import { GeneratedKind, GeneratedValues, Secret } from '@tutti/engine';
 import { Sealer } from '../sealing';
 import { clock, Database, Milliseconds } from './database';
+import { kindOf, mint } from './mint';
 import { sealedPlace } from './reseal';
 
 interface Row {
   environment_id: string;
   resource_id: string;
   name: string;
+  /** Empty: made by a version that did not keep it; the value tells. */
+  kind: GeneratedKind | '';
   value_sealed: string;
   created_at: Milliseconds;
+}
+
+/** What identifies a generated value; each kind of one name is a value of its own. */
+export interface GeneratedKey {
+  environmentId: string;
+  resourceId: string;
+  name: string;
+  kind: GeneratedKind;
 }
 
 /** Passwords, suffixes and ids that Tutti made up for a resource. */
 export class GeneratedValuesTable {
   constructor(private readonly db: Database, private readonly sealer: Sealer) {}
 
-  /** Keeps `mint()` on first use, gives the same ever after; call it in a transaction. */
-  async findOrAdd(
-    environmentId: string,
-    resourceId: string,
-    name: string,
-    mint: () => string,
-  ): Promise<Secret> {
+  /** Mints on first use, gives the same ever after; call it in a transaction. */
+  async findOrAdd(key: GeneratedKey): Promise<Secret> {
+    const { environmentId, resourceId, name, kind } = key;
+    const row = {
+      environment_id: environmentId,
+      resource_id: resourceId,
+      name,
+      kind,
+    };
+    await this.#learnKinds({ resource_id: resourceId, name });
     await this.#rows()
       .insert({
-        environment_id: environmentId,
-        resource_id: resourceId,
-        name,
-        value_sealed: this.sealer.seal(mint(), place(resourceId, name)),
+        ...row,
+        value_sealed: this.sealer.seal(
+          mint(kind),
+          place(resourceId, name, kind),
+        ),
         created_at: clock(this.db),
       })
-      .onConflict(['resource_id', 'name'])
+      .onConflict(['resource_id', 'name', 'kind'])
       .ignore();
-    const row = await this.#rows()
-      .where({ environment_id: environmentId, resource_id: resourceId, name })
-      .first();
-    if (!row) {
+    const found = await this.#rows().where(row).first();
+    if (!found) {
       throw new Error(`${resourceId} belongs to another environment`);
     }
-    return this.#secret(row);
+    return this.#open(found).secret;
   }
 
-  /** All of the environment, by resourceId, then by name. */
-  async all(environmentId: string): Promise<Map<string, Map<string, Secret>>> {
+  /** All of the environment. */
+  async of(environmentId: string): Promise<GeneratedValues> {
     const rows = await this.#rows().where({ environment_id: environmentId });
-    const found = new Map<string, Map<string, Secret>>();
-    for (const row of rows) {
-      const ofResource = found.get(row.resource_id) ?? new Map();
-      found.set(row.resource_id, ofResource);
-      ofResource.set(row.name, this.#secret(row));
-    }
-    return found;
+    const secrets = new Map(
+      rows.map(row => {
+        const { kind, secret } = this.#open(row);
+        return [mapKey(row.resource_id, row.name, kind), secret];
+      }),
+    );
+    return {
+      find: (resourceId, name, kind) =>
+        secrets.get(mapKey(resourceId, name, kind)),
+    };
   }
 
   async removeOf(environmentId: string, resourceId: string): Promise<void> {
@@ -59,10 +75,35 @@ export class GeneratedValuesTable {
       .delete();
   }
 
-  #secret(row: Row): Secret {
-    return new Secret(
-      this.sealer.open(row.value_sealed, place(row.resource_id, row.name)),
+  /** Gives rows of older versions their kind, and seals them with it. @returns how many. */
+  learnKinds(): Promise<number> {
+    return this.#learnKinds({});
+  }
+
+  async #learnKinds(of: Partial<Row>): Promise<number> {
+    let count = 0;
+    for (const row of await this.#rows().where({ ...of, kind: '' })) {
+      const { resource_id: resourceId, name, value_sealed: sealed } = row;
+      const { kind, secret } = this.#open(row);
+      count += await this.#rows()
+        .where({ resource_id: resourceId, name, kind: '', value_sealed: sealed })
+        .update({
+          kind,
+          value_sealed: this.sealer.seal(
+            String(secret.reveal()),
+            place(resourceId, name, kind),
+          ),
+        });
+    }
+    return count;
+  }
+
+  #open(row: Row): { kind: GeneratedKind; secret: Secret } {
+    const value = this.sealer.open(
+      row.value_sealed,
+      place(row.resource_id, row.name, row.kind),
     );
+    return { kind: row.kind || kindOf(value), secret: new Secret(value) };
   }
 
   #rows() {
@@ -70,6 +111,11 @@ export class GeneratedValuesTable {
   }
 }
 
-function place(resourceId: string, name: string): string {
-  return sealedPlace('generated_values', 'value_sealed', resourceId, name);
+function mapKey(resourceId: string, name: string, kind: GeneratedKind): string {
+  return JSON.stringify([resourceId, name, kind]);
+}
+
+function place(resourceId: string, name: string, kind: Row['kind']): string {
+  const key = kind === '' ? [resourceId, name] : [resourceId, name, kind];
+  return sealedPlace('generated_values', 'value_sealed', ...key);
 }

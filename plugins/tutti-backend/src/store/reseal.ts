@@ -10,7 +10,7 @@ const SEALED = [
   {
     table: 'generated_values',
     column: 'value_sealed',
-    key: ['resource_id', 'name'],
+    key: ['resource_id', 'name', 'kind'],
   },
   { table: 'environment_secrets', column: 'value_sealed', key: ['id'] },
 ] as const;

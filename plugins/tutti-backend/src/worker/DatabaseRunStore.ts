@@ -1,6 +1,7 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import {
   EnvironmentState,
+  GeneratedKind,
   Intent,
   ObjectRecord,
   ResourceRecord,
@@ -10,7 +11,6 @@ import {
 } from '@tutti/engine';
 import { BoundTarget, environmentState, Store } from '../store';
 import { Lease } from './Lease';
-import { mint } from './mint';
 
 /** The engine's memory of one run: every write is fenced. */
 export class DatabaseRunStore implements RunStore {
@@ -29,15 +29,15 @@ export class DatabaseRunStore implements RunStore {
   generated(
     resourceId: string,
     name: string,
-    kind: 'password' | 'suffix' | 'uuid',
+    kind: GeneratedKind,
   ): Promise<Secret> {
     return this.#write(store =>
-      store.generatedValues.findOrAdd(
-        this.#environmentId,
+      store.generatedValues.findOrAdd({
+        environmentId: this.#environmentId,
         resourceId,
         name,
-        () => mint(kind),
-      ),
+        kind,
+      }),
     );
   }
 

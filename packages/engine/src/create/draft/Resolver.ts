@@ -1,6 +1,7 @@
 import {
   Address,
   fail,
+  GeneratedKind,
   Graph,
   hasErrors,
   isValueObject,
@@ -17,7 +18,7 @@ import {
   ValueObject,
   Workload,
 } from '../../model';
-import { CollectedResource, GeneratedKind, Scope } from '../../placeholders';
+import { CollectedResource, Scope } from '../../placeholders';
 import { idOf, Wiring, workloadAddress } from '../graph';
 import {
   Allowance,

@@ -1,6 +1,10 @@
 import { createHash } from 'crypto';
-import { GeneratedValues, PlanRequest, Secret } from '../../model';
-import { GeneratedKind } from '../../placeholders';
+import {
+  GeneratedKind,
+  GeneratedValues,
+  PlanRequest,
+  Secret,
+} from '../../model';
 
 type Source =
   | { kind: 'generated'; resourceId: string; name: string }

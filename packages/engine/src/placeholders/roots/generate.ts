@@ -1,6 +1,6 @@
-import { Unknown, suggestion } from '../../model';
+import { GeneratedKind, Unknown, suggestion } from '../../model';
 import { invalid, shownKey, unknown } from '../lookUp';
-import { GeneratedKind, Parts, Root } from '../Root';
+import { Parts, Root } from '../Root';
 
 const KINDS: string[] = [
   'password',
