@@ -1,4 +1,4 @@
-// Makes sure that we run on a Node and a Yarn that Backstage 1.55 works with. A machine
+// Makes sure that we run on a Node and a Yarn that Backstage 1.57 works with. A machine
 // with only Node 20 and npm gets both from the npm registry, for this process only.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

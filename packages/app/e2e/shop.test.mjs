@@ -17,6 +17,7 @@ describe('the shop', () => {
   let browser;
   let page;
   const errors = [];
+  const warnings = [];
 
   before(async () => {
     portal = process.env.PORTAL_URL
@@ -29,6 +30,9 @@ describe('the shop', () => {
     });
     page.setDefaultTimeout(45_000);
     page.on('pageerror', error => errors.push(String(error)));
+    page.on('console', said => {
+      if (said.type() === 'warning') warnings.push(said.text());
+    });
   });
 
   after(async () => {
@@ -186,5 +190,12 @@ describe('the shop', () => {
 
   it('threw no error in the browser', () => {
     assert.deepEqual(errors, []);
+  });
+
+  it('navigates without the router library', () => {
+    const ours = warnings.filter(text =>
+      /'[^']*(tutti|app\/home)[^']*' uses implicit/.test(text),
+    );
+    assert.deepEqual(ours, []);
   });
 });

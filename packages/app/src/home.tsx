@@ -1,8 +1,15 @@
 import {
   PageBlueprint,
   createFrontendModule,
+  useAppNavigate,
 } from '@backstage/frontend-plugin-api';
-import { Navigate } from 'react-router-dom';
+import { useEffect } from 'react';
+
+function Home() {
+  const navigate = useAppNavigate();
+  useEffect(() => navigate('/tutti', { replace: true }), [navigate]);
+  return null;
+}
 
 /** The portal opens where the work is. */
 const home = PageBlueprint.make({
@@ -10,7 +17,7 @@ const home = PageBlueprint.make({
   params: {
     path: '/',
     noHeader: true,
-    loader: async () => <Navigate to="/tutti" replace />,
+    loader: async () => <Home />,
   },
 });
 

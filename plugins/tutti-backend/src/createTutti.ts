@@ -6,6 +6,7 @@ import {
   PermissionsRegistryService,
   PermissionsService,
   RootConfigService,
+  RootInstanceMetadataService,
   SchedulerService,
   UrlReaderService,
   UserInfoService,
@@ -43,6 +44,7 @@ export interface TuttiOptions {
   database: DatabaseService;
   drivers: Driver[];
   httpAuth: HttpAuthService;
+  instanceMetadata: RootInstanceMetadataService;
   logger: LoggerService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
@@ -126,6 +128,7 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
       },
     },
     workerConfig,
+    options.instanceMetadata.getId(),
   );
   return {
     router: createRouter({ ...options, routes: allRoutes(services) }),

@@ -1,11 +1,17 @@
+import '@backstage/cli/asset-types';
+// This is a whole app, not the plugin.
+// eslint-disable-next-line @backstage/no-ui-css-imports-in-non-frontend
+import '@backstage/ui/css/styles.css';
+import { createApp } from '@backstage/frontend-defaults';
 import {
   ApiBlueprint,
   createFrontendModule,
   createFrontendPlugin,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { createDevApp } from '@backstage/frontend-dev-utils';
+import appPlugin from '@backstage/plugin-app';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import ReactDOM from 'react-dom/client';
 import { tuttiApiRef } from '../src/api';
 import { MockTutti } from '../src/mocks/MockTutti';
 import tuttiPlugin from '../src';
@@ -35,8 +41,16 @@ const catalog = createFrontendPlugin({
   ],
 });
 
-createDevApp({
+/** Nobody signs in. */
+const app = appPlugin.withOverrides({
+  extensions: [
+    appPlugin.getExtension('sign-in-page:app').override({ disabled: true }),
+  ],
+});
+
+const devApp = createApp({
   features: [
+    app,
     catalog,
     tuttiPlugin,
     createFrontendModule({
@@ -50,3 +64,7 @@ createDevApp({
     }),
   ],
 });
+
+ReactDOM.createRoot(document.getElementById('root')!).render(
+  devApp.createRoot(),
+);

@@ -1,7 +1,8 @@
-import { Link, useSidebarOpenState } from '@backstage/core-components';
+import { useSidebarOpenState } from '@backstage/core-components';
+import { RouterLink } from '@backstage/frontend-plugin-api';
 import { styled } from '@mui/material/styles';
 
-const Home = styled(Link)({
+const Home = styled(RouterLink)({
   display: 'flex',
   alignItems: 'center',
   gap: 12,
@@ -11,6 +12,7 @@ const Home = styled(Link)({
   fontSize: 22,
   fontWeight: 600,
   letterSpacing: 0.5,
+  textDecoration: 'none',
 });
 
 /** Four bars that come in together: everybody, at once. */
@@ -26,7 +28,7 @@ const Mark = () => (
 export const Logo = () => {
   const { isOpen } = useSidebarOpenState();
   return (
-    <Home to="/" underline="none" aria-label="Tutti, home">
+    <Home href="/" aria-label="Tutti, home">
       <Mark />
       {isOpen && <span style={{ color: '#fff' }}>Tutti</span>}
     </Home>

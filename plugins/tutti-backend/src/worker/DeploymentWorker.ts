@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { PLAN_FORMAT } from '@tutti/engine';
 import { WorkerConfig } from './config';
 import { Lease } from './Lease';
@@ -13,12 +11,13 @@ import { runClaim, RunTools } from './runClaim';
 export class DeploymentWorker {
   readonly #stopping = new AbortController();
   readonly #running = new Set<Promise<void>>();
-  readonly #owner = `${hostname()}/${process.pid}/${randomUUID()}`;
   #loop?: Promise<void>;
 
   constructor(
     private readonly tools: RunTools,
     private readonly config: WorkerConfig,
+    /** Id of this instance of the backend: the owner of its leases. */
+    private readonly instanceId: string,
   ) {}
 
   start(): void {
@@ -56,7 +55,11 @@ export class DeploymentWorker {
     const { store, logger } = this.tools;
     const { leaseMs } = this.config;
     const askedAt = performance.now();
-    const claim = await store.leases.claim(this.#owner, leaseMs, PLAN_FORMAT);
+    const claim = await store.leases.claim(
+      this.instanceId,
+      leaseMs,
+      PLAN_FORMAT,
+    );
     if (!claim) {
       return false;
     }

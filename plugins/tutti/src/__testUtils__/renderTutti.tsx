@@ -1,16 +1,15 @@
-import { toastApiRef } from '@backstage/frontend-plugin-api';
+import { coreApis, useAppLocation } from '@backstage/frontend-plugin-api';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import userEvent from '@testing-library/user-event';
-import { useLocation } from 'react-router-dom';
 import { tuttiApiRef } from '../api';
 import { MockTutti } from '../mocks/MockTutti';
 import { rootRouteRef } from '../routes';
 import { TuttiRouter } from '../screens/TuttiRouter';
 
 function Address(props: { onChange(address: string): void }) {
-  const { pathname, search } = useLocation();
+  const { pathname, search } = useAppLocation();
   props.onChange(decodeURIComponent(pathname + search));
   return null;
 }
@@ -55,7 +54,7 @@ export function renderTutti(
       apis: [
         [tuttiApiRef, tutti],
         [
-          toastApiRef,
+          coreApis.toast,
           {
             post: toast => {
               toasts.push(toast.title);

@@ -1,21 +1,20 @@
+import { useAppSearchParams } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
-import { useSearchParams } from 'react-router-dom';
 
 /** One value in the query of the URL; the default is not written there. */
 export function useUrlState(
   name: string,
   initial = '',
 ): [string, (value: string) => void] {
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAppSearchParams();
   const value = params.get(name) ?? initial;
   const set = useCallback(
     (next: string) =>
       setParams(
         current => {
-          const changed = new URLSearchParams(current);
-          if (next === initial) changed.delete(name);
-          else changed.set(name, next);
-          return changed;
+          if (next === initial) current.delete(name);
+          else current.set(name, next);
+          return current;
         },
         { replace: true },
       ),

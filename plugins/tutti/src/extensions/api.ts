@@ -1,4 +1,4 @@
-import { ApiBlueprint, fetchApiRef } from '@backstage/frontend-plugin-api';
+import { ApiBlueprint, coreApis } from '@backstage/frontend-plugin-api';
 import { TuttiClient } from '@tutti/plugin-tutti-common';
 import { tuttiApiRef } from '../api';
 
@@ -7,7 +7,7 @@ export const tuttiApi = ApiBlueprint.make({
   params: defineParams =>
     defineParams({
       api: tuttiApiRef,
-      deps: { fetchApi: fetchApiRef },
+      deps: { fetchApi: coreApis.fetch },
       factory: ({ fetchApi }) => new TuttiClient({ fetchApi }),
     }),
 });

@@ -1,3 +1,4 @@
+import { RouterLink } from '@backstage/frontend-plugin-api';
 import MoreVert from '@mui/icons-material/MoreVert';
 import Divider from '@mui/material/Divider';
 import IconButton from '@mui/material/IconButton';
@@ -6,7 +7,6 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import type { EnvironmentSummary } from '@tutti/plugin-tutti-common';
 import { useState } from 'react';
-import { Link as RouterLink } from 'react-router-dom';
 import { useTuttiLinks } from '../routes';
 import { AllowedButton } from '../ui/AllowedButton';
 import { ImagesDialog } from './ImagesDialog';
@@ -74,7 +74,7 @@ export function DeployButtons(props: {
         {props.withOpen && (
           <MenuItem
             component={RouterLink}
-            to={links.environment(application, name)}
+            href={links.environment(application, name)}
           >
             Open {name}
           </MenuItem>

@@ -1,6 +1,6 @@
+import { useAppLocation, useAppNavigate } from '@backstage/frontend-plugin-api';
 import type { PlanInput } from '@tutti/plugin-tutti-common';
 import { useCallback } from 'react';
-import { useLocation, useNavigate } from 'react-router-dom';
 import { useTuttiLinks } from '../routes';
 
 function isPlanInput(value: unknown): value is PlanInput {
@@ -10,7 +10,7 @@ function isPlanInput(value: unknown): value is PlanInput {
 /** Goes to the page that makes a plan; what the plan shall be made of travels along. */
 export function useRequestPlan() {
   const links = useTuttiLinks();
-  const navigate = useNavigate();
+  const navigate = useAppNavigate();
   return useCallback(
     (application: string, environment: string, input: PlanInput = {}) =>
       navigate(links.newPlan(application, environment), { state: input }),
@@ -23,6 +23,6 @@ const NOTHING_SPECIAL: PlanInput = {};
 
 /** What the page that makes plans was opened with. */
 export function useRequestedInput(): PlanInput {
-  const { state } = useLocation();
+  const { state } = useAppLocation();
   return isPlanInput(state) ? state : NOTHING_SPECIAL;
 }

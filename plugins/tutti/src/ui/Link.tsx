@@ -1,5 +1,5 @@
+import { RouterLink } from '@backstage/frontend-plugin-api';
 import MuiLink, { LinkProps } from '@mui/material/Link';
-import { Link as RouterLink } from 'react-router-dom';
 
 /** A link inside the portal; looks like one in both themes. */
 export function Link(props: Omit<LinkProps, 'href'> & { to: string }) {
@@ -7,7 +7,7 @@ export function Link(props: Omit<LinkProps, 'href'> & { to: string }) {
   return (
     <MuiLink
       component={RouterLink}
-      to={to}
+      href={to}
       sx={[
         theme => ({ color: theme.palette.primary.main, fontWeight: 500 }),
         ...(Array.isArray(sx) ? sx : [sx]),

@@ -1,6 +1,6 @@
+import { RouterLink } from '@backstage/frontend-plugin-api';
 import Button, { ButtonProps } from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
-import { Link as RouterLink } from 'react-router-dom';
 
 const SentenceCase = styled(Button)({ textTransform: 'none' });
 
@@ -19,7 +19,7 @@ export function LinkButton(props: {
   return (
     <Button
       component={RouterLink}
-      to={to}
+      href={to}
       variant={variant}
       disableElevation
       sx={{ textTransform: 'none' }}

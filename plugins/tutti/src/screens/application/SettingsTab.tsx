@@ -1,8 +1,7 @@
+import { useApi, useAppNavigate } from '@backstage/frontend-plugin-api';
 import Box from '@mui/material/Box';
-import { useApi } from '@backstage/frontend-plugin-api';
 import type { Application } from '@tutti/plugin-tutti-common';
 import { ReactNode, useState } from 'react';
-import { useNavigate } from 'react-router-dom';
 import { tuttiApiRef } from '../../api';
 import { useTuttiLinks } from '../../routes';
 import { AllowedButton } from '../../ui/AllowedButton';
@@ -49,7 +48,7 @@ export function SettingsTab(props: {
   const { name, title, workloads, environments } = application;
   const api = useApi(tuttiApiRef);
   const links = useTuttiLinks();
-  const navigate = useNavigate();
+  const navigate = useAppNavigate();
   const [deleting, setDeleting] = useState(false);
   return (
     <Stack sx={{ gap: 2 }}>

@@ -1,4 +1,4 @@
-import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
+import { coreApis, useApi } from '@backstage/frontend-plugin-api';
 import type { Application, Workload } from '@tutti/plugin-tutti-common';
 import { useState } from 'react';
 import { tuttiApiRef } from '../../api';
@@ -48,7 +48,7 @@ function Editing(props: {
 }) {
   const { application, workload, onClose, onChanged } = props;
   const api = useApi(tuttiApiRef);
-  const toast = useApi(toastApiRef);
+  const toast = useApi(coreApis.toast);
   const [removing, setRemoving] = useState(false);
   const draft = useScoreText(workload.score, workload.problems);
   const save = async () => {

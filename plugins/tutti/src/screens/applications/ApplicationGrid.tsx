@@ -1,9 +1,8 @@
 import { styled } from '@mui/material/styles';
 import type { ApplicationSummary } from '@tutti/plugin-tutti-common';
-import { humanizeEntityRef } from '@backstage/plugin-catalog-react';
-import { parseEntityRef } from '@backstage/catalog-model';
 import { useTuttiLinks } from '../../routes';
 import { Link } from '../../ui/Link';
+import { EntityName } from '../../ui/EntityLink';
 import { Surface } from '../../ui/Surface';
 import { Muted } from '../../ui/Text';
 import { cellOf, columnsOf } from './columns';
@@ -41,10 +40,6 @@ const Nothing = styled('span')(({ theme }) => ({
   color: theme.palette.text.disabled,
 }));
 
-function ownerName(owner: string): string {
-  return humanizeEntityRef(parseEntityRef(owner), { defaultKind: 'group' });
-}
-
 /** A row per application, a column per environment type; arrow keys go from cell to cell. */
 export function ApplicationGrid(props: { applications: ApplicationSummary[] }) {
   const { applications } = props;
@@ -74,13 +69,18 @@ export function ApplicationGrid(props: { applications: ApplicationSummary[] }) {
             <tr key={application.id}>
               <th scope="row">
                 <CellLink
-                  to={links.application(application.name)}
+                  href={links.application(application.name)}
                   {...cellProps(row, 0)}
                 >
                   <Name>{application.title}</Name>
                   <Muted>
                     {application.name}
-                    {application.owner && ` · ${ownerName(application.owner)}`}
+                    {application.owner && (
+                      <>
+                        {' · '}
+                        <EntityName entityRef={application.owner} />
+                      </>
+                    )}
                   </Muted>
                 </CellLink>
               </th>
@@ -92,7 +92,7 @@ export function ApplicationGrid(props: { applications: ApplicationSummary[] }) {
                       {shown ? (
                         <EnvironmentCell
                           environment={shown}
-                          to={links.environment(application.name, shown.name)}
+                          href={links.environment(application.name, shown.name)}
                           {...cellProps(row, index + 1)}
                         />
                       ) : (

@@ -1,6 +1,6 @@
+import { RouterLink, RouterLinkProps } from '@backstage/frontend-plugin-api';
 import { styled } from '@mui/material/styles';
 import type { EnvironmentSummary } from '@tutti/plugin-tutti-common';
-import { Link as RouterLink, LinkProps } from 'react-router-dom';
 import { environmentState } from '../../states/words';
 import { Mark } from '../../ui/Mark';
 import { Muted } from '../../ui/Text';
@@ -34,7 +34,7 @@ const Detail = styled(Muted)({
 
 /** One link: state as icon and word, release and age, what is wrong. */
 export function EnvironmentCell(
-  props: LinkProps & { environment: EnvironmentSummary },
+  props: RouterLinkProps & { environment: EnvironmentSummary },
 ) {
   const { environment, ...link } = props;
   const state = environmentState(environment);

@@ -2,8 +2,7 @@ import Search from '@mui/icons-material/Search';
 import InputAdornment from '@mui/material/InputAdornment';
 import MenuItem from '@mui/material/MenuItem';
 import { Field } from '../../ui/Field';
-import { parseEntityRef } from '@backstage/catalog-model';
-import { humanizeEntityRef } from '@backstage/plugin-catalog-react';
+import { EntityName } from '../../ui/EntityLink';
 import { Row } from '../../ui/Surface';
 import { Toggle } from '../../ui/Toggle';
 import type { useApplicationList } from './useApplicationList';
@@ -44,7 +43,7 @@ export function FilterBar(props: {
         <MenuItem value="">Everybody</MenuItem>
         {owners.map(owner => (
           <MenuItem key={owner} value={owner}>
-            {humanizeEntityRef(parseEntityRef(owner), { defaultKind: 'group' })}
+            <EntityName entityRef={owner} />
           </MenuItem>
         ))}
       </Field>

@@ -1,5 +1,5 @@
+import { useAppNavigate } from '@backstage/frontend-plugin-api';
 import Autocomplete from '@mui/material/Autocomplete';
-import { useNavigate } from 'react-router-dom';
 import { useTuttiLinks } from '../../routes';
 import { AllowedButton } from '../../ui/AllowedButton';
 import { DialogBody, DialogFrame } from '../../ui/DialogFrame';
@@ -20,7 +20,7 @@ export function NewApplicationDialog(props: {
 }) {
   const { adopt, owners, onClose } = props;
   const links = useTuttiLinks();
-  const navigate = useNavigate();
+  const navigate = useAppNavigate();
   const form = useNewApplication({
     adopt,
     onDone: name => navigate(links.application(name)),

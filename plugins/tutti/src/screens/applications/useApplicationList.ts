@@ -1,6 +1,9 @@
-import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
+import {
+  coreApis,
+  useApi,
+  useAppSearchParams,
+} from '@backstage/frontend-plugin-api';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { useSearchParams } from 'react-router-dom';
 import { applicationsQuestion } from '../../data/questions';
 import { useTutti } from '../../data/useTutti';
 import { useUrlState } from '../../data/useUrlState';
@@ -12,7 +15,7 @@ const AT_REST = 15_000;
 
 /** Entity refs that the signed-in user is or belongs to; empty until they are known. */
 export function useOwnership(): string[] {
-  const identity = useApi(identityApiRef);
+  const identity = useApi(coreApis.identity);
   const [refs, setRefs] = useState<string[]>([]);
   useEffect(() => {
     let over = false;
@@ -58,7 +61,7 @@ export function useApplicationList() {
     () => (items ?? []).filter(each => matches(each, filters, ownership)),
     [items, filters, ownership],
   );
-  const [, setParams] = useSearchParams();
+  const [, setParams] = useAppSearchParams();
   const clear = useCallback(
     () => setParams({}, { replace: true }),
     [setParams],

@@ -1,8 +1,7 @@
 import { toError } from '@backstage/errors';
-import { useApi } from '@backstage/frontend-plugin-api';
+import { useApi, useAppNavigate } from '@backstage/frontend-plugin-api';
 import type { Problem } from '@tutti/plugin-tutti-common';
 import { useEffect, useState } from 'react';
-import { useNavigate } from 'react-router-dom';
 import { tuttiApiRef } from '../../api';
 import { problemsOf } from '../../data/apiErrors';
 import { useRequestedInput } from '../../planning/planRequest';
@@ -20,7 +19,7 @@ export type Making =
 export function useMakePlan(application: string, environment: string) {
   const api = useApi(tuttiApiRef);
   const links = useTuttiLinks();
-  const navigate = useNavigate();
+  const navigate = useAppNavigate();
   const input = useRequestedInput();
   const [attempt, setAttempt] = useState(0);
   const [making, setMaking] = useState<Making>({ state: 'making' });

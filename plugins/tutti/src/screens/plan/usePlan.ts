@@ -1,4 +1,4 @@
-import { useApi } from '@backstage/frontend-plugin-api';
+import { useApi, useAppNavigate } from '@backstage/frontend-plugin-api';
 import {
   Allowed,
   ConsentNeeded,
@@ -7,7 +7,6 @@ import {
   stalePlanMoves,
 } from '@tutti/plugin-tutti-common';
 import { useEffect, useState } from 'react';
-import { useNavigate } from 'react-router-dom';
 import { tuttiApiRef } from '../../api';
 import { planQuestion } from '../../data/questions';
 import { useDoing } from '../../data/useDoing';
@@ -65,7 +64,7 @@ export function withConsent(
 export function usePlanActions(view: PlanView, refresh: () => void) {
   const api = useApi(tuttiApiRef);
   const links = useTuttiLinks();
-  const navigate = useNavigate();
+  const navigate = useAppNavigate();
   const consenting = useDoing();
   const deploying = useDoing();
   const [moved, setMoved] = useState<string[]>();

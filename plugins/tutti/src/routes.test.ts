@@ -1,0 +1,38 @@
+import { linksBelow, placeAt } from './routes';
+
+const shop = { application: 'shop' };
+const staging = { ...shop, environment: 'staging' };
+
+describe.each(['/tutti', '/', '/deploy/here'])('below %s', base => {
+  const links = linksBelow(base);
+
+  it.each([
+    [links.applications(), { page: 'applications' }],
+    [links.application('shop'), { page: 'application', ...shop }],
+    [links.environment('shop', 'staging'), { page: 'environment', ...staging }],
+    [links.newPlan('shop', 'staging'), { page: 'newPlan', ...staging }],
+    [links.plan('a plan/1 %'), { page: 'plan', plan: 'a plan/1 %' }],
+    [links.deployment('7'), { page: 'deployment', deployment: '7' }],
+  ])('%s leads to its page', (path, place) => {
+    expect(placeAt(base, path)).toEqual(place);
+    expect(placeAt(base, `${path}/`)).toEqual(place);
+  });
+
+  it.each([
+    'applications',
+    'applications/shop/environments',
+    'applications/shop/environments/staging/plan/again',
+    'applications/shop/other/staging',
+    'plans',
+    'plans/1/2',
+    'nothing/here',
+    'plans/%E0%A4%A',
+  ])('there is no page at %s', path => {
+    expect(placeAt(base, `${base.replace(/\/$/, '')}/${path}`)).toBeUndefined();
+  });
+});
+
+it('a path that only begins with the same letters is elsewhere', () => {
+  expect(placeAt('/tutti', '/tutti-frutti')).toBeUndefined();
+  expect(placeAt('/tutti', '/catalog')).toBeUndefined();
+});
