@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 export * from './client';
+export * from './masks';
 export * from './permissions';
 export * from './types';

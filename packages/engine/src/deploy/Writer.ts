@@ -12,8 +12,9 @@ import {
   TargetError,
 } from '../model';
 import { environmentLabel, inWaves, ownedHash } from '../create/objects';
+import { maskedMap } from '../create/values';
 import { StepError } from './failures';
-import { asManifest, shownManifest } from './manifest';
+import { asManifest } from './manifest';
 import { RunLimits } from './ports';
 import { Watch } from './Watch';
 
@@ -80,7 +81,7 @@ export class Writer {
             ref,
             owner,
             ...(live && { uid: live.uid }),
-            applied: shownManifest(template),
+            applied: maskedMap(template),
             state: 'intended',
           },
           call.timeoutMs,

@@ -1,14 +1,6 @@
-import { JsonObject, Manifest, ObjectTemplate, ValueObject } from '../model';
-import { mask, reveal } from '../create/values';
+import { Manifest, ValueObject } from '../model';
+import { reveal } from '../create/values';
 import { StepError } from './failures';
-
-/** What the inventory shows of an object: secrets masked. */
-export function shownManifest(template: ObjectTemplate): JsonObject {
-  const masked = mask(template);
-  return typeof masked === 'object' && masked !== null && !Array.isArray(masked)
-    ? masked
-    : {};
-}
 
 /** The bytes that are sent: the only place where a secret of a manifest is revealed. */
 export function asManifest(template: ValueObject): Manifest {

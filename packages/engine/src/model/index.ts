@@ -1,6 +1,7 @@
 export * from './blast';
 export * from './graph';
 export * from './json';
+export * from './mask';
 export * from './matching';
 export * from './nearest';
 export * from './object';

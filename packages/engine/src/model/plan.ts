@@ -5,7 +5,7 @@ import { ObjectRef } from './object';
 import { Problem } from './problem';
 
 /** Raised when the shape or the meaning of a stored plan changes: a worker runs only its own. */
-export const PLAN_FORMAT = 1;
+export const PLAN_FORMAT = 2;
 
 /** semantics 4. */
 export type Action =
@@ -18,7 +18,7 @@ export type Action =
   | 'retain'
   | 'destroy';
 
-/** Why an action was chosen: which field, from what to what. Secrets say `(secret)` only. */
+/** Why an action was chosen: which field, from what to what. Secrets are a `Mask`. */
 export interface Reason {
   /** `new`, `input-changed`, `definition-changed`, `driver-changed`, `last-run-failed`, `object-missing`, `object-altered`, `not-needed`, `dependency-unknown`, `forced`, `stateful-hold` … */
   code: string;
@@ -30,7 +30,7 @@ export interface Reason {
 
 export type ObjectAction = 'create' | 'update' | 'keep' | 'delete' | 'adopt';
 
-/** What was last applied, what is live, what would be applied. Secret leaves are masked. */
+/** What was last applied, what is live, what would be applied. Secret leaves are a `Mask`. */
 export interface ObjectChange {
   ref: ObjectRef;
   action: ObjectAction;
@@ -78,7 +78,7 @@ export interface ResourceStep extends Step {
   replaces?: string;
   /** Absent where nothing is matched any more (destroy, retain). */
   explanation?: Explanation;
-  /** Masked; Unknown leaves say `(known after apply)`. */
+  /** Filled; what is secret or not known yet is a `Mask`. */
   inputs: JsonObject;
   outputs: JsonObject;
   /** `deferred`: some input is known only during the run. */

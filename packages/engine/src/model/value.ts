@@ -1,4 +1,5 @@
 import { JsonPrimitive, JsonValue } from './json';
+import { Mask, ValueType } from './mask';
 
 const MASK = '(secret)';
 
@@ -29,23 +30,14 @@ export class Secret {
     return MASK;
   }
 
-  toJSON(): string {
-    return MASK;
+  toJSON(): Mask {
+    return { masked: 'secret' };
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return MASK;
   }
 }
-
-export type ValueType =
-  | 'string'
-  | 'number'
-  | 'integer'
-  | 'boolean'
-  | 'object'
-  | 'array'
-  | 'any';
 
 /** A value that is known only after something was applied. */
 export class Unknown {
@@ -60,8 +52,13 @@ export class Unknown {
     return this.secret ? '(secret, known after apply)' : '(known after apply)';
   }
 
-  toJSON(): string {
-    return this.toString();
+  toJSON(): Mask {
+    return {
+      masked: 'unknown',
+      type: this.type,
+      from: this.from,
+      ...(this.secret && { secret: true }),
+    };
   }
 }
 

@@ -163,7 +163,7 @@ describe.each(databases.eachSupportedId())('deploying on %s', databaseId => {
             protection: 'stateful',
             lifecycle: 'ready',
             neededBy: ['api'],
-            outputs: { username: 'app', password: '(secret)' },
+            outputs: { username: 'app', password: { masked: 'secret' } },
           },
         ]);
       });
@@ -334,7 +334,10 @@ describe.each(databases.eachSupportedId())('deploying on %s', databaseId => {
       { type: 'environment' },
       {
         definition: 'postgres-shared',
-        outputs: { host: 'pg.example.internal', password: '(secret)' },
+        outputs: {
+          host: 'pg.example.internal',
+          password: { masked: 'secret' },
+        },
       },
     ]);
   });

@@ -78,7 +78,9 @@ describe('sealed values', () => {
     const { list } = roundTrip({
       list: [{ password: new Secret('hush') }, new Secret({ user: 'me' })],
     });
-    expect(JSON.stringify(list)).toBe('[{"password":"(secret)"},"(secret)"]');
+    expect(JSON.stringify(list)).toBe(
+      '[{"password":{"masked":"secret"}},{"masked":"secret"}]',
+    );
     const [first, second] = Array.isArray(list) ? list : [];
     expect(second instanceof Secret && second.reveal()).toEqual({ user: 'me' });
     expect(Reflect.get(Object(first), 'password').reveal()).toBe('hush');

@@ -225,7 +225,10 @@ describe.each(databases.eachSupportedId())('store on %s', databaseId => {
           found.outputs.password.reveal(),
       ).toBe(CANARY);
       const [head] = await test.store.resources.heads([environmentId]);
-      expect(head.outputs).toEqual({ host: 'db', password: '(secret)' });
+      expect(head.outputs).toEqual({
+        host: 'db',
+        password: { masked: 'secret' },
+      });
     });
 
     it('count a minted address once per resourceId', async () => {

@@ -1,6 +1,7 @@
 import {
   JsonObject,
   JsonValue,
+  mask,
   ResourceDefinition,
   ResourceRecord,
 } from '@tutti/engine';
@@ -93,8 +94,7 @@ export class ResourcesTable {
         resource.outputs,
         place(resourceId, 'outputs'),
       ),
-      // A Secret prints its mask.
-      outputs_shown: JSON.stringify(resource.outputs),
+      outputs_shown: JSON.stringify(mask(resource.outputs)),
       outputs_version: resource.outputsVersion,
       state_sealed:
         resource.driverState === undefined

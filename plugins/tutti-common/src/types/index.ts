@@ -10,6 +10,8 @@ export type {
   Graph,
   GraphNode,
   HealthCause,
+  JsonValue,
+  Mask,
   ObjectChange,
   ObjectRef,
   Phase,

@@ -1,6 +1,7 @@
 import type {
   EnvironmentType,
   Explanation,
+  JsonObject,
   Platform,
   Problem,
 } from '@tutti/engine';
@@ -19,8 +20,8 @@ export interface ResourceView {
   lifecycle: string;
   protection: 'stateful' | 'none';
   neededBy: string[];
-  /** Secret outputs say `(secret)`. */
-  outputs: Record<string, unknown>;
+  /** Secret outputs are a mask, see `shownAt`. */
+  outputs: JsonObject;
   updatedAt: string;
 }
 

@@ -10,6 +10,7 @@ import {
   ResourceRecord,
 } from '../../model';
 import { Wiring } from '../graph';
+import { lastApplied } from '../objects';
 import { definitionChange } from '../draft/compare';
 import { decideContinuity, decideRemoval, Continuity } from '../draft/decide';
 import { mintResourceId, resourceName } from '../draft/mintIdentity';
@@ -42,7 +43,7 @@ export function standing(
         ...(isHeld(address, definition) && {
           objects: release.state.objects
             .filter(({ owner }) => owner === record?.resourceId)
-            .map(({ applied }) => applied),
+            .map(lastApplied),
         }),
       };
     },

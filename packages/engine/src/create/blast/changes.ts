@@ -1,6 +1,6 @@
 import { Reason, Unknown, Value } from '../../model';
-import { differences } from '../objects';
-import { canonical, mask } from '../values';
+import { movedLeaves } from '../objects';
+import { mask } from '../values';
 
 /**
  * Every leaf that is not what it was, as reasons. What is not known on either side is the same as
@@ -14,29 +14,23 @@ export function changes(
   before: Value,
   after: Value,
 ): Reason[] {
-  return differences(before, after)
-    .filter(
-      difference =>
-        canonical(difference.before ?? null) !==
-        canonical(difference.after ?? null),
-    )
-    .map(difference =>
-      difference.after instanceof Unknown
-        ? {
-            code: 'dependency-unknown',
-            message: `${what} ${difference.path} comes from ${difference.after.from}, which is known only during the run`,
-            path: difference.path,
-          }
-        : {
-            code,
-            message: `${what} ${difference.path} changed`,
-            path: difference.path,
-            ...('before' in difference && {
-              before: mask(difference.before ?? null),
-            }),
-            ...('after' in difference && {
-              after: mask(difference.after ?? null),
-            }),
-          },
-    );
+  return movedLeaves(before, after).map(difference =>
+    difference.after instanceof Unknown
+      ? {
+          code: 'dependency-unknown',
+          message: `${what} ${difference.path} comes from ${difference.after.from}, which is known only during the run`,
+          path: difference.path,
+        }
+      : {
+          code,
+          message: `${what} ${difference.path} changed`,
+          path: difference.path,
+          ...('before' in difference && {
+            before: mask(difference.before ?? null),
+          }),
+          ...('after' in difference && {
+            after: mask(difference.after ?? null),
+          }),
+        },
+  );
 }

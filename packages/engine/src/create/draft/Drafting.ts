@@ -13,6 +13,7 @@ import {
   Unknown,
 } from '../../model';
 import { workloadAddress } from '../graph';
+import { lastApplied } from '../objects';
 import { plannedOutputs } from '../values';
 import { Completer } from './Completer';
 import { Continuity } from './decide';
@@ -208,9 +209,7 @@ export class Drafting {
       [...resources.values()].flatMap(
         resource =>
           resource.plan?.objects ??
-          this.#inventory
-            .get(resource.request.resourceId)
-            ?.map(({ applied }) => applied) ??
+          this.#inventory.get(resource.request.resourceId)?.map(lastApplied) ??
           [],
       ),
     );

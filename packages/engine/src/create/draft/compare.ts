@@ -6,7 +6,12 @@ import {
   Value,
   definitionContent,
 } from '../../model';
-import { differences, ObjectDraft } from '../objects';
+import {
+  differences,
+  hideContents,
+  lastApplied,
+  ObjectDraft,
+} from '../objects';
 import { eachOpaque, mask } from '../values';
 import { Comparison } from './decide';
 
@@ -144,15 +149,16 @@ function objectReasons(object: ObjectDraft): Reason[] {
   if (!template || !record) {
     return [];
   }
-  const shownDifferences = differences(record.applied, mask(template)).map(
-    ({ path, before, after }) => ({
-      code: 'object-changed',
-      message: `${name}: ${path} changed`,
-      path,
-      ...(before !== undefined && { before: shown(before) }),
-      ...(after !== undefined && { after: shown(after) }),
-    }),
-  );
+  const shownDifferences = differences(
+    lastApplied(record),
+    hideContents(template),
+  ).map(({ path, before, after }) => ({
+    code: 'object-changed',
+    message: `${name}: ${path} changed`,
+    path,
+    ...(before !== undefined && { before: shown(before) }),
+    ...(after !== undefined && { after: shown(after) }),
+  }));
   const secret = object.changed
     .filter(path => !shownDifferences.some(reason => reason.path === path))
     .map(path => ({

@@ -1,4 +1,5 @@
 import {
+  isObject,
   isValueObject,
   JsonObject,
   JsonValue,
@@ -10,7 +11,8 @@ import {
 } from '../../model';
 import { formatPath } from '../../read/path';
 import { isSecretObject } from '../objects/secretObject';
-import { eachOpaque, mask } from '../values';
+import { eachOpaque } from '../values';
+import { isPlain } from '../values/inspect';
 import { reference, StandIns } from './StandIns';
 
 const WAY_OUT =
@@ -132,8 +134,7 @@ function entriesOf(map: Value | undefined): [string, Value][] {
   return isValueObject(map) ? Object.entries(map) : [];
 }
 
+/** What is not plain in it has its problem already: nothing of it is written. */
 function plain(object: ObjectTemplate): JsonObject {
-  return Object.fromEntries(
-    Object.entries(object).map(([key, value]) => [key, mask(value)]),
-  );
+  return isPlain(object) && isObject(object) ? object : {};
 }

@@ -2,7 +2,6 @@ import {
   Digest,
   isObject,
   isValueObject,
-  JsonObject,
   LiveObject,
   ObjectAction,
   ObjectRecord,
@@ -11,11 +10,11 @@ import {
   Secret,
 } from '../../model';
 
-import { canonical, mask } from '../values';
+import { canonical, unmask } from '../values';
 import { ENVIRONMENT_LABEL } from './complete';
 import { differences } from './difference';
 import { project } from './project';
-import { isSecretObject } from './secretObject';
+import { hideContents, isSecretObject } from './secretObject';
 
 /** How an object of ours is found in the cluster. */
 export type Condition =
@@ -48,7 +47,7 @@ export function conditionOf(
   }
   return record.uid === live.uid &&
     record.state === 'present' &&
-    record.ownedHash === ownedHash(live, record.applied, digest)
+    record.ownedHash === ownedHash(live, lastApplied(record), digest)
     ? 'intact'
     : 'altered';
 }
@@ -61,7 +60,13 @@ export function environmentLabel(live: LiveObject): string | undefined {
   return typeof label === 'string' ? label : undefined;
 }
 
-/** Keyed hash over the fields that `shape` (what we applied, masked or not) names. */
+/** What we applied last, with nothing secret in it. */
+export function lastApplied({ applied }: ObjectRecord): ObjectTemplate {
+  const template = unmask(applied);
+  return isValueObject(template) ? hideContents(template) : {};
+}
+
+/** Keyed hash over the fields that `shape` (what we applied, secrets hidden or not) names. */
 export function ownedHash(
   live: LiveObject,
   shape: ObjectTemplate,
@@ -132,7 +137,7 @@ function changedSince(
   template: ObjectTemplate,
 ): string[] {
   return [
-    ...differences(record?.applied, mask(template)).map(({ path }) => path),
+    ...changedPaths(record && lastApplied(record), template),
     ...changedSecrets(live, template),
   ];
 }
@@ -143,11 +148,16 @@ function changedFrom(
   template: ObjectTemplate,
 ): string[] {
   return [
-    ...differences(live && shownLive(live, template), mask(template)).map(
-      ({ path }) => path,
-    ),
+    ...changedPaths(live && ownedPart(live, template), template),
     ...changedSecrets(live, template),
   ];
+}
+
+function changedPaths(
+  before: ObjectTemplate | undefined,
+  template: ObjectTemplate,
+): string[] {
+  return differences(before, hideContents(template)).map(({ path }) => path);
 }
 
 function changedSecrets(
@@ -172,19 +182,11 @@ function changedSecrets(
     .map(key => `data.${key}`);
 }
 
-/** The fields of a live object that `shape` names, fit to be shown: nothing of a Secret's data. */
-export function shownLive(live: LiveObject, shape: ObjectTemplate): JsonObject {
+/** The fields of a live object that `shape` names, fit to be shown: nothing of what a Secret holds. */
+export function ownedPart(
+  live: LiveObject,
+  shape: ObjectTemplate,
+): ObjectTemplate {
   const owned = project(live.content, shape);
-  if (!isObject(owned)) {
-    return {};
-  }
-  const { data } = owned;
-  return isSecretObject(owned) && isObject(data)
-    ? {
-        ...owned,
-        data: Object.fromEntries(
-          Object.keys(data).map(key => [key, '(secret)']),
-        ),
-      }
-    : owned;
+  return isObject(owned) ? hideContents(owned) : {};
 }

@@ -47,6 +47,18 @@ export function differences(
       ];
 }
 
+/** The same, where what is not known yet counts as equal if it comes from the same place. */
+export function movedLeaves(
+  before: Value | undefined,
+  after: Value | undefined,
+): Difference[] {
+  return differences(before, after).filter(
+    difference =>
+      canonical(difference.before ?? null) !==
+      canonical(difference.after ?? null),
+  );
+}
+
 function listDifferences(
   before: Value[],
   after: Value[],

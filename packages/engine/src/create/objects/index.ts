@@ -5,15 +5,17 @@ export {
   RESOURCE_LABEL,
 } from './complete';
 export type { CompleteObject, Completion } from './complete';
-export { differences } from './difference';
+export { differences, movedLeaves } from './difference';
 export type { Difference } from './difference';
 export {
   conditionOf,
   draftObject,
   environmentLabel,
+  lastApplied,
   ownedHash,
-  shownLive,
+  ownedPart,
 } from './condition';
 export type { Condition, ObjectDraft } from './condition';
+export { hideContents } from './secretObject';
 export { project } from './project';
 export { inWaves, isFoundation, isPrecious, waveOf } from './waves';

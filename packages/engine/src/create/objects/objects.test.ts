@@ -12,7 +12,7 @@ import {
 import { mask } from '../values';
 import { completeObject } from './complete';
 import { differences } from './difference';
-import { conditionOf, draftObject, ownedHash, shownLive } from './condition';
+import { conditionOf, draftObject, ownedHash, ownedPart } from './condition';
 import { project } from './project';
 import { inWaves } from './waves';
 
@@ -227,10 +227,10 @@ describe('completing an object', () => {
     const { template } = completed.object;
     expect(mask(template)).toMatchObject({
       data: {
-        kept: '(secret)',
-        plain: '(secret)',
-        known: '(secret)',
-        late: '(secret, known after apply)',
+        kept: { masked: 'secret' },
+        plain: { masked: 'secret' },
+        known: { masked: 'secret' },
+        late: { masked: 'unknown', type: 'string', from: 'x', secret: true },
       },
     });
     expect(template).not.toHaveProperty('stringData');
@@ -479,8 +479,8 @@ describe('what is done with an object', () => {
   });
 
   it('never shows what a Secret holds', () => {
-    expect(shownLive(liveOf('hidden'), template('a')).data).toEqual({
-      password: '(secret)',
+    expect(mask(ownedPart(liveOf('hidden'), template('a')))).toMatchObject({
+      data: { password: { masked: 'secret' } },
     });
   });
 });

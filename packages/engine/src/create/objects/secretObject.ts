@@ -6,6 +6,11 @@ import {
   Value,
   ValueObject,
 } from '../../model';
+import { mapValues } from '../../read/tree';
+import { HIDDEN } from '../values';
+
+/** Where a Secret holds what it hides. */
+const CONTENTS = ['data', 'stringData'];
 
 export function isSecretObject(object: {
   apiVersion?: Value;
@@ -63,4 +68,20 @@ function secretLeaf(value: Value): Secret | Unknown | undefined {
   return value === null || Array.isArray(value) || isValueObject(value)
     ? undefined
     : new Secret(value);
+}
+
+/** An object with the contents of a Secret hidden, whoever wrote them and in whatever form. */
+export function hideContents(object: ValueObject): ValueObject {
+  return isSecretObject(object)
+    ? Object.fromEntries(
+        Object.entries(object).map(([field, value]) => [
+          field,
+          CONTENTS.includes(field) && isValueObject(value)
+            ? mapValues(value, item =>
+                item instanceof Unknown ? item : HIDDEN,
+              )
+            : value,
+        ]),
+      )
+    : object;
 }

@@ -8,6 +8,7 @@ import {
   Value,
 } from '../../model';
 import { differences } from '../objects';
+import { unmask } from '../values';
 
 /**
  * Where `actual` is something else than what was planned: every leaf that was known is equal, only
@@ -83,7 +84,7 @@ function beyondStep(was: PlanStep, step: PlanStep): string[] {
       ...deviations(identityOf(was), identityOf(step)).map(
         path => `${address}: its ${path} changed.`,
       ),
-      ...deviations(unmasked(was.inputs), step.inputs).map(
+      ...deviations(unmask(was.inputs), unmask(step.inputs)).map(
         path => `${address}: input ${path} changed.`,
       ),
     );
@@ -100,7 +101,7 @@ function beyondStep(was: PlanStep, step: PlanStep): string[] {
 }
 
 function beyondObjects(was: PlanStep, step: PlanStep): string[] {
-  return deviations(unmasked(desired(was)), desired(step)).map(
+  return deviations(unmask(desired(was)), unmask(desired(step))).map(
     path => `${step.address}: ${path} changed.`,
   );
 }
@@ -119,23 +120,4 @@ function desired(step: PlanStep): JsonObject {
 function identityOf(step: Extract<PlanStep, { kind: 'resource' }>): Value {
   const { resourceId, definition, driver, driverVersion } = step;
   return { resourceId, definition, driver, driverVersion };
-}
-
-const SHOWN_UNKNOWNS = [false, true].map(secret =>
-  new Unknown('any', secret, '').toJSON(),
-);
-
-/** A plan that was stored says in words what was not known; here it is a hole again. */
-function unmasked(value: Value): Value {
-  if (typeof value === 'string' && SHOWN_UNKNOWNS.includes(value)) {
-    return new Unknown('any', false, '');
-  }
-  if (Array.isArray(value)) {
-    return value.map(unmasked);
-  }
-  return isValueObject(value)
-    ? Object.fromEntries(
-        Object.entries(value).map(([key, item]) => [key, unmasked(item)]),
-      )
-    : value;
 }

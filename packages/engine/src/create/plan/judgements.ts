@@ -1,5 +1,5 @@
 import { ObjectTemplate, Policy, PolicyFinding } from '../../model';
-import { ObjectDraft } from '../objects';
+import { lastApplied, ObjectDraft } from '../objects';
 import { judgePolicies, PolicySubjects } from '../policies';
 import { Draft, StepDraft } from '../draft/draft';
 import { matchContextOf } from '../draft/binding';
@@ -97,6 +97,9 @@ function planView(
 
 /** The object as it will be; none if it goes away. */
 function standing({ action, template, record }: ObjectDraft): ObjectTemplate[] {
-  const object = action === 'delete' ? undefined : template ?? record?.applied;
+  const object =
+    action === 'delete'
+      ? undefined
+      : template ?? (record && lastApplied(record));
   return object ? [object] : [];
 }

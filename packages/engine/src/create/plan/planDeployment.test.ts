@@ -108,7 +108,12 @@ describe('a first plan', () => {
     expect(database.outputs).toEqual({
       host: expect.stringMatching(/^main-postgres-[0-9a-f]{6}$/),
       port: 5432,
-      password: '(secret, known after apply)',
+      password: {
+        masked: 'unknown',
+        type: 'string',
+        from: expect.stringMatching(/^generate.app of r-/),
+        secret: true,
+      },
     });
     expect(database.exactness).toBe('deferred');
     expect(resource(plan, 'redis.default#cache').exactness).toBe('exact');

@@ -6,8 +6,8 @@ import {
   Plan,
   PlanStep,
 } from '../../model';
-import { differences } from '../objects';
-import { canonical } from '../values';
+import { differences, movedLeaves } from '../objects';
+import { canonical, unmask } from '../values';
 import { hashedAction, hashedStep } from './planHash';
 
 const DONE: Record<Action, string> = {
@@ -233,7 +233,7 @@ function newAndGone<T>(
 }
 
 function paths(what: string, before: JsonObject, after: JsonObject): string[] {
-  const found = differences(before, after);
+  const found = movedLeaves(unmask(before), unmask(after));
   return [
     ...found.slice(0, MOST_PATHS).map(({ path }) => `${what} ${path} changed.`),
     ...(found.length > MOST_PATHS

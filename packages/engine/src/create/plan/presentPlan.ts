@@ -1,20 +1,17 @@
 import {
   Digest,
-  isValueObject,
-  JsonObject,
   ObjectChange,
   Plan,
   PLAN_FORMAT,
   PlanStep,
   ResourceRecord,
   Value,
-  ValueObject,
   WorkloadRecord,
   compareText,
 } from '../../model';
 import { formatPath } from '../../read/path';
-import { ObjectDraft, shownLive } from '../objects';
-import { canonical, eachOpaque, mask } from '../values';
+import { lastApplied, ObjectDraft, ownedPart } from '../objects';
+import { canonical, eachOpaque, maskedMap } from '../values';
 import { consentsOf } from './consents';
 import { Draft, RemovalDraft, ResourceDraft, StepDraft } from '../draft/draft';
 import { isDenied, judgePlan } from './judgements';
@@ -126,8 +123,8 @@ function presentResource(step: ResourceDraft) {
     ...(identity.kind === 'replace' &&
       record && { replaces: record.resourceId }),
     explanation: node.explanation,
-    inputs: masked(request.inputs),
-    outputs: masked(step.outputs),
+    inputs: maskedMap(request.inputs),
+    outputs: maskedMap(step.outputs),
     exactness: step.exactness,
     neededBy: [
       ...new Set(node.declaredBy.map(({ workload }) => workload)),
@@ -148,8 +145,8 @@ function presentRemoval({
     driver: record.definition.driver,
     driverVersion: record.driverVersion,
     protection: record.definition.protection,
-    inputs: masked(record.inputs),
-    outputs: masked(record.outputs),
+    inputs: maskedMap(record.inputs),
+    outputs: maskedMap(record.outputs),
     exactness: 'exact' as const,
     neededBy: [],
   };
@@ -162,15 +159,16 @@ function isThere({ action, live }: ObjectDraft): boolean {
 
 function presentObject(object: ObjectDraft): ObjectChange {
   const { ref, action, template, record, live, changed } = object;
-  const shape = template ?? record?.applied;
+  const applied = record && lastApplied(record);
+  const shape = template ?? applied;
   return {
     ref,
     action,
-    ...(record && { lastApplied: record.applied }),
-    ...(live && shape && { live: shownLive(live, shape) }),
+    ...(applied && { lastApplied: maskedMap(applied) }),
+    ...(live && shape && { live: maskedMap(ownedPart(live, shape)) }),
     ...(template
-      ? { desired: masked(template) }
-      : action === 'keep' && record && { desired: record.applied }),
+      ? { desired: maskedMap(template) }
+      : action === 'keep' && applied && { desired: maskedMap(applied) }),
     changed,
   };
 }
@@ -200,9 +198,4 @@ function hiddenIn(value: Value): Value {
     hidden.push({ path: formatPath(path), leaf }),
   );
   return hidden.sort((a, b) => compareText(a.path, b.path));
-}
-
-function masked(value: ValueObject): JsonObject {
-  const shown = mask(value);
-  return isValueObject(shown) ? shown : {};
 }

@@ -1,7 +1,7 @@
 import { JsonSchema, Secret, Unknown, Value } from '../../model';
 import { resourceType } from '../../match/__fixtures__/platform';
 import { checkOutputs, checkParams, plannedOutputs } from './contract';
-import { mask } from './inspect';
+import { mask } from './masks';
 
 const postgres = resourceType({
   name: 'postgres',
@@ -62,7 +62,7 @@ describe('planned outputs', () => {
     expect(planned.host).toBe('pg');
     expect(planned.password).toBeInstanceOf(Secret);
     expect(planned.port).toEqual(new Unknown('integer', false, 'db.port'));
-    expect(mask(planned.pool)).toEqual({ size: 3, key: '(secret)' });
+    expect(mask(planned.pool)).toEqual({ size: 3, key: { masked: 'secret' } });
   });
 
   it('a driver cannot make a secret output open by not knowing it yet', () => {
@@ -103,9 +103,9 @@ describe('outputs of a driver', () => {
     ).toEqual({
       host: 'pg',
       port: 5432,
-      password: '(secret)',
-      pool: { size: 3, key: '(secret)' },
-      replicas: [{ token: '(secret)', url: 'u' }],
+      password: { masked: 'secret' },
+      pool: { size: 3, key: { masked: 'secret' } },
+      replicas: [{ token: { masked: 'secret' }, url: 'u' }],
     });
   });
 

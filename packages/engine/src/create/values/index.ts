@@ -5,9 +5,9 @@ export {
   containsSecret,
   eachOpaque,
   isKnown,
-  mask,
   reveal,
 } from './inspect';
+export { HIDDEN, mask, maskedMap, unmask } from './masks';
 export { joinText } from './joinText';
 export { fillPlatformValue } from './platformValue';
 export { fillScoreText, fillScoreValue } from './scoreText';

@@ -81,34 +81,23 @@ export function eachOpaque(
   }
 }
 
-/** For people: secrets and what is not known yet say so instead of their content. */
-export function mask(value: Value): JsonValue {
-  return convert(value, leaf => leaf.toJSON());
-}
-
 /**
  * The plain content, secrets included: only for sealing, keyed digests and the final manifest.
  *
  * @throws Error when something is not known yet
  */
 export function reveal(value: Value): JsonValue {
-  return convert(value, leaf => {
-    if (leaf instanceof Secret) return leaf.reveal();
-    throw new Error(`Not known yet: ${leaf.from}`);
-  });
+  // Most values hold nothing opaque; those are not copied.
+  return isPlain(value) ? value : revealed(value);
 }
 
-/** Most values hold nothing opaque; those are not copied. */
-function convert(value: Value, opaque: (leaf: Opaque) => JsonValue): JsonValue {
-  return isPlain(value) ? value : copied(value, opaque);
-}
-
-function copied(value: Value, opaque: (leaf: Opaque) => JsonValue): JsonValue {
-  if (value instanceof Secret || value instanceof Unknown) return opaque(value);
-  if (Array.isArray(value)) return value.map(item => copied(item, opaque));
-  return isValueObject(value)
-    ? mapValues(value, item => copied(item, opaque))
-    : value;
+function revealed(value: Value): JsonValue {
+  if (value instanceof Secret) return value.reveal();
+  if (value instanceof Unknown) {
+    throw new Error(`Not known yet: ${value.from}`);
+  }
+  if (Array.isArray(value)) return value.map(revealed);
+  return isValueObject(value) ? mapValues(value, revealed) : value;
 }
 
 /**

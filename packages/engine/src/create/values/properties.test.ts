@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { inspect, isDeepStrictEqual } from 'node:util';
 import { JsonValue, Secret, Unknown, Value, isValueObject } from '../../model';
 import { Parts } from '../../placeholders';
-import { canonical, containsSecret, isKnown, mask, reveal } from './inspect';
+import { canonical, containsSecret, isKnown, reveal } from './inspect';
+import { mask } from './masks';
 import { fillPlatformValue } from './platformValue';
 import { ScoreScope, fillScoreText, fillScoreValue } from './scoreText';
 

@@ -1,5 +1,6 @@
 import { JsonObject, Secret, Unknown, Value } from '../../model';
-import { mask, reveal } from './inspect';
+import { reveal } from './inspect';
+import { mask } from './masks';
 import { ScoreScope, fillScoreText, fillScoreValue } from './scoreText';
 
 const metadata: JsonObject = {
@@ -264,7 +265,7 @@ describe('params', () => {
       '${metadata.name}': 'a key',
       ports: [80, '5432'],
       deep: { name: 'web', on: true },
-      secret: '(secret)',
+      secret: { masked: 'secret' },
     });
   });
 
