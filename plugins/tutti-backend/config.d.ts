@@ -31,6 +31,49 @@ export interface Config {
       secrets?: { [name: string]: string };
     };
 
+    /**
+     * Who may do what with applications; who may do what in environments says their type, in
+     * platform files. Each line: entity refs of groups or users, `owner`, `anyone`, `nobody`.
+     * Backstage's permission policy and these lines must both agree.
+     */
+    access?: {
+      /** Seeing applications and what runs. Default: anyone. */
+      read?: string[];
+      /** Making applications, for oneself or a group of one's own. Default: anyone. */
+      create?: string[];
+      /** Workloads, settings and plain values. Default: owner. */
+      update?: string[];
+      /** Default: owner. */
+      delete?: string[];
+      /** Cancelling what somebody else deployed. Default: owner. */
+      cancel?: string[];
+      /** Giving applications to any owner. Default: nobody. */
+      assign?: string[];
+      /** Taking platform files into use now. Default: nobody. */
+      acceptPlatform?: string[];
+    };
+
+    /** What services (external access tokens, other plugins) may do. Without an entry: nothing. */
+    automation?: Array<{
+      /** Of the service's credentials, as the `subject` of `backend.auth.externalAccess`. */
+      subject: string;
+      /** Names of applications, or `*`. */
+      applications: string[];
+      /** Names of environment types, or `*`. */
+      environmentTypes: string[];
+      /** Whoever may do anything may read. */
+      verbs: Array<
+        | 'read'
+        | 'update'
+        | 'delete'
+        | 'createEnvironment'
+        | 'deploy'
+        | 'operate'
+        | 'logs'
+        | 'destroy'
+      >;
+    }>;
+
     matching?: {
       /**
        * Labels of catalog entities that criteria may look at. Developers write labels, so only

@@ -29,8 +29,10 @@ import {
 import { keyedDigest, Sealer, sealingKeys } from './sealing';
 import {
   Access,
+  Automation,
   createServices,
   HealthObserver,
+  readApplicationLines,
   registerPermissions,
   Wakeups,
 } from './services';
@@ -104,7 +106,12 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
   const health = new HealthObserver(store, targets);
   const services = createServices({
     store,
-    access: new Access({ ...options, platform: active }),
+    access: new Access({
+      ...options,
+      platform: active,
+      lines: readApplicationLines(config),
+      automation: Automation.fromConfig(config),
+    }),
     active,
     loader,
     catalog,

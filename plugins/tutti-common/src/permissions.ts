@@ -24,6 +24,11 @@ export const tuttiApplicationDeletePermission = createPermission({
   attributes: { action: 'delete' },
   resourceType: RESOURCE_TYPE_APPLICATION,
 });
+export const tuttiApplicationAssignPermission = createPermission({
+  name: 'tutti.application.assign',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_APPLICATION,
+});
 export const tuttiEnvironmentCreatePermission = createPermission({
   name: 'tutti.environment.create',
   attributes: { action: 'create' },
@@ -44,8 +49,23 @@ export const tuttiDeploymentCreatePermission = createPermission({
   attributes: { action: 'create' },
   resourceType: RESOURCE_TYPE_ENVIRONMENT,
 });
+export const tuttiDeploymentApprovePermission = createPermission({
+  name: 'tutti.deployment.approve',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_ENVIRONMENT,
+});
 export const tuttiDeploymentOverridePermission = createPermission({
   name: 'tutti.deployment.override',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_ENVIRONMENT,
+});
+export const tuttiRuntimeOperatePermission = createPermission({
+  name: 'tutti.runtime.operate',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_ENVIRONMENT,
+});
+export const tuttiResourceManagePermission = createPermission({
+  name: 'tutti.resource.manage',
   attributes: { action: 'update' },
   resourceType: RESOURCE_TYPE_ENVIRONMENT,
 });
@@ -68,17 +88,21 @@ export const tuttiPlatformAcceptPermission = createPermission({
   attributes: { action: 'update' },
 });
 
-/** All permissions of Tutti that something checks today. */
+/** All permissions of Tutti. */
 export const tuttiPermissions = [
   tuttiApplicationCreatePermission,
   tuttiApplicationReadPermission,
   tuttiApplicationUpdatePermission,
   tuttiApplicationDeletePermission,
+  tuttiApplicationAssignPermission,
   tuttiEnvironmentCreatePermission,
   tuttiEnvironmentReadPermission,
   tuttiEnvironmentDeletePermission,
   tuttiDeploymentCreatePermission,
+  tuttiDeploymentApprovePermission,
   tuttiDeploymentOverridePermission,
+  tuttiRuntimeOperatePermission,
+  tuttiResourceManagePermission,
   tuttiLogsReadPermission,
   tuttiSecretWritePermission,
   tuttiPlatformReadPermission,

@@ -79,6 +79,8 @@ export interface ResourceDefinition extends Described {
   protection: 'stateful' | 'none';
   onRemoval: 'delete' | 'retain';
   adopts: string[];
+  /** It reads the platform's secrets whoever asks; otherwise its criteria say for whom. */
+  secretsFor?: 'anyone';
 }
 
 export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'Job' | 'CronJob';
@@ -88,6 +90,8 @@ export interface WorkloadProfile extends Described {
   /** Merged into the base manifest before the patches; e.g. a CronJob's `spec.schedule`. */
   defaults: JsonObject;
   patches: ProfilePatch[];
+  /** It may read the platform's secrets: whoever has a workload can name a profile. */
+  secretsFor?: 'anyone';
 }
 
 export interface ProfilePatch {
@@ -101,19 +105,31 @@ export interface ProfilePatch {
   json6902?: JsonObject[];
 }
 
-/** Entity refs of groups or users, `owner`, or `anyone` (access.md). */
+/** Entity refs of groups or users, `owner`, `anyone`, or `nobody`. */
 export type Principals = string[];
+
+/** What `EnvironmentType.access` has a line for. */
+export const ENVIRONMENT_LINES = [
+  'create',
+  'deploy',
+  'operate',
+  'approve',
+  'override',
+  'secrets',
+  'manage',
+  'logs',
+  'exec',
+  'destroy',
+] as const;
+
+export type EnvironmentLine = (typeof ENVIRONMENT_LINES)[number];
 
 export interface EnvironmentType extends Described {
   /** Order on the board; promotion goes upward. */
   rank: number;
   profile?: string;
-  access: {
-    deploy: Principals;
-    operate: Principals;
-    approve: Principals;
-    secrets: Principals;
-  };
+  /** Who may do what in environments of this type, besides what the permission policy says. */
+  access: Record<EnvironmentLine, Principals>;
   approval: { required: boolean; self: boolean; expiresAfter?: string };
   deferredPlans: 'allow' | 'review';
   drift: { every?: string; repair: 'manual' | 'automatic' };

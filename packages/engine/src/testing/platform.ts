@@ -12,6 +12,20 @@ import {
 
 const source = { file: 'platform.yaml', line: 1 };
 
+/** What files get that say nothing about access. */
+const ACCESS: EnvironmentType['access'] = {
+  create: ['owner'],
+  deploy: ['owner'],
+  operate: ['owner'],
+  approve: ['nobody'],
+  override: ['nobody'],
+  secrets: ['owner'],
+  manage: ['nobody'],
+  logs: ['owner'],
+  exec: ['nobody'],
+  destroy: ['owner'],
+};
+
 /** Every test says only what it is about. */
 export function resourceType(
   name: string,
@@ -56,7 +70,7 @@ export function environmentType(
     name,
     source,
     rank: 10,
-    access: { deploy: [], operate: [], approve: [], secrets: [] },
+    access: ACCESS,
     approval: { required: false, self: false },
     deferredPlans: 'allow',
     drift: { repair: 'manual' },

@@ -97,6 +97,8 @@ export async function startPortal(options: {
       sealing: {
         keys: [{ id: 'test', key: randomBytes(32).toString('base64') }],
       },
+      // Tests change files and do not wait.
+      access: { acceptPlatform: ['group:default/storefront'] },
       worker: { poll: { milliseconds: 50 } },
       ...options.config,
     },

@@ -50,7 +50,7 @@ describe.each(databases.eachSupportedId())('deploying on %s', databaseId => {
               deploy: {
                 allowed: false,
                 reason:
-                  'Deploying in shop/production is for group:default/release-managers (deploy of Production; tutti.deployment.create)',
+                  'Deploying in shop/production is for group:default/release-managers (access.deploy of Production; tutti.deployment.create).',
               },
             },
           },
@@ -288,7 +288,8 @@ describe.each(databases.eachSupportedId())('deploying on %s', databaseId => {
       .as(MARIA)
       .post('/deployments', { planId: plan.id })
       .expect(201);
-    await portal.as(JON).post(`/deployments/${slow.id}/cancel`).expect(200);
+    await portal.as(JON).post(`/deployments/${slow.id}/cancel`).expect(403);
+    await portal.as(MARIA).post(`/deployments/${slow.id}/cancel`).expect(200);
     expect(await portal.ended(slow.id)).toMatchObject({ status: 'cancelled' });
     await portal.as(MARIA).post(`/deployments/${slow.id}/cancel`).expect(409);
     expect(

@@ -36,7 +36,12 @@ import { Wakeups } from './Wakeups';
 import { AuthorizedWorkloadsService } from './workloads/AuthorizedWorkloadsService';
 import { DefaultWorkloadsService } from './workloads/DefaultWorkloadsService';
 
-export { Access, registerPermissions } from './access';
+export {
+  Access,
+  Automation,
+  readApplicationLines,
+  registerPermissions,
+} from './access';
 export { HealthObserver } from './health';
 export { Wakeups } from './Wakeups';
 

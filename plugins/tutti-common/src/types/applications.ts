@@ -106,11 +106,34 @@ export interface ReleaseSummary {
   createdAt: string;
 }
 
-/** Keys of `Application.allowed`: workloads and plain values are part of `update`. */
-export type ApplicationVerb = 'update' | 'delete' | 'createEnvironment';
+/**
+ * What can be done with an application: workloads, settings and plain values are part of `update`;
+ * `assign` gives it to another owner.
+ */
+export const APPLICATION_VERBS = [
+  'read',
+  'update',
+  'delete',
+  'createEnvironment',
+  'assign',
+] as const;
+export type ApplicationVerb = (typeof APPLICATION_VERBS)[number];
 
-/** Keys of `EnvironmentSummary.allowed`: a plan is made with `deploy`. */
-export type EnvironmentVerb = 'deploy' | 'writeSecrets' | 'unlock';
+/** What can be done in an environment: planning is part of `deploy`; `cancel` is of what others deployed. */
+export const ENVIRONMENT_VERBS = [
+  'read',
+  'deploy',
+  'cancel',
+  'operate',
+  'unlock',
+  'approve',
+  'override',
+  'secrets',
+  'manage',
+  'logs',
+  'destroy',
+] as const;
+export type EnvironmentVerb = (typeof ENVIRONMENT_VERBS)[number];
 
 /** A verb that may not be used says why: buttons show it. */
 export type Allowed = { allowed: true } | { allowed: false; reason: string };

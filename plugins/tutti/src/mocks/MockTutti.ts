@@ -194,7 +194,7 @@ export class MockTutti implements TuttiApi {
       health: { status: 'empty', healthy: 0, of: 0 },
       endpoints: [],
       pendingChanges: found.workloads.length,
-      allowed: { deploy: yes, writeSecrets: yes },
+      allowed: { deploy: yes, secrets: yes },
     };
     this.details[application] = {
       ...found,

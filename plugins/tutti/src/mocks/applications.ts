@@ -61,7 +61,7 @@ const development: EnvironmentSummary = {
   health: { status: 'healthy', healthy: 6, of: 6, observedAt: ago(8000) },
   endpoints: [{ workload: 'web', url: 'http://shop.localhost' }],
   pendingChanges: 2,
-  allowed: { deploy: yes, writeSecrets: yes, unlock: yes },
+  allowed: { deploy: yes, secrets: yes, unlock: yes },
 };
 
 const staging: EnvironmentSummary = {
@@ -122,7 +122,7 @@ const production: EnvironmentSummary = {
   pendingChanges: 9,
   allowed: {
     deploy: no('Only the owner team-a may deploy to production.'),
-    writeSecrets: no('Needs a release manager.'),
+    secrets: no('Needs a release manager.'),
     unlock: no('Needs tutti.deployment.override.'),
   },
 };

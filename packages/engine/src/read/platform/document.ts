@@ -1,4 +1,9 @@
-import { JsonObject, JsonValue, WorkloadKind } from '../../model';
+import {
+  EnvironmentLine,
+  JsonObject,
+  JsonValue,
+  WorkloadKind,
+} from '../../model';
 
 /** Criteria as they are written: one text, or several. */
 export interface CriteriaDocument {
@@ -49,6 +54,7 @@ export interface ResourceDefinitionSpec {
   protection: 'stateful' | 'none';
   onRemoval: 'delete' | 'retain';
   adopts: string[];
+  secretsFor?: 'anyone';
 }
 
 export interface WorkloadProfileSpec {
@@ -61,17 +67,13 @@ export interface WorkloadProfileSpec {
     merge?: JsonObject;
     json6902?: JsonObject[];
   }[];
+  secretsFor?: 'anyone';
 }
 
 export interface EnvironmentTypeSpec {
   rank: number;
   profile?: string;
-  access: {
-    deploy: string[];
-    operate: string[];
-    approve: string[];
-    secrets: string[];
-  };
+  access: Record<EnvironmentLine, string[]>;
   approval: { required: boolean; self: boolean; expiresAfter?: string };
   deferredPlans: 'allow' | 'review';
   drift: { every?: string; repair: 'manual' | 'automatic' };

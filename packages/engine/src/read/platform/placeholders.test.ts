@@ -29,6 +29,7 @@ function inDefinition(text: string): string[] {
       `
   type: postgres
   driver: static
+  secretsFor: anyone
   dependsOn:
     base: { type: postgres }
     open: { type: open }

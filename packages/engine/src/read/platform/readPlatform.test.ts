@@ -138,6 +138,18 @@ describe('every kind, with its defaults filled in', () => {
   });
 
   it('EnvironmentType', () => {
+    const LEFT_OUT = {
+      create: ['owner'],
+      deploy: ['owner'],
+      operate: ['owner'],
+      approve: ['nobody'],
+      override: ['nobody'],
+      secrets: ['owner'],
+      manage: ['nobody'],
+      logs: ['owner'],
+      exec: ['nobody'],
+      destroy: ['owner'],
+    };
     const { environmentTypes } = platformOf(
       doc('WorkloadProfile', 'standard', '{}'),
       doc('EnvironmentType', 'preview', '{ rank: 5, lifetime: null }'),
@@ -160,12 +172,7 @@ describe('every kind, with its defaults filled in', () => {
       preview: {
         name: 'preview',
         rank: 5,
-        access: {
-          deploy: ['owner'],
-          operate: ['owner'],
-          approve: ['owner'],
-          secrets: ['owner'],
-        },
+        access: LEFT_OUT,
         approval: { required: false, self: false },
         deferredPlans: 'allow',
         drift: { repair: 'manual' },
@@ -178,10 +185,9 @@ describe('every kind, with its defaults filled in', () => {
         rank: 30,
         profile: 'standard',
         access: {
+          ...LEFT_OUT,
           deploy: ['owner', 'anyone'],
-          operate: ['owner'],
           approve: ['group:default/release-managers'],
-          secrets: ['owner'],
         },
         approval: { required: true, self: false, expiresAfter: '72h' },
         deferredPlans: 'review',

@@ -20,6 +20,7 @@ import { referenceFindings } from './references';
 import { contractFindings } from './contracts';
 import { criteriaFindings } from './criteria';
 import { revisionOf, stableJson } from './revision';
+import { secretsForFindings } from './secretsFor';
 
 export interface SourceFile {
   /** As it shall be named in problems. */
@@ -91,6 +92,7 @@ export function surveyPlatform(
       inputFindings(document, drivers),
       numeralFindings(document, yaml.numerals, platform, drivers),
       placeholderFindings(document, platform),
+      secretsForFindings(document),
     ];
     for (const findings of checks) {
       problems.addFindings(findings, finding => toProblem(finding, yaml));

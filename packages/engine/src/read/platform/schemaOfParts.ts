@@ -131,12 +131,12 @@ export const COMMON_DEFS: Record<string, JsonSchema> = {
   Principals: {
     type: 'array',
     description:
-      'Entity refs of groups or users, `owner` (of the application), or `anyone`.',
+      'Groups or users by entity ref, `owner` (of the application), `anyone`, or `nobody`.',
     items: {
       type: 'string',
-      pattern: '^(owner|anyone|(group|user):[^:/\\s]+/[^:/\\s]+)$',
+      pattern: '^(owner|anyone|nobody|(group|user):[^:/\\s]+/[^:/\\s]+)$',
       errorMessage:
-        '"owner", "anyone", or a full reference such as "group:default/team-a"',
+        '"owner", "anyone", "nobody", or a full reference such as "group:default/team-a"',
     },
   },
 };

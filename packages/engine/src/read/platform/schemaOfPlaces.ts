@@ -1,13 +1,38 @@
-import { JsonSchema } from '../../model';
+import { EnvironmentLine, JsonSchema } from '../../model';
 import { DURATION, NAME } from './schemaOfParts';
 
-function ownerOr(does: string): JsonSchema {
+function line(
+  does: string,
+  otherwise: 'owner' | 'nobody' = 'owner',
+): JsonSchema {
   return {
     $ref: '#/$defs/Principals',
-    default: ['owner'],
-    description: `Who ${does}: groups or users by entity ref, \`owner\` (of the application), or \`anyone\`.`,
+    default: [otherwise],
+    description: `Who ${does}.`,
   };
 }
+
+/** Left out, what touches more than the environment itself is nobody's. */
+const ACCESS: Record<EnvironmentLine, JsonSchema> = {
+  create: line('makes environments of this type'),
+  deploy: line('plans and deploys'),
+  operate: line(
+    'restarts, scales, pauses, resumes, repairs drift, and unlocks after a run whose fate is unknown',
+  ),
+  approve: line('approves what others ask for', 'nobody'),
+  override: line(
+    'deploys past a policy that denies or a freeze window, and cancels what others deployed',
+    'nobody',
+  ),
+  secrets: line('writes secrets'),
+  manage: line(
+    'moves, detaches and destroys resources, and takes over objects that Tutti did not make',
+    'nobody',
+  ),
+  logs: line('reads the logs of containers and the events of pods'),
+  exec: line('opens a shell in a container', 'nobody'),
+  destroy: line('destroys environments of this type'),
+};
 
 export const ENVIRONMENT_TYPE_SPEC: JsonSchema = {
   type: 'object',
@@ -28,13 +53,8 @@ export const ENVIRONMENT_TYPE_SPEC: JsonSchema = {
       default: {},
       additionalProperties: false,
       description:
-        'Who may do what here, besides what the permission policy says.',
-      properties: {
-        deploy: ownerOr('deploys'),
-        operate: ownerOr('restarts, scales, pauses, resumes and repairs drift'),
-        approve: ownerOr('approves what others ask for'),
-        secrets: ownerOr('writes secrets'),
-      },
+        'Who may do what here. The permission policy and these lines must both agree.',
+      properties: { ...ACCESS },
     },
     approval: {
       type: 'object',

@@ -121,6 +121,12 @@ export const RESOURCE_DEFINITION_SPEC: JsonSchema = {
       description:
         'Definitions whose resources this one may take over as an update.',
     },
+    secretsFor: {
+      type: 'string',
+      enum: ['anyone'],
+      description:
+        'Needed where `${platform.secrets.…}` is read and the criteria name neither `owner` nor `application`.',
+    },
   },
 };
 
@@ -140,6 +146,12 @@ export const WORKLOAD_PROFILE_SPEC: JsonSchema = {
       default: {},
       description:
         "Merged into the workload's object before the patches, such as a CronJob's `spec.schedule`.",
+    },
+    secretsFor: {
+      type: 'string',
+      enum: ['anyone'],
+      description:
+        'Needed where `${platform.secrets.…}` is read: any workload can name a profile.',
     },
     patches: {
       type: 'array',

@@ -10,20 +10,18 @@ import {
   isResourcePermission,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
-import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
+import { PermissionRuleset } from '@backstage/plugin-permission-node';
 import {
   RESOURCE_TYPE_APPLICATION,
   RESOURCE_TYPE_ENVIRONMENT,
   tuttiPermissions,
 } from '@tutti/plugin-tutti-common';
 import { ActivePlatform } from '../../platform';
-import {
-  EnvironmentRecord,
-  ApplicationRecord,
-  ownerOf,
-  Store,
-} from '../../store';
+import { EnvironmentRecord, ApplicationRecord, Store } from '../../store';
+import { Automation } from './automation';
 import { Grants, Identity } from './Grants';
+import { ApplicationLines } from './lines';
+import { definite, rulingOn } from './ruling';
 import {
   APPLICATION_RULES,
   applicationResourceRef,
@@ -45,35 +43,39 @@ export class Access {
       permissions: PermissionsService;
       permissionsRegistry: PermissionsRegistryService;
       platform: ActivePlatform;
+      lines: ApplicationLines;
+      automation: Automation;
     },
   ) {}
 
   async grantsOf(credentials: BackstageCredentials): Promise<Grants> {
-    const { permissionsRegistry, platform } = this.options;
+    const { permissionsRegistry, platform, lines, automation } = this.options;
     const [identity, decisions, active] = await Promise.all([
       this.#identify(credentials),
       this.#decide(credentials),
       platform.find(),
     ]);
-    const onApplication = createConditionAuthorizer(
-      permissionsRegistry.getPermissionRuleset(applicationResourceRef),
-    );
-    const onEnvironment = createConditionAuthorizer(
-      permissionsRegistry.getPermissionRuleset(environmentResourceRef),
-    );
-    const denied: PolicyDecision = { result: AuthorizeResult.DENY };
-    return new Grants(
+    const decisionOn = (permission: string): PolicyDecision =>
+      decisions.get(permission) ?? { result: AuthorizeResult.DENY };
+    const on =
+      <Subject>(rules: PermissionRuleset<Subject>) =>
+      (permission: string, subject: Subject) =>
+        rulingOn(permission, decisionOn(permission), rules, subject);
+    return new Grants({
       identity,
-      {
-        application: (permission, subject) =>
-          onApplication(decisions.get(permission) ?? denied, subject),
-        environment: (permission, subject) =>
-          onEnvironment(decisions.get(permission) ?? denied, subject),
-        basic: permission =>
-          decisions.get(permission)?.result === AuthorizeResult.ALLOW,
+      rulings: {
+        application: on(
+          permissionsRegistry.getPermissionRuleset(applicationResourceRef),
+        ),
+        environment: on(
+          permissionsRegistry.getPermissionRuleset(environmentResourceRef),
+        ),
+        basic: permission => definite(permission, decisionOn(permission)),
       },
-      active,
-    );
+      lines,
+      automation,
+      platform: active,
+    });
   }
 
   async #identify(credentials: BackstageCredentials): Promise<Identity> {
@@ -124,12 +126,8 @@ export class Access {
 export function applicationSubject(
   application: ApplicationRecord,
 ): ApplicationSubject {
-  const owner = ownerOf(application);
-  return {
-    id: application.id,
-    name: application.name,
-    ...(owner && { owner }),
-  };
+  const { id, name, owner } = application;
+  return { id, name, ...(owner && { owner }) };
 }
 
 export function environmentSubject(

@@ -1,18 +1,24 @@
-import { NotAllowedError } from '@backstage/errors';
-import { EnvironmentType, Platform } from '@tutti/engine';
+import { Platform, Principals } from '@tutti/engine';
 import {
   Allowed,
   ApplicationVerb,
   EnvironmentVerb,
-  tuttiApplicationDeletePermission,
-  tuttiApplicationUpdatePermission,
-  tuttiDeploymentCreatePermission,
-  tuttiDeploymentOverridePermission,
-  tuttiEnvironmentCreatePermission,
-  tuttiSecretWritePermission,
+  tuttiApplicationCreatePermission,
+  tuttiPlatformAcceptPermission,
+  tuttiPlatformReadPermission,
 } from '@tutti/plugin-tutti-common';
+import { Automation } from './automation';
+import {
+  allowedBy,
+  Judgement,
+  judgementOf,
+  LineRuling,
+  Ruling,
+} from './judgement';
+import { ApplicationLine, ApplicationLines } from './lines';
 import { ApplicationSubject, EnvironmentSubject } from './rules';
 import { ungoverned } from './ungoverned';
+import { APPLICATION_RIGHTS, CREATING, ENVIRONMENT_RIGHTS } from './verbs';
 
 /** Who asks. */
 export interface Identity {
@@ -24,151 +30,234 @@ export interface Identity {
 }
 
 /** The permission framework's answers, for this caller. */
-export interface Decisions {
+export interface Rulings {
   /** On one thing. */
-  application(permission: string, subject: ApplicationSubject): boolean;
-  environment(permission: string, subject: EnvironmentSubject): boolean;
+  application(permission: string, subject: ApplicationSubject): Ruling;
+  environment(permission: string, subject: EnvironmentSubject): Ruling;
   /** On nothing in particular. */
-  basic(permission: string): boolean;
+  basic(permission: string): Ruling;
 }
 
-const APPLICATION_VERBS: Record<ApplicationVerb, { name: string }> = {
-  update: tuttiApplicationUpdatePermission,
-  delete: tuttiApplicationDeletePermission,
-  createEnvironment: tuttiEnvironmentCreatePermission,
-};
-
-/** The permission, and the line of `EnvironmentType.access` that must agree. */
-const ENVIRONMENT_VERBS: Record<
-  EnvironmentVerb,
-  {
-    permission: { name: string };
-    access: keyof EnvironmentType['access'];
-    doing: string;
-  }
-> = {
-  deploy: {
-    permission: tuttiDeploymentCreatePermission,
-    access: 'deploy',
-    doing: 'Deploying',
-  },
-  writeSecrets: {
-    permission: tuttiSecretWritePermission,
-    access: 'secrets',
-    doing: 'Writing secrets',
-  },
-  unlock: {
-    permission: tuttiDeploymentOverridePermission,
-    access: 'operate',
-    doing: 'Unlocking',
-  },
-};
-
-const YES: Allowed = { allowed: true };
-
 /**
- * What one caller may do. Backstage's permissions decide first, the environment type's `access`
- * decides too: both must agree (access.md).
+ * What one caller may do. Backstage's permissions decide first, Tutti's own lines decide too:
+ * both must agree, so that a portal whose policy allows everything is safe (docs/security.md).
  */
 export class Grants {
+  readonly identity: Identity;
+
   constructor(
-    readonly identity: Identity,
-    private readonly decisions: Decisions,
-    private readonly platform: Platform | undefined,
-  ) {}
-
-  may(permission: { name: string }): Allowed {
-    return this.decisions.basic(permission.name)
-      ? YES
-      : missing(permission.name);
+    private readonly options: {
+      identity: Identity;
+      rulings: Rulings;
+      lines: ApplicationLines;
+      automation: Automation;
+      platform: Platform | undefined;
+    },
+  ) {
+    this.identity = options.identity;
   }
 
-  mayOnApplication(
-    permission: { name: string },
+  mayCreateApplications(): Judgement {
+    return judgementOf(
+      'Making an application',
+      this.options.rulings.basic(tuttiApplicationCreatePermission.name),
+      this.#line('create', undefined, () => false),
+    );
+  }
+
+  mayReadPlatform(): Judgement {
+    const { automation, rulings } = this.options;
+    return judgementOf(
+      'Reading the platform',
+      rulings.basic(tuttiPlatformReadPermission.name),
+      this.#ruling('tutti.access', ['anyone'], undefined, service =>
+        automation.readsPlatform(service),
+      ),
+    );
+  }
+
+  mayAcceptPlatform(): Judgement {
+    return judgementOf(
+      'Taking platform files into use',
+      this.options.rulings.basic(tuttiPlatformAcceptPermission.name),
+      this.#line('acceptPlatform', undefined, () => false),
+    );
+  }
+
+  /** May this caller name that owner: themselves, or a group of theirs? */
+  actsAs(ref: string): boolean {
+    return this.identity.ownership.some(own => same(own, ref));
+  }
+
+  sees(subject: ApplicationSubject): boolean {
+    return this.onApplication('read', subject).allowed;
+  }
+
+  seesEnvironment(subject: EnvironmentSubject): boolean {
+    return (
+      this.sees(subject.application) &&
+      this.onEnvironment('read', subject).allowed
+    );
+  }
+
+  onApplication(
+    verb: Exclude<ApplicationVerb, 'createEnvironment'>,
     subject: ApplicationSubject,
-  ): boolean {
-    return this.decisions.application(permission.name, subject);
+  ): Judgement {
+    const { rulings, automation } = this.options;
+    const { permission, line, doing } = APPLICATION_RIGHTS[verb];
+    return judgementOf(
+      `${doing} ${subject.name}`,
+      rulings.application(permission.name, subject),
+      this.#line(line, subject, service =>
+        automation.allows(service, verb, subject),
+      ),
+    );
   }
 
-  mayOnEnvironment(
-    permission: { name: string },
-    subject: EnvironmentSubject,
-  ): boolean {
-    return this.decisions.environment(permission.name, subject);
+  /** Absent type: of whichever type. A type that nobody declared is the owner's to hear about. */
+  creatingEnvironment(
+    subject: ApplicationSubject,
+    typeName: string | undefined,
+  ): Judgement {
+    const { rulings, automation, platform } = this.options;
+    if (typeName === undefined) {
+      const types = Object.keys(platform?.environmentTypes ?? {});
+      const [first, ...others] = types.map(each =>
+        this.creatingEnvironment(subject, each),
+      );
+      return (
+        [first, ...others].find(judgement => judgement?.allowed) ??
+        first ??
+        this.creatingEnvironment(subject, '')
+      );
+    }
+    const type = this.#type(typeName);
+    const { permission, line, doing } = CREATING;
+    return judgementOf(
+      `${doing} ${subject.name}${type ? ` of type ${type.name}` : ''}`,
+      rulings.application(permission.name, subject),
+      this.#ruling(
+        `access.${line} of ${type?.title ?? typeName}`,
+        type?.access[line] ?? ['owner'],
+        subject,
+        service =>
+          automation.allowsIn(service, 'createEnvironment', {
+            type: typeName,
+            application: subject,
+          }),
+      ),
+    );
+  }
+
+  onEnvironment(verb: EnvironmentVerb, subject: EnvironmentSubject): Judgement {
+    const { rulings, automation } = this.options;
+    const right = ENVIRONMENT_RIGHTS[verb];
+    const { application } = subject;
+    const mandate = (service: string) =>
+      automation.allowsIn(service, verb, subject);
+    const type = this.#type(subject.type);
+    return judgementOf(
+      `${right.doing} ${application.name}/${subject.name}`,
+      rulings.environment(right.permission.name, subject),
+      'ofApplications' in right
+        ? this.#line(right.ofApplications, application, mandate)
+        : this.#ruling(
+            `access.${right.line} of ${type?.title ?? subject.type}`,
+            // Of a type that is gone, nobody knows whose it would be.
+            type?.access[right.line] ?? ['nobody'],
+            application,
+            mandate,
+          ),
+    );
   }
 
   application(verb: ApplicationVerb, subject: ApplicationSubject): Allowed {
-    const { name } = APPLICATION_VERBS[verb];
-    return this.decisions.application(name, subject)
-      ? YES
-      : missing(name, subject.name);
+    return allowedBy(
+      verb === 'createEnvironment'
+        ? this.creatingEnvironment(subject, undefined)
+        : this.onApplication(verb, subject),
+    );
   }
 
   environment(verb: EnvironmentVerb, subject: EnvironmentSubject): Allowed {
-    const { permission, access, doing } = ENVIRONMENT_VERBS[verb];
-    const where = `${subject.application.name}/${subject.name}`;
-    if (!this.decisions.environment(permission.name, subject)) {
-      return missing(permission.name, where);
+    const type = this.#type(subject.type);
+    if (verb === 'deploy' && !type) {
+      return {
+        allowed: false,
+        reason: `The platform has no environment type '${subject.type}'`,
+      };
     }
-    const type = this.platform?.environmentTypes[subject.type];
-    if (!type) {
-      return no(`The platform has no environment type '${subject.type}'`);
-    }
-    const gap = verb === 'deploy' ? ungoverned(type) : undefined;
-    if (gap) {
-      return no(gap);
-    }
-    const principals = type.access[access];
-    return principals.some(principal => this.#is(principal, subject))
-      ? YES
-      : no(
-          `${doing} in ${where} is for ${describe(
-            principals,
-            subject,
-          )} (${access} of ${type.title ?? type.name}; ${permission.name})`,
-        );
+    const judgement = this.onEnvironment(verb, subject);
+    const gap =
+      judgement.allowed && verb === 'deploy' && type && ungoverned(type);
+    return gap ? { allowed: false, reason: gap } : allowedBy(judgement);
   }
 
-  #is(principal: string, subject: EnvironmentSubject): boolean {
+  #type(name: string) {
+    const types = this.options.platform?.environmentTypes ?? {};
+    return Object.hasOwn(types, name) ? types[name] : undefined;
+  }
+
+  #line(
+    line: ApplicationLine,
+    subject: ApplicationSubject | undefined,
+    mandate: (service: string) => boolean,
+  ): LineRuling {
+    return this.#ruling(
+      `tutti.access.${line}`,
+      this.options.lines[line],
+      subject,
+      mandate,
+    );
+  }
+
+  /** Lines name people. What a service may do, only its mandate says. */
+  #ruling(
+    line: string,
+    principals: Principals,
+    subject: ApplicationSubject | undefined,
+    mandate: (service: string) => boolean,
+  ): LineRuling {
+    const who = whoBy(principals, subject);
+    const { name, isUser } = this.identity;
+    if (!isUser) {
+      const granted = mandate(name);
+      return {
+        line: 'tutti.automation',
+        granted,
+        principals,
+        who,
+        says: `is ${granted ? '' : 'not '}among what ${name} was given`,
+      };
+    }
+    return {
+      line,
+      granted: who.some(ref => ref === 'anyone' || this.actsAs(ref)),
+      principals,
+      who,
+      says: `is for ${who.length > 0 ? who.join(', ') : 'nobody'}`,
+    };
+  }
+}
+
+/** With the owner's name in place of the word. */
+function whoBy(
+  principals: Principals,
+  subject: ApplicationSubject | undefined,
+): string[] {
+  return principals.flatMap(principal => {
     switch (principal) {
-      case 'anyone':
-        return true;
-      case 'owner': {
-        const { owner } = subject.application;
-        return owner !== undefined && this.identity.ownership.includes(owner);
-      }
+      case 'nobody':
+        return [];
+      case 'owner':
+        return subject?.owner ? [subject.owner] : [];
       default:
-        return this.identity.ownership.includes(principal);
+        return [principal];
     }
-  }
+  });
 }
 
-/** Says who has it, so that a refused person knows whom to ask. */
-function describe(principals: string[], subject: EnvironmentSubject): string {
-  const { owner } = subject.application;
-  const names = principals.map(principal =>
-    principal === 'owner'
-      ? `the owner (${owner ?? 'the application has none'})`
-      : principal,
-  );
-  return names.length === 0 ? 'nobody' : names.join(', ');
-}
-
-function missing(permission: string, where?: string): Allowed {
-  return no(
-    `The permission ${permission} is missing${
-      where ? ` on ${where}` : ''
-    }; this portal's permission policy gives it`,
-  );
-}
-
-function no(reason: string): Allowed {
-  return { allowed: false, reason };
-}
-
-/** @throws NotAllowedError with the reason. */
-export function demand(allowed: Allowed): void {
-  if (!allowed.allowed) {
-    throw new NotAllowedError(allowed.reason);
-  }
+function same(a: string, b: string): boolean {
+  return a.toLocaleLowerCase('en-US') === b.toLocaleLowerCase('en-US');
 }

@@ -1,8 +1,4 @@
 import { NotFoundError } from '@backstage/errors';
-import {
-  tuttiApplicationReadPermission,
-  tuttiEnvironmentReadPermission,
-} from '@tutti/plugin-tutti-common';
 import { CatalogFacts } from '../../platform';
 import { ApplicationRecord, Store } from '../../store';
 import { Lookup, Place } from '../Lookup';
@@ -43,7 +39,7 @@ export class Guard {
     const application = await this.catalog.refreshOne(
       await this.#lookup.application(name),
     );
-    if (!seesApplication(grants, application)) {
+    if (!grants.sees(applicationSubject(application))) {
       throw new NotFoundError(`There is no application '${name}'`);
     }
     return { grants, application, subject: applicationSubject(application) };
@@ -89,24 +85,11 @@ export class Guard {
   }
 }
 
-export function seesApplication(
+export function seesPlace(
   grants: Grants,
-  application: ApplicationRecord,
+  { application, environment }: Place,
 ): boolean {
-  return grants.mayOnApplication(
-    tuttiApplicationReadPermission,
-    applicationSubject(application),
-  );
-}
-
-export function seesPlace(grants: Grants, place: Place): boolean {
-  return (
-    seesApplication(grants, place.application) &&
-    grants.mayOnEnvironment(
-      tuttiEnvironmentReadPermission,
-      environmentSubject(place.application, place.environment),
-    )
-  );
+  return grants.seesEnvironment(environmentSubject(application, environment));
 }
 
 function guarded(grants: Grants, place: Place): GuardedPlace {

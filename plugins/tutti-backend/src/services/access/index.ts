@@ -1,7 +1,11 @@
 export { Access, registerPermissions } from './Access';
-export { demand, Grants } from './Grants';
+export { Automation } from './automation';
+export { Grants } from './Grants';
 export { Guard, seesPlace } from './Guard';
 export type { GuardedApplication, GuardedPlace } from './Guard';
+export { allowedBy, demand } from './judgement';
+export type { Judgement } from './judgement';
+export { readApplicationLines } from './lines';
 export {
   createTuttiApplicationConditionalDecision,
   createTuttiEnvironmentConditionalDecision,

@@ -1,9 +1,4 @@
-import {
-  Application,
-  ApplicationSummary,
-  tuttiApplicationCreatePermission,
-  tuttiApplicationReadPermission,
-} from '@tutti/plugin-tutti-common';
+import { Application, ApplicationSummary } from '@tutti/plugin-tutti-common';
 import { NotFoundError } from '@backstage/errors';
 import { ApplicationSubject, demand, Grants, Guard } from '../access';
 import { withGrants } from '../allowed';
@@ -19,7 +14,7 @@ export class AuthorizedApplicationsService implements ApplicationsService {
   async list(query: { search?: string; owner?: string }, caller: Caller) {
     const grants = await this.guard.grants(caller);
     return (await this.inner.list(query, caller))
-      .filter(application => isVisible(grants, application))
+      .filter(application => grants.sees(subjectOf(application)))
       .map(application => ({
         ...application,
         environments: visibleEnvironments(grants, application),
@@ -31,7 +26,7 @@ export class AuthorizedApplicationsService implements ApplicationsService {
     caller: Caller,
   ) {
     const grants = await this.guard.grants(caller);
-    demand(grants.may(tuttiApplicationCreatePermission));
+    demand(grants.mayCreateApplications());
     return granted(grants, await this.inner.create(input, caller));
   }
 
@@ -43,7 +38,7 @@ export class AuthorizedApplicationsService implements ApplicationsService {
   async findByEntity(entityRef: string, caller: Caller) {
     const grants = await this.guard.grants(caller);
     const application = await this.inner.findByEntity(entityRef, caller);
-    if (!isVisible(grants, application)) {
+    if (!grants.sees(subjectOf(application))) {
       throw new NotFoundError(`There is no application bound to ${entityRef}`);
     }
     return granted(grants, application);
@@ -51,7 +46,7 @@ export class AuthorizedApplicationsService implements ApplicationsService {
 
   async delete(name: string, caller: Caller) {
     const { grants, subject } = await this.guard.application(name, caller);
-    demand(grants.application('delete', subject));
+    demand(grants.onApplication('delete', subject));
     await this.inner.delete(name, caller);
   }
 }
@@ -59,13 +54,6 @@ export class AuthorizedApplicationsService implements ApplicationsService {
 function subjectOf(application: ApplicationSummary): ApplicationSubject {
   const { id, name, owner } = application;
   return { id, name, ...(owner && { owner }) };
-}
-
-function isVisible(grants: Grants, application: ApplicationSummary): boolean {
-  return grants.mayOnApplication(
-    tuttiApplicationReadPermission,
-    subjectOf(application),
-  );
 }
 
 function granted(grants: Grants, application: Application): Application {
@@ -77,6 +65,7 @@ function granted(grants: Grants, application: Application): Application {
       update: grants.application('update', subject),
       delete: grants.application('delete', subject),
       createEnvironment: grants.application('createEnvironment', subject),
+      assign: grants.application('assign', subject),
     }),
   };
 }

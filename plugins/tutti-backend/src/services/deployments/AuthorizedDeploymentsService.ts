@@ -1,13 +1,8 @@
 import { NotFoundError } from '@backstage/errors';
-import {
-  Allowed,
-  Deployment,
-  tuttiDeploymentCreatePermission,
-  tuttiDeploymentOverridePermission,
-  tuttiLogsReadPermission,
-} from '@tutti/plugin-tutti-common';
+import { Allowed, Deployment } from '@tutti/plugin-tutti-common';
 import { Store } from '../../store';
 import {
+  allowedBy,
   demand,
   EnvironmentSubject,
   Grants,
@@ -75,7 +70,7 @@ export class AuthorizedDeploymentsService implements DeploymentsService {
     const { grants, subject } = await this.#guarded(id, caller);
     const detail = await this.inner.get(id, caller);
     const shown = { ...detail, ...granted(grants, subject, detail) };
-    return grants.mayOnEnvironment(tuttiLogsReadPermission, subject)
+    return grants.onEnvironment('logs', subject).allowed
       ? shown
       : {
           ...shown,
@@ -111,26 +106,14 @@ export class AuthorizedDeploymentsService implements DeploymentsService {
   }
 }
 
-/** One's own with the right to deploy; somebody else's only with the right to override. */
+/** One's own with the right to deploy; somebody else's has a right of its own. */
 function mayCancel(
   grants: Grants,
   subject: EnvironmentSubject,
   deployment: Deployment,
 ): Allowed {
-  const own = deployment.requestedBy === grants.identity.name;
-  const permission = own
-    ? tuttiDeploymentCreatePermission
-    : tuttiDeploymentOverridePermission;
-  return grants.mayOnEnvironment(permission, subject)
-    ? { allowed: true }
-    : {
-        allowed: false,
-        reason: `Cancelling ${
-          own ? 'a deployment' : 'what somebody else deployed'
-        } needs the permission ${permission.name} on ${
-          deployment.application
-        }/${deployment.environment}`,
-      };
+  const isOwn = deployment.requestedBy === grants.identity.name;
+  return allowedBy(grants.onEnvironment(isOwn ? 'deploy' : 'cancel', subject));
 }
 
 function granted(
@@ -140,7 +123,7 @@ function granted(
 ): Deployment {
   const cancel = mayCancel(grants, subject, deployment);
   const redeploy = grants.environment('deploy', subject);
-  const logs = grants.mayOnEnvironment(tuttiLogsReadPermission, subject);
+  const logs = grants.onEnvironment('logs', subject).allowed;
   return {
     ...deployment,
     failures: deployment.failures.map(failure => ({

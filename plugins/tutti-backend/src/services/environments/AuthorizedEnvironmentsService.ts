@@ -1,4 +1,4 @@
-import { Runtime, tuttiLogsReadPermission } from '@tutti/plugin-tutti-common';
+import { Runtime } from '@tutti/plugin-tutti-common';
 import { demand, Guard } from '../access';
 import { Caller, EnvironmentPath, EnvironmentsService } from '../types';
 import { withoutLogs } from './logs';
@@ -16,7 +16,7 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
     caller: Caller,
   ) {
     const guarded = await this.guard.application(application, caller);
-    demand(guarded.grants.application('createEnvironment', guarded.subject));
+    demand(guarded.grants.creatingEnvironment(guarded.subject, input.type));
     const created = await this.inner.create(application, input, caller);
     const { id, name, type } = created;
     return grantedEnvironment(
@@ -38,7 +38,7 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
   async runtime(path: EnvironmentPath, caller: Caller): Promise<Runtime> {
     const { grants, subject } = await this.guard.place(path, caller);
     const runtime = await this.inner.runtime(path, caller);
-    return grants.mayOnEnvironment(tuttiLogsReadPermission, subject)
+    return grants.onEnvironment('logs', subject).allowed
       ? runtime
       : {
           ...runtime,
@@ -51,7 +51,7 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
 
   async unlock(path: EnvironmentPath, reason: string, caller: Caller) {
     const { grants, subject } = await this.guard.place(path, caller);
-    demand(grants.environment('unlock', subject));
+    demand(grants.onEnvironment('unlock', subject));
     await this.inner.unlock(path, reason, caller);
   }
 }

@@ -1,7 +1,6 @@
 import {
   ApplicationSummary,
   EnvironmentSummary,
-  tuttiEnvironmentReadPermission,
 } from '@tutti/plugin-tutti-common';
 import { ApplicationSubject, EnvironmentSubject, Grants } from '../access';
 import { withGrants } from '../allowed';
@@ -17,12 +16,7 @@ export function visibleEnvironments(
   const { id, name, owner } = application;
   const subject = { id, name, ...(owner && { owner }) };
   return application.environments
-    .filter(environment =>
-      grants.mayOnEnvironment(
-        tuttiEnvironmentReadPermission,
-        within(subject, environment),
-      ),
-    )
+    .filter(environment => grants.seesEnvironment(within(subject, environment)))
     .map(environment =>
       grantedEnvironment(grants, within(subject, environment), environment),
     );
@@ -37,7 +31,7 @@ export function grantedEnvironment(
     ...environment,
     allowed: withGrants(environment.allowed, {
       deploy: grants.environment('deploy', subject),
-      writeSecrets: grants.environment('writeSecrets', subject),
+      secrets: grants.environment('secrets', subject),
       unlock: grants.environment('unlock', subject),
     }),
   };

@@ -1,9 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
-import {
-  DeploymentEvent,
-  EventPage,
-  tuttiLogsReadPermission,
-} from '@tutti/plugin-tutti-common';
+import { DeploymentEvent, EventPage } from '@tutti/plugin-tutti-common';
 import { Store } from '../../store';
 import { Grants, Guard, seesPlace } from '../access';
 import { withoutLogs } from '../environments/logs';
@@ -51,7 +47,7 @@ export class AuthorizedEventsService implements EventsService {
     );
     return {
       grants,
-      showLogs: grants.mayOnEnvironment(tuttiLogsReadPermission, subject),
+      showLogs: grants.onEnvironment('logs', subject).allowed,
     };
   }
 }

@@ -1,8 +1,4 @@
-import {
-  ExplainInput,
-  tuttiPlatformAcceptPermission,
-  tuttiPlatformReadPermission,
-} from '@tutti/plugin-tutti-common';
+import { ExplainInput } from '@tutti/plugin-tutti-common';
 import { demand, Guard } from '../access';
 import { Caller, PlatformService } from '../types';
 
@@ -14,19 +10,19 @@ export class AuthorizedPlatformService implements PlatformService {
 
   async get(caller: Caller) {
     const grants = await this.guard.grants(caller);
-    demand(grants.may(tuttiPlatformReadPermission));
+    demand(grants.mayReadPlatform());
     return this.inner.get(caller);
   }
 
   async explain(input: ExplainInput, caller: Caller) {
     const { grants } = await this.guard.place(input, caller);
-    demand(grants.may(tuttiPlatformReadPermission));
+    demand(grants.mayReadPlatform());
     return this.inner.explain(input, caller);
   }
 
   async refresh(caller: Caller) {
     const grants = await this.guard.grants(caller);
-    demand(grants.may(tuttiPlatformAcceptPermission));
+    demand(grants.mayAcceptPlatform());
     return this.inner.refresh(caller);
   }
 }

@@ -65,7 +65,7 @@ export class AuthorizedValuesService implements ValuesService {
   ): Promise<void> {
     const { grants, place, subject } = await this.guard.place(path, caller);
     if (!secret) {
-      demand(grants.application('update', subject.application));
+      demand(grants.onApplication('update', subject.application));
       return;
     }
     // A secret of the application reaches every environment: all of them must agree.
@@ -75,8 +75,8 @@ export class AuthorizedValuesService implements ValuesService {
         : await new Lookup(this.store).places([place.application]);
     for (const { application, environment } of places) {
       demand(
-        grants.environment(
-          'writeSecrets',
+        grants.onEnvironment(
+          'secrets',
           environmentSubject(application, environment),
         ),
       );

@@ -92,7 +92,7 @@ export class EnvironmentViews {
       pendingChanges: await this.#pending({ application, environment }, facts),
       allowed: {
         deploy: deployable(environment, type !== undefined, platform),
-        writeSecrets: { allowed: true },
+        secrets: { allowed: true },
         unlock: environment.blocked
           ? { allowed: true }
           : { allowed: false, reason: 'It is not locked' },

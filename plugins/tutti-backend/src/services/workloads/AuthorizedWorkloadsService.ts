@@ -32,6 +32,6 @@ export class AuthorizedWorkloadsService implements WorkloadsService {
       application,
       caller,
     );
-    demand(grants.application('update', subject));
+    demand(grants.onApplication('update', subject));
   }
 }

@@ -66,7 +66,7 @@ function EnvironmentValues(props: {
   const [draft, setDraft] = useState<ValueDraft>();
   const [removing, setRemoving] = useState<EnvironmentValue>();
   const allowedFor = (secret: boolean) =>
-    secret ? environment.allowed.writeSecrets : application.allowed.update;
+    secret ? environment.allowed.secrets : application.allowed.update;
 
   const change = (row: ValueRow, scope: EnvironmentValue['scope']) => {
     const known = row[scope] ?? row.application ?? row.environment;
