@@ -26,6 +26,11 @@ describe("the platform's secrets reach only whom somebody meant", () => {
       'spec.inputs.a[0].b',
     ],
     [
+      'a definition that calls a function',
+      definition("inputs: { host: '${urlencode(platform.secrets.PG)}' }"),
+      'spec.inputs.host',
+    ],
+    [
       'params of what it depends on',
       definition(
         `dependsOn: { other: { type: postgres, params: { a: ${SECRET} } } }`,

@@ -1,6 +1,6 @@
 import { JsonValue } from '../../model';
 import { Path } from '../path';
-import { parsePlatformText, showPlaceholder } from '../placeholders';
+import { parsePlatformText, showPlaceholder } from '../../placeholders';
 import { Finding } from '../report';
 import { textsOf } from '../tree';
 import { PlatformDocument } from './document';
@@ -88,7 +88,7 @@ function below(value: JsonValue | undefined, at: Path): Reading[] {
     parsePlatformText(text).parts.flatMap(part =>
       part.kind === 'placeholder' &&
       part.path[0] === 'platform' &&
-      part.path[1] === 'secrets'
+      part.path[1] !== 'values'
         ? [{ path, source: part.source }]
         : [],
     ),
