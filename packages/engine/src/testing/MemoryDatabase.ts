@@ -80,6 +80,7 @@ export class MemoryDatabase {
         }),
       saveResource: async record =>
         call('saveResource', true, () => {
+          this.#refuseSecondOwner(record);
           if (!this.#resources.has(record.resourceId)) {
             const { address } = record;
             this.#minted.set(address, (this.#minted.get(address) ?? 0) + 1);
@@ -126,6 +127,11 @@ export class MemoryDatabase {
           const object = this.#objects.get(key);
           if ('gone' in outcome) {
             this.#objects.delete(key);
+            for (const other of this.intents()) {
+              if (objectKey(other.ref) === key) {
+                this.#intents.delete(other.id);
+              }
+            }
           } else if ('present' in outcome && object) {
             this.#objects.set(key, {
               ...object,
@@ -142,6 +148,26 @@ export class MemoryDatabase {
       now: async () => call('now', false, () => this.clock.now()),
       leaseLeftMs: () => this.leaseLeftMs,
     };
+  }
+
+  #refuseSecondOwner({
+    resourceId,
+    address,
+    definition,
+    physicalId,
+  }: ResourceRecord): void {
+    const owner = [...this.#resources.values()].find(
+      other =>
+        other.resourceId !== resourceId &&
+        physicalId !== undefined &&
+        other.physicalId === physicalId &&
+        other.definition.driver === definition.driver,
+    );
+    if (owner) {
+      throw new Error(
+        `${address}: '${physicalId}' of the driver ${definition.driver} belongs to another resource already`,
+      );
+    }
   }
 }
 
