@@ -116,7 +116,7 @@ function reading(command: Command): Command {
     .argument('<score...>', 'Score files, or folders with them')
     .option(
       '--image <images...>',
-      'for containers that say ".": image, or container=image',
+      'for containers that say ".": image, or container=image, workload=image, workload/container=image',
     )
     .option('--override-file <files...>', 'laid over the Score file')
     .option(

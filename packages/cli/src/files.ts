@@ -1,4 +1,4 @@
-import { SourceFile } from '@tutti/engine';
+import { decodeText, SourceFile } from '@tutti/engine';
 import { readdirSync, readFileSync, statSync } from 'fs';
 import { join } from 'path';
 import { UsageError } from './Terminal';
@@ -37,12 +37,10 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
-/** @throws UsageError when it cannot be read */
+/** With a problem when it is no UTF-8. @throws UsageError when it cannot be read */
 export function readSource(file: string): SourceFile {
-  return {
-    file,
-    text: orUsageError(`cannot read ${file}`, () => readFileSync(file, 'utf8')),
-  };
+  const bytes = orUsageError(`cannot read ${file}`, () => readFileSync(file));
+  return { file, ...decodeText(bytes, file) };
 }
 
 const REASONS: Record<string, string> = {

@@ -14,11 +14,12 @@ import {
 import { existsSync } from 'fs';
 import { dirname, resolve } from 'path';
 import { filesAt, kindOf, readSource } from './files';
+import { giveImages, parseImages } from './images';
 import { Terminal, UsageError } from './Terminal';
 
 /** What all verbs that read Score files take. */
 export interface WorkloadOptions {
-  /** One `image` for every container that says `.`, or `container=image` each. */
+  /** See `parseImages`. */
   image?: string[];
   overrideFile?: string[];
   overrideProperty?: string[];
@@ -132,7 +133,7 @@ function declaredImages(
 }
 
 /**
- * @param declared - images by Score file, for those that get none from the command line
+ * @param declared - images by Score file; those of the command line go before them
  * @throws UsageError when overrides are given and there are several files
  */
 export function workloadsOf(
@@ -146,18 +147,22 @@ export function workloadsOf(
   ) {
     throw new UsageError('overrides are for one Score file at a time');
   }
+  const images = parseImages(options.image ?? []);
   const overrides = (options.overrideFile ?? [])
     .flatMap(filesAt)
     .map(readSource);
-  const images = imagesOf(options.image ?? []);
-  const problems: Problem[] = [];
+  const problems: Problem[] = problemsOf(overrides);
   const workloads: Workload[] = [];
-  for (const { file, text } of sources) {
+  for (const source of sources) {
+    const { file, text, problem } = source;
+    if (problem) {
+      problems.push(problem);
+      continue;
+    }
     const read = readWorkload(text, {
       file,
       overrides,
       set: options.overrideProperty,
-      images: images ?? declared?.get(resolve(file)),
       readSource: folderSource(dirname(file)),
     });
     problems.push(...read.problems);
@@ -165,27 +170,17 @@ export function workloadsOf(
       workloads.push(read.value);
     }
   }
-  return workloads.length === sources.length
-    ? succeed(workloads, problems)
-    : fail(problems);
+  if (workloads.length < sources.length || problemsOf(overrides).length > 0) {
+    return fail(problems);
+  }
+  const filled = giveImages(workloads, images, ({ file }) =>
+    declared?.get(resolve(file)),
+  );
+  problems.push(...filled.problems);
+  return filled.ok ? succeed(filled.value, problems) : fail(problems);
 }
 
-/** @throws UsageError when one image for all is given beside images by container */
-export function imagesOf(
-  texts: string[],
-): string | Record<string, string> | undefined {
-  const named = texts.map(text => /^([^=/:@]+)=(.+)$/.exec(text));
-  if (texts.length === 1 && !named[0]) {
-    return texts[0];
-  }
-  const images: Record<string, string> = {};
-  for (const match of named) {
-    if (!match) {
-      throw new UsageError(
-        'several --image are given by container: --image container=image',
-      );
-    }
-    images[match[1]] = match[2];
-  }
-  return texts.length === 0 ? undefined : images;
+/** Why some of these files are not to be read. */
+export function problemsOf(sources: SourceFile[]): Problem[] {
+  return sources.flatMap(({ problem }) => (problem ? [problem] : []));
 }

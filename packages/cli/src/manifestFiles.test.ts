@@ -5,13 +5,13 @@ const manifest = (kind: string, name: string) => ({ kind, metadata: { name } });
 describe('files of a folder of manifests', () => {
   it('say what is in them', () => {
     expect(
-      fileNames([
+      fileNames('shop.production', [
         manifest('Namespace', 'shop'),
         manifest('ClusterRole', 'system:shop/read'),
       ]),
     ).toEqual([
-      '0001-namespace-shop.yaml',
-      '0002-clusterrole-system-shop-read.yaml',
+      'shop.production.0001-namespace-shop.yaml',
+      'shop.production.0002-clusterrole-system-shop-read.yaml',
     ]);
   });
 
@@ -19,6 +19,7 @@ describe('files of a folder of manifests', () => {
     'keep the order of the plan: %i of them',
     count => {
       const names = fileNames(
+        'shop.production',
         Array.from({ length: count }, (_, index) =>
           manifest(index % 2 ? 'Service' : 'Deployment', `s${index}`),
         ),

@@ -1,4 +1,10 @@
-import { MatchContext, Platform, Problem } from '@tutti/engine';
+import {
+  isName,
+  MatchContext,
+  NAME_RULE,
+  Platform,
+  Problem,
+} from '@tutti/engine';
 
 /** Where something would be deployed to. */
 export interface Place {
@@ -50,7 +56,10 @@ export function placeProblems(
   { application, environment, environmentType }: Place,
   { environmentTypes, applications }: Platform,
 ): Problem[] {
-  const problems: Problem[] = [];
+  const problems: Problem[] = [
+    ...nameProblems('application', application),
+    ...nameProblems('environment', environment),
+  ];
   if (!Object.hasOwn(environmentTypes, environmentType)) {
     problems.push({
       severity: 'error',
@@ -78,4 +87,24 @@ export function placeProblems(
 
 function listed(named: Record<string, unknown>): string {
   return Object.keys(named).sort().join(', ') || 'none';
+}
+
+/** Names become part of others and of labels: the rule is that of Application files. */
+function nameProblems(
+  option: 'application' | 'environment',
+  name: string,
+): Problem[] {
+  return isName(name)
+    ? []
+    : [
+        {
+          severity: 'error',
+          code: 'InvalidName',
+          message: `"${name.slice(
+            0,
+            80,
+          )}" cannot be the name of an ${option}: it must be ${NAME_RULE}.`,
+          hint: `Give --${option} such a name.`,
+        },
+      ];
 }

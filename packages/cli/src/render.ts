@@ -1,8 +1,8 @@
 import { Problem, withPositions } from '@tutti/engine';
 import { readFileSync } from 'fs';
-import { dump } from 'js-yaml';
 import { paint } from './colour';
 import { Terminal } from './Terminal';
+import { yaml } from './yaml';
 
 export const OUTPUTS = ['text', 'json', 'yaml'] as const;
 export type Output = (typeof OUTPUTS)[number];
@@ -12,10 +12,6 @@ export function rendered(data: unknown, output: 'json' | 'yaml'): string {
   return output === 'json'
     ? `${JSON.stringify(data, null, 2)}\n`
     : yaml(JSON.parse(JSON.stringify(data)));
-}
-
-export function yaml(data: unknown): string {
-  return dump(data, { lineWidth: -1, noRefs: true });
 }
 
 export function hasErrors(problems: Problem[]): boolean {

@@ -35,6 +35,12 @@ describe('a wrong command line says what is wrong, and ends with 2', () => {
     ],
     [['plan', ...inShop, '--image', 'a', 'b=c'], '--image container=image'],
     [
+      ['plan', ...inShop, '--image', 'a=b:1', 'a=b:2'],
+      'gives a two images: b:1 and b:2',
+    ],
+    [['plan', ...inShop, '--image', 'a='], 'is incomplete'],
+    [['plan', ...inShop, '--image', 'a/b/c=d'], 'is incomplete'],
+    [
       ['plan', ...inShop, '--override-property', 'a=b'],
       'overrides are for one Score file at a time',
     ],
@@ -122,6 +128,18 @@ describe('what the files say wrong ends with 1', () => {
     [['plan', ...inShop, '--type', 'prod'], 'UnknownEnvironmentType'],
     [['graph', ...inShop, '--type', 'prod'], 'UnknownEnvironmentType'],
     [['generate', ...inShop, '--environment', 'x'], 'UnknownEnvironmentType'],
+    [['plan', ...inShop, '--application', '###'], 'InvalidName'],
+    [
+      ['generate', ...inShop, '--environment', 'feature/JIRA-12'].concat(
+        ...['--type', 'development'],
+      ),
+      'lower-case letters, digits and dashes',
+    ],
+    [
+      ['graph', ...inShop, '--application', 'a'.repeat(64)],
+      'at most 63 characters',
+    ],
+    [['plan', ...inShop, '--image', 'nothing/such=x:1'], 'ImageInvalid'],
     [
       ['explain', 'dns', '--platform', platform, '--type', 'prod'],
       'there is development, production, staging',

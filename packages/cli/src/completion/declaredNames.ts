@@ -1,4 +1,4 @@
-import { loadAll } from 'js-yaml';
+import { readYaml } from '@tutti/engine';
 import { filesAt, kindOf, readSource } from '../files';
 
 /** Names that platform files declare, each list sorted. */
@@ -54,7 +54,9 @@ function documentsAt(path: string): unknown[] {
       .slice(0, MOST_FILES)
       .flatMap(file => {
         const { text: content } = readSource(file);
-        return kindOf(content) === 'platform' ? loadAll(content) : [];
+        return kindOf(content) === 'platform'
+          ? readYaml(content, file).documents.map(({ value }) => value)
+          : [];
       });
   } catch {
     return [];

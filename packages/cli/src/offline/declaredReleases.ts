@@ -74,7 +74,11 @@ function readDeclared(
       },
     ]);
   }
-  return readWorkload(readSource(file).text, {
+  const { text, problem } = readSource(file);
+  if (problem) {
+    return fail([problem]);
+  }
+  return readWorkload(text, {
     file,
     images,
     readSource: folderSource(dirname(file)),

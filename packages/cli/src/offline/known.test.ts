@@ -65,7 +65,7 @@ platform:
     ],
     ['secrets: { KEY: hunter2 }', 'secrets must be a list of names'],
     ['platform: { secrets: [1] }', 'platform.secrets must be a list of names'],
-    ['{', 'values.yaml'],
+    ['{}\n---\n{}', 'must be one YAML document'],
   ])('is refused as %p', async (text, message) => {
     const { code, err } = await tutti(
       ...['plan', ...production, '--values', file(text)],
@@ -73,5 +73,18 @@ platform:
     expect(code).toBe(2);
     expect(err).toContain(message);
     expect(err).not.toContain('hunter2');
+  });
+  it.each([
+    ['{', 'values.yaml:1:2: error YamlSyntax'],
+    ['values: { A: 3.10 }', 'values.yaml:1:14: error NumberNotKept'],
+    ['values:\n  A: 1234e5', 'values.yaml:2:6: error NumberNotKept'],
+  ])('is a problem as %p', async (text, message) => {
+    const { code, err } = await tutti(
+      ...['plan', ...production, '--values', file(text)],
+    );
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: expect.stringContaining(message),
+    });
   });
 });

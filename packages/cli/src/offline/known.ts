@@ -1,5 +1,15 @@
-import { JsonObject, JsonValue } from '@tutti/engine';
-import { load } from 'js-yaml';
+import {
+  fail,
+  JsonObject,
+  JsonValue,
+  numeralFinding,
+  Problem,
+  readYaml,
+  Result,
+  SourceFile,
+  succeed,
+  toProblem,
+} from '@tutti/engine';
 import { filesAt, readSource } from '../files';
 import { UsageError } from '../Terminal';
 
@@ -23,17 +33,24 @@ export interface Known {
  *
  * later ones over earlier ones.
  *
- * @throws UsageError when a file is missing, is no YAML or has another shape
+ * @throws UsageError when a file is missing or has another shape
  */
-export function readKnown(paths: string[]): Known {
+export function readKnown(paths: string[]): Result<Known> {
   const known: Known = {
     values: {},
     secrets: [],
     platformValues: {},
     platformSecrets: [],
   };
-  for (const { file, text } of paths.flatMap(filesAt).map(readSource)) {
-    const { platform, ...own } = mapAt(parsed(text, file), file, '', [
+  const problems: Problem[] = [];
+  for (const source of paths.flatMap(filesAt).map(readSource)) {
+    const { file } = source;
+    const read = valuesOf(source);
+    problems.push(...read.problems);
+    if (!read.ok) {
+      continue;
+    }
+    const { platform, ...own } = mapAt(read.value, file, '', [
       'values',
       'secrets',
       'platform',
@@ -52,17 +69,24 @@ export function readKnown(paths: string[]): Known {
       ...namesAt(shared.secrets ?? [], file, 'platform.secrets'),
     );
   }
-  return known;
+  return problems.length > 0 ? fail(problems) : succeed(known);
 }
 
-function parsed(text: string, file: string): JsonValue {
-  try {
-    return JSON.parse(JSON.stringify(load(text) ?? {}));
-  } catch (error) {
-    throw new UsageError(
-      `${file}: ${error instanceof Error ? error.message : String(error)}`,
-    );
+/** By the reader of all other files. Values become parts of texts, so numbers must keep their digits. */
+function valuesOf({ file, text, problem }: SourceFile): Result<JsonValue> {
+  if (problem) {
+    return fail([problem]);
   }
+  const { documents, problems } = readYaml(text, file);
+  const [document, second] = documents;
+  if (second) {
+    throw new UsageError(`${file} must be one YAML document`);
+  }
+  const lost = (document?.numerals ?? []).map(({ path }) =>
+    toProblem(numeralFinding(path), document),
+  );
+  const all = [...problems, ...lost];
+  return all.length > 0 ? fail(all) : succeed(document?.value ?? {});
 }
 
 function mapAt(

@@ -32,11 +32,14 @@ export function blast(options: BlastOptions, terminal: Terminal): number {
   const known = readKnown(options.values ?? []);
   const before = loadPlatformAt(options.before, terminal.progress);
   const after = loadPlatformAt(options.after, terminal.progress);
-  writeProblems([...before.problems, ...after.problems], terminal);
-  if (!before.ok || !after.ok) {
+  writeProblems(
+    [...known.problems, ...before.problems, ...after.problems],
+    terminal,
+  );
+  if (!known.ok || !before.ok || !after.ok) {
     return EXIT.problems;
   }
-  const releases = declaredReleases(before.value, after.value, known);
+  const releases = declaredReleases(before.value, after.value, known.value);
   writeProblems(releases.problems, terminal);
   if (!releases.ok) {
     return EXIT.problems;

@@ -1,5 +1,5 @@
 import { JsonObject } from '@tutti/engine';
-import { readdirSync, readFileSync } from 'fs';
+import { readdirSync, readFileSync, rmSync } from 'fs';
 import { loadAll } from 'js-yaml';
 import { platform, score, SMALL_PLATFORM } from '../__testUtils__/examples';
 import { temporaryFolder } from '../__testUtils__/folder';
@@ -69,6 +69,77 @@ describe('images', () => {
   });
 });
 
+describe('images of several workloads', () => {
+  const workload = (name: string, ...containers: string[]) =>
+    folder.write(
+      `${name}.yaml`,
+      `apiVersion: score.dev/v1b1
+metadata: { name: ${name} }
+containers: { ${containers.map(one => `${one}: { image: . }`).join(', ')} }
+`,
+    );
+  const given = async (...args: string[]) => {
+    const files = [workload('alpha', 'main', 'side'), workload('beta', 'main')];
+    const objects = await manifests(
+      ...[...files, ...withPlatform(), '--image', ...args],
+    );
+    return objects
+      .filter(({ kind }) => kind === 'Deployment')
+      .map(one => images([one]));
+  };
+
+  it.each([
+    [
+      ['alpha/main=x:1', 'alpha/side=y:1', 'beta/main=z:1'],
+      [{ main: 'x:1', side: 'y:1' }, { main: 'z:1' }],
+    ],
+    [
+      ['main=x:1', 'side=y:1'],
+      [{ main: 'x:1', side: 'y:1' }, { main: 'x:1' }],
+    ],
+    [
+      ['alpha=x:1', 'beta=y:1'],
+      [{ main: 'x:1', side: 'x:1' }, { main: 'y:1' }],
+    ],
+    [
+      ['main=x:1', 'alpha=y:1', 'beta/main=r.example.com:5000/z:2@sha256:0a'],
+      [
+        { main: 'x:1', side: 'y:1' },
+        { main: 'r.example.com:5000/z:2@sha256:0a' },
+      ],
+    ],
+    [['x:1'], [{ main: 'x:1', side: 'x:1' }, { main: 'x:1' }]],
+  ])('%j', async (args, expected) =>
+    expect(await given(...args)).toEqual(expected),
+  );
+
+  it.each([
+    [['alpha/man=x:1'], 'ImageInvalid', 'alpha/main'],
+    [['gamma=x:1'], 'ImageInvalid', 'beta/main'],
+    [['other=x:1'], 'ImageAmbiguous', 'alpha/other'],
+  ])('%j is refused', async (args, code, hint) => {
+    const files = [
+      workload('alpha', 'main', 'other'),
+      workload('other', 'main'),
+    ];
+    const { err } = await tutti(
+      ...['generate', ...files, ...withPlatform(), '--image', ...args],
+    );
+    expect(err).toContain(`error ${code}: `);
+    expect(err).toContain(code === 'ImageInvalid' ? args[0].slice(0, 3) : hint);
+  });
+
+  it('one that fits no container is said', async () => {
+    const file = folder.write('score.yaml', score('web'));
+    expect(
+      await tutti('generate', file, ...withPlatform(), '--image', 'x:1'),
+    ).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('warning ImageUnused: The image x:1'),
+    });
+  });
+});
+
 it('lays override files over the Score file, then properties, in this order', async () => {
   const first = folder.write(
     'first.yaml',
@@ -96,16 +167,121 @@ it('writes one file per object, in the order of the plan, or all into one', asyn
   await tutti(...asked, '--to', folder.at('out/'));
   await tutti(...asked, '--to', folder.at('all.yaml'));
   const { out } = await tutti(...asked, '--to', '-');
-  expect(readdirSync(folder.at('out'))).toEqual([
-    '0001-namespace-app.yaml',
-    '0002-deployment-web.yaml',
+  const names = readdirSync(folder.at('out')).filter(isManifest);
+  expect(names).toEqual([
+    'app.development.0001-namespace-app.yaml',
+    'app.development.0002-deployment-web.yaml',
   ]);
   expect(readFileSync(folder.at('all.yaml'), 'utf8')).toBe(out);
   expect(
-    readdirSync(folder.at('out'))
+    names
       .map(name => `---\n${readFileSync(folder.at('out', name), 'utf8')}`)
       .join(''),
   ).toBe(out);
+});
+
+function isManifest(name: string): boolean {
+  return name.endsWith('.yaml');
+}
+
+describe('a folder of manifests', () => {
+  const generate = (names: string[], ...more: string[]) => {
+    const files = names.map(name =>
+      folder.write(`${name}.score.yaml`, score(name)),
+    );
+    return tutti(
+      ...['generate', ...files, ...withPlatform()],
+      ...['--to', folder.at('out/'), ...more],
+    );
+  };
+  const there = () => readdirSync(folder.at('out')).sort();
+  const kindsOf = (application: string) =>
+    there()
+      .filter(name => isManifest(name) && name.startsWith(application))
+      .map(name => name.replace(/^.*?\d+-/, ''));
+
+  it('loses what is gone from the plan, and nothing else', async () => {
+    await generate(['web', 'api']);
+    folder.write('out/README.md', 'mine');
+    folder.write('out/0002-deployment-api.yaml', 'mine');
+    expect(kindsOf('app')).toEqual([
+      'namespace-app.yaml',
+      'deployment-api.yaml',
+      'deployment-web.yaml',
+    ]);
+    await generate(['web']);
+    expect(kindsOf('app')).toEqual([
+      'namespace-app.yaml',
+      'deployment-web.yaml',
+    ]);
+    expect(there()).toEqual(
+      expect.arrayContaining(['README.md', '0002-deployment-api.yaml']),
+    );
+  });
+
+  it('is the same whatever was in it before', async () => {
+    await generate(['web', 'api']);
+    await generate(['web']);
+    const changed = there();
+    rmSync(folder.at('out'), { recursive: true });
+    await generate(['web']);
+    expect(there()).toEqual(changed);
+  });
+
+  it('may hold several applications', async () => {
+    await generate(['web'], '--application', 'one');
+    await generate(['web', 'api'], '--application', 'two');
+    await generate(['web'], '--application', 'two');
+    for (const name of ['one', 'two']) {
+      expect(kindsOf(name)).toEqual([
+        `namespace-${name}.yaml`,
+        'deployment-web.yaml',
+      ]);
+    }
+  });
+
+  it('keeps what somebody changed, and says so', async () => {
+    await generate(['web', 'api']);
+    const file = there().find(name => name.includes('deployment-web'));
+    folder.write(`out/${file}`, 'changed by hand');
+    const { code, err } = await generate(['api']);
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: expect.stringContaining(`${file}: warning FileKept`),
+    });
+    expect(there()).toContain(file);
+  });
+
+  it('refuses to write over what it did not write', async () => {
+    const name = 'app.development.0001-namespace-app.yaml';
+    folder.write(`out/${name}`, 'mine');
+    const { code, err } = await generate(['web']);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: expect.stringContaining(`${name} is there already`),
+    });
+    expect(there()).toEqual([name]);
+  });
+
+  it('takes no list for more than names of its own files', async () => {
+    folder.write('precious.yaml', 'mine');
+    folder.write(
+      'out/.tutti.app.development',
+      `${'0'.repeat(64)}  ../precious.yaml\n`,
+    );
+    await generate(['web']);
+    expect(readFileSync(folder.at('precious.yaml'), 'utf8')).toBe('mine');
+  });
+
+  it('heals after a call that was interrupted', async () => {
+    await generate(['web', 'api']);
+    const whole = there();
+    // Ended while it wrote aside, and while it moved files to their places.
+    folder.write('out/.tutti.app.development.new/half.yaml', 'kin');
+    rmSync(folder.at('out', whole[whole.length - 1]));
+    await generate(['web', 'api']);
+    expect(there()).toEqual(whole);
+  });
 });
 
 it('writes what every YAML reader reads as it was meant', async () => {

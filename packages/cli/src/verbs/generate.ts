@@ -1,11 +1,12 @@
-import { generateManifests, JsonObject } from '@tutti/engine';
-import { mkdirSync, statSync, writeFileSync } from 'fs';
-import { join } from 'path';
+import { generateManifests, JsonObject, Problem } from '@tutti/engine';
+import { lstatSync, renameSync, rmSync, statSync, writeFileSync } from 'fs';
 import { orUsageError } from '../files';
+import { writeGeneratedFolder } from '../generatedFolder';
 import { fileNames } from '../manifestFiles';
 import { portsFor } from '../offline/assumptions';
-import { writeProblems, yaml } from '../render';
+import { writeProblems } from '../render';
 import { EXIT, Terminal } from '../Terminal';
+import { yaml } from '../yaml';
 import { PlanOptions, readRequest } from './plan';
 
 /** Manifests to a file, a folder (one file per object) or the terminal; secrets as references. */
@@ -25,7 +26,9 @@ export async function generate(
     return EXIT.problems;
   }
   terminal.progress('writing');
-  write(manifests.value, options.to, terminal);
+  const { application, environment } = request;
+  const owner = `${application.name}.${environment.name}`;
+  write(manifests.value, options.to, owner, terminal);
   return EXIT.ok;
 }
 
@@ -33,6 +36,7 @@ export async function generate(
 function write(
   manifests: JsonObject[],
   to: string | undefined,
+  owner: string,
   terminal: Terminal,
 ): void {
   if (to === undefined || to === '-') {
@@ -41,27 +45,48 @@ function write(
   }
   orUsageError(`cannot write to ${to}`, () => {
     if (isFolder(to)) {
-      writeFolder(manifests, to, terminal);
+      const names = fileNames(owner, manifests);
+      const { kept } = writeGeneratedFolder(
+        to,
+        owner,
+        manifests.map((one, index) => ({
+          name: names[index],
+          text: yaml(one),
+        })),
+      );
+      writeProblems(kept.map(keptFile), terminal);
     } else {
-      writeFileSync(to, stream(manifests));
+      writeWhole(to, stream(manifests));
     }
   });
 }
 
-function writeFolder(
-  manifests: JsonObject[],
-  folder: string,
-  terminal: Terminal,
-): void {
-  mkdirSync(folder, { recursive: true });
-  fileNames(manifests).forEach((name, index) => {
-    terminal.progress('writing', {
-      done: index,
-      of: manifests.length,
-      what: 'files',
-    });
-    writeFileSync(join(folder, name), yaml(manifests[index]));
-  });
+function keptFile(file: string): Problem {
+  return {
+    severity: 'warning',
+    code: 'FileKept',
+    message:
+      'This file is no longer part of the plan; it was changed since it was written, so it stays.',
+    hint: 'Remove it if nobody needs it.',
+    file,
+  };
+}
+
+/** As it was or as it shall be, never a half of it; what is no ordinary file is written to. */
+function writeWhole(path: string, text: string): void {
+  const target = lstatSync(path, { throwIfNoEntry: false });
+  if (target && !target.isFile()) {
+    writeFileSync(path, text);
+    return;
+  }
+  const unfinished = `${path}.${process.pid}.tmp`;
+  try {
+    writeFileSync(unfinished, text);
+    renameSync(unfinished, path);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
 }
 
 function isFolder(path: string): boolean {

@@ -25,8 +25,11 @@ export function readRequest(
 ): PlanRequest | undefined {
   const known = readKnown(options.values ?? []);
   const { platform, workloads } = loadSet(paths, options, terminal.progress);
-  writeProblems([...platform.problems, ...workloads.problems], terminal);
-  if (!platform.ok || !workloads.ok) {
+  writeProblems(
+    [...known.problems, ...platform.problems, ...workloads.problems],
+    terminal,
+  );
+  if (!known.ok || !platform.ok || !workloads.ok) {
     return undefined;
   }
   const place = placeOf(options, platform.value);
@@ -36,7 +39,7 @@ export function readRequest(
     return undefined;
   }
   terminal.progress('planning');
-  return offlineRequest(platform.value, workloads.value, place, known);
+  return offlineRequest(platform.value, workloads.value, place, known.value);
 }
 
 /** What a first deployment would create. */

@@ -1,5 +1,9 @@
 export * from './platform';
 export * from './score';
+export { decodeText, type DecodedText } from './encoding';
+export { numeralFinding } from './numerals';
+export { toProblem } from './report';
+export { readYaml, type YamlDocument } from './yaml';
 export { withPositions } from './positions';
 export {
   parsePlatformText,

@@ -2,3 +2,4 @@ export type { DriverContract } from './inputs';
 export { documentPlace, placesIn, type PlatformPlaces } from './places';
 export * from './readPlatform';
 export { platformJsonSchema } from './schema';
+export { isName, NAME_RULE } from './name';

@@ -26,6 +26,8 @@ export interface SourceFile {
   /** As it shall be named in problems. */
   file: string;
   text: string;
+  /** Why it is not to be read, such as its encoding. */
+  problem?: Problem;
 }
 
 /**
@@ -61,7 +63,11 @@ export function surveyPlatform(
   const declared = new Declared();
   const entries: (Entry & { yaml: YamlDocument; asWritten: boolean })[] = [];
   const contents: string[] = [];
-  for (const { file, text } of files) {
+  for (const { file, text, problem } of files) {
+    if (problem) {
+      problems.add([problem]);
+      continue;
+    }
     const read = readYaml(text, file);
     problems.add(read.problems);
     for (const yaml of read.documents) {

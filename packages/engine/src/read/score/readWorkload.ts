@@ -15,6 +15,7 @@ import { sortedKeys } from '../tree';
 import { readYaml, YamlDocument } from '../yaml';
 import { ScoreDocument } from './document';
 import { scoreHint } from './hints';
+import { Images } from './images';
 import { layeredProblem, Layers, UpgradedDocument } from './layers';
 import { loosePart } from './loosePart';
 import { assign, mergeOverride, parseAssignment } from './override';
@@ -34,7 +35,7 @@ export interface ReadWorkloadOptions {
   /** `path=value` each, after the overrides; an empty value deletes. */
   set?: string[];
   /** One for every container that says `.`, or by container; without one it stays `.`. */
-  images?: string | Record<string, string>;
+  images?: Images;
   /** Reads `files.*.source`; without it such a file is a problem. */
   readSource?: ReadSource;
 }

@@ -1,22 +1,16 @@
-import {
-  Container,
-  ContainerFile,
-  NumeralPlace,
-  Workload,
-  suggestion,
-} from '../../model';
+import { Container, ContainerFile, NumeralPlace, Workload } from '../../model';
 import { Path } from '../path';
 import { Finding } from '../report';
 import { mapValues } from '../tree';
 import { ScoreContainer, ScoreDocument, ScoreFile } from './document';
+import { Images, withImages } from './images';
 import { textFindings } from './references';
 import { ReadSource, readSourceFile } from './sourceFiles';
 
 export interface WorkloadInput {
   document: ScoreDocument;
   file: string;
-  /** One for all containers that say `.`, or by container. */
-  images?: string | Record<string, string>;
+  images?: Images;
   readSource?: ReadSource;
   /** By resource: numbers in its params whose digits would be lost in a text. */
   numerals: ReadonlyMap<string, NumeralPlace[]>;
@@ -28,14 +22,13 @@ export function toWorkload(input: WorkloadInput): {
   findings: Finding[];
 } {
   const { document, file, images, numerals } = input;
-  const findings = imageFindings(document, images);
-  const workload: Workload = {
+  const findings: Finding[] = [];
+  const open: Workload = {
     name: document.metadata.name,
     metadata: document.metadata,
     annotations: document.metadata.annotations ?? {},
     containers: mapValues(document.containers, (container, name) => ({
       ...toContainer(container),
-      image: imageOf(container, name, images),
       files: mapValues(container.files ?? {}, (entry, target) => {
         const path = ['containers', name, 'files', target];
         const read = toFile(entry, path, input);
@@ -57,7 +50,8 @@ export function toWorkload(input: WorkloadInput): {
     })),
     file,
   };
-  return { workload, findings };
+  const { workload, findings: unfit } = withImages(open, images);
+  return { workload, findings: [...unfit, ...findings] };
 }
 
 function toContainer(container: ScoreContainer): Omit<Container, 'files'> {
@@ -72,65 +66,6 @@ function toContainer(container: ScoreContainer): Omit<Container, 'files'> {
     before: before ?? {},
     resources: resources ?? {},
   };
-}
-
-function imageOf(
-  { image }: ScoreContainer,
-  name: string,
-  images: WorkloadInput['images'],
-): string {
-  if (image !== '.' || images === undefined) {
-    return image;
-  }
-  if (typeof images === 'string') {
-    return images;
-  }
-  return Object.hasOwn(images, name) ? images[name] : image;
-}
-
-/** Images are only for containers that say `.` (reference: Score 1.13). */
-function imageFindings(
-  { containers }: ScoreDocument,
-  images: WorkloadInput['images'] = {},
-): Finding[] {
-  const names = Object.keys(containers);
-  const given = typeof images === 'string' ? { '': images } : images;
-  return Object.entries(given).flatMap(([name, image]): Finding[] => {
-    const path = name ? ['containers', name] : ['containers'];
-    if (image.trim() === '') {
-      return [
-        {
-          path,
-          code: 'ImageInvalid',
-          message: `The image given${
-            name && ` for the container "${name}"`
-          } is empty.`,
-        },
-      ];
-    }
-    if (name && !names.includes(name)) {
-      return [
-        {
-          path: ['containers'],
-          code: 'ImageInvalid',
-          message: `An image is given for the container "${name}", which does not exist.`,
-          hint: suggestion(name, names),
-        },
-      ];
-    }
-    if (name && containers[name].image !== '.') {
-      return [
-        {
-          severity: 'warning',
-          path: [...path, 'image'],
-          code: 'ImageUnused',
-          message: `The container "${name}" names its own image; the one given is not used.`,
-          hint: 'write "image: ." to have it supplied by the deployment',
-        },
-      ];
-    }
-    return [];
-  });
 }
 
 function toFile(
