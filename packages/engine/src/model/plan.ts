@@ -30,7 +30,10 @@ export interface Reason {
 
 export type ObjectAction = 'create' | 'update' | 'keep' | 'delete' | 'adopt';
 
-/** What was last applied, what is live, what would be applied. Secret leaves are a `Mask`. */
+/**
+ * What was last applied, what is live (only the fields that are or were ours), what would be applied.
+ * Secret leaves are a `Mask`.
+ */
 export interface ObjectChange {
   ref: ObjectRef;
   action: ObjectAction;

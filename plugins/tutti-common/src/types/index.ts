@@ -11,6 +11,7 @@ export type {
   Graph,
   GraphNode,
   HealthCause,
+  JsonObject,
   JsonValue,
   Mask,
   ObjectChange,

@@ -151,7 +151,11 @@ const steps: PlanStep[] = [
     id: 'shared',
     definition: 'redis-in-cluster',
     neededBy: ['web', 'cart'],
-    outputs: { host: 'redis-shared', port: 6379, password: '(secret)' },
+    outputs: {
+      host: 'redis-shared',
+      port: 6379,
+      password: { masked: 'secret' },
+    },
   }),
   resource({
     address: 'postgres.default#main',
@@ -171,11 +175,15 @@ const steps: PlanStep[] = [
         after: '17',
       },
     ],
-    inputs: { version: '17', password: '(secret)' },
+    inputs: { version: '17', password: { masked: 'secret' } },
     outputs: {
-      host: '(known after apply)',
+      host: {
+        masked: 'unknown',
+        type: 'string',
+        from: 'postgres.default#main',
+      },
       port: 5432,
-      password: '(secret)',
+      password: { masked: 'secret' },
     },
     exactness: 'deferred',
   }),
@@ -186,8 +194,8 @@ const steps: PlanStep[] = [
     definition: 's3-minio',
     neededBy: ['catalog'],
     reasons: [{ code: 'new', message: 'catalog now asks for it' }],
-    inputs: { bucket: 'catalog-pictures', secret_key: '(secret)' },
-    outputs: { bucket: 'catalog-pictures', secret_key: '(secret)' },
+    inputs: { bucket: 'catalog-pictures', secret_key: { masked: 'secret' } },
+    outputs: { bucket: 'catalog-pictures', secret_key: { masked: 'secret' } },
   }),
   workload('web', {
     action: 'update',
@@ -219,19 +227,16 @@ const steps: PlanStep[] = [
         lastApplied: deployment('web', 'registry.example/shop/web:1.9.1', [
           'FEATURE_A',
         ]),
-        live: {
-          ...deployment('web', 'registry.example/shop/web:1.9.1', [
-            'FEATURE_A',
-          ]),
-          status: { readyReplicas: 1 },
-        },
+        live: deployment('web', 'registry.example/shop/web:1.9.1', [
+          'FEATURE_A',
+        ]),
         desired: deployment('web', 'registry.example/shop/web:1.9.2', [
           'FEATURE_A',
           'FEATURE_X',
         ]),
         changed: [
-          'spec.template.spec.containers[0].image',
-          'spec.template.spec.containers[0].env[1]',
+          'spec.template.spec.containers[web].image',
+          'spec.template.spec.containers[web].env[FEATURE_X]',
         ],
       },
       {
@@ -246,15 +251,15 @@ const steps: PlanStep[] = [
           apiVersion: 'v1',
           kind: 'Secret',
           metadata: { name: 'web-env' },
-          stringData: { REDIS_PASSWORD: '(secret)' },
+          data: { REDIS_PASSWORD: { masked: 'secret' } },
         },
         desired: {
           apiVersion: 'v1',
           kind: 'Secret',
           metadata: { name: 'web-env' },
-          stringData: { REDIS_PASSWORD: '(secret)' },
+          data: { REDIS_PASSWORD: { masked: 'secret' } },
         },
-        changed: ['stringData.REDIS_PASSWORD'],
+        changed: ['data.REDIS_PASSWORD'],
       },
     ],
   }),

@@ -83,7 +83,7 @@ export const resources: ResourceView[] = [
       host: 'postgres-main-3f',
       port: 5432,
       username: 'app',
-      password: '(secret)',
+      password: { masked: 'secret' },
     },
     updatedAt: ago(2 * HOUR),
   },
@@ -118,7 +118,11 @@ export const resources: ResourceView[] = [
     lifecycle: 'ready',
     protection: 'stateful',
     neededBy: ['catalog', 'checkout'],
-    outputs: { host: 'postgres-main-11', port: 5432, password: '(secret)' },
+    outputs: {
+      host: 'postgres-main-11',
+      port: 5432,
+      password: { masked: 'secret' },
+    },
     updatedAt: ago(HOUR),
   },
 ];

@@ -1,12 +1,33 @@
 import Lock from '@mui/icons-material/LockOutlined';
 import Box from '@mui/material/Box';
+import {
+  HidingMask,
+  JsonObject,
+  JsonValue,
+  shownAt,
+  withMasksSaid,
+} from '@tutti/plugin-tutti-common';
 import { stringify } from 'yaml';
+import { maskWords } from './maskWords';
 import { Code, monospace, Muted } from './Text';
 
-const SECRET = '(secret)';
+function Masked(props: { mask: HidingMask }) {
+  const { mask } = props;
+  return (
+    <Muted sx={{ display: 'inline-flex', gap: 0.5 }}>
+      {mask.masked === 'secret' && (
+        <Lock aria-hidden sx={{ fontSize: 14, mt: '3px' }} />
+      )}
+      {mask.masked === 'secret' ? 'secret, set' : maskWords(mask)}
+    </Muted>
+  );
+}
 
-function Shown(props: { name: string; value: unknown }) {
-  const { name, value } = props;
+function Shown(props: { name: string; value: JsonValue }) {
+  const { name } = props;
+  const shown = shownAt(props.value);
+  if (shown.mask) return <Masked mask={shown.mask} />;
+  const { value } = shown;
   if (typeof value !== 'object' || value === null) {
     return <Code>{String(value)}</Code>;
   }
@@ -28,13 +49,16 @@ function Shown(props: { name: string; value: unknown }) {
         lineHeight: 1.45,
       }}
     >
-      {stringify(value, { lineWidth: 0 })}
+      {stringify(
+        withMasksSaid(props.value, mask => `(${maskWords(mask)})`),
+        { lineWidth: 0 },
+      )}
     </Box>
   );
 }
 
 /** Names and values; secrets only say that they are set. */
-export function Outputs(props: { outputs: Record<string, unknown> }) {
+export function Outputs(props: { outputs: JsonObject }) {
   const entries = Object.entries(props.outputs);
   if (entries.length === 0) return <Muted>none</Muted>;
   return (
@@ -55,16 +79,7 @@ export function Outputs(props: { outputs: Record<string, unknown> }) {
         <Box key={name} sx={{ display: 'contents' }}>
           <dt>{name}</dt>
           <dd>
-            {typeof value === 'string' && value.startsWith('(') ? (
-              <Muted sx={{ display: 'inline-flex', gap: 0.5 }}>
-                {value === SECRET && (
-                  <Lock aria-hidden sx={{ fontSize: 14, mt: '3px' }} />
-                )}
-                {value === SECRET ? 'secret, set' : value.slice(1, -1)}
-              </Muted>
-            ) : (
-              <Shown name={name} value={value} />
-            )}
+            <Shown name={name} value={value} />
           </dd>
         </Box>
       ))}

@@ -182,11 +182,14 @@ function changedSecrets(
     .map(key => `data.${key}`);
 }
 
-/** The fields of a live object that `shape` names, fit to be shown: nothing of what a Secret holds. */
+/**
+ * The fields of a live object that one of `shapes` names, fit to be shown: nothing of what a Secret
+ * holds.
+ */
 export function ownedPart(
   live: LiveObject,
-  shape: ObjectTemplate,
+  ...shapes: ObjectTemplate[]
 ): ObjectTemplate {
-  const owned = project(live.content, shape);
+  const owned = project(live.content, ...shapes);
   return isObject(owned) ? hideContents(owned) : {};
 }

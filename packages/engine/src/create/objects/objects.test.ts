@@ -79,6 +79,33 @@ describe('what of a live object is ours', () => {
   ])('%s', (_, shape, live, expected) => {
     expect(project(JSON.parse(JSON.stringify(live)), shape)).toEqual(expected);
   });
+
+  it('is also what an earlier manifest of ours named, item by item', () => {
+    const container = (name: string, ...env: string[]) => ({
+      name,
+      env: env.map(each => ({ name: each, value: '1' })),
+    });
+    const injected = { ...container('proxy'), image: 'p' };
+    expect(
+      project(
+        {
+          containers: [
+            injected,
+            container('old'),
+            container('web', 'A', 'B', 'C'),
+          ],
+        },
+        { containers: [container('web', 'C', 'A')] },
+        { containers: [container('web', 'B'), container('old')] },
+      ),
+    ).toEqual({
+      containers: [container('old'), container('web', 'A', 'B', 'C')],
+    });
+    expect(
+      project({ args: ['a'] }, { args: ['a', 'b'] }, { args: ['a'] }),
+    ).toEqual({ args: ['a'] });
+    expect(project({ args: ['x'] }, { args: [] })).toEqual({ args: ['x'] });
+  });
 });
 
 describe('differences', () => {

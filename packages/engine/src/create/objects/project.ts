@@ -4,45 +4,54 @@ import {
   JsonObject,
   JsonValue,
   Value,
+  ValueObject,
 } from '../../model';
 
 /**
- * The part of a live object that we own: what stands at the places our own manifest names.
- * Whatever others wrote there besides (defaults, status, injected containers) is left out.
- * Lists of maps are compared item by item, by the keys Kubernetes itself merges them by; other
- * lists are one value.
+ * The part of a live object that we own: what stands at the places that one of our manifests
+ * (`shapes`) names. Whatever others wrote there besides (defaults, status, injected containers) is
+ * left out. Lists of maps are compared item by item, by the keys Kubernetes itself merges them by;
+ * other lists are one value.
  */
-export function project(live: JsonValue, shape: Value): JsonValue {
-  if (Array.isArray(shape)) {
-    return Array.isArray(live) ? projectList(live, shape) : live;
+export function project(live: JsonValue, ...shapes: Value[]): JsonValue {
+  if (Array.isArray(live)) {
+    const lists = shapes.filter(Array.isArray);
+    return lists.length > 0 ? projectList(live, lists) : live;
   }
-  if (!isValueObject(shape) || !isObject(live)) {
+  const maps = shapes.filter(isValueObject);
+  if (!isObject(live) || maps.length === 0) {
     return live;
   }
   const owned: JsonObject = {};
-  for (const key of Object.keys(shape)) {
+  for (const key of maps.flatMap(Object.keys)) {
     const value = live[key];
     if (Object.hasOwn(live, key) && value !== undefined) {
-      owned[key] = project(value, shape[key]);
+      owned[key] ??= project(value, ...inside(maps, key));
     }
   }
   return owned;
 }
 
-/** One list item of ours and the live one that belongs to it. */
-function projectList(live: JsonValue[], shape: Value[]): JsonValue[] {
-  const keys = mergeKeys(shape);
-  if (keys) {
+function inside(maps: ValueObject[], key: string): Value[] {
+  return maps.filter(map => Object.hasOwn(map, key)).map(map => map[key]);
+}
+
+/** The live items that belong to an item of ours. */
+function projectList(live: JsonValue[], lists: Value[][]): JsonValue[] {
+  const filled = lists.filter(list => list.length > 0);
+  const [keys, ...others] = filled.map(mergeKeys);
+  if (keys && others.every(other => other === keys)) {
+    const ours = Map.groupBy(filled.flat(), item => identity(item, keys));
     // In the order in which they stand there: init containers start in it.
-    const ours = new Map(shape.map(item => [identity(item, keys), item]));
     return live.flatMap(item => {
       const own = ours.get(identity(item, keys));
-      return own === undefined ? [] : [project(item, own)];
+      return own === undefined ? [] : [project(item, ...own)];
     });
   }
-  return live.length === shape.length
-    ? live.map((item, index) => project(item, shape[index]))
-    : live;
+  const alike = lists.filter(list => list.length === live.length);
+  return live.map((item, index) =>
+    project(item, ...alike.map(list => list[index])),
+  );
 }
 
 /** In Kubernetes' API types, the keys by which lists of maps are merged; most telling first. */

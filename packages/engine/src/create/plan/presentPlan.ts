@@ -160,12 +160,14 @@ function isThere({ action, live }: ObjectDraft): boolean {
 function presentObject(object: ObjectDraft): ObjectChange {
   const { ref, action, template, record, live, changed } = object;
   const applied = record && lastApplied(record);
-  const shape = template ?? applied;
+  // What was ours and is wanted no more is shown too: it goes away.
+  const shapes = [template, applied].filter(shape => shape !== undefined);
   return {
     ref,
     action,
     ...(applied && { lastApplied: maskedMap(applied) }),
-    ...(live && shape && { live: maskedMap(ownedPart(live, shape)) }),
+    ...(live &&
+      shapes.length > 0 && { live: maskedMap(ownedPart(live, ...shapes)) }),
     ...(template
       ? { desired: maskedMap(template) }
       : action === 'keep' && applied && { desired: maskedMap(applied) }),

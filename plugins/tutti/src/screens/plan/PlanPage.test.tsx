@@ -153,7 +153,6 @@ describe('Plan', () => {
     });
     expect(web).toHaveTextContent('- image: registry.example/shop/web:1.9.1');
     expect(web).toHaveTextContent('+ image: registry.example/shop/web:1.9.2');
-    expect(web).not.toHaveTextContent('readyReplicas');
     expect(web).not.toHaveTextContent('app.kubernetes.io/managed-by');
     await user.click(
       within(web).getAllByRole('button', { name: /unchanged lines$/ })[0],

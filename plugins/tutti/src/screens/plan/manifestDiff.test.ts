@@ -1,5 +1,5 @@
 import type { ObjectChange } from '@tutti/plugin-tutti-common';
-import { diffParts, partOf, pathKeys, sidesOf } from './manifestDiff';
+import { diffParts, sidesOf } from './manifestDiff';
 
 const ref = { apiVersion: 'v1', kind: 'ConfigMap', name: 'a' };
 
@@ -7,68 +7,38 @@ function change(rest: Partial<ObjectChange>): ObjectChange {
   return { ref, action: 'update', changed: [], ...rest };
 }
 
-describe('partOf', () => {
-  it('keeps only what somebody planned', () => {
-    expect(
-      partOf(
-        {
-          metadata: { name: 'a', uid: '1', labels: { mine: 'x', theirs: 'y' } },
-          status: { ready: true },
-        },
-        [{ metadata: { name: 'a', labels: { mine: 'z' } } }, undefined],
-      ),
-    ).toEqual({ metadata: { name: 'a', labels: { mine: 'x' } } });
-  });
-
-  it('keeps what was applied before, also where it is wanted no more', () => {
-    expect(
-      partOf({ data: { old: '1', kept: '2', theirs: '3' } }, [
-        { data: { kept: '2' } },
-        { data: { old: '1', kept: '2' } },
-      ]),
-    ).toEqual({ data: { old: '1', kept: '2' } });
-  });
-
-  it('goes into lists by place', () => {
-    expect(
-      partOf(
-        [{ name: 'a', extra: 1 }, { name: 'injected' }],
-        [[{ name: 'a' }]],
-      ),
-    ).toEqual([{ name: 'a' }]);
-  });
-});
-
-it.each([
-  ['spec.containers[0].image', ['spec', 'containers', '0', 'image']],
-  ['metadata.annotations["a.b/c"]', ['metadata', 'annotations', 'a.b/c']],
-  ['stringData.PASSWORD', ['stringData', 'PASSWORD']],
-])('the keys of %s', (path, keys) => {
-  expect(pathKeys(path)).toEqual(keys);
-});
-
 describe('sidesOf', () => {
-  it('says that a secret changed without showing it', () => {
-    const data = { stringData: { PASSWORD: '(secret)', USER: '(secret)' } };
+  it('says of a secret that it changed without showing it', () => {
+    const secret = { masked: 'secret' };
     const { before, after } = sidesOf(
       change({
-        lastApplied: data,
-        desired: data,
-        changed: ['stringData.PASSWORD'],
+        lastApplied: { data: { PASSWORD: secret, USER: secret } },
+        desired: { data: { NEW: secret, PASSWORD: secret, USER: secret } },
+        changed: ['data.NEW', 'data.PASSWORD'],
       }),
     );
-    expect(before).toBe(
-      'stringData:\n  PASSWORD: (secret)\n  USER: (secret)\n',
-    );
+    expect(before).toBe('data:\n  PASSWORD: (secret)\n  USER: (secret)\n');
     expect(after).toBe(
-      'stringData:\n  PASSWORD: (secret, changed)\n  USER: (secret)\n',
+      'data:\n  NEW: (secret)\n  PASSWORD: (secret, changed)\n  USER: (secret)\n',
     );
+  });
+
+  it('says what is known after apply, and shows data that looks like a mask', () => {
+    const { after } = sidesOf(
+      change({
+        desired: {
+          host: { masked: 'unknown', type: 'string', from: 'db' },
+          data: { masked: 'nothing', value: { masked: 'secret' } },
+        },
+      }),
+    );
+    expect(after).toBe('data:\n  masked: secret\nhost: (known after apply)\n');
   });
 
   it('compares with what is live, so that drift is seen', () => {
     const { before } = sidesOf(
       change({
-        live: { data: { a: 'by hand' }, status: 'x' },
+        live: { data: { a: 'by hand' } },
         lastApplied: { data: { a: 'ours' } },
         desired: { data: { a: 'ours' } },
       }),

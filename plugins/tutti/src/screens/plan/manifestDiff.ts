@@ -1,93 +1,60 @@
-import type { ObjectChange } from '@tutti/plugin-tutti-common';
+import {
+  JsonObject,
+  JsonValue,
+  ObjectChange,
+  shownAt,
+  withMasksSaid,
+} from '@tutti/plugin-tutti-common';
 import { diffLines } from 'diff';
 import { stringify } from 'yaml';
+import { maskWords } from '../../ui/maskWords';
 
-type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+/** Both sides of a secret that changed have the same mask: the side that comes says it. */
+const SECRET_CHANGED = `(${maskWords({ masked: 'secret' })}, changed)`;
 
-const SECRET = '(secret)';
-const SECRET_CHANGED = '(secret, changed)';
-
-function isMap(value: Json | undefined): value is { [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function withChangesSaid(
+  desired: JsonObject,
+  before: JsonObject | undefined,
+  changed: string[],
+): JsonObject {
+  const [was, is] = [before?.data, desired.data].map(inside);
+  if (!was || !is) return desired;
+  const data = Object.entries(is).map(([key, value]) => [
+    key,
+    key in was && changed.includes(`data.${key}`) && shownAt(value).mask
+      ? SECRET_CHANGED
+      : value,
+  ]);
+  return { ...desired, data: Object.fromEntries(data) };
 }
 
-/**
- * What of a live object we speak about: only what one of `shapes` has. A cluster adds a status,
- * defaults and bookkeeping to everything, which nobody planned.
- */
-export function partOf(live: Json, shapes: (Json | undefined)[]): Json {
-  if (isMap(live)) {
-    const maps = shapes.filter(isMap);
-    if (maps.length === 0) return live;
-    return Object.fromEntries(
-      Object.entries(live)
-        .filter(([key]) => maps.some(map => key in map))
-        .map(([key, value]) => [
-          key,
-          partOf(
-            value,
-            maps.map(map => map[key]),
-          ),
-        ]),
-    );
-  }
-  if (Array.isArray(live)) {
-    const lists = shapes.filter(Array.isArray);
-    if (lists.length === 0) return live;
-    const length = Math.max(...lists.map(list => list.length));
-    return live.slice(0, length).map((item, index) =>
-      partOf(
-        item,
-        lists.map(list => list[index]),
-      ),
-    );
-  }
-  return live;
+function inside(value: JsonValue | undefined): JsonObject | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? value
+    : undefined;
 }
 
-/** `spec.env[0]["a.b"]` as its keys; a number is an index. */
-export function pathKeys(path: string): string[] {
-  return [...path.matchAll(/\["([^"]*)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(
-    ([, quoted, index, plain]) => quoted ?? index ?? plain,
-  );
+function text(value: JsonObject | undefined): string {
+  return value === undefined
+    ? ''
+    : stringify(
+        withMasksSaid(value, mask => `(${maskWords(mask)})`),
+        { sortMapEntries: true, lineWidth: 0 },
+      );
 }
 
-/** Says of a secret that it changed: both sides would show the same mask. */
-function markSecret(value: Json | undefined, keys: string[]): Json | undefined {
-  const [key, ...rest] = keys;
-  if (key === undefined) return value === SECRET ? SECRET_CHANGED : value;
-  if (Array.isArray(value)) {
-    return value.map((item, index) =>
-      String(index) === key ? markSecret(item, rest) ?? item : item,
-    );
-  }
-  if (isMap(value) && key in value) {
-    return { ...value, [key]: markSecret(value[key], rest) ?? value[key] };
-  }
-  return value;
-}
-
-function text(value: Json | undefined): string {
-  if (value === undefined) return '';
-  return stringify(value, { sortMapEntries: true, lineWidth: 0 });
-}
-
-/** Both sides of a change as YAML, with nothing in it that nobody planned. */
+/** Both sides of a change as YAML: what the engine compared. */
 export function sidesOf(change: ObjectChange): {
   before: string;
   after: string;
 } {
-  const { action, live, lastApplied, desired, changed } = change;
-  const shapes = [desired, lastApplied];
-  const there = live ? partOf(live, shapes) : lastApplied;
+  const { action, desired, changed } = change;
+  const there = change.live ?? change.lastApplied;
   const before = action === 'create' ? undefined : there;
   const after =
-    action === 'delete'
+    action === 'delete' || !desired
       ? undefined
-      : changed.reduce<Json | undefined>(
-          (value, path) => markSecret(value, pathKeys(path)),
-          desired,
-        );
+      : withChangesSaid(desired, before, changed);
   return { before: text(before), after: text(after) };
 }
 
