@@ -145,6 +145,9 @@ export interface TargetDefinition extends Described {
   cluster?: string;
   /** With placeholders; default `${context.application}-${context.environment}`. */
   namespace: string;
+  /** Of the namespace itself; values with placeholders. */
+  namespaceLabels?: Record<string, string>;
+  namespaceAnnotations?: Record<string, string>;
 }
 
 export interface Policy extends Described {

@@ -55,7 +55,7 @@ export const PLACES = {
   params: OF_DEFINITION,
   /** `defaults` and `patches` of a WorkloadProfile. */
   profile: [...OF_ENVIRONMENT, 'workload'],
-  /** `namespace` of a Target. */
+  /** `namespace`, `labels` and `annotations` of a Target. */
   target: ['context'],
 } as const satisfies Record<string, readonly RootName[]>;
 

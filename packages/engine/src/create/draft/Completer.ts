@@ -1,13 +1,16 @@
 import {
   Address,
   fail,
+  isValueObject,
   ObjectTemplate,
   PlanRequest,
   Problem,
   Result,
   succeed,
   Target,
+  ValueObject,
 } from '../../model';
+import { OpenBinding } from './binding';
 import { completeObject, CompleteObject, ownershipLabels } from '../objects';
 
 /**
@@ -17,10 +20,16 @@ import { completeObject, CompleteObject, ownershipLabels } from '../objects';
 export class Completer {
   readonly #namespaced = new Map<string, boolean>();
 
+  readonly #target: Target;
+  readonly #namespaceMetadata: ValueObject;
+
   constructor(
-    private readonly target: Target,
+    { target, namespaceMetadata }: OpenBinding,
     private readonly request: Pick<PlanRequest, 'environment'>,
-  ) {}
+  ) {
+    this.#target = target;
+    this.#namespaceMetadata = namespaceMetadata;
+  }
 
   /** @throws TargetError */
   async learn(templates: ObjectTemplate[]): Promise<void> {
@@ -32,7 +41,7 @@ export class Completer {
       if (!this.#namespaced.has(key)) {
         this.#namespaced.set(
           key,
-          await this.target.isNamespaced(apiVersion, kind),
+          await this.#target.isNamespaced(apiVersion, kind),
         );
       }
     }
@@ -40,9 +49,10 @@ export class Completer {
 
   /** The namespace itself, which says whose it is. */
   namespace(): CompleteObject {
-    const name = this.target.namespace;
+    const name = this.#target.namespace;
     const apiVersion = 'v1';
     const kind = 'Namespace';
+    const { labels, annotations } = this.#namespaceMetadata;
     return {
       ref: { apiVersion, kind, name },
       template: {
@@ -50,7 +60,12 @@ export class Completer {
         kind,
         metadata: {
           name,
-          labels: ownershipLabels(this.request.environment.id),
+          labels: {
+            ...(isValueObject(labels) && labels),
+            ...ownershipLabels(this.request.environment.id),
+          },
+          ...(isValueObject(annotations) &&
+            Object.keys(annotations).length > 0 && { annotations }),
         },
       },
     };
@@ -80,7 +95,7 @@ export class Completer {
     const objects: CompleteObject[] = [];
     for (const template of templates) {
       const completed = completeObject(template, {
-        namespace: this.target.namespace,
+        namespace: this.#target.namespace,
         namespaced: (apiVersion, kind) =>
           this.#namespaced.get(`${apiVersion} ${kind}`) ?? true,
         labels: ownershipLabels(this.request.environment.id, resourceId),

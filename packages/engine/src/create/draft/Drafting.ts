@@ -15,6 +15,7 @@ import {
 import { workloadAddress } from '../graph';
 import { lastApplied } from '../objects';
 import { plannedOutputs } from '../values';
+import { OpenBinding } from './binding';
 import { Completer } from './Completer';
 import { Continuity } from './decide';
 import { Draft, StepDraft } from './draft';
@@ -61,7 +62,7 @@ export class Drafting {
     private readonly setting: Setting,
     private readonly request: PlanRequest,
     private readonly ports: PlanPorts,
-    private readonly place: { name: string; target: Target },
+    private readonly place: OpenBinding,
     private readonly records: PlacedRecords,
     private readonly holds: Holds,
     private readonly problems: Problem[],
@@ -101,14 +102,14 @@ export class Drafting {
     }
     const workloads = this.#drawWorkloads(resources);
     const gathering = {
-      target: this.#target,
+      binding: this.place,
       state: this.request.state,
       setting: this.setting,
       problems: this.problems,
     };
     const completer = await learnKinds(gathering, resources, workloads);
     const wanted = completeAll(gathering, completer, resources, workloads);
-    const claims = claimsOf(gathering, resources, wanted);
+    const claims = claimsOf(gathering, completer, resources, wanted);
     if (hasErrors(this.problems)) {
       return fail(this.problems);
     }

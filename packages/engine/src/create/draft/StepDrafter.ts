@@ -9,6 +9,7 @@ import {
   ObjectRef,
   ObjectTemplate,
   Problem,
+  Reason,
   Target,
   Workload,
   WorkloadNode,
@@ -23,7 +24,7 @@ import {
   draftObject,
   ObjectDraft,
 } from '../objects';
-import { compareWorkload, unknownsIn } from './compare';
+import { compareWorkload, objectReasons, unknownsIn } from './compare';
 import { Completer } from './Completer';
 import { Decision, decideResource, decideWorkload, Drift } from './decide';
 import { ResourceDraft, TargetDraft, WorkloadDraft } from './draft';
@@ -322,18 +323,24 @@ function targetDecision(condition: Condition, draft: ObjectDraft): Decision {
       return {
         action: 'update',
         work: true,
-        reasons: [
-          condition === 'altered'
-            ? {
-                code: 'object-altered',
-                message: 'the namespace is not as we left it',
-              }
-            : { code: 'forced', message: 'everything is applied again' },
-        ],
+        reasons: updateReasons(condition, draft),
       };
     default:
       return { action: 'keep', work: false, reasons: [] };
   }
+}
+
+function updateReasons(condition: Condition, draft: ObjectDraft): Reason[] {
+  const changes = objectReasons(draft);
+  if (condition === 'altered') {
+    return [
+      { code: 'object-altered', message: 'the namespace is not as we left it' },
+      ...changes,
+    ];
+  }
+  return changes.length > 0
+    ? changes
+    : [{ code: 'forced', message: 'everything is applied again' }];
 }
 
 /** A Job that finished well may be gone: its time to live, or somebody who tidied up. */

@@ -1,6 +1,8 @@
 import {
   fail,
+  isValueObject,
   MatchContext,
+  own,
   PlanPorts,
   PlanRequest,
   Problem,
@@ -9,6 +11,7 @@ import {
   succeed,
   Target,
   TargetError,
+  ValueObject,
 } from '../../model';
 import { matchTarget } from '../../match';
 import { Scope } from '../../placeholders';
@@ -103,22 +106,60 @@ export function bindingOf(request: Omit<PlanRequest, 'state'>): Result<{
   });
 }
 
+/**
+ * Labels and annotations of the environment's own namespace, as the Target file says them now. An
+ * environment whose Target file is gone keeps its place and has none.
+ */
+function namespaceMetadata(
+  request: Omit<PlanRequest, 'state'>,
+  targetName: string,
+): Result<ValueObject> {
+  const target = own(request.platform.targets, targetName);
+  const scope: Scope<'target'> = { context: requestContextOf(request) };
+  const wanted = {
+    labels: target?.namespaceLabels ?? {},
+    annotations: target?.namespaceAnnotations ?? {},
+  };
+  const filled = fillPlatformValue(wanted, scope);
+  return filled.problems.length > 0 || !isValueObject(filled.value)
+    ? fail(
+        filled.problems.map(problem => ({
+          ...problem,
+          ...target?.source,
+          path: `spec.${problem.path ?? ''}`,
+        })),
+      )
+    : succeed(filled.value);
+}
+
+/** Where an environment runs, open. */
+export interface OpenBinding {
+  /** Of the Target file. */
+  name: string;
+  target: Target;
+  /** Labels and annotations of the namespace. */
+  namespaceMetadata: ValueObject;
+}
+
 /** Opens the target; what goes wrong is a problem, not an exception. */
 export async function openBinding(
   request: Omit<PlanRequest, 'state'>,
   ports: Pick<PlanPorts, 'openTarget'>,
-): Promise<Result<{ name: string; target: Target }>> {
-  const place = bindingOf(request);
-  if (!place.ok) {
-    return place;
+): Promise<Result<OpenBinding>> {
+  const binding = bindingOf(request);
+  if (!binding.ok) {
+    return binding;
+  }
+  const { name, cluster } = binding.value;
+  const metadata = namespaceMetadata(request, name);
+  if (!metadata.ok) {
+    return metadata;
   }
   try {
-    return succeed({
-      name: place.value.name,
-      target: await ports.openTarget(place.value),
-    });
+    const target = await ports.openTarget(binding.value);
+    return succeed({ name, target, namespaceMetadata: metadata.value });
   } catch (error) {
-    return fail([targetProblem(place.value.cluster, error)]);
+    return fail([targetProblem(cluster, error)]);
   }
 }
 

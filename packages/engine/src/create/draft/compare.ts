@@ -137,7 +137,7 @@ export function compareWorkload(
   };
 }
 
-function objectReasons(object: ObjectDraft): Reason[] {
+export function objectReasons(object: ObjectDraft): Reason[] {
   const { ref, record, template, action } = object;
   const name = `${ref.kind} ${ref.name}`;
   if (action === 'create' && template) {

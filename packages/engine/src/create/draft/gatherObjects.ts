@@ -5,15 +5,17 @@ import {
   ObjectKey,
   objectKey,
   ObjectRef,
+  own,
   Problem,
+  ResourceDefinition,
   Result,
-  Target,
 } from '../../model';
 import { CompleteObject } from '../objects';
+import { OpenBinding } from './binding';
 import { Completer } from './Completer';
 import { ResolvedResource } from './draftResource';
 import { Setting } from './Resolver';
-import { byOwner, WantedWorkload } from './StepDrafter';
+import { byOwner, TARGET_ADDRESS, WantedWorkload } from './StepDrafter';
 
 /** The cluster did not answer: nothing can be planned without it. */
 export class TargetSilent extends Error {
@@ -24,7 +26,7 @@ export class TargetSilent extends Error {
 
 export interface Gathering {
   setting: Setting;
-  target: Target;
+  binding: OpenBinding;
   state: EnvironmentState;
   /** What is found to be wrong is added here. */
   problems: Problem[];
@@ -35,11 +37,11 @@ const OBSERVE_TIMEOUT_MS = 15_000;
 
 /** Asks once per kind whether it lives in a namespace. @throws TargetSilent */
 export async function learnKinds(
-  { target, setting }: Gathering,
+  { binding, setting }: Gathering,
   resources: Map<Address, ResolvedResource>,
   workloads: WantedWorkload[],
 ): Promise<Completer> {
-  const completer = new Completer(target, setting.request);
+  const completer = new Completer(binding, setting.request);
   try {
     await completer.learn([
       ...[...resources.values()].flatMap(({ plan }) => plan?.objects ?? []),
@@ -80,24 +82,32 @@ export function completeAll(
 }
 
 /**
- * Which step makes which object; those that were not planned keep what they have. Two that make
- * the same one are a problem.
+ * Which step makes which object; those that were not planned keep what they have. An object that is
+ * made twice is a problem, whoever makes it: two owners would take turns.
  */
 export function claimsOf(
   { state, problems }: Gathering,
+  completer: Completer,
   resources: Map<Address, ResolvedResource>,
   wanted: Map<Address, CompleteObject[]>,
 ): Map<ObjectKey, Address> {
   const claims = new Map<ObjectKey, Address>();
+  const makers = new Map<ObjectKey, Address>();
   const inventory = byOwner(state.objects);
+  const maker = (address: Address): Maker => ({
+    address,
+    definition: resources.get(address)?.definition,
+  });
   const claim = (ref: ObjectRef, address: Address) => {
-    const key = objectKey(ref);
-    const other = claims.get(key);
+    const one = everyGroup(ref);
+    const other = makers.get(one);
     if (other !== undefined) {
-      problems.push(objectConflict(ref, other, address));
+      problems.push(objectConflict(ref, maker(other), maker(address)));
     }
-    claims.set(key, address);
+    makers.set(one, address);
+    claims.set(objectKey(ref), address);
   };
+  claim(completer.namespace().ref, TARGET_ADDRESS);
   for (const [address, objects] of wanted) {
     objects.forEach(({ ref }) => claim(ref, address));
   }
@@ -113,7 +123,7 @@ export function claimsOf(
 
 /** One question for everything that was applied and everything that would be. @throws TargetSilent */
 export async function observeAll(
-  { target, state }: Gathering,
+  { binding, state }: Gathering,
   completer: Completer,
   wanted: Map<Address, CompleteObject[]>,
   signal: AbortSignal,
@@ -128,7 +138,7 @@ export async function observeAll(
     refs.set(objectKey(ref), ref);
   }
   try {
-    const live = await target.observe([...refs.values()], {
+    const live = await binding.target.observe([...refs.values()], {
       signal,
       timeoutMs: OBSERVE_TIMEOUT_MS,
     });
@@ -138,16 +148,59 @@ export async function observeAll(
   }
 }
 
+/** Kinds that the group `extensions` had before they got a group of their own. */
+const MOVED_KINDS: Record<string, string> = {
+  DaemonSet: 'apps',
+  Deployment: 'apps',
+  Ingress: 'networking.k8s.io',
+  NetworkPolicy: 'networking.k8s.io',
+  ReplicaSet: 'apps',
+};
+
+/** One key for an object, by whichever of its groups it is called. */
+function everyGroup(ref: ObjectRef): ObjectKey {
+  const [group] = ref.apiVersion.split('/');
+  const moved = group === 'extensions' ? own(MOVED_KINDS, ref.kind) : undefined;
+  return objectKey(moved ? { ...ref, apiVersion: `${moved}/v1` } : ref);
+}
+
+interface Maker {
+  address: Address;
+  definition?: ResourceDefinition;
+}
+
 function objectConflict(
-  ref: ObjectRef,
-  first: Address,
-  second: Address,
+  { kind, name, namespace }: ObjectRef,
+  first: Maker,
+  second: Maker,
 ): Problem {
-  return {
-    severity: 'error',
+  const object = `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
+  const place = {
+    severity: 'error' as const,
     code: 'ObjectConflict',
-    message: `${first} and ${second} both make ${ref.kind} ${ref.name}.`,
-    hint: 'Name objects of a definition after ${resource.name}, which is unique.',
-    address: second,
+    address: second.address,
+    ...second.definition?.source,
   };
+  if (first.address === TARGET_ADDRESS) {
+    return {
+      ...place,
+      message: `${title(
+        second,
+      )} makes ${object}, which is the environment's own namespace.`,
+      hint: "Take the Namespace out of the definition, and give its labels and annotations as spec.labels and spec.annotations of the environment's Target.",
+    };
+  }
+  return {
+    ...place,
+    message:
+      first.address === second.address
+        ? `${title(second)} makes ${object} twice.`
+        : `${title(first)} and ${title(second)} both make ${object}.`,
+    hint: 'Name objects of a definition after ${resource.name}, which is unique.',
+  };
+}
+
+/** `postgres.default#main (definition postgres-in-cluster)` */
+function title({ address, definition }: Maker): string {
+  return definition ? `${address} (definition ${definition.name})` : address;
 }

@@ -718,7 +718,7 @@ describe('a plan that cannot be made', () => {
     });
     expect((await environment.tryPlan()).problems[0]).toMatchObject({
       code: 'ObjectConflict',
-      message: expect.stringContaining('Service api'),
+      message: expect.stringContaining('Service shop-dev/api'),
     });
   });
 

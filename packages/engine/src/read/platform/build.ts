@@ -56,13 +56,17 @@ export function buildPlatform(entries: Entry[], revision: string): Platform {
         };
         break;
       }
-      case 'Target':
+      case 'Target': {
+        const { labels, annotations, ...spec } = document.spec;
         platform.targets[name] = {
           ...described,
-          ...document.spec,
+          ...spec,
           criteria: toCriteria(document.spec.criteria),
+          namespaceLabels: labels,
+          namespaceAnnotations: annotations,
         };
         break;
+      }
       case 'Policy':
         platform.policies[name] = {
           ...described,

@@ -87,6 +87,8 @@ export interface TargetSpec {
   criteria: CriteriaDocument;
   cluster?: string;
   namespace: string;
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
 }
 
 export interface PolicySpec {

@@ -77,11 +77,9 @@ function* placesOf(document: PlatformDocument): Generator<Piece> {
       break;
     }
     case 'Target':
-      yield {
-        value: document.spec.namespace,
-        path: at('namespace'),
-        place: 'target',
-      };
+      for (const field of ['namespace', 'labels', 'annotations'] as const) {
+        yield { value: document.spec[field], path: at(field), place: 'target' };
+      }
       break;
     default:
   }

@@ -206,7 +206,7 @@ describe('every kind, with its defaults filled in', () => {
         doc(
           'Target',
           'eu',
-          '{ driver: kubernetes, criteria: { labels: { region: eu } } }',
+          '{ driver: kubernetes, criteria: { labels: { region: eu } }, labels: { a/b: "1" } }',
         ),
       ).targets.eu,
     ).toEqual({
@@ -214,6 +214,8 @@ describe('every kind, with its defaults filled in', () => {
       driver: 'kubernetes',
       criteria: { labels: { region: ['eu'] } },
       namespace: '${context.application}-${context.environment}',
+      namespaceLabels: { 'a/b': '1' },
+      namespaceAnnotations: {},
       source: at(1),
     });
   });

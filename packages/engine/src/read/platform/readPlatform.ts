@@ -13,6 +13,7 @@ import { readYaml, YamlDocument } from '../yaml';
 import { buildPlatform, Entry } from './build';
 import { DriverContract, inputFindings } from './inputs';
 import { Declared } from './names';
+import { notYetFindings } from './notYet';
 import { numeralFindings } from './numerals';
 import { parseDocument } from './parseDocument';
 import { placeholderFindings } from './placeholders';
@@ -94,6 +95,7 @@ export function surveyPlatform(
     const checks = [
       contractFindings(document),
       criteriaFindings(document),
+      notYetFindings(document),
       referenceFindings(document, declared, platform),
       inputFindings(document, drivers),
       numeralFindings(document, yaml.numerals, platform, drivers),

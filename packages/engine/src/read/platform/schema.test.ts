@@ -261,8 +261,17 @@ const PLACES: [
       good: [
         '{ driver: git }',
         '{ driver: kubernetes, cluster: a, namespace: b }',
+        '{ driver: git, labels: { a.b/c: "${context.environment}" } }',
+        '{ driver: git, annotations: { team: "" } }',
       ],
-      bad: ['{}', '{ driver: "" }', '{ driver: git, namespace: "" }'],
+      bad: [
+        '{}',
+        '{ driver: "" }',
+        '{ driver: git, namespace: "" }',
+        '{ driver: git, labels: { a: 1 } }',
+        '{ driver: git, labels: { "a b": c } }',
+        '{ driver: git, annotations: [a] }',
+      ],
     },
   ],
   [

@@ -70,11 +70,12 @@ export const ENVIRONMENT_TYPE_SPEC: JsonSchema = {
         self: {
           type: 'boolean',
           default: false,
-          description: 'Who asks may also approve.',
+          description: 'Who asks may also approve. Not yet in effect.',
         },
         expiresAfter: {
           ...DURATION,
-          description: 'How long a request waits for its approval.',
+          description:
+            'How long a request waits for its approval. Not yet in effect.',
         },
       },
     },
@@ -83,7 +84,7 @@ export const ENVIRONMENT_TYPE_SPEC: JsonSchema = {
       enum: ['allow', 'review'],
       default: 'allow',
       description:
-        '`review`: a run waits for approval again when a plan that depended on unknown values has become exact.',
+        '`review`: a run waits for approval again when a plan that depended on unknown values has become exact. Not yet in effect.',
     },
     drift: {
       type: 'object',
@@ -91,12 +92,15 @@ export const ENVIRONMENT_TYPE_SPEC: JsonSchema = {
       additionalProperties: false,
       description: 'What changed in the cluster by other hands.',
       properties: {
-        every: { ...DURATION, description: 'How often it is looked for.' },
+        every: {
+          ...DURATION,
+          description: 'How often it is looked for. Not yet in effect.',
+        },
         repair: {
           type: 'string',
           enum: ['manual', 'automatic'],
           default: 'manual',
-          description: 'Shown, or put back at once.',
+          description: 'Shown, or put back at once. Not yet in effect.',
         },
       },
     },
@@ -129,15 +133,29 @@ export const ENVIRONMENT_TYPE_SPEC: JsonSchema = {
       type: 'string',
       enum: ['allow', 'refuse'],
       default: 'allow',
-      description: 'Whether an environment of this type may be destroyed.',
+      description:
+        'Whether an environment of this type may be destroyed. Not yet in effect.',
     },
     lifetime: {
       type: ['string', 'null'],
       pattern: DURATION.pattern,
       errorMessage: 'a time such as "12h" or "3d", or null for unlimited',
-      description: 'After this time an environment is destroyed (previews).',
+      description:
+        'After this time an environment is destroyed (previews). Not yet in effect.',
     },
   },
+};
+
+const NAMESPACE_TEXTS: JsonSchema = {
+  type: 'object',
+  default: {},
+  propertyNames: {
+    type: 'string',
+    pattern:
+      '^([a-z0-9.-]{1,253}/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$',
+    errorMessage: 'a key such as "pod-security.kubernetes.io/enforce"',
+  },
+  additionalProperties: { type: 'string', errorMessage: 'a text' },
 };
 
 export const TARGET_SPEC: JsonSchema = {
@@ -166,6 +184,16 @@ export const TARGET_SPEC: JsonSchema = {
       errorMessage: 'a namespace, with placeholders of the context',
       default: '${context.application}-${context.environment}',
       description: 'With placeholders of the context.',
+    },
+    labels: {
+      ...NAMESPACE_TEXTS,
+      description:
+        "Labels of the environment's namespace, such as a pod security level. Values with placeholders of the context.",
+    },
+    annotations: {
+      ...NAMESPACE_TEXTS,
+      description:
+        "Annotations of the environment's namespace. Values with placeholders of the context.",
     },
   },
 };

@@ -9,6 +9,9 @@ export function ungoverned(type: EnvironmentType): string | undefined {
   if (type.approval.required) {
     return `${name} asks for approvals, which this version cannot take yet; without approval.required in the environment type it can be deployed`;
   }
+  if (type.deferredPlans === 'review') {
+    return `${name} asks for a review of deferred plans, which this version cannot hold yet; without deferredPlans in the environment type it can be deployed`;
+  }
   if (type.freeze.length > 0) {
     return `${name} has freeze windows, which this version cannot judge yet; without freeze in the environment type it can be deployed`;
   }
