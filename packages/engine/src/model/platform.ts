@@ -86,6 +86,8 @@ export interface ResourceDefinition extends Described {
 export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'Job' | 'CronJob';
 
 export interface WorkloadProfile extends Described {
+  /** With the line of each patch, where the files are at hand. */
+  source: Described['source'] & { patches?: number[] };
   kind: WorkloadKind;
   /** Merged into the base manifest before the patches; e.g. a CronJob's `spec.schedule`. */
   defaults: JsonObject;
@@ -100,7 +102,10 @@ export interface ProfilePatch {
   when?: string;
   /** Which object of the workload: its main one unless another kind is named (`Service`, `ConfigMap` …). */
   target?: { kind: string };
-  /** Kubernetes strategic merge (its own list keys), or RFC 6902. Exactly one of the two. */
+  /**
+   * Kubernetes strategic merge (its own list keys; `name: "*"` is every container), or RFC 6902.
+   * Exactly one of the two.
+   */
   merge?: JsonObject;
   json6902?: JsonObject[];
 }

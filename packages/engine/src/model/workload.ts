@@ -76,3 +76,22 @@ export interface ResourceDeclaration {
   numerals?: NumeralPlace[];
   metadata?: { [key: string]: JsonValue };
 }
+
+/** The annotation by which kubectl knows which container of a pod is meant. */
+export const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
+
+/**
+ * The container that a workload is about: the one that its annotation names, else the only one that
+ * does not start before others. Of several that run side by side there is none.
+ */
+export function defaultContainer({
+  annotations,
+  containers,
+}: Workload): string | undefined {
+  const named = annotations[DEFAULT_CONTAINER];
+  if (named !== undefined && Object.hasOwn(containers, named)) return named;
+  const [first, ...more] = Object.keys(containers).filter(
+    name => Object.keys(containers[name].before).length === 0,
+  );
+  return more.length === 0 ? first : undefined;
+}

@@ -319,6 +319,51 @@ describe('can be filled', () => {
     ]);
   });
 
+  const container = {
+    image: 'x',
+    variables: {},
+    files: {},
+    volumes: {},
+    before: {},
+    resources: {},
+  };
+  const waits = {
+    ...container,
+    before: { app: { ready: 'started' as const } },
+  };
+
+  it.each<[string, Partial<Workload>]>([
+    ['the only one', { containers: { app: container } }],
+    [
+      'the only one that none comes after',
+      { containers: { app: container, wait: waits } },
+    ],
+    [
+      'the one that the Score file names',
+      {
+        containers: { a: container, app: container },
+        annotations: { 'kubectl.kubernetes.io/default-container': 'app' },
+      },
+    ],
+  ])('the container of a workload: %s', (_, parts) => {
+    expect(typeOf(checked('${workload.container}'))).toBe('string');
+    expect(
+      resolved('${workload.container}', { workload: { ...web, ...parts } }),
+    ).toBe('app');
+  });
+
+  it('of several containers none is the one', () => {
+    const containers = { a: container, b: container };
+    const annotations = { 'kubectl.kubernetes.io/default-container': 'c' };
+    expect(
+      resolved('${workloads.web.container}', {
+        workloads: { web: { ...web, containers, annotations } },
+      }),
+    ).toBe(
+      'UnknownPlaceholder | workloads.web has several containers that run side by side | Name one of them in the annotation kubectl.kubernetes.io/default-container of the Score file.',
+    );
+  });
+
   it('a collection of nothing has nothing of everything', () => {
     expect(resolved('${collect.nobody.anything}')).toEqual([]);
   });
@@ -432,11 +477,11 @@ describe('cannot be filled, whatever is deployed', () => {
     ],
     [
       '${workload}',
-      'InvalidPlaceholder | a key of workload is needed | There are: annotations, name, service.',
+      'InvalidPlaceholder | a key of workload is needed | There are: annotations, container, name, service.',
     ],
     [
       '${workload.image}',
-      'UnknownPlaceholder | workload has no "image" | There are: annotations, name, service.',
+      'UnknownPlaceholder | workload has no "image" | There are: annotations, container, name, service.',
     ],
     [
       '${workload.name.x}',
@@ -469,11 +514,11 @@ describe('cannot be filled, whatever is deployed', () => {
     ['${workloads}', 'InvalidPlaceholder | the name of a workload is needed'],
     [
       '${workloads.api}',
-      'InvalidPlaceholder | a key of workloads.api is needed | There are: annotations, name, service.',
+      'InvalidPlaceholder | a key of workloads.api is needed | There are: annotations, container, name, service.',
     ],
     [
       '${workloads.api.image}',
-      'UnknownPlaceholder | workloads.api has no "image" | There are: annotations, name, service.',
+      'UnknownPlaceholder | workloads.api has no "image" | There are: annotations, container, name, service.',
     ],
     [
       '${generate}',

@@ -1,4 +1,4 @@
-import { Workload } from '../../model';
+import { DEFAULT_CONTAINER, defaultContainer, Workload } from '../../model';
 import { RenderInput } from './input';
 import { shortName } from './shortName';
 
@@ -62,22 +62,18 @@ function sorted(labels: Record<string, string>): Record<string, string> {
   );
 }
 
-const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
-
 /**
  * Score annotations as they go to the pods; Score's keys are all legal in Kubernetes.
  * `tutti.dev/` ones speak to us and stay here. Where it is clear which container is meant,
  * `kubectl logs` is told: a profile may put sidecars before it.
  */
-export function podAnnotations(
-  workload: Workload,
-  main: string[],
-): Record<string, string> {
+export function podAnnotations(workload: Workload): Record<string, string> {
+  const container = defaultContainer(workload);
   const declared = Object.entries(workload.annotations).filter(
     ([key]) => !key.startsWith('tutti.dev/'),
   );
   return sorted({
-    ...(main.length === 1 && { [DEFAULT_CONTAINER]: main[0] }),
+    ...(container !== undefined && { [DEFAULT_CONTAINER]: container }),
     ...Object.fromEntries(declared),
   });
 }

@@ -9,12 +9,12 @@ import { startOrder } from './order';
 import { variables } from './variables';
 import { volumes } from './volumes';
 
-/** The pod's `spec` and which containers it is about; what its files and variables hold is added to `contents`. */
+/** The pod's `spec`; what its files and variables hold is added to `contents`. */
 export function podSpec(
   input: RenderInput,
   names: ObjectNames,
   contents: Contents,
-): { spec: ValueObject; main: string[]; problems: Problem[] } {
+): { spec: ValueObject; problems: Problem[] } {
   const { workload, profile } = input;
   const isJob = profile.kind === 'Job';
   const runsToEnd = isJob || profile.kind === 'CronJob';
@@ -73,7 +73,6 @@ export function podSpec(
       // Failed pods stay, so that the log of each attempt can be read.
       ...(runsToEnd && { restartPolicy: 'Never' }),
     },
-    main: order.main,
     problems,
   };
 }

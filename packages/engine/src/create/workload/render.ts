@@ -36,7 +36,7 @@ export function renderWorkload(
   const names = objectNames(workload.name, profile.kind);
   const contents = noContents();
   const pod = podSpec(input, names, contents);
-  const annotations = podAnnotations(workload, pod.main);
+  const annotations = podAnnotations(workload);
   const problems: Problem[] = [
     ...pod.problems,
     ...portProblems(workload),

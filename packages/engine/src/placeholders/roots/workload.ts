@@ -1,4 +1,6 @@
 import {
+  DEFAULT_CONTAINER,
+  defaultContainer,
   Unknown,
   Value,
   ValueObject,
@@ -6,7 +8,7 @@ import {
   isValueObject,
   suggestion,
 } from '../../model';
-import { Found, inside, invalid } from '../lookUp';
+import { Found, inside, invalid, unknown } from '../lookUp';
 import { Parts, Root } from '../Root';
 
 export const workload: Root<Parts['workload']> = {
@@ -33,6 +35,12 @@ export function readWorkload(
   view: ValueObject,
   name: string,
 ): Found {
+  if (keys[0] === 'container' && view.container === undefined) {
+    return unknown(
+      `${name} has several containers that run side by side`,
+      `Name one of them in the annotation ${DEFAULT_CONTAINER} of the Score file.`,
+    );
+  }
   const found = inside(view, keys, name);
   if (!found.ok) {
     return keys[0] === 'annotations' && keys.length > 2
@@ -55,17 +63,20 @@ function isUnknownMap(value: Value): boolean {
 }
 
 /** What platform files may read of a workload. */
-export function viewOf({ name, annotations, service }: Workload): ValueObject {
+export function viewOf(workload: Workload): ValueObject {
+  const { name, annotations, service } = workload;
   const ports = Object.entries(service.ports).map(
     ([port, { port: number, targetPort }]): [string, Value] => [
       port,
       { port: number, targetPort },
     ],
   );
+  const container = defaultContainer(workload);
   return {
     name,
     annotations,
     service: { ports: Object.fromEntries(ports) },
+    ...(container !== undefined && { container }),
   };
 }
 
@@ -77,6 +88,7 @@ const MAP = new Unknown('object', false, 'workload');
 export function anyWorkload([, second, third]: string[]): ValueObject {
   return {
     name: TEXT,
+    container: TEXT,
     annotations: second === undefined ? MAP : { [second]: TEXT },
     service: {
       ports:

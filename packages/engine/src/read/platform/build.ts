@@ -1,11 +1,11 @@
-import { Criteria, Described, Platform } from '../../model';
+import { Criteria, Described, Platform, WorkloadProfile } from '../../model';
 import { mapValues } from '../tree';
 import { CriteriaDocument, PlatformDocument } from './document';
 
 /** A valid document and where it stands. */
 export interface Entry {
   document: PlatformDocument;
-  source: Described['source'];
+  source: WorkloadProfile['source'];
 }
 
 /** Documents as the platform that the other rooms know: sorted by name, whatever the order given. */

@@ -11,6 +11,7 @@ import { Problems, toProblem } from '../report';
 import { sortedKeys } from '../tree';
 import { readYaml, YamlDocument } from '../yaml';
 import { buildPlatform, Entry } from './build';
+import { PlatformDocument } from './document';
 import { DriverContract, inputFindings } from './inputs';
 import { Declared } from './names';
 import { notYetFindings } from './notYet';
@@ -75,7 +76,6 @@ export function surveyPlatform(
       // Before the defaults come in: a new default of ours is no change of theirs.
       contents.push(stableJson(yaml.value));
       const parsed = parseDocument(sortedKeys(yaml.value));
-      const source = { file, line: yaml.line };
       const first = declare(yaml, declared);
       if (first) {
         problems.add([duplicate(yaml, first)]);
@@ -85,7 +85,16 @@ export function surveyPlatform(
       );
       if (parsed.document && !first) {
         const asWritten = parsed.findings.length === 0;
-        entries.push({ document: parsed.document, source, yaml, asWritten });
+        entries.push({
+          document: parsed.document,
+          source: {
+            file,
+            line: yaml.line,
+            ...patchLines(parsed.document, yaml),
+          },
+          yaml,
+          asWritten,
+        });
       }
     }
   }
@@ -119,6 +128,18 @@ export function surveyPlatform(
     problems: ordered,
     hasErrors: problems.hasErrors,
   };
+}
+
+/** Problems of a workload name the patch that made them, in a file that nobody reads again then. */
+function patchLines(
+  document: PlatformDocument,
+  yaml: YamlDocument,
+): { patches?: number[] } {
+  if (document.kind !== 'WorkloadProfile') return {};
+  const patches = document.spec.patches.map(
+    (_, index) => yaml.locate(['spec', 'patches', index]).line,
+  );
+  return patches.length > 0 ? { patches } : {};
 }
 
 /** Which of two documents of one name is told to be too many must not hang on who lists files. */

@@ -181,3 +181,25 @@ describe('names inside a document', () => {
     ).toEqual([[code, path]]);
   });
 });
+
+it.each([
+  ['Servce', 'NeverMatches | Did you mean "Service"?'],
+  [
+    'DaemonSet',
+    'NeverMatches | There are: ConfigMap, Deployment, Secret, Service.',
+  ],
+  ['Deployment', undefined],
+  ['Secret', undefined],
+])('a patch for a %s: %s', (kind, finding) => {
+  const { problems } = readDocuments(
+    doc(
+      'WorkloadProfile',
+      'a',
+      `{ patches: [{ name: p, target: { kind: ${kind} }, merge: {} }] }`,
+    ),
+  );
+  expect(problems.map(({ code, hint }) => `${code} | ${hint}`)).toEqual(
+    finding === undefined ? [] : [finding],
+  );
+  expect(problems.every(({ severity }) => severity === 'warning')).toBe(true);
+});

@@ -5,6 +5,7 @@ import {
   CriteriaDocument,
   PlatformDocument,
   ResourceDefinitionSpec,
+  WorkloadProfileSpec,
 } from './document';
 import { Declared } from './names';
 import { PlatformKind } from './schema';
@@ -29,6 +30,7 @@ export function* referenceFindings(
       break;
     case 'WorkloadProfile':
       yield* repeated(document.spec.patches, 'name', ['spec', 'patches']);
+      yield* patchTargetFindings(document.spec);
       break;
     case 'Application': {
       const { environments, workloads } = document.spec;
@@ -100,6 +102,25 @@ function* namesInCriteria({
   } else {
     for (const [index, name] of (environmentType ?? []).entries()) {
       yield { kind: 'EnvironmentType', name, path: [...path, index] };
+    }
+  }
+}
+
+/** A patch has nothing to do where a workload has no Service; of other kinds no workload has any. */
+function* patchTargetFindings({
+  kind: main,
+  patches,
+}: WorkloadProfileSpec): Generator<Finding> {
+  const kinds = [main, 'Service', 'ConfigMap', 'Secret'];
+  for (const [index, { target }] of patches.entries()) {
+    if (target && !kinds.includes(target.kind)) {
+      yield {
+        severity: 'warning',
+        path: ['spec', 'patches', index, 'target', 'kind'],
+        code: 'NeverMatches',
+        message: `No workload of this profile becomes a ${target.kind}: the patch changes nothing.`,
+        hint: suggestion(target.kind, kinds),
+      };
     }
   }
 }

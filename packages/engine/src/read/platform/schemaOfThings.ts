@@ -53,7 +53,8 @@ export const RESOURCE_DEFINITION_SPEC: JsonSchema = {
     inputs: {
       type: 'object',
       default: {},
-      description: 'What the driver is told, with placeholders.',
+      description:
+        'What the driver is told, with placeholders; `${text(…)}` makes text of a number.',
     },
     dependsOn: {
       type: 'object',
@@ -190,7 +191,7 @@ export const WORKLOAD_PROFILE_SPEC: JsonSchema = {
           merge: {
             type: 'object',
             description:
-              "Kubernetes' strategic merge: lists merge by their own keys, `null` removes.",
+              "Kubernetes' strategic merge: lists merge by their own keys, `null` removes. A container with an image is added, one without is changed, one named `*` is every container.",
           },
           json6902: {
             type: 'array',

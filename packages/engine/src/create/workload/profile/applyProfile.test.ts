@@ -183,7 +183,7 @@ describe('a patch that cannot be applied names profile and patch', () => {
     [
       'a failing operation',
       { json6902: [{ op: 'remove', path: '/spec/nothing' }] },
-      'PatchFailed: Profile standard, patch bad: operation 0: there is nothing at this path (/spec/nothing).',
+      'PatchFailed: Profile standard, patch bad, workload web: operation 0: there is no "nothing" (/spec/nothing).',
     ],
     [
       'a list item without its key',
@@ -192,22 +192,22 @@ describe('a patch that cannot be applied names profile and patch', () => {
           spec: { template: { spec: { containers: [{ image: 'x' }] } } },
         },
       },
-      "PatchFailed: Profile standard, patch bad: an item of this list needs 'name', by which Kubernetes merges it (spec.template.spec.containers[0]).",
+      'PatchFailed: Profile standard, patch bad, workload web: an item of this list needs "name", by which Kubernetes merges it (spec.template.spec.containers[0]).',
     ],
     [
       'a condition that cannot be judged',
       { when: 'workload.owner == "me"', merge: {} },
-      'ExpressionFailed: Profile standard, patch bad: its condition cannot be judged for workload web: field not found: owner.',
+      'ExpressionFailed: Profile standard, patch bad, workload web: its condition cannot be judged: field not found: owner.',
     ],
     [
       'another name',
       { merge: { metadata: { name: 'other' } } },
-      'PatchChangesIdentity: Profile standard, patch bad: kind, apiVersion, name and namespace of an object are not a patch’s to change.',
+      'PatchChangesIdentity: Profile standard, patch bad, workload web: kind, apiVersion, name and namespace of an object are not a patch’s to change.',
     ],
     [
       'another kind',
       { json6902: [{ op: 'replace', path: '/kind', value: 'DaemonSet' }] },
-      'PatchChangesIdentity: Profile standard, patch bad: kind, apiVersion, name and namespace of an object are not a patch’s to change.',
+      'PatchChangesIdentity: Profile standard, patch bad, workload web: kind, apiVersion, name and namespace of an object are not a patch’s to change.',
     ],
   ])('%s', (_, patch, message) => {
     expect(problems(WEB, withPatches({ name: 'bad', ...patch }))).toEqual([
@@ -240,8 +240,12 @@ it('a problem says where it stands', () => {
     ),
   );
   expect(result.problems).toMatchObject([
-    { file: 'profiles.yaml', line: 1, path: 'spec.patches[one].spec.deep[0]' },
-    { file: 'profiles.yaml', line: 1, path: 'spec.patches[two].when' },
+    {
+      file: 'profiles.yaml',
+      line: 1,
+      path: 'spec.patches[0].merge.spec.deep[0]',
+    },
+    { file: 'profiles.yaml', line: 1, path: 'spec.patches[1].when' },
   ]);
 });
 
@@ -262,7 +266,7 @@ describe('a secret in a patch', () => {
   it('is refused everywhere but in a Secret', () => {
     const found = problems(WEB, { ...withPatches(patch()), fillPatch });
     expect(found).toEqual([
-      'SecretNotAllowed: Profile standard, patch bad: a secret cannot stand in a Deployment; put it into a Secret and refer to that.',
+      'SecretNotAllowed: Profile standard, patch bad, workload web: a secret cannot stand in a Deployment.',
     ]);
     expect(found.join()).not.toContain('canary');
   });

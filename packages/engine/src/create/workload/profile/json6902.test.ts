@@ -1,6 +1,6 @@
 import { Secret, Unknown, Value } from '../../../model';
 import { valueAt } from '../tree';
-import { json6902 } from './json6902';
+import { countedContainers, json6902 } from './json6902';
 
 const secret = new Secret('canary');
 const unknown = new Unknown('string', false, 'resources.db.host');
@@ -91,12 +91,12 @@ describe('json6902', () => {
     [
       'a place that is not there',
       { op: 'replace', path: '/nothing', value: 1 },
-      'operation 0: there is nothing at this path (/nothing)',
+      'operation 0: there is no "nothing" (/nothing)',
     ],
     [
       'a place below nothing',
       { op: 'add', path: '/a/b', value: 1 },
-      'operation 0: the place above this path does not exist (/a/b)',
+      'operation 0: there is no "a" (/a/b)',
     ],
     [
       'a failed test',
@@ -131,12 +131,12 @@ describe('json6902', () => {
     [
       'a key that only the language knows',
       { op: 'remove', path: '/toString' },
-      'operation 0: there is nothing at this path (/toString)',
+      'operation 0: there is no "toString" (/toString)',
     ],
     [
       'the end of a list, where something shall be',
       { op: 'remove', path: '/list/-' },
-      'operation 0: there is nothing at this path (/list/-)',
+      'operation 0: there is no item - in a list of 2 (/list/-)',
     ],
     [
       'a guess at a secret',
@@ -146,7 +146,7 @@ describe('json6902', () => {
     [
       'a place inside a secret',
       { op: 'add', path: '/data/password/x', value: 1 },
-      'operation 0: the place above this path does not exist (/data/password/x)',
+      'operation 0: nothing can be added to a single value (/data/password/x)',
     ],
     [
       'the whole object removed',
@@ -165,7 +165,48 @@ describe('json6902', () => {
   ])(
     '%s is an error that shows nothing of the object',
     (_, operation, message) => {
-      expect(json6902(object, [operation])).toEqual({ ok: false, message });
+      const result = json6902(object, [operation]);
+      expect(result).toMatchObject({ ok: false, message });
+      expect(JSON.stringify(result)).not.toContain('canary');
     },
   );
+
+  it.each([
+    ['/metadata/annotations', 'There is only: labels.'],
+    ['/metadat/labels', 'Did you mean "metadata"?'],
+    ['/list/7', undefined],
+  ])('what there is instead of %s: %s', (path, hint) => {
+    const result = json6902(object, [{ op: 'remove', path }]);
+    expect(result.ok ? 'ok' : result.hint).toBe(hint);
+  });
+});
+
+describe('containers that are counted', () => {
+  const pod = (...names: string[]) => ({
+    spec: { template: { spec: { containers: names.map(name => ({ name })) } } },
+  });
+  const at = (path: string) => `/spec/template/spec/containers${path}`;
+
+  it.each<[string, Value, string[]]>([
+    ['a field of one', { op: 'add', path: at('/1/tty'), value: true }, ['b']],
+    ['one of them', { op: 'remove', path: at('/0') }, ['a']],
+    ['a new one', { op: 'add', path: at('/0'), value: {} }, []],
+    ['one at the end', { op: 'add', path: at('/-'), value: {} }, []],
+    ['a test', { op: 'test', path: at('/0/name'), value: 'a' }, []],
+    ['the whole list', { op: 'replace', path: at(''), value: [] }, []],
+    ['something else', { op: 'add', path: '/spec/replicas', value: 1 }, []],
+  ])('%s', (_, operation, names) => {
+    expect(
+      countedContainers(pod('a', 'b'), [operation]).map(
+        ({ message }) => message,
+      ),
+    ).toEqual(
+      names.map(name => expect.stringContaining(`changes container ${name}`)),
+    );
+  });
+
+  it('the only one is no question', () => {
+    const operation = { op: 'remove', path: at('/0/args') };
+    expect(countedContainers(pod('a'), [operation])).toEqual([]);
+  });
 });

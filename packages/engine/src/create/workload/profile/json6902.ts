@@ -1,10 +1,15 @@
-import { isValueObject, Value, ValueObject } from '../../../model';
+import { isValueObject, suggestion, Value, ValueObject } from '../../../model';
+import { Path } from '../../../read/path';
 import { Allowance } from '../../values/Allowance';
 import { canonical, containsSecret } from '../../values';
 
-/** Why an operation cannot be done; never anything of the object's content. */
+/** Why an operation cannot be done; never anything of the object's content but names of fields. */
 class PatchError extends Error {
   readonly name = 'PatchError';
+
+  constructor(message: string, readonly hint?: string) {
+    super(message);
+  }
 }
 
 type Operation =
@@ -22,12 +27,18 @@ const INDEX = /^(0|[1-9][0-9]*)$/;
 export function json6902(
   target: ValueObject,
   operations: Value[],
-): { ok: true; value: ValueObject } | { ok: false; message: string } {
+):
+  | { ok: true; value: ValueObject }
+  | { ok: false; message: string; hint?: string; path: Path } {
   let document: Value = target;
   for (const [index, given] of operations.entries()) {
     const operation = readOperation(given);
     if (typeof operation === 'string') {
-      return { ok: false, message: `operation ${index}: ${operation}` };
+      return {
+        ok: false,
+        message: `operation ${index}: ${operation}`,
+        path: [index],
+      };
     }
     try {
       document = applied(document, operation);
@@ -36,12 +47,43 @@ export function json6902(
       return {
         ok: false,
         message: `operation ${index}: ${error.message} (${operation.path})`,
+        ...(error.hint !== undefined && { hint: error.hint }),
+        path: [index, 'path'],
       };
     }
   }
   return isValueObject(document)
     ? { ok: true, value: document }
-    : { ok: false, message: 'nothing is left of the object' };
+    : { ok: false, message: 'nothing is left of the object', path: [] };
+}
+
+/**
+ * Operations that mean a container by its number in a list with several: which one that is, other
+ * patches and the next Score file decide.
+ */
+export function countedContainers(
+  object: ValueObject,
+  operations: Value[],
+): { message: string; path: Path }[] {
+  return operations.flatMap((given, index) => {
+    const operation = readOperation(given);
+    if (typeof operation === 'string') return [];
+    const path = segmentsOf(operation.path);
+    const at = path.findIndex(key => /^(initC|c)ontainers$/.test(key));
+    const list = find(object, path.slice(0, at + 1));
+    const number = path[at + 1];
+    if (at < 0 || !Array.isArray(list) || list.length < 2) return [];
+    const inserts = operation.op === 'add' && path.length === at + 2;
+    if (operation.op === 'test' || inserts) return [];
+    const container = list[Number(number)];
+    if (!INDEX.test(number ?? '') || !isValueObject(container)) return [];
+    return [
+      {
+        message: `operation ${index} changes container ${container.name} because it is number ${number} of ${list.length}`,
+        path: [index, 'path'],
+      },
+    ];
+  });
 }
 
 function applied(document: Value, operation: Operation): Value {
@@ -90,16 +132,11 @@ function segmentsOf(pointer: string): string[] {
 }
 
 function source(document: Value, from: string): Value {
-  const found = find(document, segmentsOf(from));
-  if (found === undefined) {
-    throw new PatchError('there is nothing at the path it comes from');
-  }
-  return found;
+  return valueAt(document, segmentsOf(from));
 }
 
 function holds(document: Value, path: string[], value: Value): boolean {
-  const found = find(document, path);
-  if (found === undefined) return false;
+  const found = valueAt(document, path);
   if (containsSecret([found, value])) {
     // Or a plan would answer every guess.
     throw new PatchError('a secret cannot be tested');
@@ -109,10 +146,26 @@ function holds(document: Value, path: string[], value: Value): boolean {
 
 function valueAt(document: Value, path: string[]): Value {
   const found = find(document, path);
-  if (found === undefined) {
-    throw new PatchError('there is nothing at this path');
-  }
+  if (found === undefined) throw nothingAt(document, path);
   return found;
+}
+
+/** Names the first step that leads nowhere, and what there is instead. */
+function nothingAt(document: Value, path: string[]): PatchError {
+  const depth = path.findIndex(
+    (_, index) => find(document, path.slice(0, index + 1)) === undefined,
+  );
+  const above = find(document, path.slice(0, depth)) ?? null;
+  const key = path[depth];
+  if (Array.isArray(above)) {
+    return new PatchError(
+      `there is no item ${key} in a list of ${above.length}`,
+    );
+  }
+  return new PatchError(
+    `there is no "${key}"`,
+    isValueObject(above) ? suggestion(key, Object.keys(above)) : undefined,
+  );
 }
 
 function find(document: Value, path: string[]): Value | undefined {
@@ -134,8 +187,8 @@ function added(document: Value, path: string[], value: Value): Value {
   const key = path.at(-1);
   if (key === undefined) return value;
   const above = path.slice(0, -1);
-  if (!isContainer(find(document, above))) {
-    throw new PatchError('the place above this path does not exist');
+  if (!isContainer(valueAt(document, above))) {
+    throw new PatchError('nothing can be added to a single value');
   }
   return changed(document, above, container =>
     Array.isArray(container)

@@ -158,11 +158,197 @@ describe('strategic merge', () => {
 
   it.each([
     [
+      '"*" is every container, in the order they have',
+      '{ containers: [{ name: b, image: x, env: [{ name: A, value: "1" }] }, { name: a, image: y }] }',
+      '{ containers: [{ name: "*", tty: true, env: [{ name: A, value: "2" }] }] }',
+      '{ containers: [{ name: b, image: x, env: [{ name: A, value: "2" }], tty: true }, { name: a, image: y, tty: true, env: [{ name: A, value: "2" }] }] }',
+    ],
+    [
+      '"*" and one of them',
+      '{ containers: [{ name: a }, { name: b }] }',
+      '{ containers: [{ name: b, stdin: true }, { name: "*", tty: true }, { name: c, image: z }] }',
+      '{ containers: [{ name: a, tty: true }, { name: b, stdin: true, tty: true }, { name: c, image: z }] }',
+    ],
+    [
+      '"*" of no init containers is nothing',
+      '{ containers: [{ name: a }] }',
+      '{ initContainers: [{ name: "*", tty: true }] }',
+      '{ containers: [{ name: a }] }',
+    ],
+    [
+      '"*" that deletes',
+      '{ initContainers: [{ name: a }, { name: b }] }',
+      '{ initContainers: [{ name: "*", $patch: delete }] }',
+      '{ initContainers: [] }',
+    ],
+    [
+      '"*" is a name like any other elsewhere',
+      '{ volumes: [{ name: a, emptyDir: {} }] }',
+      '{ volumes: [{ name: "*", emptyDir: {} }] }',
+      '{ volumes: [{ name: "*", emptyDir: {} }, { name: a, emptyDir: {} }] }',
+    ],
+    [
+      'ports by number and protocol',
+      '{ containers: [{ name: a, ports: [{ containerPort: 53, protocol: UDP }, { containerPort: 53, protocol: TCP }] }] }',
+      '{ containers: [{ name: a, ports: [{ containerPort: 53, protocol: TCP, name: dns }] }] }',
+      '{ containers: [{ name: a, ports: [{ containerPort: 53, protocol: UDP }, { containerPort: 53, protocol: TCP, name: dns }] }] }',
+    ],
+    [
+      'a port without a protocol is of TCP',
+      '{ containers: [{ name: a, ports: [{ containerPort: 53, protocol: UDP }, { containerPort: 53, protocol: TCP }] }] }',
+      '{ containers: [{ name: a, ports: [{ containerPort: 53, name: dns }] }] }',
+      '{ containers: [{ name: a, ports: [{ containerPort: 53, protocol: UDP }, { containerPort: 53, protocol: TCP, name: dns }] }] }',
+    ],
+    [
+      'unless there is only the other one',
+      '{ containers: [{ name: a, ports: [{ containerPort: 53, protocol: UDP }] }] }',
+      '{ containers: [{ name: a, ports: [{ containerPort: 53, name: dns }] }] }',
+      '{ containers: [{ name: a, ports: [{ containerPort: 53, protocol: UDP, name: dns }] }] }',
+    ],
+    [
+      'the other protocol is another port',
+      '{ containers: [{ name: a, ports: [{ containerPort: 53, protocol: UDP }] }] }',
+      '{ containers: [{ name: a, ports: [{ containerPort: 53, protocol: TCP }] }] }',
+      '{ containers: [{ name: a, ports: [{ containerPort: 53, protocol: TCP }, { containerPort: 53, protocol: UDP }] }] }',
+    ],
+    [
+      'topology by both of its keys',
+      '{ topologySpreadConstraints: [{ topologyKey: zone, whenUnsatisfiable: DoNotSchedule, maxSkew: 1 }] }',
+      '{ topologySpreadConstraints: [{ topologyKey: zone, whenUnsatisfiable: ScheduleAnyway, maxSkew: 2 }] }',
+      '{ topologySpreadConstraints: [{ topologyKey: zone, whenUnsatisfiable: ScheduleAnyway, maxSkew: 2 }, { topologyKey: zone, whenUnsatisfiable: DoNotSchedule, maxSkew: 1 }] }',
+    ],
+  ])('lists: %s', (_, target, patch, expected) => {
+    expect(inPod(target, patch)).toEqual(map(expected));
+  });
+
+  it.each([
+    [
+      'a value and where it is from',
+      '{ env: [{ name: A, value: x }] }',
+      '{ env: [{ name: A, valueFrom: { fieldRef: { fieldPath: status.hostIP } } }] }',
+      '{ env: [{ name: A, valueFrom: { fieldRef: { fieldPath: status.hostIP } } }] }',
+    ],
+    [
+      'where a value is from, and a value',
+      '{ env: [{ name: A, valueFrom: { secretKeyRef: { name: s, key: k } } }] }',
+      '{ env: [{ name: A, value: x }] }',
+      '{ env: [{ name: A, value: x }] }',
+    ],
+    [
+      'two places where a value is from',
+      '{ env: [{ name: A, valueFrom: { secretKeyRef: { name: s, key: k } } }] }',
+      '{ env: [{ name: A, valueFrom: { configMapKeyRef: { name: c, key: k } } }] }',
+      '{ env: [{ name: A, valueFrom: { configMapKeyRef: { name: c, key: k } } }] }',
+    ],
+    [
+      'kinds of probe, whose times stay',
+      '{ livenessProbe: { httpGet: { path: /, port: 80 }, periodSeconds: 5 } }',
+      '{ livenessProbe: { exec: { command: [x] } } }',
+      '{ livenessProbe: { exec: { command: [x] }, periodSeconds: 5 } }',
+    ],
+    [
+      'the same kind of probe',
+      '{ readinessProbe: { httpGet: { path: /, port: 80 } } }',
+      '{ readinessProbe: { httpGet: { port: 81 }, periodSeconds: 5 } }',
+      '{ readinessProbe: { httpGet: { path: /, port: 81 }, periodSeconds: 5 } }',
+    ],
+    [
+      'kinds of handler',
+      '{ lifecycle: { preStop: { exec: { command: [x] } } } }',
+      '{ lifecycle: { preStop: { sleep: { seconds: 5 } } } }',
+      '{ lifecycle: { preStop: { sleep: { seconds: 5 } } } }',
+    ],
+    [
+      'sub paths of a mount',
+      '{ volumeMounts: [{ name: v, mountPath: /a, subPath: x }] }',
+      '{ volumeMounts: [{ name: v, mountPath: /a, subPathExpr: $(POD) }] }',
+      '{ volumeMounts: [{ name: v, mountPath: /a, subPathExpr: $(POD) }] }',
+    ],
+    [
+      'privileged and not allowed to gain privileges',
+      '{ securityContext: { allowPrivilegeEscalation: false, runAsUser: 1 } }',
+      '{ securityContext: { privileged: true } }',
+      '{ securityContext: { privileged: true, runAsUser: 1 } }',
+    ],
+    [
+      'not privileged, which excludes nothing',
+      '{ securityContext: { allowPrivilegeEscalation: false } }',
+      '{ securityContext: { privileged: false } }',
+      '{ securityContext: { allowPrivilegeEscalation: false, privileged: false } }',
+    ],
+    [
+      'a profile of another type',
+      '{ securityContext: { seccompProfile: { type: Localhost, localhostProfile: a } } }',
+      '{ securityContext: { seccompProfile: { type: RuntimeDefault } } }',
+      '{ securityContext: { seccompProfile: { type: RuntimeDefault } } }',
+    ],
+    [
+      'nothing that is only deleted',
+      '{ env: [{ name: A, value: x }] }',
+      '{ env: [{ name: A, valueFrom: null }] }',
+      '{ env: [{ name: A, value: x }] }',
+    ],
+    [
+      'two in one patch: both stay, for the judge to find',
+      '{ env: [{ name: A, value: x }] }',
+      '{ env: [{ name: A, value: y, valueFrom: {} }] }',
+      '{ env: [{ name: A, value: y, valueFrom: {} }] }',
+    ],
+  ])('of alternatives the later one wins: %s', (_, was, patch, expected) => {
+    const one = (fields: string) =>
+      `{ containers: [{ name: a, ${fields.slice(1, -1)} }] }`;
+    expect(inPod(one(was), one(patch))).toEqual(map(one(expected)));
+  });
+
+  it.each([
+    [
+      'Deployment',
+      '{ spec: { strategy: { type: RollingUpdate, rollingUpdate: { maxSurge: 1 } } } }',
+      '{ spec: { strategy: { type: Recreate } } }',
+      '{ spec: { strategy: { type: Recreate } } }',
+    ],
+    [
+      'StatefulSet',
+      '{ spec: { updateStrategy: { rollingUpdate: { partition: 1 } } } }',
+      '{ spec: { updateStrategy: { type: OnDelete } } }',
+      '{ spec: { updateStrategy: { type: OnDelete } } }',
+    ],
+    [
+      'StatefulSet',
+      '{ spec: { template: { spec: { volumes: [{ name: v, emptyDir: {} }] } } } }',
+      '{ spec: { template: { spec: { volumes: [{ name: v, persistentVolumeClaim: { claimName: c } }] } } } }',
+      '{ spec: { template: { spec: { volumes: [{ name: v, persistentVolumeClaim: { claimName: c } }] } } } }',
+    ],
+    [
+      'ConfigMap',
+      '{ data: { a: x, b: y }, binaryData: { c: eA== } }',
+      '{ binaryData: { a: eQ== }, data: { c: z } }',
+      '{ data: { b: y, c: z }, binaryData: { a: eQ== } }',
+    ],
+    [
+      'Service',
+      '{ spec: { ports: [{ port: 53, protocol: TCP }, { port: 53, protocol: UDP }] } }',
+      '{ spec: { ports: [{ port: 53, protocol: UDP, nodePort: 30053 }] } }',
+      '{ spec: { ports: [{ port: 53, protocol: TCP }, { port: 53, protocol: UDP, nodePort: 30053 }] } }',
+    ],
+  ])('in a %s, %s and %s', (kind, target, patch, expected) => {
+    expect(strategicMerge(map(target), map(patch), mergeSchema(kind))).toEqual(
+      map(expected),
+    );
+  });
+
+  it.each([
+    [
+      'an item that may be one of several',
+      '{ topologySpreadConstraints: [{ topologyKey: z, maxSkew: 2 }] }',
+      /several items of this list have this "topologyKey"; one is meant with "whenUnsatisfiable"/,
+    ],
+    [
       'an item without its key',
       '{ containers: [{ image: x }] }',
-      /needs 'name'.*/,
+      /needs "name".*/,
     ],
-    ['an item that is no map', '{ containers: [x] }', /is a map with 'name'/],
+    ['an item that is no map', '{ containers: [x] }', /is a map with "name"/],
     [
       'a directive that does not exist',
       '{ $merge: 1 }',
@@ -174,9 +360,9 @@ describe('strategic merge', () => {
       /'add' is no \$patch directive/,
     ],
   ])('%s is an error', (_, patch, message) => {
-    expect(() => inPod('{ containers: [{ name: a }] }', patch)).toThrow(
-      message,
-    );
+    const pod =
+      '{ containers: [{ name: a }], topologySpreadConstraints: [{ topologyKey: z, whenUnsatisfiable: A }, { topologyKey: z, whenUnsatisfiable: B }] }';
+    expect(() => inPod(pod, patch)).toThrow(message);
   });
 
   it('merges the pod template of a CronJob, and the ports of a Service, by their own paths', () => {

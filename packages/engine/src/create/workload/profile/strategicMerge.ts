@@ -1,21 +1,27 @@
 import { isValueObject, Value, ValueObject } from '../../../model';
+import { Path } from '../../../read/path';
+import { withoutAlternatives } from './alternatives';
 import { MergeSchema } from './mergeKeys';
 
 /** What a patch asks that cannot be done; `path` is inside the patch. */
 export class MergeError extends Error {
   readonly name = 'MergeError';
 
-  constructor(message: string, readonly path: string) {
+  constructor(message: string, readonly path: Path) {
     super(message);
   }
 }
+
+/** The name of an item of a patch that changes every item, in lists whose schema says so. */
+export const EVERY = '*';
 
 const DELETE_FROM = '$deleteFromPrimitiveList/';
 
 /**
  * Kubernetes' strategic merge patch. `null` deletes, maps merge, lists merge by their own key
  * where Kubernetes has one and are replaced elsewhere. As there, items of the patch come before
- * those it does not name, as far as the list had no order for them. Directives:
+ * those it does not name, as far as the list had no order for them. Of alternatives that exclude
+ * each other (a value and where it is from, two kinds of probe) the patch's wins. Directives:
  * `$patch: replace | delete | merge`, `$retainKeys`, `$deleteFromPrimitiveList/…`. Gives a new
  * object; throws `MergeError`.
  */
@@ -23,7 +29,7 @@ export function strategicMerge(
   target: ValueObject,
   patch: ValueObject,
   schema: MergeSchema,
-  path = '',
+  path: Path = [],
 ): ValueObject {
   const { $patch: directive, $retainKeys: retained, ...rest } = patch;
   if (directive === 'replace') return pruned(rest, schema, path);
@@ -31,7 +37,7 @@ export function strategicMerge(
   if (directive !== undefined && directive !== 'merge')
     throw new MergeError(`'${directive}' is no $patch directive`, path);
 
-  const merged: ValueObject = { ...target };
+  const merged = { ...withoutAlternatives(target, rest, schema.name) };
   if (retained !== undefined) {
     if (!Array.isArray(retained))
       throw new MergeError('$retainKeys needs a list of keys', path);
@@ -39,7 +45,7 @@ export function strategicMerge(
       if (!retained.includes(key)) delete merged[key];
   }
   for (const [key, value] of Object.entries(rest)) {
-    const here = path ? `${path}.${key}` : key;
+    const here = [...path, key];
     if (key.startsWith(DELETE_FROM)) {
       const field = key.slice(DELETE_FROM.length);
       const current = merged[field];
@@ -53,14 +59,27 @@ export function strategicMerge(
       delete merged[key];
     } else {
       const current = Object.hasOwn(merged, key) ? merged[key] : undefined;
-      put(
-        merged,
-        key,
-        mergeField(current, value, schema.fields?.[key] ?? {}, here),
+      const result = mergeField(
+        current,
+        value,
+        schema.fields?.[key] ?? {},
+        here,
       );
+      // Every one of no containers is no empty list of them.
+      if (current === undefined && isEmptied(value, result)) continue;
+      put(merged, key, result);
     }
   }
   return merged;
+}
+
+function isEmptied(patch: Value, result: Value): boolean {
+  return (
+    Array.isArray(patch) &&
+    Array.isArray(result) &&
+    patch.length > 0 &&
+    result.length === 0
+  );
 }
 
 /** Not by assignment: `__proto__` is a key like any other here. */
@@ -77,7 +96,7 @@ function mergeField(
   current: Value | undefined,
   value: Value,
   schema: MergeSchema,
-  path: string,
+  path: Path,
 ): Value {
   if (isValueObject(value))
     return strategicMerge(
@@ -95,8 +114,7 @@ function mergeField(
       value,
       item => item,
     );
-  if (schema.listKey !== undefined)
-    return mergeList(list, value, schema.listKey, schema.item ?? {}, path);
+  if (schema.keys) return mergeList(list, value, schema.keys, schema, path);
   return value.map(item =>
     isValueObject(item) ? pruned(item, {}, path) : item,
   );
@@ -105,41 +123,119 @@ function mergeField(
 function mergeList(
   list: Value[],
   patch: Value[],
-  key: string,
-  schema: MergeSchema,
-  path: string,
+  keys: string[],
+  { keyDefaults = {}, every, item: itemSchema = {} }: MergeSchema,
+  path: Path,
 ): Value[] {
   const replaces = patch.some(item => isValueObject(item) && isDirective(item));
   const original = replaces ? [] : list;
   const items = replaces
     ? patch.filter(item => !(isValueObject(item) && isDirective(item)))
     : patch;
-  let merged = [...original];
+  const merged: (Value | undefined)[] = [...original];
+  const placeOf = new ItemPlaces(original, keys, keyDefaults);
+  const named: Value[] = [];
   items.forEach((item, index) => {
-    const here = `${path}[${index}]`;
+    const here = [...path, index];
     if (!isValueObject(item))
-      throw new MergeError(`an item of this list is a map with '${key}'`, here);
-    const id = item[key];
-    if (id === undefined || id === null || typeof id === 'object')
       throw new MergeError(
-        `an item of this list needs '${key}', by which Kubernetes merges it`,
+        `an item of this list is a map with "${keys[0]}"`,
         here,
       );
-    const at = merged.findIndex(
-      other => isValueObject(other) && other[key] === id,
-    );
-    const existing = merged[at];
-    if (item.$patch === 'delete') {
-      merged = merged.filter((_, position) => position !== at);
-    } else if (isValueObject(existing)) {
-      merged[at] = strategicMerge(existing, item, schema, here);
-    } else {
-      merged.push(strategicMerge({}, item, schema, here));
+    if (every && item[keys[0]] === EVERY) {
+      const { [keys[0]]: _, ...change } = item;
+      merged.forEach((existing, at) => {
+        if (!isValueObject(existing)) return;
+        merged[at] =
+          item.$patch === 'delete'
+            ? undefined
+            : strategicMerge(existing, change, itemSchema, here);
+      });
+      return;
     }
+    const at = placeOf.find(item, here);
+    const existing = at === undefined ? undefined : merged[at];
+    if (item.$patch === 'delete') {
+      if (at !== undefined) merged[at] = undefined;
+      return;
+    }
+    const result = strategicMerge(
+      isValueObject(existing) ? existing : {},
+      item,
+      itemSchema,
+      here,
+    );
+    named.push(result);
+    if (at === undefined) placeOf.add(result, merged.push(result) - 1);
+    else merged[at] = result;
   });
-  return inOrder(merged, original, items, item =>
-    isValueObject(item) ? item[key] : item,
+  return inOrder(
+    merged.filter(item => item !== undefined),
+    original,
+    named,
+    item => placeOf.idOf(item),
   );
+}
+
+/** Where the items of a list stand, by their keys. */
+class ItemPlaces {
+  readonly #places = new Map<string, number[]>();
+
+  constructor(
+    list: Value[],
+    private readonly keys: string[],
+    private readonly defaults: Record<string, string>,
+  ) {
+    list.forEach((item, index) => {
+      if (isValueObject(item)) this.add(item, index);
+    });
+  }
+
+  add(item: ValueObject, index: number): void {
+    for (const count of this.keys.keys()) {
+      const id = this.#id(item, count + 1);
+      const places = this.#places.get(id);
+      if (places) places.push(index);
+      else this.#places.set(id, [index]);
+    }
+  }
+
+  /**
+   * The item that a patch means: all keys count, one that the patch does not name has its default,
+   * and what is left out where only one item can be meant need not be said.
+   */
+  find(item: ValueObject, path: Path): number | undefined {
+    const [first] = this.keys;
+    const given = item[first];
+    if (given === undefined || given === null || typeof given === 'object')
+      throw new MergeError(
+        `an item of this list needs "${first}", by which Kubernetes merges it`,
+        path,
+      );
+    const exact = this.#places.get(this.idOf(item));
+    if (exact) return exact[0];
+    const open = this.keys.filter(key => item[key] === undefined);
+    if (open.length === 0) return undefined;
+    const similar = this.#places.get(this.#id(item, 1)) ?? [];
+    if (similar.length > 1)
+      throw new MergeError(
+        `several items of this list have this "${first}"; one is meant with "${open[0]}"`,
+        path,
+      );
+    return similar[0];
+  }
+
+  idOf(item: Value): string {
+    return isValueObject(item)
+      ? this.#id(item, this.keys.length)
+      : String(item);
+  }
+
+  #id(item: ValueObject, count: number): string {
+    return JSON.stringify(
+      this.keys.slice(0, count).map(key => item[key] ?? this.defaults[key]),
+    );
+  }
 }
 
 /** `{ $patch: replace }` among the items: it speaks of the whole list. */
@@ -184,7 +280,7 @@ function inOrder(
 function pruned(
   map: ValueObject,
   schema: MergeSchema,
-  path: string,
+  path: Path,
 ): ValueObject {
   return strategicMerge({}, map, schema, path);
 }
