@@ -1,9 +1,6 @@
-/** Plain JSON, as it travels over HTTP. */
-export type JsonPrimitive = string | number | boolean | null;
-export type JsonValue = JsonPrimitive | JsonValue[] | JsonObject;
-export interface JsonObject {
-  [key: string]: JsonValue;
-}
+import { JsonObject, JsonPrimitive, JsonValue } from '@tutti/kubernetes';
+
+export type { JsonObject, JsonPrimitive, JsonValue };
 
 /** A complete object of the API. Stored objects are never changed in place. */
 export interface KubeObject extends JsonObject {

@@ -14,6 +14,7 @@ import { isBeingDeleted, World } from './world';
 
 const manager = 'kube-controller-manager';
 const provisioner = 'sandbox.tutti.dev/simulation';
+const csiDriver = 'simulation.sandbox.tutti.dev';
 
 /** Every claim is bound, to a volume made for it; nothing is stored there. */
 export const claims: Controller = {
@@ -110,7 +111,7 @@ function bind(claim: KubeObject, world: World): void {
           name: claim.metadata.name,
           uid: claim.metadata.uid,
         },
-        csi: { driver: provisioner, volumeHandle: name },
+        csi: { driver: csiDriver, volumeHandle: name },
       },
     });
   world.setStatus(manager, volume, { phase: 'Bound' });

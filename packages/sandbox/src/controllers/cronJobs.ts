@@ -2,7 +2,7 @@ import { timestamp } from '../clock';
 import { KubeObject, numberAt, objectAt, textAt } from '../json';
 import { conditionOf } from './conditions';
 import { Controller } from './loop';
-import { nextTime, parseSchedule } from '../kinds/schedule';
+import { nextTime, parseSchedule } from '@tutti/kubernetes';
 import { isBeingDeleted, ownerReference, World } from './world';
 
 const manager = 'kube-controller-manager';

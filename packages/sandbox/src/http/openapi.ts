@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import { JsonObject, JsonValue } from '../json';
 import { Kind } from '../kinds/kind';
 import { KindRegistry } from '../kinds/registry';
-import { Shape } from '../schema';
+import { Shape } from '@tutti/kubernetes';
 import { gitVersion } from '../version';
 
 /** `/openapi/v3`: one document per group and version. */
@@ -105,10 +105,15 @@ function describe(shape: Shape): JsonObject {
       return { type: 'string', format: 'byte' };
     case 'intOrString':
       return { 'x-kubernetes-int-or-string': true };
+    case 'int32':
+      return { type: 'integer', format: 'int32' };
     case 'any':
       return { 'x-kubernetes-preserve-unknown-fields': true };
     default:
-      return { type: shape.type };
+      return {
+        type: shape.type,
+        ...(shape.enum && { enum: [...shape.enum] }),
+      };
   }
 }
 

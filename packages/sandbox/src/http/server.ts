@@ -1,7 +1,7 @@
 import { createServer, Server } from 'http';
 import { AddressInfo } from 'net';
 import { JsonObject } from '../json';
-import { kubernetesVersion } from '../schema';
+import { kubernetesVersion } from '@tutti/kubernetes';
 import { ApiError, noSuchPath, PageNotFound } from '../status';
 import { gitVersion } from '../version';
 import { serveDiscovery } from './discovery';

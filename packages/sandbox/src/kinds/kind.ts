@@ -1,5 +1,5 @@
 import { KubeObject } from '../json';
-import { Shape } from '../schema/shape';
+import { Shape } from '@tutti/kubernetes';
 
 /** One kind at one API version: what a path leads to. */
 export interface Kind {

@@ -8,8 +8,8 @@ import {
   textAt,
 } from '../json';
 import type { Store } from '../store/store';
-import { builtinKinds } from '../schema';
-import { customShape } from './customShape';
+import { builtinKinds, customShape } from '@tutti/kubernetes';
+
 import { apiVersionOf, Kind, splitApiVersion } from './kind';
 
 /** What a path and a body tell of a kind. */

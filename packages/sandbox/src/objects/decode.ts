@@ -1,8 +1,9 @@
 import { isObject, JsonObject, JsonValue, textAt } from '../json';
 import { apiVersionOf, Kind } from '../kinds/kind';
-import { dropUnknown, findMismatches, Mismatch } from '../schema';
-import { findDuplicates, printElement } from '../ownership';
+import { dropUnknown } from '@tutti/kubernetes';
+import { findDuplicates } from '../ownership';
 import { ApiError, badRequest, invalid } from '../status';
+import { findMismatches, Mismatch, printPath } from './mismatches';
 import { WriteOptions } from './options';
 
 /** A body as an object of its kind: right types, unknown fields dropped, warned of or refused. */
@@ -27,7 +28,10 @@ export function decode(
   if (wrong.length > 0) throw wrongTypes(kind, given, wrong);
   const unknown = mismatches
     .filter(mismatch => mismatch.expected === 'nothing')
-    .map(mismatch => `unknown field "${mismatch.path}"`);
+    .map(
+      mismatch =>
+        `unknown field "${printPath(kind.shape, given, mismatch.path)}"`,
+    );
   if (unknown.length > 0 && options.validation === 'Strict')
     throw badRequest(
       `${kind.kind} in version "${kind.version}" cannot be handled as a ${
@@ -49,15 +53,15 @@ function wrongTypes(
     return invalid(
       kind,
       textAt(given, 'metadata', 'name') ?? '',
-      wrong.map(({ path, expected, found }) => ({
-        field: path,
-        reason: 'FieldValueTypeInvalid',
-        message: `Invalid value: ${JSON.stringify(
-          typeOf(found),
-        )}: ${path} in body must be of type ${expected}: ${JSON.stringify(
-          typeOf(found),
-        )}`,
-      })),
+      wrong.map(({ path, expected, found }) => {
+        const field = printPath(kind.shape, given, path);
+        const type = JSON.stringify(typeOf(found));
+        return {
+          field,
+          reason: 'FieldValueTypeInvalid',
+          message: `Invalid value: ${type}: ${field} in body must be of type ${expected}: ${type}`,
+        };
+      }),
     );
   const [{ path, expected, found }] = wrong;
   return badRequest(
@@ -65,19 +69,19 @@ function wrongTypes(
       kind.kind
     }: json: cannot unmarshal ${typeOf(found)} into Go struct field ${
       kind.kind
-    }.${path} of type ${expected}`,
+    }.${printPath(kind.shape, given, path)} of type ${expected}`,
   );
 }
 
 /** Server-side apply demands the exact form: anything else is an error, whatever was asked. */
 export function checkApplied(kind: Kind, body: JsonObject): void {
   const lines = [
-    ...findMismatches(kind.shape, body, printElement).map(
-      ({ path, expected, found }) =>
-        expected === 'nothing'
-          ? `.${path}: field not declared in schema`
-          : `.${path}: expected ${expected}, got ${typeOf(found)}`,
-    ),
+    ...findMismatches(kind.shape, body).map(({ path, expected, found }) => {
+      const place = printPath(kind.shape, body, path, true);
+      return expected === 'nothing'
+        ? `.${place}: field not declared in schema`
+        : `.${place}: expected ${expected}, got ${typeOf(found)}`;
+    }),
     ...findDuplicates(kind.shape, body).map(
       ({ path, element }) => `${path}: duplicate entries for key ${element}`,
     ),

@@ -251,7 +251,7 @@ export class Objects {
     const key = kindKey(kind);
     const admitted = admit(key, object, current, this.store);
     const { name } = admitted.metadata;
-    const problems = problemsOf(key, admitted, current);
+    const problems = problemsOf(kind, admitted, current);
     if (problems.length > 0) throw invalid(kind, name, problems);
     const counted: KubeObject = current
       ? {

@@ -2,7 +2,7 @@ import { isKubeObject, KubeObject, withAt } from '../json';
 import { withDefaults } from '../kinds/defaults';
 import { Kind, kindKey } from '../kinds/kind';
 import { FieldSet, Manager, printManagers } from '../ownership';
-import { normalize } from '../schema';
+import { normalize } from '@tutti/kubernetes';
 import { WriteOptions } from './options';
 
 /** Defaults, in the form in which they are stored. */

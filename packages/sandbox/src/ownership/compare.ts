@@ -1,6 +1,6 @@
 import { equal, isObject, JsonObject, JsonValue } from '../json';
-import { zeroOf } from '../schema/normalize';
-import { Shape, shapeOf } from '../schema/shape';
+import { zeroOf } from '@tutti/kubernetes';
+import { Shape, shapeOf } from '@tutti/kubernetes';
 import {
   fieldElement,
   isGranularList,

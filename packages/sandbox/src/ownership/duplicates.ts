@@ -1,5 +1,5 @@
 import { isObject, JsonValue } from '../json';
-import { ListShape, Shape, shapeOf } from '../schema';
+import { ListShape, Shape, shapeOf } from '@tutti/kubernetes';
 import { isGranularList, itemElement } from './elements';
 import { printPath } from './fieldSet';
 

@@ -1,5 +1,5 @@
 import { canonical, isObject, JsonObject, JsonValue } from '../json';
-import { ListShape, Shape } from '../schema/shape';
+import { ListShape, Shape } from '@tutti/kubernetes';
 
 /** The path element that names a field of a struct or a key of a map. */
 export function fieldElement(name: string): string {

@@ -1,5 +1,5 @@
 import { isObject, JsonObject, JsonValue } from '../json';
-import { itemsOf, ListShape, Shape, shapeOf } from '../schema/shape';
+import { itemsOf, ListShape, Shape, shapeOf } from '@tutti/kubernetes';
 import {
   fieldElement,
   isGranularList,

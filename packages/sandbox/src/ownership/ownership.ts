@@ -1,5 +1,5 @@
 import { equal, isObject, JsonObject, JsonValue } from '../json';
-import { Shape } from '../schema/shape';
+import { Shape } from '@tutti/kubernetes';
 import { compare, Comparison, fieldsOf } from './compare';
 import { FieldSet, printPath } from './fieldSet';
 import { isSameManager, Manager } from './managers';

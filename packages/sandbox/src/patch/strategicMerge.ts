@@ -1,5 +1,5 @@
 import { equal, isObject, JsonObject, JsonValue, listAt } from '../json';
-import { fieldOf, itemsOf, ListShape, Shape, shapeOf } from '../schema';
+import { fieldOf, itemsOf, ListShape, Shape, shapeOf } from '@tutti/kubernetes';
 
 const replaceDirective = '$patch';
 const retainKeys = '$retainKeys';

@@ -1,61 +1,52 @@
-import { KubeObject, objectAt, textsAt } from '../../json';
+import {
+  changesOf,
+  explained,
+  Finding,
+  inspectObject,
+  isOfForm,
+  printField,
+} from '@tutti/kubernetes';
+import { KubeObject } from '../../json';
 import { FieldProblem } from '../../status';
-import { KindKey } from '../kind';
-import { changeProblems } from './changes';
-import { labelProblems, nameProblems } from './names';
-import {
-  claimProblems,
-  dataProblems,
-  ingressProblems,
-  serviceProblems,
-} from './network';
-import { podSpecProblems } from './podSpec';
-import {
-  autoscalerProblems,
-  cronJobProblems,
-  jobProblems,
-  workloadProblems,
-} from './workloads';
+import { Kind, kindKey } from '../kind';
 
-/** What a real API server would refuse (422): not every rule, but those that people meet. */
+/** What a real API server would refuse (422) of an object whose form is right. */
 export function problemsOf(
-  kind: KindKey,
+  kind: Kind,
   object: KubeObject,
   previous: KubeObject | undefined,
 ): FieldProblem[] {
+  const findings = inspectObject(object, kind.shape).filter(
+    finding => !isOfForm(finding) && !(previous && isOfName(finding)),
+  );
   return [
-    ...(previous ? [] : nameProblems(kind, object.metadata.name)),
-    ...labelProblems(textsAt(object.metadata, 'labels'), 'metadata.labels'),
-    ...contentProblems(kind, object),
-    ...(previous ? changeProblems(kind, object, previous) : []),
-  ];
+    ...findings,
+    ...(previous ? changesOf(kindKey(kind), object, previous) : []),
+  ].map(finding => problemOf(kind, finding));
 }
 
-function contentProblems(kind: KindKey, object: KubeObject): FieldProblem[] {
-  switch (kind) {
-    case '/Pod':
-      return podSpecProblems(objectAt(object, 'spec'), 'spec');
-    case 'apps/Deployment':
-    case 'apps/ReplicaSet':
-    case 'apps/StatefulSet':
-    case 'apps/DaemonSet':
-      return workloadProblems(kind, object);
-    case 'batch/Job':
-      return jobProblems(objectAt(object, 'spec'), 'spec');
-    case 'batch/CronJob':
-      return cronJobProblems(object);
-    case 'autoscaling/HorizontalPodAutoscaler':
-      return autoscalerProblems(object);
-    case '/Service':
-      return serviceProblems(object);
-    case 'networking.k8s.io/Ingress':
-      return ingressProblems(object);
-    case '/PersistentVolumeClaim':
-      return claimProblems(object);
-    case '/ConfigMap':
-    case '/Secret':
-      return dataProblems(object);
-    default:
-      return [];
-  }
+/** The name of what exists was good enough when it came. */
+function isOfName({ path }: Finding): boolean {
+  return path.join('.') === 'metadata.name';
+}
+
+const reasons: Record<Finding['reason'], FieldProblem['reason']> = {
+  required: 'FieldValueRequired',
+  invalid: 'FieldValueInvalid',
+  unsupported: 'FieldValueNotSupported',
+  forbidden: 'FieldValueForbidden',
+  duplicate: 'FieldValueDuplicate',
+  notFound: 'FieldValueNotFound',
+  tooLong: 'FieldValueTooLong',
+  type: 'FieldValueTypeInvalid',
+  repeated: 'FieldValueDuplicate',
+  unnamed: 'FieldValueRequired',
+};
+
+function problemOf({ shape }: Kind, finding: Finding): FieldProblem {
+  return {
+    field: printField(shape, finding.path),
+    reason: reasons[finding.reason],
+    message: explained(finding),
+  };
 }

@@ -1,5 +1,5 @@
-import { isObject, JsonObject, JsonValue } from '../json';
-import { canonicalQuantity } from './quantity';
+import { isMap, JsonObject, JsonValue } from '../content';
+import { canonicalQuantity } from '../grammar/quantity';
 import { Shape, StructShape, shapeOf } from './shape';
 
 /** Text that Kubernetes keeps when it is empty: these are pointers in its types. */
@@ -40,7 +40,7 @@ export function normalize(shape: Shape, value: JsonValue): JsonValue {
       : value;
   if (Array.isArray(value) && shape.type === 'list')
     return value.map(item => normalize(shape.items, item));
-  if (!isObject(value) || (shape.type !== 'struct' && shape.type !== 'map'))
+  if (!isMap(value) || (shape.type !== 'struct' && shape.type !== 'map'))
     return value;
   const kept: JsonObject = {};
   for (const [name, child] of Object.entries(value)) {
@@ -63,6 +63,7 @@ export function normalize(shape: Shape, value: JsonValue): JsonValue {
 export function zeroOf(shape: Shape): JsonValue {
   switch (shape.type) {
     case 'integer':
+    case 'int32':
     case 'number':
       return 0;
     case 'boolean':
@@ -82,7 +83,7 @@ function isLeftOut(
     return false;
   if (shape.type === 'list') return Array.isArray(value) && value.length === 0;
   if (shape.type === 'map')
-    return isObject(value) && Object.keys(value).length === 0;
+    return isMap(value) && Object.keys(value).length === 0;
   if (value === '') return !keptWhenEmpty.has(name);
   return (value === false || value === 0) && droppedWhenZero.has(name);
 }

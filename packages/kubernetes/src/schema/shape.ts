@@ -1,15 +1,17 @@
-import { JsonPrimitive } from '../json';
+import { JsonPrimitive } from '../content';
 
 /**
- * What the sandbox knows about the form of a value: enough to tell unknown fields and wrong
- * types, to merge lists as Kubernetes does and to say who owns which field.
+ * What is known about the form of a value: enough to tell unknown fields and wrong types, to
+ * merge lists as Kubernetes does and to say who owns which field.
  */
 export type Shape = LeafShape | MapShape | ListShape | StructShape;
 
 export interface LeafShape {
   type:
     | 'string'
+    /** 64 bits. */
     | 'integer'
+    | 'int32'
     | 'number'
     | 'boolean'
     | 'quantity'
@@ -18,6 +20,8 @@ export interface LeafShape {
     | 'intOrString'
     /** Anything at all; lists in it are replaced whole, maps merge. */
     | 'any';
+  /** All texts there can be. */
+  enum?: readonly string[];
 }
 
 /** Free keys, such as labels. */
@@ -41,7 +45,10 @@ export interface ListShape {
 
 export interface StructShape {
   type: 'struct';
+  /** Kubernetes' own name of it, `core.v1.Container`; what custom kinds are made of has none. */
+  name?: string;
   fields: ReadonlyMap<string, Field>;
+  /** As its description says; of Kubernetes' own kinds not every one is asked for. */
   required: string[];
   atomic: boolean;
   /** Unknown fields are kept (`x-kubernetes-preserve-unknown-fields`). */

@@ -36,7 +36,8 @@ function parse(text: string): Amount | undefined {
   if (binarySuffix) nano *= 1024n ** BigInt(binary.indexOf(binarySuffix));
   else if (decimalSuffix) shift += decimal[decimalSuffix];
   else if (exponent) shift += Number(exponent);
-  if (Math.abs(shift) > 60) return undefined;
+  // Beyond what any amount can be: Kubernetes keeps the nearest it can hold.
+  shift = Math.max(-60, Math.min(60, shift));
   if (shift >= 0) nano *= 10n ** BigInt(shift);
   else {
     const divisor = 10n ** BigInt(-shift);
@@ -48,7 +49,28 @@ function parse(text: string): Amount | undefined {
 }
 
 export function isQuantity(text: string): boolean {
-  return parse(text) !== undefined;
+  return pattern.test(text);
+}
+
+/**
+ * Negative when `a` is less than `b`, 0 when both are the same amount (`700m` and `0.7`),
+ * undefined when one of them is no quantity. Exact, as Kubernetes compares.
+ */
+export function compareQuantities(
+  a: string | number,
+  b: string | number,
+): number | undefined {
+  const [left, right] = [parse(String(a)), parse(String(b))];
+  if (!left || !right) return undefined;
+  const difference = left.nano - right.nano;
+  if (difference === 0n) return 0;
+  return difference < 0n ? -1 : 1;
+}
+
+/** Of the unit, not of a thousandth of it: ports, GPUs and objects come in one piece. */
+export function isWhole(quantity: string | number): boolean {
+  const amount = parse(String(quantity));
+  return amount !== undefined && amount.nano % 10n ** 9n === 0n;
 }
 
 /** The value in units, for sorting and showing; NaN when it is no quantity. */

@@ -1,37 +1,24 @@
-import { isObject, JsonPrimitive } from '../json';
-import kubernetes from './kubernetes.json';
+import { isMap, JsonPrimitive } from '../content';
 import { anything, Field, LeafShape, ListShape, Shape } from './shape';
 
-/** A kind that Kubernetes itself brings, as its discovery describes it. */
-export interface BuiltinKind {
-  apiVersion: string;
-  kind: string;
-  plural: string;
-  singular: string;
-  namespaced: boolean;
-  shortNames: string[];
-  categories: string[];
-  subresources: string[];
-  shape: Shape;
-}
+const leafTypes = [
+  'string',
+  'integer',
+  'int32',
+  'number',
+  'boolean',
+  'quantity',
+  'bytes',
+  'intOrString',
+  'any',
+] as const;
 
 const leaves: Record<string, LeafShape> = Object.fromEntries(
-  (
-    [
-      'string',
-      'integer',
-      'number',
-      'boolean',
-      'quantity',
-      'bytes',
-      'intOrString',
-      'any',
-    ] as const
-  ).map(type => [type, { type }]),
+  leafTypes.map(type => [type, { type }]),
 );
 
-/** Reads the compact description that scripts/schema.mjs wrote. */
-class Definitions {
+/** Shapes from the compact description that `compactDefinitions` writes, each made when first asked for. */
+export class Definitions {
   private readonly read = new Map<string, Shape>();
 
   constructor(private readonly source: Record<string, unknown>) {}
@@ -40,7 +27,7 @@ class Definitions {
     const key = atomic ? `${name} atomic` : name;
     const known = this.read.get(key);
     if (known) return known;
-    const shape = this.shape(this.source[name]);
+    const shape = this.shape(this.source[name], shortName(name));
     const result =
       atomic && (shape.type === 'struct' || shape.type === 'map')
         ? { ...shape, atomic: true }
@@ -49,9 +36,9 @@ class Definitions {
     return result;
   }
 
-  private shape(source: unknown): Shape {
+  private shape(source: unknown, name?: string): Shape {
     if (typeof source === 'string') return leaves[source] ?? anything;
-    if (!isObject(source)) return anything;
+    if (!isMap(source)) return anything;
     switch (source.type) {
       case 'ref':
         return this.named(String(source.ref), source.atomic === true);
@@ -65,24 +52,29 @@ class Definitions {
         return this.list(source);
       case 'struct': {
         const fields = new Map<string, Field>();
-        if (isObject(source.fields))
-          for (const [name, field] of Object.entries(source.fields))
-            fields.set(name, {
+        if (isMap(source.fields))
+          for (const [key, field] of Object.entries(source.fields))
+            fields.set(key, {
               shape: this.shape(field),
-              embedded: isObject(field) && field.embedded === true,
-              zero: isObject(field) && field.zero === true,
-              retainKeys: isObject(field) && field.retainKeys === true,
+              embedded: isMap(field) && field.embedded === true,
+              zero: isMap(field) && field.zero === true,
+              retainKeys: isMap(field) && field.retainKeys === true,
             });
         return {
           type: 'struct',
+          ...(name !== undefined && { name }),
           fields,
           required: texts(source.required),
           atomic: source.atomic === true,
           open: false,
         };
       }
-      default:
-        return leaves[String(source.type)] ?? anything;
+      default: {
+        const leaf = leaves[String(source.type)] ?? anything;
+        return source.enum === undefined
+          ? leaf
+          : { ...leaf, enum: texts(source.enum) };
+      }
     }
   }
 
@@ -108,42 +100,25 @@ class Definitions {
     keys: string[],
   ): Record<string, JsonPrimitive> {
     const defaults: Record<string, JsonPrimitive> = {};
-    if (!isObject(items)) return defaults;
+    if (!isMap(items)) return defaults;
     const item = this.source[String(items.ref)];
-    if (!isObject(item) || !isObject(item.fields)) return defaults;
+    if (!isMap(item) || !isMap(item.fields)) return defaults;
     for (const key of keys) {
       const field = item.fields[key];
-      if (isObject(field) && typeof field.default === 'string')
+      if (isMap(field) && typeof field.default === 'string')
         defaults[key] = field.default;
     }
     return defaults;
   }
 }
 
-function texts(value: unknown): string[] {
+/** `io.k8s.api.core.v1.Container` -> `core.v1.Container`. */
+function shortName(name: string): string {
+  return name.replace(/^io\.k8s\.(?:[\w-]+\.pkg\.apis\.|api\.)/, '');
+}
+
+export function texts(value: unknown): string[] {
   return Array.isArray(value)
     ? value.filter((item): item is string => typeof item === 'string')
     : [];
 }
-
-const definitions = new Definitions(kubernetes.definitions);
-
-/** `v1.36.3`: the release whose shapes these are. */
-export const kubernetesVersion: string = kubernetes.version;
-
-export const builtinKinds: BuiltinKind[] = kubernetes.kinds.map(kind => ({
-  apiVersion: kind.apiVersion,
-  kind: kind.kind,
-  plural: kind.plural,
-  singular: kind.singular,
-  namespaced: kind.namespaced,
-  shortNames: texts(kind.shortNames),
-  categories: texts(kind.categories),
-  subresources: texts(kind.subresources),
-  shape: definitions.named(kind.definition),
-}));
-
-/** Every object has this, whatever its kind. */
-export const objectMetaShape: Shape = definitions.named(
-  'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta',
-);
