@@ -1,4 +1,4 @@
-import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020';
+import type { ErrorObject } from 'ajv/dist/2020';
 import {
   JsonSchema,
   JsonValue,
@@ -9,7 +9,8 @@ import {
   isValueObject,
 } from '../../model';
 import { formatPath } from '../../read/path';
-import { createSchemaAjv } from '../../read/schema/ajv';
+import { contractFor } from '../../read/schema/contract';
+import { lazily } from '../../read/schema/lazily';
 import { violations as brokenRules } from '../../read/schema/violations';
 
 export interface Violation {
@@ -26,37 +27,24 @@ interface Open {
   type: ValueType;
 }
 
-const validators = new WeakMap<JsonSchema, ValidateFunction>();
-
-/**
- * Each schema has a compiler of its own, which goes when the schema goes: one for all would hold on
- * to every revision of a platform, and two schemas may carry the same `$id`.
- */
-function validatorFor(schema: JsonSchema): ValidateFunction {
-  const known = validators.get(schema);
-  if (known) return known;
-  const validator = createSchemaAjv('compile').compile(schema);
-  validators.set(schema, validator);
-  return validator;
-}
-
 /**
  * Where `value` does not fit `schema`. An Unknown fits everywhere, unless it has a type that is
  * wrong there: all else is known only after apply.
  */
 export function violations(schema: JsonSchema, value: Value): Violation[] {
+  const contract = contractFor(schema);
+  let allErrors: readonly ErrorObject[];
   const unknowns: Open[] = [];
   const secrets: string[] = [];
-  const plain = plainCopy(value, '', unknowns, secrets);
-  let validate: ValidateFunction;
+  const plain = lazily(() => plainCopy(value, '', unknowns, secrets));
   try {
-    validate = validatorFor(schema);
+    allErrors = contract.errorsOf(value, plain);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return [{ path: '', message: `The schema itself is wrong: ${reason}.` }];
   }
-  if (validate(plain)) return [];
-  const errors = certain(validate.errors ?? [], unknowns);
+  if (allErrors.length === 0) return [];
+  const errors = certain(allErrors, unknowns);
   const hidden = errors.filter(({ instancePath }) =>
     secrets.some(secret => within(instancePath, secret)),
   );
@@ -65,7 +53,7 @@ export function violations(schema: JsonSchema, value: Value): Violation[] {
     hidden.some(({ instancePath }) => within(instancePath, secret)),
   );
   return [
-    ...brokenRules(shown, plain).map(
+    ...brokenRules(shown, plain()).map(
       ({ path, message, hint }): Violation => ({
         path: formatPath(path),
         message,
@@ -80,7 +68,10 @@ export function violations(schema: JsonSchema, value: Value): Violation[] {
 }
 
 /** The errors that hold whatever the Unknowns turn out to be. */
-function certain(errors: ErrorObject[], unknowns: Open[]): ErrorObject[] {
+function certain(
+  errors: readonly ErrorObject[],
+  unknowns: Open[],
+): ErrorObject[] {
   const open = errors.filter(error =>
     unknowns.some(unknown => concerns(error, unknown)),
   );

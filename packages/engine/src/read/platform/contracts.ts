@@ -3,6 +3,7 @@ import { JsonSchema, JsonValue, isObject } from '../../model';
 import { formatPath, Path } from '../path';
 import { Finding } from '../report';
 import { createSchemaAjv } from '../schema/ajv';
+import { checkFor } from '../schema/contract';
 import { lazily } from '../schema/lazily';
 import { compilePattern } from '../schema/pattern';
 import { Violation, violations } from '../schema/violations';
@@ -25,6 +26,9 @@ export function contractFindings(document: PlatformDocument): Finding[] {
 }
 
 function schemaFindings(schema: JsonSchema, path: Path): Finding[] {
+  if (hasPlainSecrets(schema) && checkFor(schema)) {
+    return [];
+  }
   const ajv = metaSchema();
   if (ajv.validateSchema(schema) !== true) {
     return brokenRules(violations(ajv.errors ?? [], schema), path);
@@ -39,6 +43,19 @@ function schemaFindings(schema: JsonSchema, path: Path): Finding[] {
     }
   }
   return refers && findings.length === 0 ? unresolved(schema, path) : findings;
+}
+
+/** Every `x-secret` is true or false. What is data of that name is looked at again below. */
+function hasPlainSecrets(schema: JsonValue): boolean {
+  if (Array.isArray(schema)) {
+    return schema.every(hasPlainSecrets);
+  }
+  return (
+    !isObject(schema) ||
+    Object.entries(schema).every(([key, value]) =>
+      key === SECRET ? typeof value === 'boolean' : hasPlainSecrets(value),
+    )
+  );
 }
 
 function keywordFinding(

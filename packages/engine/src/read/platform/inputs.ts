@@ -1,9 +1,8 @@
-import type { ValidateFunction } from 'ajv/dist/2020';
 import { JsonSchema, JsonValue, suggestion } from '../../model';
 import { formatPath } from '../path';
 import { parsePlatformText } from '../../placeholders';
 import { Finding } from '../report';
-import { createSchemaAjv } from '../schema/ajv';
+import { contractFor } from '../schema/contract';
 import { Violation, violations } from '../schema/violations';
 import { textsOf } from '../tree';
 import { PlatformDocument } from './document';
@@ -38,12 +37,12 @@ export function inputFindings(
       },
     ];
   }
-  const validate = validatorOf(driver.inputs);
-  if (validate(inputs)) {
+  const errors = contractFor(driver.inputs).errorsOf(inputs);
+  if (errors.length === 0) {
     return [];
   }
   const open = openPlaces(inputs);
-  return violations(validate.errors ?? [], inputs)
+  return violations(errors, inputs)
     .filter(violation => !isOpen(violation, open))
     .map(violation => ({
       ...violation,
@@ -51,18 +50,6 @@ export function inputFindings(
       code: 'InputsDoNotFit',
       message: `The inputs do not fit the driver "${name}". ${violation.message}`,
     }));
-}
-
-const validators = new WeakMap<JsonSchema, ValidateFunction>();
-
-function validatorOf(schema: JsonSchema): ValidateFunction {
-  let validate = validators.get(schema);
-  if (!validate) {
-    const ajv = createSchemaAjv('compile');
-    validate = ajv.compile(schema);
-    validators.set(schema, validate);
-  }
-  return validate;
 }
 
 interface OpenPlaces {

@@ -10,7 +10,7 @@ import {
 import { numeralFinding, wantsNumber } from '../numerals';
 import { formatPath } from '../path';
 import { Finding } from '../report';
-import { createSchemaAjv } from '../schema/ajv';
+import { contractFor } from '../schema/contract';
 import { violations } from '../schema/violations';
 import { valueAt } from '../tree';
 import { PlatformDocument } from './document';
@@ -132,16 +132,13 @@ function isNumberIn(
     return false;
   }
   try {
-    const validate = createSchemaAjv('compile').compile(contract);
+    const judged = contractFor(contract);
     return wantsNumber(
-      value => {
-        const isValid: unknown = validate(value);
-        return isValid === true
-          ? []
-          : violations(validate.errors ?? [], value).map(
-              ({ path, message }) => ({ path: formatPath(path), message }),
-            );
-      },
+      value =>
+        violations(judged.errorsOf(value), value).map(({ path, message }) => ({
+          path: formatPath(path),
+          message,
+        })),
       root,
       numeral,
     );

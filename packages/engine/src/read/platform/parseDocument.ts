@@ -1,8 +1,6 @@
-import type { ValidateFunction } from 'ajv/dist/2020';
 import { JsonValue, suggestion, isObject } from '../../model';
 import { Finding } from '../report';
-import { createAjv } from '../schema/ajv';
-import { lazily } from '../schema/lazily';
+import { Contract, ownContract } from '../schema/contract';
 import { Violation, violations, withoutViolations } from '../schema/violations';
 import { valueAt } from '../tree';
 import { PlatformDocument } from './document';
@@ -23,17 +21,15 @@ export interface ParsedDocument {
   findings: Finding[];
 }
 
-const ajv = lazily(() => createAjv({ useDefaults: true }));
+const contracts = new Map<PlatformKind, Contract>();
 
-const validators = new Map<PlatformKind, ValidateFunction<PlatformDocument>>();
-
-function validatorOf(kind: PlatformKind): ValidateFunction<PlatformDocument> {
-  let validate = validators.get(kind);
-  if (!validate) {
-    validate = ajv().compile<PlatformDocument>(kindSchema(kind));
-    validators.set(kind, validate);
+function contractOf(kind: PlatformKind): Contract {
+  let contract = contracts.get(kind);
+  if (!contract) {
+    contract = ownContract(kindSchema(kind), { useDefaults: true });
+    contracts.set(kind, contract);
   }
-  return validate;
+  return contract;
 }
 
 /** Checks one document against the schema of its kind and fills the defaults in, in place. */
@@ -42,14 +38,15 @@ export function parseDocument(value: JsonValue): ParsedDocument {
   if (!kind.ok) {
     return { findings: [kind.finding] };
   }
-  const validate = validatorOf(kind.kind);
-  if (isValid(validate, value)) {
+  const contract = contractOf(kind.kind);
+  const errors = contract.errorsOf(value);
+  if (isOfKind(value, errors)) {
     return { document: value, findings: [] };
   }
-  const broken = violations(validate.errors ?? [], value);
+  const broken = violations(errors, value);
   const rest = withoutViolations(value, broken);
   return {
-    ...(isValid(validate, rest) && { document: rest }),
+    ...(isOfKind(rest, contract.errorsOf(rest)) && { document: rest }),
     findings: broken.map(violation => ({
       ...violation,
       code: 'SchemaViolation',
@@ -58,11 +55,12 @@ export function parseDocument(value: JsonValue): ParsedDocument {
   };
 }
 
-function isValid(
-  validate: ValidateFunction<PlatformDocument>,
+/** What the schema of its kind lets through is of this shape. */
+function isOfKind(
   value: unknown,
+  errors: readonly unknown[],
 ): value is PlatformDocument {
-  return validate(value);
+  return value !== undefined && errors.length === 0;
 }
 
 function kindOf(

@@ -1,4 +1,3 @@
-import type { ValidateFunction } from 'ajv/dist/2020';
 import {
   fail,
   JsonValue,
@@ -8,8 +7,7 @@ import {
   isObject,
 } from '../../model';
 import { Finding, Problems, toProblem } from '../report';
-import { createAjv } from '../schema/ajv';
-import { lazily } from '../schema/lazily';
+import { ownContract } from '../schema/contract';
 import { violations, withoutViolations } from '../schema/violations';
 import { sortedKeys } from '../tree';
 import { readYaml, YamlDocument } from '../yaml';
@@ -40,10 +38,7 @@ export interface ReadWorkloadOptions {
   readSource?: ReadSource;
 }
 
-const validator = lazily(
-  (): ValidateFunction<ScoreDocument> =>
-    createAjv({ useDefaults: false }).compile<ScoreDocument>(SCORE_SCHEMA),
-);
+const contract = ownContract(SCORE_SCHEMA, { useDefaults: false });
 
 /** What to call a file, and what it must be. */
 interface FileKind {
@@ -129,14 +124,14 @@ function checkSchema(value: JsonValue): {
   document?: ScoreDocument;
   findings: Finding[];
 } {
-  const validate = validator();
-  if (isValid(validate, value)) {
+  const errors = contract.errorsOf(value);
+  if (isScore(value, errors)) {
     return { document: value, findings: [] };
   }
-  const broken = violations(validate.errors ?? [], value);
+  const broken = violations(errors, value);
   const rest = withoutViolations(value, broken, loosePart);
   return {
-    ...(isValid(validate, rest) && { document: rest }),
+    ...(isScore(rest, contract.errorsOf(rest)) && { document: rest }),
     findings: broken.map(violation => ({
       ...violation,
       code: 'SchemaViolation',
@@ -145,12 +140,12 @@ function checkSchema(value: JsonValue): {
   };
 }
 
-/** Ajv's own guard narrows to never on a JsonValue: this one says only what is meant. */
-function isValid(
-  validate: ValidateFunction<ScoreDocument>,
+/** What the schema lets through is of this shape. */
+function isScore(
   value: unknown,
+  errors: readonly unknown[],
 ): value is ScoreDocument {
-  return validate(value);
+  return value !== undefined && errors.length === 0;
 }
 
 function isDocument(
