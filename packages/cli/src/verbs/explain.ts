@@ -1,4 +1,4 @@
-import { explainText, matchDefinition, Platform, Problem } from '@tutti/engine';
+import { explainText, matchDefinition, unmatched } from '@tutti/engine';
 import { loadPlatformAt } from '../inputs';
 import { matchContextOf, PlaceOptions, placeOf, placeProblems } from '../place';
 import { hasErrors, Output, rendered, writeProblems } from '../render';
@@ -24,10 +24,7 @@ export function explain(
     return EXIT.problems;
   }
   const place = placeOf(options, platform.value);
-  const misplaced = [
-    ...placeProblems(place, platform.value),
-    ...typeProblems(type, platform.value),
-  ];
+  const misplaced = placeProblems(place, platform.value);
   writeProblems(misplaced, terminal);
   if (hasErrors(misplaced)) {
     return EXIT.problems;
@@ -42,24 +39,21 @@ export function explain(
     },
     matchContextOf(place),
   );
+  if (explanation.candidates.length === 0) {
+    const subject = `${type}.${explanation.request.class}`;
+    const problem = unmatched({
+      platform: platform.value,
+      explanation,
+      subject,
+      place: {},
+    });
+    writeProblems([problem], terminal);
+    return EXIT.problems;
+  }
   terminal.out(
     options.output === 'text'
       ? explainText(explanation)
       : rendered(explanation, options.output),
   );
   return explanation.winner === undefined ? EXIT.problems : EXIT.ok;
-}
-
-function typeProblems(type: string, { resourceTypes }: Platform): Problem[] {
-  return Object.hasOwn(resourceTypes, type)
-    ? []
-    : [
-        {
-          severity: 'error',
-          code: 'UnknownResourceType',
-          message: `The platform has no resource type ${type}; there is ${
-            Object.keys(resourceTypes).sort().join(', ') || 'none'
-          }.`,
-        },
-      ];
 }

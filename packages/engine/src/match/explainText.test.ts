@@ -3,7 +3,6 @@ import { definition, platformOf, target } from './__fixtures__/platform';
 import { explainText } from './explainText';
 import { matchDefinition } from './matchDefinition';
 import { matchTarget } from './matchTarget';
-import { unmatched } from './unmatched';
 
 const context: MatchContext = {
   application: 'shop',
@@ -77,49 +76,5 @@ describe('matchTarget', () => {
     expect(matchTarget(platform, { ...where, labels: {} }).winner).toBe(
       'fallback',
     );
-  });
-});
-
-describe('unmatched', () => {
-  it('names the nearest candidates and what each failed on', () => {
-    const explanation = matchDefinition(
-      platform,
-      { type: 'postgres', class: 'huge', workload: 'web' },
-      context,
-    );
-    expect(
-      unmatched(explanation, 'resource db of workload web', {
-        file: 'web/score.yaml',
-        path: 'resources.db',
-      }),
-    ).toEqual({
-      severity: 'error',
-      code: 'NoMatch',
-      message:
-        'Nothing in the platform matches resource db of workload web (postgres.huge). Nearest: postgres-production (class must be default, is huge), postgres-any (class must be default, is huge), postgres-large (class must be large, is huge).',
-      hint: 'Change what is asked for, or let the platform team widen or add a definition.',
-      file: 'web/score.yaml',
-      path: 'resources.db',
-    });
-  });
-
-  it('names those that are equally specific', () => {
-    expect(
-      unmatched(matchTarget(platform, context), 'environment blue', {}),
-    ).toMatchObject({
-      code: 'AmbiguousMatch',
-      message:
-        'eu and gold all match environment blue (target), and none is more specific.',
-    });
-  });
-
-  it('says so where the platform has nothing', () => {
-    expect(
-      unmatched(matchTarget(platformOf(), context), 'environment blue', {}),
-    ).toMatchObject({
-      code: 'NoMatch',
-      message: 'Nothing in the platform matches environment blue (target).',
-      hint: 'The platform defines nothing of this kind yet.',
-    });
   });
 });

@@ -19,11 +19,9 @@ import {
 export interface Contender {
   name: string;
   criteria: Criteria;
-  /** Keys outside the criteria that must be equal as well (type and class), already judged. */
+  /** The class, if that differs: judged already, as it is no criterion. */
   failed: Failure[];
   exactClass: boolean;
-  /** Of those that match on equally many keys, the smaller one is shown first. */
-  distance: number;
 }
 
 /** Judges all contenders, names the winner, and gives every one its sentence. */
@@ -35,7 +33,6 @@ export function judge(
   const judged = contenders
     .map(contender => ({
       definition: contender.name,
-      distance: contender.distance,
       specificity: specificityOf(contender.criteria, contender.exactClass),
       failed: [
         ...contender.failed,
@@ -45,7 +42,6 @@ export function judge(
     .sort(
       (a, b) =>
         a.failed.length - b.failed.length ||
-        a.distance - b.distance ||
         compareSpecificity(a.specificity, b.specificity) ||
         compareText(a.definition, b.definition),
     );

@@ -259,33 +259,7 @@ describe('explanation', () => {
     ]);
   });
 
-  it('names the nearest types where none is defined', () => {
-    const platform = platformOf({
-      definitions: [
-        definition({ name: 'pg-b', type: 'postgres' }),
-        definition({ name: 'pg-a', type: 'postgres' }),
-        definition({ name: 'my', type: 'mysql' }),
-        definition({ name: 'bucket', type: 's3' }),
-        definition({ name: 'balancer', type: 'loadbalancer' }),
-      ],
-    });
-    const { winner, candidates } = matchDefinition(
-      platform,
-      { type: 'postgress', class: 'default' },
-      context,
-    );
-    expect(winner).toBeUndefined();
-    expect(candidates.map(one => one.definition)).toEqual([
-      'pg-a',
-      'my',
-      'bucket',
-    ]);
-    expect(candidates[0].failed).toEqual([
-      { key: 'type', wanted: 'postgres', got: 'postgress' },
-    ]);
-  });
-
-  it('is empty where the platform defines nothing', () => {
+  it('is empty where the platform defines nothing of that type', () => {
     expect(matchDefinition(platformOf(), request, context)).toEqual({
       request,
       context,

@@ -4,18 +4,13 @@ import {
   MatchRequest,
   Platform,
   ResourceDefinition,
-  compareText,
 } from '../model';
 import { Contender, judge } from './explanation';
-import { nearestTexts } from './nearest';
-
-/** With no definition of a type at all, so many of the nearest types are named. */
-const NEAREST_TYPES = 3;
 
 /**
- * Which definition provisions what is asked for (semantics 2), with the explanation of every
- * definition of that type. `winner` is unset when none matches, or when several match with
- * the same specificity.
+ * Which definition provisions what is asked for, with the explanation of every definition of that
+ * type (docs/reference/semantics.md, Match). `winner` is unset when none matches, or when several
+ * match with the same specificity.
  */
 export function matchDefinition(
   platform: Platform,
@@ -63,9 +58,9 @@ export function definitionMatcher(
     ]);
     let answer = answers.get(key);
     if (!answer) {
-      const contenders = index
-        ? index.definitions.map(definition => contender(definition, request, 0))
-        : ofNearestTypes(types, request);
+      const contenders = (index?.definitions ?? []).map(definition =>
+        contender(definition, request),
+      );
       answer = judge(contenders, request, context);
       answers.set(key, answer);
     }
@@ -74,36 +69,14 @@ export function definitionMatcher(
 }
 
 function contender(
-  definition: ResourceDefinition,
+  { name, criteria, class: served }: ResourceDefinition,
   request: MatchRequest,
-  distance: number,
 ): Contender {
-  const { name, criteria, type } = definition;
-  const exactClass = definition.class !== '*';
+  const exactClass = served !== '*';
   const failed: Contender['failed'] = [];
-  if (type !== request.type) {
-    failed.push({ key: 'type', wanted: type, got: request.type });
-  }
   // A class never falls back to `default`: somebody who asks for `large` wants it large.
-  if (exactClass && definition.class !== request.class) {
-    failed.push({
-      key: 'class',
-      wanted: definition.class,
-      got: request.class,
-    });
+  if (exactClass && served !== request.class) {
+    failed.push({ key: 'class', wanted: served, got: request.class });
   }
-  return { name, criteria, failed, exactClass, distance };
-}
-
-function ofNearestTypes(
-  types: Map<string, TypeIndex>,
-  request: MatchRequest,
-): Contender[] {
-  const nearest = nearestTexts(request.type, [...types.keys()], NEAREST_TYPES);
-  return nearest.flatMap((type, distance) => {
-    const [first] = [...(types.get(type)?.definitions ?? [])].sort((a, b) =>
-      compareText(a.name, b.name),
-    );
-    return first ? [contender(first, request, distance)] : [];
-  });
+  return { name, criteria, failed, exactClass };
 }

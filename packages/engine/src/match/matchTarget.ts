@@ -20,7 +20,6 @@ export function matchTarget(
     criteria: target.criteria,
     failed: [],
     exactClass: false,
-    distance: 0,
   }));
   return {
     request: TARGET_REQUEST,

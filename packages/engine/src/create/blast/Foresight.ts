@@ -5,6 +5,7 @@ import {
   DriverRequest,
   fail,
   ObjectTemplate,
+  own,
   ResourceDefinition,
   ResourceNode,
   Result,
@@ -19,6 +20,7 @@ import {
   profileOf,
   shownImages,
 } from '../draft/draftWorkload';
+import { duplicateRoutes } from '../draft/duplicateRoutes';
 import { ResourceIdentity, Resolver, Setting } from '../draft/Resolver';
 import { checkOutputs, plannedOutputs } from '../values';
 import { Foreseen, ForeseenResource, ForesightPorts, Past } from './Foreseen';
@@ -62,6 +64,14 @@ export class Foresight {
       this.foreseen.resources.set(node.address, resource);
       this.#resolver.setOutputs(node.address, resource.outputs);
     }
+    this.foreseen.problems.push(
+      ...duplicateRoutes(
+        [...this.foreseen.resources.values()].flatMap(({ node, request }) =>
+          request ? [{ node, params: request.params }] : [],
+        ),
+        name => own(this.setting.context.workloads, name)?.file,
+      ),
+    );
     this.#workloads();
     return this.foreseen;
   }

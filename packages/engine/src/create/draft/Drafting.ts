@@ -3,6 +3,7 @@ import {
   fail,
   hasErrors,
   ObjectRecord,
+  own,
   PlanPorts,
   PlanRequest,
   Problem,
@@ -19,6 +20,7 @@ import { OpenBinding } from './binding';
 import { Completer } from './Completer';
 import { Continuity } from './decide';
 import { Draft, StepDraft } from './draft';
+import { duplicateRoutes } from './duplicateRoutes';
 import { draftRemovals } from './draftRemovals';
 import {
   planByDriver,
@@ -56,6 +58,8 @@ export class Drafting {
   readonly #resolver: Resolver;
   readonly #tools: ResolveTools & RenderTools;
   readonly #target: Target;
+  /** Nodes that the graph has a problem with already: nothing more can be said about them. */
+  readonly #broken: Set<Address>;
   #rewired = false;
 
   constructor(
@@ -68,6 +72,11 @@ export class Drafting {
     private readonly problems: Problem[],
   ) {
     this.#target = place.target;
+    this.#broken = new Set(
+      problems.flatMap(({ severity, address }) =>
+        severity === 'error' && address !== undefined ? [address] : [],
+      ),
+    );
     this.#inventory = byOwner(request.state.objects);
     this.#resolver = new Resolver(
       setting,
@@ -164,7 +173,15 @@ export class Drafting {
     const { graph, request } = this.setting;
     const nodes = graph.order
       .map(address => graph.nodes[address])
-      .filter((node): node is ResourceNode => node.kind === 'resource');
+      .filter((node): node is ResourceNode => node.kind === 'resource')
+      .filter(({ address }) => !this.#broken.has(address));
+    for (const address of this.#broken) {
+      const node = own(graph.nodes, address);
+      if (node?.kind === 'resource') {
+        this.#mint(node);
+        this.#assume(node);
+      }
+    }
     const identities = new Map<Address, Continuity>();
     for (const node of nodes) {
       const record = this.records.current.get(node.address);
@@ -196,12 +213,30 @@ export class Drafting {
         resolved.set(address, result.value);
         this.#resolver.setOutputs(address, result.value.outputs);
       } else {
-        // Its own problem is enough: whoever depends on it is judged as if it worked.
-        const type = request.platform.resourceTypes[node.type];
-        this.#resolver.setOutputs(address, plannedOutputs(type, {}, address));
+        this.#assume(node);
       }
     }
+    this.problems.push(
+      ...duplicateRoutes(
+        [...resolved.values()].map(({ node, request: { params } }) => ({
+          node,
+          params,
+        })),
+        name => own(this.setting.context.workloads, name)?.file,
+      ),
+    );
     return resolved;
+  }
+
+  /** Its own problem is enough: whoever depends on the resource is judged as if it worked. */
+  #assume({ address, type: name }: ResourceNode): void {
+    const type = own(this.request.platform.resourceTypes, name);
+    if (type) {
+      this.#resolver.setOutputs(address, {
+        ...plannedOutputs(type, {}, address),
+        ...(name === 'volume' && { source: { emptyDir: {} } }),
+      });
+    }
   }
 
   #drawWorkloads(resources: Map<Address, ResolvedResource>): WantedWorkload[] {

@@ -122,7 +122,7 @@ export class Resolver {
   ): (text: string) => Filled {
     const scope: ScoreScope = {
       ...this.#scoreScope(workload, aliases),
-      whole: name => this.#outputs.get(aliases[name])?.source ?? null,
+      whole: name => this.#mountable(aliases[name]),
       allowance: new Allowance(WORKLOAD_LIMIT),
     };
     return text => {
@@ -267,6 +267,12 @@ export class Resolver {
         }),
       ]),
     );
+  }
+
+  /** What has no outputs is of a type that the platform lacks: that is said already. */
+  #mountable(address: Address): Value {
+    const outputs = this.#outputs.get(address);
+    return outputs ? outputs.source ?? null : { emptyDir: {} };
   }
 
   /** Looked up when somebody reads it: a workload may have thousands of aliases. */

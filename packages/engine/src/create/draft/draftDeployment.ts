@@ -7,7 +7,7 @@ import {
   Problem,
   Result,
 } from '../../model';
-import { buildGraph, Wiring } from '../graph';
+import { surveyGraph, Wiring } from '../graph';
 import { Draft } from './draft';
 import { Drafting } from './Drafting';
 import { TargetSilent } from './gatherObjects';
@@ -37,7 +37,7 @@ export async function draftDeployment(
   const holds = new Holds(records.current, request);
   const wiring: Wiring = (address, matched) => holds.wiring(address, matched);
   const drawGraph = () =>
-    buildGraph({
+    surveyGraph({
       platform: request.platform,
       workloads: request.workloads,
       context: matchContextOf(request),
@@ -46,7 +46,7 @@ export async function draftDeployment(
   let graph = drawGraph();
   const place = await openBinding(request, ports);
   const found = [...requestProblems(request), ...place.problems];
-  if (!graph.ok || !place.ok || hasErrors(found)) {
+  if (!graph.graph || !place.ok || hasErrors(found)) {
     return fail([...found, ...graph.problems, ...records.problems]);
   }
   onPhase('match', 'done');
@@ -57,11 +57,11 @@ export async function draftDeployment(
     // Every round holds one more than the round before: there is a last one.
     for (;;) {
       problems = [...found, ...graph.problems, ...records.problems];
-      if (!graph.ok) {
+      if (!graph.graph) {
         return fail(problems);
       }
       const draft = await new Drafting(
-        { request, graph: graph.value, wiring, context },
+        { request, graph: graph.graph, wiring, context },
         request,
         ports,
         place.value,

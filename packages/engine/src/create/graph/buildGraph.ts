@@ -5,6 +5,7 @@ import {
   hasErrors,
   MatchContext,
   Platform,
+  Problem,
   ResourceNode,
   Result,
   Workload,
@@ -28,21 +29,38 @@ import { addInherited } from './inheritance';
 import { topologicalOrder } from './order';
 import { ParamsSettler } from './params';
 
-/**
- * Everything that deploying these workloads to one environment needs, each resource with its
- * definition, and what needs what (semantics 3). Workloads in any order give the same graph.
- * Problems of all nodes come back together.
- */
-export function buildGraph(input: {
+interface GraphInput {
   platform: Platform;
   workloads: Workload[];
   context: MatchContext;
   /** Absent: every resource is wired as its matched definition says. */
   wiring?: Wiring;
-}): Result<Graph> {
+}
+
+/**
+ * Everything that deploying these workloads to one environment needs, each resource with its
+ * definition, and what needs what (docs/reference/semantics.md, Create). Workloads in any order give
+ * the same graph. Problems of all nodes come back together.
+ */
+export function buildGraph(input: GraphInput): Result<Graph> {
+  const { graph, problems, hasErrors } = surveyGraph(input);
+  return graph && !hasErrors ? succeed(graph, problems) : fail(problems);
+}
+
+/** A graph that may have errors: what others can still judge in it. */
+export interface GraphSurvey {
+  /** Unmatched nodes have the definition "". Absent when nodes need each other in a circle. */
+  graph?: Graph;
+  problems: Problem[];
+  /** Then the graph must not be deployed. */
+  hasErrors: boolean;
+}
+
+/** As `buildGraph`, for those who look for more problems of the environment before it is refused. */
+export function surveyGraph(input: GraphInput): GraphSurvey {
   const { platform, context } = input;
   const closure = closeOver(input);
-  const settler = new ParamsSettler(closure, context, platform.resourceTypes);
+  const settler = new ParamsSettler(closure, context, platform);
   const edges = declaredEdges(closure, settler);
   const collections = collectOver(edges, closure, settler);
   addInherited(edges, closure);
@@ -50,21 +68,23 @@ export function buildGraph(input: {
   const addresses = addressesOf(closure);
   const order = topologicalOrder(addresses, edges);
   const problems = [...closure.problems, ...settler.problems];
-  if (order.length < addresses.length) {
+  const isOrdered = order.length === addresses.length;
+  if (!isOrdered) {
     const sorted = new Set(order);
     const suspects = addresses.filter(address => !sorted.has(address));
     problems.push(...cycleProblems(suspects, edges));
   }
-  return hasErrors(problems)
-    ? fail(problems)
-    : succeed(
-        {
-          nodes: nodesOf(closure, collections),
-          edges: edges.sorted(),
-          order,
-        },
-        problems,
-      );
+  return {
+    ...(isOrdered && {
+      graph: {
+        nodes: nodesOf(closure, collections),
+        edges: edges.sorted(),
+        order,
+      },
+    }),
+    problems,
+    hasErrors: hasErrors(problems),
+  };
 }
 
 /** Collections look at what depends on what; what they read in turn needs more edges. */
@@ -129,7 +149,7 @@ function resourceNode(
     ...(source?.kind === 'score' && { paramsOwner: source.workload.name }),
     ...(source?.kind === 'definition' && { paramsReferrer: source.referrer }),
     ...(addedBy && { addedBy }),
-    // A node without a definition has a problem, and then there is no graph.
+    // A node without a definition has a problem (see `GraphSurvey`).
     definition: explanation.winner ?? '',
     explanation,
     phase,

@@ -63,7 +63,12 @@ export function closeOver(input: {
         queue.push(draft);
       } else {
         closure.problems.push(
-          unmatched(draft.explanation, wish.subject, { ...wish.from, address }),
+          unmatched({
+            platform,
+            explanation: draft.explanation,
+            subject: wish.subject,
+            place: { ...wish.from, address },
+          }),
         );
       }
     } else if (draft.place.identity.form !== wish.place.identity.form) {
@@ -179,7 +184,7 @@ function wishesOf(workload: Workload, platform: Platform): [string, Wish][] {
               workload,
               resource,
               params: withPortNumbers(
-                own(platform.resourceTypes, type)?.params,
+                own(platform.resourceTypes, type),
                 params,
                 workload,
               ),

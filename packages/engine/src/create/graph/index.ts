@@ -1,3 +1,3 @@
-export { buildGraph } from './buildGraph';
+export { buildGraph, surveyGraph } from './buildGraph';
 export type { Wiring } from './NodeDraft';
 export { idOf, workloadAddress } from './address';

@@ -2,7 +2,7 @@ import {
   Address,
   MatchContext,
   Problem,
-  ResourceType,
+  Platform,
   Unknown,
   Value,
   own,
@@ -28,7 +28,7 @@ import { canonical } from '../values/inspect';
 import { joinText } from '../values/joinText';
 import { mapTexts } from '../values/mapTexts';
 import { Closure, NodeDraft, ParamsSource } from './NodeDraft';
-import { idOf } from './address';
+import { idOf, workloadOf } from './address';
 import { numeralProblems } from './numerals';
 import {
   conflict,
@@ -37,6 +37,7 @@ import {
   placeOf,
   placeholderProblem,
 } from './paramsProblems';
+import { routeProblems } from './routes';
 
 const TEXT_HINT =
   'A placeholder in a Score file always gives text; the resource type may allow text here.';
@@ -76,7 +77,7 @@ export class ParamsSettler {
   readonly collectReads: CollectRead[] = [];
   readonly #closure: Closure;
   readonly #context: MatchContext;
-  readonly #types: Readonly<Record<string, ResourceType>>;
+  readonly #platform: Platform;
   readonly #settled = new Map<Address, SettledParams | 'settling'>();
   /** Resource types that are content with no params at all, with what their defaults make of it. */
   readonly #contented = new Map<string, Value>();
@@ -86,11 +87,11 @@ export class ParamsSettler {
   constructor(
     closure: Closure,
     context: MatchContext,
-    types: Readonly<Record<string, ResourceType>>,
+    platform: Platform,
   ) {
     this.#closure = closure;
     this.#context = context;
-    this.#types = types;
+    this.#platform = platform;
   }
 
   /** The params of one node, of whoever gives them first; references are those of all. */
@@ -145,7 +146,7 @@ export class ParamsSettler {
     draft: NodeDraft,
     first: { source: ParamsSource; settling: Settling } | undefined,
   ): Value {
-    const type = own(this.#types, draft.place.type);
+    const type = own(this.#platform.resourceTypes, draft.place.type);
     const value = first?.settling.value ?? {};
     const plain = first ? undefined : this.#contented.get(draft.place.type);
     if (plain !== undefined) return plain;
@@ -160,9 +161,19 @@ export class ParamsSettler {
       ...place,
       address: draft.address,
     });
+    const misrouted = first ? this.#misrouted(draft, first) : [];
+    this.problems.push(...misrouted);
     if (checked.ok) {
-      if (first)
-        this.problems.push(...ignoredParams(draft, type, first.source));
+      if (first) {
+        this.problems.push(
+          ...ignoredParams({
+            draft,
+            type,
+            source: first.source,
+            platform: this.#platform,
+          }),
+        );
+      }
       if (!first) this.#contented.set(draft.place.type, checked.value);
       return checked.value;
     }
@@ -170,12 +181,28 @@ export class ParamsSettler {
       first?.source.kind === 'score' &&
       JSON.stringify(first.source.params).includes('${');
     this.problems.push(
-      ...checked.problems.map(problem => ({
-        ...(filled && { hint: TEXT_HINT }),
-        ...problem,
-      })),
+      ...checked.problems
+        // What the fixed contract says of a param says more than a schema's pattern.
+        .filter(({ path }) => !misrouted.some(other => other.path === path))
+        .map(problem => ({ ...(filled && { hint: TEXT_HINT }), ...problem })),
     );
     return value;
+  }
+
+  #misrouted(
+    draft: NodeDraft,
+    { source, settling }: { source: ParamsSource; settling: Settling },
+  ): Problem[] {
+    const name = workloadOf(draft.place.identity);
+    return routeProblems({
+      draft,
+      params: settling.value,
+      workload:
+        source.kind === 'score'
+          ? source.workload
+          : this.#closure.workloads.get(name ?? '')?.workload,
+      place: param => placeOf(source, param),
+    });
   }
 
   #settleSource(source: ParamsSource, draft: NodeDraft): Settling {

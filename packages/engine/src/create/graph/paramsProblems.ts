@@ -1,7 +1,14 @@
-import { Problem, ResourceType, compareText, isObject } from '../../model';
+import {
+  Platform,
+  Problem,
+  ResourceType,
+  isObject,
+  suggestion,
+} from '../../model';
 import { Miss, notFilled, Placeholder } from '../../placeholders';
 import { joinPaths } from '../../read/path';
 import { NodeDraft, ParamsSource } from './NodeDraft';
+import { isParamRead } from './paramsRead';
 
 export function placeOf(
   source: ParamsSource,
@@ -75,28 +82,34 @@ const OTHER_RULES = [
 
 /**
  * Params that the resource type neither names nor forbids. Score files carry some that were meant
- * for another platform: they do no harm, but nobody should think that they did something.
+ * for another platform: they do no harm, but nobody should think that they did something. Where the
+ * type names no params at all, a param counts that a definition reads.
  */
-export function ignoredParams(
-  draft: NodeDraft,
-  { name, params: { properties, ...rules } }: ResourceType,
-  source: ParamsSource,
-): Problem[] {
-  if (!isObject(properties) || OTHER_RULES.some(rule => rule in rules)) {
-    return [];
-  }
-  const known = Object.keys(properties).sort(compareText);
+export function ignoredParams(given: {
+  draft: NodeDraft;
+  type: ResourceType;
+  source: ParamsSource;
+  platform: Platform;
+}): Problem[] {
+  const { draft, type, source, platform } = given;
+  const { properties, ...rules } = type.params;
+  const { definition, address } = draft;
+  if (!definition || OTHER_RULES.some(rule => rule in rules)) return [];
+  const known = isObject(properties) ? Object.keys(properties) : undefined;
+  const isIgnored = (param: string) =>
+    known
+      ? !known.includes(param)
+      : !isParamRead(platform, { type: type.name, definition }, param);
   return Object.keys(source.params)
-    .filter(param => !Object.hasOwn(properties, param))
+    .filter(isIgnored)
     .map(param => ({
       severity: 'warning',
       code: 'ParamIgnored',
-      message: `Resource type ${name} knows no param "${param}": it changes nothing.`,
-      hint:
-        known.length === 0
-          ? 'It has no params.'
-          : `There is: ${known.join(', ')}.`,
-      address: draft.address,
+      message: known
+        ? `Resource type ${type.name} knows no param "${param}": it changes nothing.`
+        : `Resource type ${type.name} says nothing about params, and definition ${definition.name} does not read "${param}": it changes nothing.`,
+      hint: suggestion(param, known ?? []) ?? `Leave "${param}" out.`,
+      address,
       ...placeOf(source, param),
     }));
 }

@@ -1,4 +1,11 @@
-import { JsonObject, JsonSchema, Workload, isObject, own } from '../../model';
+import {
+  JsonObject,
+  ResourceType,
+  ServicePort,
+  Workload,
+  isObject,
+  own,
+} from '../../model';
 
 /** Marks a param of a resource type that is a port of the workload which asks. */
 const SERVICE_PORT = 'x-service-port';
@@ -8,18 +15,19 @@ const SERVICE_PORT = 'x-service-port';
  * port's name, or by the container's port behind it. What names none of them stays as it is.
  */
 export function withPortNumbers(
-  schema: JsonSchema | undefined,
+  type: ResourceType | undefined,
   params: JsonObject,
   { service }: Workload,
 ): JsonObject {
-  const properties = schema?.properties;
+  const properties = type?.params.properties;
   if (!isObject(properties)) return params;
   const changed = Object.entries(params).flatMap(([name, value]) => {
     const property = own(properties, name);
-    const number =
-      isObject(property) && property[SERVICE_PORT] === true
-        ? portNumber(String(value), service.ports)
-        : undefined;
+    const isPort = isObject(property) && property[SERVICE_PORT] === true;
+    const wanted = String(value);
+    const number = isPort
+      ? servicePort(wanted, service.ports)?.port ?? numberIn(wanted)
+      : undefined;
     return number === undefined ? [] : [[name, number]];
   });
   return changed.length === 0
@@ -27,15 +35,19 @@ export function withPortNumbers(
     : { ...params, ...Object.fromEntries(changed) };
 }
 
-function portNumber(
+/** The port that is meant by its name, its number or the container's port behind it. */
+export function servicePort(
   wanted: string,
   ports: Workload['service']['ports'],
-): number | undefined {
+): ServicePort | undefined {
   const all = Object.values(ports);
-  const found =
+  return (
     own(ports, wanted) ??
     all.find(({ port }) => String(port) === wanted) ??
-    all.find(({ targetPort }) => String(targetPort) === wanted);
-  if (found) return found.port;
-  return /^\d+$/.test(wanted) ? Number(wanted) : undefined;
+    all.find(({ targetPort }) => String(targetPort) === wanted)
+  );
+}
+
+function numberIn(text: string): number | undefined {
+  return /^\d+$/.test(text) ? Number(text) : undefined;
 }
