@@ -144,7 +144,10 @@ describe('what the files say wrong ends with 1', () => {
       ['explain', 'dns', '--platform', platform, '--type', 'prod'],
       'there is development, production, staging',
     ],
-    [['explain', 'dsn', '--platform', platform], 'UnknownResourceType'],
+    [
+      ['explain', 'dsn', '--platform', platform],
+      'There is no resource type dsn',
+    ],
   ])('%j', async (args, message) => {
     expect(await tutti(...args)).toEqual({
       code: 1,

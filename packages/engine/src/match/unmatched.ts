@@ -1,10 +1,4 @@
-import {
-  compareText,
-  Explanation,
-  nearest,
-  Platform,
-  Problem,
-} from '../model';
+import { compareText, Explanation, nearest, Platform, Problem } from '../model';
 import { describeFailure } from './explanation';
 
 /** `NoMatch` names so many of the nearest candidates. */
@@ -69,7 +63,11 @@ function withoutType({
   const near = nearest(type, types);
   return {
     code: 'NoMatch',
-    message: `There is no resource type ${type}; ${listed(types, 'there is', 'there are')}.`,
+    message: `There is no resource type ${type}; ${listed(
+      types,
+      'there is',
+      'there are',
+    )}.`,
     hint:
       near === undefined
         ? 'Ask for one of these, or have the platform team add the type.'
@@ -107,7 +105,11 @@ function withoutClass({
     code: 'NoMatch',
     message: `No definition makes ${request.type} of class ${
       request.class
-    } for ${subject}; ${listed(classes, 'there is class', 'there are classes')}.`,
+    } for ${subject}; ${listed(
+      classes,
+      'there is class',
+      'there are classes',
+    )}.`,
     hint: `Ask for ${
       near ?? (classes.length === 1 ? 'that class' : 'one of these classes')
     }, or have the platform team add a definition of class ${request.class}.`,

@@ -34,7 +34,7 @@ export function resourceType(
   return {
     name,
     source,
-    params: { type: 'object' },
+    params: { type: 'object', additionalProperties: true },
     outputs: { type: 'object', additionalProperties: true },
     phase: 'before',
     ...parts,

@@ -75,7 +75,7 @@ const types: JsonObject[] = [
     params: {
       type: 'object',
       required: ['host'],
-      properties: { host: { type: 'string' } },
+      properties: { host: { type: 'string' }, path: { type: 'string' } },
     },
   }),
 ];

@@ -108,7 +108,10 @@ function scoreOf(name: string): fc.Arbitrary<JsonObject> {
             ...(parts.routed && {
               way: {
                 type: 'route',
-                params: { host: '${resources.env.REGION}' },
+                params: {
+                  host: '${resources.env.REGION}',
+                  path: '/${metadata.name}',
+                },
               },
             }),
             ...Object.fromEntries(

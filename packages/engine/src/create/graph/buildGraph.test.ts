@@ -182,8 +182,7 @@ describe('what nothing matches', () => {
         file: 'api/score.yaml',
         path: 'resources.cache',
         address: 'redis.default#api.cache',
-        message:
-          'Nothing in the platform matches resource cache of workload api (redis.default). Nearest: queue-made (type must be queue, is redis), prod (type must be postgres, is redis; environmentType must be production, is development).',
+        message: 'There is no resource type redis; there are postgres, queue.',
       },
       {
         code: 'NoMatch',
@@ -199,7 +198,7 @@ describe('what nothing matches', () => {
         path: 'spec.dependsOn.store',
         address: 'postgres.huge#q',
         message:
-          'Nothing in the platform matches store that definition queue-made needs for queue.default#web.q (postgres.huge). Nearest: prod (class must be default, is huge; environmentType must be production, is development).',
+          'No definition makes postgres of class huge for store that definition queue-made needs for queue.default#web.q; there is class default.',
       },
     ]);
   });

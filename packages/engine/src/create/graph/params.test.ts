@@ -196,7 +196,7 @@ describe('placeholders in params', () => {
 describe('the contract of the type', () => {
   const types = [
     resourceType({
-      name: 'route',
+      name: 'entrance',
       params: {
         type: 'object',
         required: ['host'],
@@ -209,12 +209,12 @@ describe('the contract of the type', () => {
     }),
   ];
   const asking = (params?: JsonObject) => ({
-    definitions: [making('route')],
+    definitions: [making('entrance')],
     types,
     workloads: [
       workload('web', {
         metadata: { port: 8080 },
-        resources: { r: { type: 'route', ...(params && { params }) } },
+        resources: { r: { type: 'entrance', ...(params && { params }) } },
       }),
     ],
   });
@@ -257,7 +257,7 @@ describe('the contract of the type', () => {
     expect(found.map(({ path, message }) => [path, message])).toEqual(
       expected.map(([path, message]) => [
         path,
-        `The params do not fit resource type route. ${message}`,
+        `The params do not fit resource type entrance. ${message}`,
       ]),
     );
     expect(found.map(({ file }) => file)).toEqual(
@@ -499,15 +499,26 @@ describe('a param that the resource type does not name', () => {
     expect(
       warnings({ type: 'object', properties: size }, { size: '1Gi', tier: 1 }),
     ).toEqual([
-      'warning ParamIgnored resources.it.params.tier: Resource type cache knows no param "tier": it changes nothing. There is: size.',
+      'warning ParamIgnored resources.it.params.tier: Resource type cache knows no param "tier": it changes nothing. There is only: size.',
     ]);
+    expect(
+      warnings({ type: 'object', properties: size }, { sise: '1Gi' }),
+    ).toEqual([expect.stringContaining('Did you mean "size"?')]);
     expect(warnings({ properties: {} }, { tier: 1 })).toEqual([
-      expect.stringContaining('It has no params.'),
+      expect.stringContaining('Leave "tier" out.'),
+    ]);
+  });
+
+  it('is judged by the definition where the type says nothing about params', () => {
+    expect(warnings({ type: 'object' }, { tier: 1 })).toEqual([
+      expect.stringContaining(
+        'resources.it.params.tier: Resource type cache says nothing about params, and definition cache-made does not read "tier": it changes nothing.',
+      ),
     ]);
   });
 
   it.each([
-    ['names none at all', { type: 'object' }],
+    ['allows any', { type: 'object', additionalProperties: true }],
     ['allows others', { properties: size, additionalProperties: true }],
     ['has other rules', { properties: size, allOf: [{ required: ['size'] }] }],
   ])('is fine where the type %s', (_, params) => {

@@ -2,6 +2,7 @@ import {
   Platform,
   Problem,
   ResourceType,
+  compareText,
   isObject,
   suggestion,
 } from '../../model';
@@ -101,6 +102,7 @@ export function ignoredParams(given: {
       ? !known.includes(param)
       : !isParamRead(platform, { type: type.name, definition }, param);
   return Object.keys(source.params)
+    .sort(compareText)
     .filter(isIgnored)
     .map(param => ({
       severity: 'warning',

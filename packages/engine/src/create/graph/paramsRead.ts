@@ -18,8 +18,8 @@ export function isParamRead(
     ),
   ];
   return readers.some(({ inputs, dependsOn, provisions }) =>
-    [
-      ...JSON.stringify([inputs, dependsOn, provisions]).matchAll(READ),
-    ].some(([, name]) => name === undefined || name === param),
+    [...JSON.stringify([inputs, dependsOn, provisions]).matchAll(READ)].some(
+      ([, name]) => name === undefined || name === param,
+    ),
   );
 }

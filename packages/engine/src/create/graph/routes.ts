@@ -69,9 +69,9 @@ function portSaid(port: string, workload: Workload): Said | undefined {
     code: 'UnknownPort',
     message: `The route leads to port ${port}, which workload ${
       workload.name
-    } does not have; there ${
-      names.length === 1 ? 'is' : 'are'
-    } ${shown.join(', ')}.`,
+    } does not have; there ${names.length === 1 ? 'is' : 'are'} ${shown.join(
+      ', ',
+    )}.`,
     hint: `${
       near === undefined ? '' : `${didYouMean(near)} `
     }Give a port of service.ports, by its name or its number.`,

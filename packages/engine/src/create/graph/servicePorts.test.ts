@@ -37,20 +37,16 @@ describe('a param that is a port of the workload', () => {
     ['its number as text', '80', 80],
     ['a Service’s port, before a container’s of that number', 8080, 8080],
     ['the container’s port behind it', 9090, 8080],
-    ['a port that the workload does not have', 7000, 7000],
-    ['such a one as text', '7000', 7000],
   ])('is given as %s', (_, given, port) => {
     const node = graphOf(scene(given)).nodes['route.default#web.home'];
     // Only what the type marks: the host stays what it is.
     expect(node).toMatchObject({ params: { host: 'http', port } });
   });
 
-  it.each(['ftp', 'constructor'])(
-    'stays %s, for the schema to refuse, when it leads nowhere',
+  it.each(['ftp', 'constructor', 7000, '7000'])(
+    'is refused as %s, since it leads nowhere',
     given => {
-      expect(problemsOf(scene(given))).toMatchObject([
-        { code: 'InvalidParams' },
-      ]);
+      expect(problemsOf(scene(given))).toMatchObject([{ code: 'UnknownPort' }]);
     },
   );
 });

@@ -120,6 +120,48 @@ describe('a first plan', () => {
   });
 });
 
+describe('what nothing matches', () => {
+  it('hides no problem of other resources and workloads', async () => {
+    const environment = smallShop();
+    environment.change({
+      workloads: [
+        workload('api', {
+          variables: {
+            FINE: '${resources.queue.anything}',
+            WRONG: '${resources.db.hots}',
+          },
+          resources: {
+            db: { type: 'postgres', id: 'main' },
+            queue: { type: 'queue' },
+            big: { type: 'postgres', class: 'big' },
+          },
+        }),
+        workload('worker', {
+          variables: {
+            FINE: '${resources.big.host}',
+            ALSO_WRONG: '${resources.big.hots}',
+          },
+          resources: { big: { type: 'postgres', class: 'big' } },
+          annotations: { 'tutti.dev/profile': 'none-such' },
+        }),
+      ],
+    });
+    const plan = await environment.tryPlan();
+    expect(plan.ok).toBe(false);
+    expect(
+      plan.problems.map(({ code, address, path = '' }) =>
+        [code, address, path].join(' '),
+      ),
+    ).toEqual([
+      'NoMatch postgres.big#api.big resources.big',
+      'NoMatch queue.default#api.queue resources.queue',
+      'NoMatch postgres.big#worker.big resources.big',
+      'UnknownPlaceholder workload#api containers.main.variables.WRONG',
+      'UnknownProfile workload#worker metadata.annotations["tutti.dev/profile"]',
+    ]);
+  });
+});
+
 describe('what changed, and what is done about it', () => {
   it('keeps everything after a run', async () => {
     const environment = await deployed();

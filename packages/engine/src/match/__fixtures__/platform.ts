@@ -30,7 +30,7 @@ export function resourceType(
   given: Partial<ResourceType> & { name: string },
 ): ResourceType {
   return {
-    params: { type: 'object' },
+    params: { type: 'object', additionalProperties: true },
     outputs: { type: 'object' },
     phase: 'before',
     source: { file: `${given.name}.yaml`, line: 1 },
