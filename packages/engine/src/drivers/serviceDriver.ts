@@ -15,9 +15,9 @@ import {
  * Another workload's address. Which one: param `workload`, else the id, else the name under which
  * it was declared. With param `application` it is one of a neighbour, in the same environment type.
  *
- * Outputs: `name` and `hostname` (the Service's DNS name, as seen from here), `ports.NAME`, and with
- * param `port` (a port's name or number) also `port`: always the Service's port, never the
- * container's.
+ * Outputs: `name` and `hostname` (the Service's DNS name, as seen from here), `ports.NAME`, with
+ * param `port` (a port's name or number) also `port`, and `url` of that port, else of the one called
+ * `http`, else of the lowest: always the Service's port, never the container's.
  */
 export const serviceDriver = driverFor(address);
 
@@ -83,13 +83,17 @@ function assumedAddress(
   port: Value | undefined,
 ): ValueObject {
   const from = `the Score file of ${workload}, which is not here`;
+  const open = new Unknown('integer', false, from);
+  const number = port !== undefined && isNumber(port) ? Number(port) : open;
   return {
     name: workload,
     hostname: workload,
     ports: new Unknown('object', false, from),
-    ...(port !== undefined && {
-      port: isNumber(port) ? Number(port) : new Unknown('integer', false, from),
-    }),
+    url:
+      number instanceof Unknown
+        ? new Unknown('string', false, from)
+        : urlOf(workload, number),
+    ...(port !== undefined && { port: number }),
   };
 }
 
@@ -116,16 +120,30 @@ function address(request: DriverRequest): ValueObject {
     );
   }
   const hostname = place.namespace ? `${name}.${place.namespace}` : name;
+  const port =
+    request.params.port === undefined
+      ? undefined
+      : portOf(name, ports, request);
   return {
     name: hostname,
     hostname,
     ports: Object.fromEntries(
       Object.entries(ports).map(([key, { port }]) => [key, port]),
     ),
-    ...(request.params.port !== undefined && {
-      port: portOf(name, ports, request),
-    }),
+    url: urlOf(hostname, port ?? usualPort(ports)),
+    ...(port !== undefined && { port }),
   };
+}
+
+function urlOf(hostname: string, port: number): string {
+  return port === 80 ? `http://${hostname}` : `http://${hostname}:${port}`;
+}
+
+function usualPort(ports: Record<string, ServicePort>): number {
+  return (
+    own(ports, 'http')?.port ??
+    Math.min(...Object.values(ports).map(({ port }) => port))
+  );
 }
 
 function placeOf(request: DriverRequest): {
