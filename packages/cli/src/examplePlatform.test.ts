@@ -18,10 +18,13 @@ const PARAMS: Record<string, object> = {
   route: { host: 'shop.example.com', port: 80 },
   service: { workload: 'web' },
   'service-port': { workload: 'web', port: 'http' },
+  'llm-model': { model: 'smollm2:135m' },
+  'dapr-subscription': { topic: 'orders', pubsub: 'events' },
 };
 
 /** What the platform team has not made for this type of environment. */
 const NOT_OFFERED = [
+  'api-mocks in production',
   'kafka-broker in production',
   'kafka-topic in production',
   'mongodb in production',

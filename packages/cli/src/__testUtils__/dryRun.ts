@@ -11,10 +11,51 @@ export interface DryRun {
   stop(): Promise<void>;
 }
 
+/** Kinds of operators that the example platform counts on, each with its plural. */
+const OPERATORS = [
+  { group: 'dapr.io', version: 'v1alpha1', kind: 'Component' },
+  { group: 'dapr.io', version: 'v2alpha1', kind: 'Subscription' },
+];
+
+function customResource({ group, version, kind }: (typeof OPERATORS)[number]) {
+  const singular = kind.toLowerCase();
+  const plural = `${singular}s`;
+  return {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: `${plural}.${group}` },
+    spec: {
+      group,
+      scope: 'Namespaced',
+      names: { kind, singular, plural, listKind: `${kind}List` },
+      versions: [
+        {
+          name: version,
+          served: true,
+          storage: true,
+          schema: {
+            openAPIV3Schema: {
+              type: 'object',
+              'x-kubernetes-preserve-unknown-fields': true,
+            },
+          },
+        },
+      ],
+    },
+  };
+}
+
 /** @param assets - folder with `etcd` and `kube-apiserver`, as envtest's KUBEBUILDER_ASSETS */
 export async function startDryRun(assets: string): Promise<DryRun> {
   const server = await startApiServer(assets);
   const namespaces = new Set<string>();
+  for (const operator of OPERATORS) {
+    await server.ask({
+      method: 'POST',
+      path: '/apis/apiextensions.k8s.io/v1/customresourcedefinitions',
+      body: customResource(operator),
+    });
+  }
 
   async function ensureNamespace(name: string): Promise<void> {
     if (!namespaces.has(name)) {
