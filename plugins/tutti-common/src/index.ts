@@ -5,5 +5,6 @@
  */
 export * from './client';
 export * from './masks';
+export * from './names';
 export * from './permissions';
 export * from './types';

@@ -39,7 +39,7 @@ export class DefaultApplicationsService implements ApplicationsService {
     input: { name: string; title?: string; owner?: string; entityRef?: string },
     caller: Caller,
   ) {
-    checkName(input.name, 'name');
+    checkName('application', input.name);
     const application: ApplicationRecord = {
       id: randomUUID(),
       name: input.name,

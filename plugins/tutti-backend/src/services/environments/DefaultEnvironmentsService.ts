@@ -15,7 +15,6 @@ import { Wakeups } from '../Wakeups';
 
 /** One page about one environment waits longer than a list does. */
 const RUNTIME_WITHIN_MS = 10_000;
-const LONGEST_NAME = 40;
 
 export class DefaultEnvironmentsService implements EnvironmentsService {
   constructor(
@@ -35,7 +34,7 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
     caller: Caller,
   ) {
     const { store, platform, views } = this.options;
-    checkName(input.name, 'name', LONGEST_NAME);
+    checkName('environment', input.name);
     const record = await new Lookup(store).application(application);
     const types = Object.keys((await platform.find())?.environmentTypes ?? {});
     if (!types.includes(input.type)) {

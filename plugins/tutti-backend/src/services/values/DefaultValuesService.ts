@@ -3,7 +3,7 @@ import { JsonValue, Secret } from '@tutti/engine';
 import { EnvironmentValue } from '@tutti/plugin-tutti-common';
 import { Scope, SecretHead, Store, ValueRecord } from '../../store';
 import { Lookup, Place } from '../Lookup';
-import { checkValueName } from '../names';
+import { checkName } from '../names';
 import { Caller, EnvironmentPath, ValueScope, ValuesService } from '../types';
 import { isoTime } from '../views';
 
@@ -36,7 +36,7 @@ export class DefaultValuesService implements ValuesService {
     input: { value: JsonValue; secret: boolean; scope: ValueScope },
     caller: Caller,
   ) {
-    checkValueName(name);
+    checkName('value', name);
     const scope = scopeOf(
       await new Lookup(this.store).place(path),
       input.scope,

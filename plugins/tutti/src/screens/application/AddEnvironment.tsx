@@ -1,7 +1,7 @@
 import MenuItem from '@mui/material/MenuItem';
 import { Field } from '../../ui/Field';
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { Application } from '@tutti/plugin-tutti-common';
+import { Allowed, Application, nameProblem } from '@tutti/plugin-tutti-common';
 import { useState } from 'react';
 import { tuttiApiRef } from '../../api';
 import { platformQuestion } from '../../data/questions';
@@ -43,6 +43,12 @@ export function AddEnvironment(props: {
           chosenType ??
           (types.find(each => !taken.includes(each.name)) ?? types[0]).name;
         const name = ownName ?? (taken.includes(type) ? '' : type);
+        const wrong =
+          name === '' ? undefined : nameProblem('environment', name);
+        const allowed: Allowed | undefined =
+          name === '' || wrong
+            ? { allowed: false, reason: wrong ?? 'Give it a name first.' }
+            : application.allowed.createEnvironment;
         const add = async () => {
           await api.createEnvironment(application.name, { name, type });
           setType(undefined);
@@ -53,7 +59,7 @@ export function AddEnvironment(props: {
           <form
             onSubmit={event => {
               event.preventDefault();
-              if (name) void run(add);
+              if (!allowed || allowed.allowed) void run(add);
             }}
           >
             <Stack>
@@ -75,17 +81,15 @@ export function AddEnvironment(props: {
                   label="Name"
                   value={name}
                   onChange={event => setName(event.target.value)}
+                  error={wrong !== undefined}
+                  helperText={wrong}
                   sx={{ width: 220 }}
                 />
                 <AllowedButton
                   type="submit"
                   variant="outlined"
                   pending={doing}
-                  allowed={
-                    name
-                      ? application.allowed.createEnvironment
-                      : { allowed: false, reason: 'Give it a name first.' }
-                  }
+                  allowed={allowed}
                 >
                   Add environment
                 </AllowedButton>

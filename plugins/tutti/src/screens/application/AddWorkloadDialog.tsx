@@ -1,4 +1,4 @@
-import type { Allowed, Application } from '@tutti/plugin-tutti-common';
+import { Allowed, Application, nameProblem } from '@tutti/plugin-tutti-common';
 import { AllowedButton } from '../../ui/AllowedButton';
 import { DialogBody, DialogFrame } from '../../ui/DialogFrame';
 import { ScoreEditor } from '../../ui/ScoreEditor';
@@ -33,6 +33,8 @@ export function AddWorkloadDialog(props: {
   const taken = application.workloads.some(each => each.name === name);
   const allowed = ((): Allowed | undefined => {
     if (!name) return { allowed: false, reason: 'Give it a metadata.name.' };
+    const wrong = nameProblem('workload', name);
+    if (wrong) return { allowed: false, reason: wrong };
     if (taken) {
       return {
         allowed: false,

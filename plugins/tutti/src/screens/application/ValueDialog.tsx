@@ -1,6 +1,10 @@
 import { Field } from '../../ui/Field';
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { Allowed, EnvironmentValue } from '@tutti/plugin-tutti-common';
+import {
+  Allowed,
+  EnvironmentValue,
+  nameProblem,
+} from '@tutti/plugin-tutti-common';
 import { useState } from 'react';
 import { tuttiApiRef } from '../../api';
 import { useDoing } from '../../data/useDoing';
@@ -23,8 +27,6 @@ export interface ValueDraft {
   value?: unknown;
 }
 
-const NAME = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
-
 /** Sets one value or secret. A secret is written and never read back. */
 export function ValueDialog(props: {
   application: string;
@@ -43,10 +45,10 @@ export function ValueDialog(props: {
   );
   const { doing, error, run } = useDoing();
   const isNew = draft.name === undefined;
-  const badName = name !== '' && !NAME.test(name);
+  const wrong = name === '' ? undefined : nameProblem('value', name);
   const allowed: Allowed | undefined =
-    name === '' || badName || (secret && text === '')
-      ? { allowed: false, reason: 'Give a name and a value first.' }
+    name === '' || wrong || (secret && text === '')
+      ? { allowed: false, reason: wrong ?? 'Give a name and a value first.' }
       : props.allowedFor(secret);
   const where =
     draft.scope === 'application' ? 'all environments' : environment;
@@ -92,12 +94,8 @@ export function ValueDialog(props: {
                 label="Name"
                 value={name}
                 onChange={event => setName(event.target.value)}
-                error={badName}
-                helperText={
-                  badName
-                    ? 'Letters, digits and _ . -, beginning with a letter or _.'
-                    : ' '
-                }
+                error={wrong !== undefined}
+                helperText={wrong ?? ' '}
                 inputProps={{ spellCheck: false }}
               />
               <Toggle label="It is a secret" on={secret} onChange={setSecret} />

@@ -1,4 +1,4 @@
-import { nameFrom, nameProblem, workloadNameOf } from './newApplication';
+import { nameFrom, workloadNameOf } from './newApplication';
 
 it.each([
   ['Online Shop!', 'online-shop'],
@@ -7,19 +7,6 @@ it.each([
   ['x'.repeat(80), 'x'.repeat(63)],
 ])('%s is called %s', (title, name) => {
   expect(nameFrom(title)).toBe(name);
-});
-
-it.each([
-  ['', true],
-  ['shop', true],
-  ['a1', true],
-  ['s', false],
-  ['Shop', false],
-  ['-shop', false],
-  ['shop-', false],
-  ['x'.repeat(64), false],
-])('%s may be a name: %s', (name, good) => {
-  expect(nameProblem(name) === undefined).toBe(good);
 });
 
 it.each([

@@ -9,14 +9,6 @@ export function nameFrom(title: string): string {
     .replace(/^-+|-+$/g, '');
 }
 
-/** What is wrong with a name, as a sentence. Empty is not wrong yet. */
-export function nameProblem(name: string): string | undefined {
-  if (name === '' || /^[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$/.test(name)) {
-    return undefined;
-  }
-  return '2 to 63 lower-case letters, digits and hyphens; no hyphen at the ends.';
-}
-
 /** The workload's name in a Score text, where it can be read. */
 export function workloadNameOf(score: string): string | undefined {
   const document = parseDocument(score);

@@ -1,10 +1,10 @@
 import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { Allowed, Problem } from '@tutti/plugin-tutti-common';
+import { Allowed, nameProblem, Problem } from '@tutti/plugin-tutti-common';
 import { useState } from 'react';
 import { tuttiApiRef } from '../../api';
 import { problemsOf } from '../../data/apiErrors';
-import { nameFrom, nameProblem, workloadNameOf } from './newApplication';
+import { nameFrom, workloadNameOf } from './newApplication';
 
 /**
  * The form of a new application. The name follows the title (or the Score file) until
@@ -27,7 +27,7 @@ export function useNewApplication(options: {
 
   const workload = options.adopt ? workloadNameOf(score) : undefined;
   const name = ownName ?? (nameFrom(title) || (workload ?? ''));
-  const wrong = nameProblem(name);
+  const wrong = name === '' ? undefined : nameProblem('application', name);
   const allowed = ((): Allowed => {
     if (options.adopt && workload === undefined) {
       return {
@@ -35,8 +35,10 @@ export function useNewApplication(options: {
         reason: 'Give a Score file with a metadata.name first.',
       };
     }
+    const wrongWorkload = workload && nameProblem('workload', workload);
+    if (wrongWorkload) return { allowed: false, reason: wrongWorkload };
     return name === '' || wrong
-      ? { allowed: false, reason: 'Give it a name first.' }
+      ? { allowed: false, reason: wrong ?? 'Give it a name first.' }
       : { allowed: true };
   })();
 
