@@ -6,5 +6,6 @@
 export * from './client';
 export * from './masks';
 export * from './names';
+export * from './order';
 export * from './permissions';
 export * from './types';

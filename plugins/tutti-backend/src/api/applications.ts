@@ -8,16 +8,17 @@ export function applicationRoutes(applications: ApplicationsService): Route[] {
     route({
       method: 'get',
       path: '/applications',
-      summary: 'Applications with their environments',
+      summary:
+        'Applications with their environments, by name; `next` is the cursor of the next page',
       input: z.object({
         query: z.object({
           search: z.string().max(200).optional(),
           owner: z.string().max(200).optional(),
+          limit: z.coerce.number().int().min(1).max(200).default(100),
+          cursor: name.optional(),
         }),
       }),
-      handle: async ({ query }, { caller }) => ({
-        items: await applications.list(query, caller),
-      }),
+      handle: ({ query }, { caller }) => applications.list(query, caller),
     }),
     route({
       method: 'post',

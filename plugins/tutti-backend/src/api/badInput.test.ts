@@ -82,7 +82,11 @@ describe('bad input', () => {
 
   it.each([
     ['/applications', {}, 'name: '],
-    ['/applications', { name: 'Has Capitals' }, "name: 'Has Capitals' must be"],
+    [
+      '/applications',
+      { name: 'Has Capitals' },
+      'name: The name of an application must be lower-case letters',
+    ],
     ['/applications', { name: 'x', colour: 'red' }, 'colour'],
     [
       '/applications/shop/environments',

@@ -55,6 +55,45 @@ describe('TuttiClient', () => {
       error => error,
     );
 
+  it('lists applications page by page, in the order in which people count', async () => {
+    for (const number of [1, 10, 2, 20, 3]) {
+      await client.createApplication({ name: `app-${number}` });
+    }
+    const names: string[][] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await client.listApplications({
+        search: 'app-',
+        limit: 2,
+        cursor,
+      });
+      names.push(page.items.map(({ name }) => name));
+      cursor = page.next;
+    } while (cursor);
+    expect(names).toEqual([
+      ['app-1', 'app-2'],
+      ['app-3', 'app-10'],
+      ['app-20'],
+    ]);
+  });
+
+  it('has nothing to deploy without workloads', async () => {
+    await client.createApplication({ name: 'bare' });
+    const environment = await client.createEnvironment('bare', {
+      name: 'dev',
+      type: 'development',
+    });
+    expect(environment).toMatchObject({
+      health: { status: 'empty' },
+      allowed: {
+        deploy: { allowed: false, reason: expect.stringMatching(/workload/) },
+      },
+    });
+    expect(await refusal(client.createPlan('bare', 'dev'))).toMatchObject({
+      problems: [{ code: 'NothingToDeploy' }],
+    });
+  });
+
   it('takes an application from nothing to running and away again', async () => {
     const created = await client.createApplication({
       name: 'greeter',
@@ -146,7 +185,7 @@ describe('TuttiClient', () => {
 
   it('rejects what the server refuses with what stands against it', async () => {
     expect(
-      await refusal(client.putWorkload('shop', 'x', { score: 'kind: Pod' })),
+      await refusal(client.putWorkload('shop', 'xy', { score: 'kind: Pod' })),
     ).toBeInstanceOf(WorkloadRefusedError);
 
     await client.putWorkload('shop', 'open', {

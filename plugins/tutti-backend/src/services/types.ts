@@ -45,11 +45,25 @@ export interface EnvironmentPath {
  * `@backstage/errors`: NotFoundError, NotAllowedError, InputError, ConflictError.
  */
 
+export interface ApplicationQuery {
+  search?: string;
+  owner?: string;
+  limit: number;
+  cursor?: string;
+  /** What a decorator adds, so that pages hold only what is seen. */
+  visible?: (application: {
+    id: string;
+    name: string;
+    owner?: string;
+  }) => boolean;
+}
+
 export interface ApplicationsService {
+  /** By name. `next` is there while more follow: the cursor of the next page. */
   list(
-    query: { search?: string; owner?: string },
+    query: ApplicationQuery,
     caller: Caller,
-  ): Promise<ApplicationSummary[]>;
+  ): Promise<{ items: ApplicationSummary[]; next?: string }>;
   create(
     input: { name: string; title?: string; owner?: string; entityRef?: string },
     caller: Caller,

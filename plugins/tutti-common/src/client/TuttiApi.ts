@@ -22,11 +22,14 @@ import type {
  * of the server's answer; a refused plan rejects with `PlanRefusedError`.
  */
 export interface TuttiApi {
-  /** `GET /applications` */
+  /** `GET /applications?search=&owner=&limit=&cursor=` by name, `app-2` before `app-10`. */
   listApplications(query?: {
     search?: string;
     owner?: string;
-  }): Promise<{ items: ApplicationSummary[] }>;
+    limit?: number;
+    /** The `next` of the page before. */
+    cursor?: string;
+  }): Promise<{ items: ApplicationSummary[]; next?: string }>;
   /** `POST /applications` */
   createApplication(input: {
     name: string;

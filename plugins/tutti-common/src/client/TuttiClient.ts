@@ -52,10 +52,18 @@ export class TuttiClient implements TuttiApi {
       : async () => 'plugin://tutti';
   }
 
-  listApplications(query: { search?: string; owner?: string } = {}) {
-    return this.#json<{ items: ApplicationSummary[] }>(['applications'], {
-      query,
-    });
+  listApplications(
+    query: {
+      search?: string;
+      owner?: string;
+      limit?: number;
+      cursor?: string;
+    } = {},
+  ) {
+    return this.#json<{ items: ApplicationSummary[]; next?: string }>(
+      ['applications'],
+      { query },
+    );
   }
 
   createApplication(input: {

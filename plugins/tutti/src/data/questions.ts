@@ -1,7 +1,26 @@
+import {
+  ApplicationSummary,
+  compareNames,
+  TuttiApi,
+} from '@tutti/plugin-tutti-common';
 import { question } from './question';
 
+/** All pages, by title: filters and columns are about every application. */
+async function everyApplication(
+  api: TuttiApi,
+): Promise<{ items: ApplicationSummary[] }> {
+  const items: ApplicationSummary[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await api.listApplications({ ...(cursor && { cursor }) });
+    items.push(...page.items);
+    cursor = page.next;
+  } while (cursor);
+  return { items: items.sort((a, b) => compareNames(a.title, b.title)) };
+}
+
 /** Every question that a screen asks and shows the answer of. */
-export const applicationsQuestion = question(api => api.listApplications());
+export const applicationsQuestion = question(everyApplication);
 
 export const applicationQuestion = question((api, name: string) =>
   api.getApplication(name),

@@ -1,7 +1,8 @@
 import { NotFoundError } from '@backstage/errors';
-import type {
+import {
   Application,
   ApplicationSummary,
+  compareNames,
   Deployment,
   DeploymentDetail,
   DeploymentEvent,
@@ -88,8 +89,19 @@ export class MockTutti implements TuttiApi {
     }
   }
 
-  async listApplications(): Promise<{ items: ApplicationSummary[] }> {
-    return { items: this.applications };
+  async listApplications(
+    query: { limit?: number; cursor?: string } = {},
+  ): Promise<{ items: ApplicationSummary[]; next?: string }> {
+    const { limit = 100, cursor } = query;
+    const rest = [...this.applications]
+      .sort((a, b) => compareNames(a.name, b.name))
+      .filter(({ name }) => !cursor || compareNames(name, cursor) > 0);
+    const items = rest.slice(0, limit);
+    const last = items.at(-1);
+    return {
+      items,
+      ...(last && rest.length > limit && { next: last.name }),
+    };
   }
 
   async createApplication(input: {

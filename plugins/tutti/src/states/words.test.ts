@@ -27,6 +27,22 @@ function after(
 describe('environmentState', () => {
   it.each<[string, EnvironmentSummary, string, string | undefined]>([
     ['a success shows health', after('succeeded'), 'Healthy 6/6', undefined],
+    [
+      'without workloads there is nothing to count',
+      after('succeeded', {
+        health: { status: 'empty', healthy: 0, of: 0 },
+      }),
+      'Nothing runs',
+      undefined,
+    ],
+    [
+      'a resource alone may be unwell',
+      after('succeeded', {
+        health: { status: 'degraded', healthy: 0, of: 0, message: 'db: gone' },
+      }),
+      'Degraded',
+      'db: gone',
+    ],
     ['a run shows its steps', after('running'), 'Deploying 2/5', undefined],
     ['a queued one waits', after('queued'), 'Queued', undefined],
     ['a cancelling one says so', after('cancelling'), 'Cancelling', undefined],

@@ -48,15 +48,16 @@ export function stepState(status: StepStatus): SeenState {
 }
 
 export function healthState(health: Health): SeenState {
-  const count = `${health.healthy}/${health.of}`;
+  // Without workloads there is nothing to count: a resource alone may be unwell.
+  const count = health.of > 0 ? ` ${health.healthy}/${health.of}` : '';
   const detail = health.message;
   switch (health.status) {
     case 'healthy':
-      return { mark: 'good', word: `Healthy ${count}`, detail };
+      return { mark: 'good', word: `Healthy${count}`, detail };
     case 'progressing':
-      return { mark: 'active', word: `Starting ${count}`, detail };
+      return { mark: 'active', word: `Starting${count}`, detail };
     case 'degraded':
-      return { mark: 'warning', word: `Degraded ${count}`, detail };
+      return { mark: 'warning', word: `Degraded${count}`, detail };
     case 'empty':
       return { mark: 'none', word: 'Nothing runs', detail };
     case 'unknown':

@@ -3,7 +3,7 @@ import { NotFoundError } from '@backstage/errors';
 import { ApplicationSubject, demand, Grants, Guard } from '../access';
 import { withGrants } from '../allowed';
 import { visibleEnvironments } from '../environments/visible';
-import { ApplicationsService, Caller } from '../types';
+import { ApplicationQuery, ApplicationsService, Caller } from '../types';
 
 export class AuthorizedApplicationsService implements ApplicationsService {
   constructor(
@@ -11,14 +11,19 @@ export class AuthorizedApplicationsService implements ApplicationsService {
     private readonly guard: Guard,
   ) {}
 
-  async list(query: { search?: string; owner?: string }, caller: Caller) {
+  async list(query: ApplicationQuery, caller: Caller) {
     const grants = await this.guard.grants(caller);
-    return (await this.inner.list(query, caller))
-      .filter(application => grants.sees(subjectOf(application)))
-      .map(application => ({
+    const page = await this.inner.list(
+      { ...query, visible: application => grants.sees(application) },
+      caller,
+    );
+    return {
+      ...page,
+      items: page.items.map(application => ({
         ...application,
         environments: visibleEnvironments(grants, application),
-      }));
+      })),
+    };
   }
 
   async create(

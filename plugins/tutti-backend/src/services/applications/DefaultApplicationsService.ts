@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import { ApplicationSummary } from '@tutti/plugin-tutti-common';
+import { compareNames } from '@tutti/plugin-tutti-common';
 import { CatalogFacts } from '../../platform';
 import { ApplicationRecord, ownerOf, Store } from '../../store';
 import { Lookup } from '../Lookup';
 import { checkName } from '../names';
-import { ApplicationsService, Caller } from '../types';
+import { ApplicationQuery, ApplicationsService, Caller } from '../types';
 import { ApplicationViews } from '../views';
 
 export class DefaultApplicationsService implements ApplicationsService {
@@ -17,22 +17,32 @@ export class DefaultApplicationsService implements ApplicationsService {
     private readonly catalog: CatalogFacts,
   ) {}
 
-  async list(query: {
-    search?: string;
-    owner?: string;
-  }): Promise<ApplicationSummary[]> {
+  async list(query: ApplicationQuery) {
+    const { limit, cursor, visible = () => true } = query;
     const search = query.search?.toLocaleLowerCase('en-US');
     const applications = (
       await this.catalog.refresh(await this.store.applications.list())
-    ).filter(
-      application =>
-        (!query.owner || ownerOf(application) === query.owner) &&
-        (!search ||
-          [application.name, application.title].some(text =>
-            text.toLocaleLowerCase('en-US').includes(search),
-          )),
-    );
-    return this.views.summaries(applications);
+    )
+      .filter(application => {
+        const { id, name, title } = application;
+        const owner = ownerOf(application);
+        return (
+          (cursor === undefined || compareNames(name, cursor) > 0) &&
+          (!query.owner || owner === query.owner) &&
+          (!search ||
+            [name, title].some(text =>
+              text.toLocaleLowerCase('en-US').includes(search),
+            )) &&
+          visible({ id, name, ...(owner && { owner }) })
+        );
+      })
+      .sort((a, b) => compareNames(a.name, b.name));
+    const page = applications.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      items: await this.views.summaries(page),
+      ...(last && applications.length > limit && { next: last.name }),
+    };
   }
 
   async create(

@@ -36,6 +36,16 @@ describe('health in one line', () => {
     ],
     ['nothing runs', observed(), { status: 'empty', healthy: 0, of: 0 }],
     [
+      'a namespace and a database are not something that runs',
+      observed(object('environment', 'healthy'), db('healthy')),
+      { status: 'empty', healthy: 0, of: 0 },
+    ],
+    [
+      'a broken resource counts without workloads too',
+      observed(db('failed')),
+      { status: 'degraded', healthy: 0, of: 0 },
+    ],
+    [
       'all is well; only workloads are counted',
       observed(web('healthy'), api('healthy'), db('healthy')),
       { status: 'healthy', healthy: 2, of: 2 },

@@ -1,5 +1,5 @@
 import { HealthCause, HealthStatus } from '@tutti/engine';
-import { Health, Runtime } from '@tutti/plugin-tutti-common';
+import { compareNames, Health, Runtime } from '@tutti/plugin-tutti-common';
 import { Observation, ObservedObject } from './HealthObserver';
 
 const WORST_FIRST: HealthStatus[] = ['failed', 'missing', 'progressing'];
@@ -58,13 +58,13 @@ export function summariseHealth(observation: Observation | undefined): Health {
       observedAt,
     };
   }
-  if (owners.length === 0) {
-    return { status: 'empty', ...counts, observedAt };
-  }
   const broken =
     owners.find(({ status }) => status === 'failed') ??
     owners.find(({ status }) => status === 'missing');
   const waiting = owners.find(({ status }) => status === 'progressing');
+  if (workloads.length === 0 && !broken && !waiting) {
+    return { status: 'empty', ...counts, observedAt };
+  }
   const message = sentence(broken ?? waiting);
   return {
     status: statusOf(broken, waiting),
@@ -112,7 +112,7 @@ export function summariseRuntime(
     workloads: [...byOwner(objects)]
       .filter(([owner]) => owner.startsWith(WORKLOAD))
       .map(([owner, owned]) => describeWorkload(owner, owned))
-      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+      .sort((a, b) => compareNames(a.name, b.name)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { NotFoundError } from '@backstage/errors';
-import { PLAN_FORMAT, planDifference } from '@tutti/engine';
+import { PLAN_FORMAT, planDifference, Problem } from '@tutti/engine';
 import { Allowed, PlanInput, PlanView } from '@tutti/plugin-tutti-common';
 import {
   draftRelease,
@@ -18,6 +18,14 @@ import { whyNotDeployable } from './deployable';
 /** A plan that takes longer has met a cluster that does not answer. */
 const PLAN_TIMEOUT_MS = 30_000;
 
+const NOTHING_TO_DEPLOY: Problem = {
+  severity: 'error',
+  code: 'NothingToDeploy',
+  message:
+    'The application has no workload, and nothing of it runs in this environment.',
+  hint: 'Add a workload first.',
+};
+
 export class DefaultPlansService implements PlansService {
   constructor(
     private readonly store: Store,
@@ -34,6 +42,9 @@ export class DefaultPlansService implements PlansService {
     );
     if (!result.ok) {
       throw new Refused('The plan cannot be made', result.problems);
+    }
+    if (result.value.steps.every(({ kind }) => kind === 'target')) {
+      throw new Refused('The plan cannot be made', [NOTHING_TO_DEPLOY]);
     }
     const plan: StoredPlan = {
       id: randomUUID(),

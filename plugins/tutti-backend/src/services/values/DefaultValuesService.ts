@@ -1,6 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import { JsonValue, Secret } from '@tutti/engine';
-import { EnvironmentValue } from '@tutti/plugin-tutti-common';
+import { compareNames, EnvironmentValue } from '@tutti/plugin-tutti-common';
 import { Scope, SecretHead, Store, ValueRecord } from '../../store';
 import { Lookup, Place } from '../Lookup';
 import { checkName } from '../names';
@@ -27,7 +27,7 @@ export class DefaultValuesService implements ValuesService {
         shown.set(secret.name, entry(secret, true));
       }
     }
-    return [...shown.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return [...shown.values()].sort((a, b) => compareNames(a.name, b.name));
   }
 
   async put(

@@ -1,6 +1,7 @@
 import {
   Application,
   ApplicationSummary,
+  compareNames,
   EnvironmentSummary,
   Workload,
   WorkloadSummary,
@@ -48,9 +49,9 @@ export class ApplicationViews {
       ...(application.description && { description: application.description }),
       createdAt: isoTime(application.createdAt),
       declared: application.declared,
-      workloads: workloads.map(workload =>
-        workloadSummary(workload, newest?.images ?? {}),
-      ),
+      workloads: workloads
+        .map(workload => workloadSummary(workload, newest?.images ?? {}))
+        .sort((a, b) => compareNames(a.name, b.name)),
       environments: environments.get(application.id) ?? [],
       allowed: {
         update: { allowed: true },

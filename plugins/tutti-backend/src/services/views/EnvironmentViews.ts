@@ -1,5 +1,9 @@
 import { matchTarget, Platform } from '@tutti/engine';
-import { AllowedActions, EnvironmentSummary } from '@tutti/plugin-tutti-common';
+import {
+  AllowedActions,
+  compareNames,
+  EnvironmentSummary,
+} from '@tutti/plugin-tutti-common';
 import { ActivePlatform } from '../../platform';
 import { Targets } from '../../planning';
 import {
@@ -15,6 +19,8 @@ import { Place } from '../Lookup';
 import { endpointsOf } from './endpoints';
 import { changedWorkloads } from './pendingChanges';
 import { isoTime, releaseSummary } from './releases';
+
+const NO_WORKLOAD = 'There is nothing to deploy: add a workload first';
 
 /** A list waits this long for clusters, then shows what is known. */
 const HEALTH_WITHIN_MS = 1_500;
@@ -43,7 +49,9 @@ export class EnvironmentViews {
     const views = await Promise.all(
       places.map(place => this.#view(place, platform, facts)),
     );
-    return views.sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1));
+    return views.sort(
+      (a, b) => a.rank - b.rank || compareNames(a.name, b.name),
+    );
   }
 
   async #view(
@@ -91,7 +99,11 @@ export class EnvironmentViews {
       endpoints: endpointsOf(facts.objects.get(environment.id) ?? []),
       pendingChanges: await this.#pending({ application, environment }, facts),
       allowed: {
-        deploy: deployable(environment, type !== undefined, platform),
+        deploy: deployable(environment, type !== undefined, platform, {
+          workloads: facts.marks.get(application.id)?.length ?? 0,
+          last,
+          lastRelease,
+        }),
         secrets: { allowed: true },
         unlock: environment.blocked
           ? { allowed: true }
@@ -191,6 +203,11 @@ function deployable(
   { blocked, type }: Place['environment'],
   hasType: boolean,
   platform: Platform | undefined,
+  content: {
+    workloads: number;
+    last?: DeploymentRecord;
+    lastRelease?: ReleaseHead;
+  },
 ): AllowedActions[string] {
   if (blocked) {
     return { allowed: false, reason: `It is locked: ${blocked}` };
@@ -198,10 +215,19 @@ function deployable(
   if (!platform) {
     return { allowed: false, reason: 'No platform is in use yet' };
   }
-  return hasType
-    ? { allowed: true }
-    : {
-        allowed: false,
-        reason: `The platform has no environment type '${type}'`,
-      };
+  if (!hasType) {
+    return {
+      allowed: false,
+      reason: `The platform has no environment type '${type}'`,
+    };
+  }
+  // Without workloads there is still something to do where some were deployed: to remove them.
+  const { workloads, last, lastRelease } = content;
+  const isEmpty =
+    !last ||
+    (last.status === 'succeeded' &&
+      Object.keys(lastRelease?.digests ?? {}).length === 0);
+  return workloads === 0 && isEmpty
+    ? { allowed: false, reason: NO_WORKLOAD }
+    : { allowed: true };
 }

@@ -27,7 +27,7 @@ export class DefaultWorkloadsService implements WorkloadsService {
     input: { score: string },
     caller: Caller,
   ) {
-    checkName('workload', name);
+    checkName('workload', name, 'workload');
     const { id: applicationId } = await new Lookup(this.store).application(
       application,
     );

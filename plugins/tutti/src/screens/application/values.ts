@@ -1,4 +1,4 @@
-import type { EnvironmentValue } from '@tutti/plugin-tutti-common';
+import { compareNames, EnvironmentValue } from '@tutti/plugin-tutti-common';
 
 /** One name, with what the application says and what the environment says instead. */
 export interface ValueRow {
@@ -14,7 +14,7 @@ export function valueRows(values: EnvironmentValue[]): ValueRow[] {
     const row = rows.get(value.name) ?? { name: value.name };
     rows.set(value.name, { ...row, [value.scope]: value });
   }
-  return [...rows.values()].sort((a, b) => a.name.localeCompare(b.name));
+  return [...rows.values()].sort((a, b) => compareNames(a.name, b.name));
 }
 
 /** `true`, `3`, `{"a": 1}` are themselves; everything else is text. */

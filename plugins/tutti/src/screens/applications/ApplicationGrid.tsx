@@ -1,8 +1,10 @@
 import { styled } from '@mui/material/styles';
 import type { ApplicationSummary } from '@tutti/plugin-tutti-common';
+import { useState } from 'react';
 import { useTuttiLinks } from '../../routes';
 import { Link } from '../../ui/Link';
 import { EntityName } from '../../ui/EntityLink';
+import { PlainButton } from '../../ui/PlainButton';
 import { Surface } from '../../ui/Surface';
 import { Muted } from '../../ui/Text';
 import { cellOf, columnsOf } from './columns';
@@ -40,8 +42,27 @@ const Nothing = styled('span')(({ theme }) => ({
   color: theme.palette.text.disabled,
 }));
 
-/** A row per application, a column per environment type; arrow keys go from cell to cell. */
+const ROWS_AT_ONCE = 50;
+
+/** As many rows as one reads, and a way to more. */
 export function ApplicationGrid(props: { applications: ApplicationSummary[] }) {
+  const { applications } = props;
+  const [rows, setRows] = useState(ROWS_AT_ONCE);
+  const more = Math.min(ROWS_AT_ONCE, applications.length - rows);
+  return (
+    <>
+      <Rows applications={applications.slice(0, rows)} />
+      {more > 0 && (
+        <PlainButton onClick={() => setRows(rows + more)}>
+          Show {more} more of {applications.length}
+        </PlainButton>
+      )}
+    </>
+  );
+}
+
+/** A row per application, a column per environment type; arrow keys go from cell to cell. */
+function Rows(props: { applications: ApplicationSummary[] }) {
   const { applications } = props;
   const links = useTuttiLinks();
   const columns = columnsOf(applications);

@@ -26,6 +26,29 @@ describe('Applications', () => {
     expect(payments).toHaveTextContent('Never deployed');
   });
 
+  it('shows every page of the list by title, as people count, some rows at once', async () => {
+    const tutti = new MockTutti();
+    const [shop] = tutti.applications;
+    tutti.applications = Array.from({ length: 120 }, (_, index) => ({
+      ...shop,
+      id: `app-${index}`,
+      name: `app-${index}`,
+      title: `App ${index}`,
+    }));
+    const { user } = renderTutti('/tutti', { tutti });
+    const grid = await screen.findByRole('grid', { name: 'Applications' });
+    const titles = () =>
+      within(grid)
+        .getAllByRole('rowheader')
+        .map(head => head.textContent?.match(/App \d+/)?.[0]);
+    const upTo = (length: number) =>
+      Array.from({ length }, (_, index) => `App ${index}`);
+    expect(titles()).toEqual(upTo(50));
+    await user.click(screen.getByText('Show 50 more of 120'));
+    await user.click(screen.getByText('Show 20 more of 120'));
+    expect(titles()).toEqual(upTo(120));
+  });
+
   it('folds further environments of one type into a number', async () => {
     renderTutti('/tutti');
     expect(

@@ -1,5 +1,6 @@
-import type {
+import {
   ApplicationSummary,
+  compareNames,
   EnvironmentSummary,
 } from '@tutti/plugin-tutti-common';
 
@@ -19,7 +20,7 @@ export function columnsOf(applications: ApplicationSummary[]): Column[] {
     }
   }
   return [...columns.values()].sort(
-    (a, b) => a.rank - b.rank || a.type.localeCompare(b.type),
+    (a, b) => a.rank - b.rank || compareNames(a.type, b.type),
   );
 }
 

@@ -4,6 +4,7 @@ import {
   useAppSearchParams,
 } from '@backstage/frontend-plugin-api';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { compareNames } from '@tutti/plugin-tutti-common';
 import { applicationsQuestion } from '../../data/questions';
 import { useTutti } from '../../data/useTutti';
 import { useUrlState } from '../../data/useUrlState';
@@ -54,7 +55,10 @@ export function useApplicationList() {
   );
   const items = answer.data?.items;
   const owners = useMemo(
-    () => [...new Set((items ?? []).flatMap(each => each.owner ?? []))].sort(),
+    () =>
+      [...new Set((items ?? []).flatMap(each => each.owner ?? []))].sort(
+        compareNames,
+      ),
     [items],
   );
   const shown = useMemo(
