@@ -95,6 +95,17 @@ function within<T>(limit: Limit, work: Promise<T>): Promise<T> {
   });
 }
 
+/**
+ * JSON that is the same when it is read as YAML, as a server-side apply is: characters that YAML
+ * refuses or takes for the end of a line are escaped.
+ */
+export function jsonForYaml(body: unknown): string {
+  return JSON.stringify(body).replace(
+    /[\u007f-\u009f\u2028\u2029\ufffe\uffff]/g,
+    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 function exchange(
   server: string,
   request: ApiRequest,
@@ -105,7 +116,7 @@ function exchange(
   return new Promise<ApiAnswer>((resolve, reject) => {
     const url = urlOf(server, request, limit);
     const encrypted = url.protocol === 'https:';
-    const body = request.body && Buffer.from(JSON.stringify(request.body));
+    const body = request.body && Buffer.from(jsonForYaml(request.body));
     const outgoing = (encrypted ? https : http).request(url, {
       method: request.method,
       agent: passport.agent,

@@ -97,7 +97,6 @@ const KINDS: Record<string, string> = {
 export function kindOf(value: Value): string {
   if (value === null) return 'null';
   if (value instanceof Unknown) return KINDS[value.type];
-  if (value instanceof Secret) return kindOf(value.reveal());
   return KINDS[Array.isArray(value) ? 'array' : typeof value];
 }
 

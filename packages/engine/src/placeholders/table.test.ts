@@ -8,7 +8,7 @@ import {
 } from '../model';
 import { Placeholder, parsePlatformText } from './grammar';
 import { Miss } from './lookUp';
-import { notFilled } from './problems';
+import { NEVER_CLOSED, notFilled } from './problems';
 import { Contract, Need, Parts } from './Root';
 import { PLACES, checkPlaceholder, needOf, resolvePlaceholder } from './table';
 
@@ -286,6 +286,7 @@ describe('can be filled', () => {
     expect(typeOf(checked(text))).toBe('secret any');
     const value = resolved(text);
     expect(value instanceof Secret && value.reveal()).toBe(content);
+    expect(needOf(placeholder(text).path)).toEqual(plan('environment'));
   });
 
   it('an owner, if there is one', () => {
@@ -624,6 +625,7 @@ describe('turns out only when it is filled', () => {
       '${workloads.apis.name}',
       'UnknownPlaceholder | the application has no workload "apis" | Did you mean "api"?',
     ],
+    ['${platform.secrets.A}', 'UnknownPlaceholder | platform.secrets is empty'],
     [
       '${workloads}',
       'UnknownPlaceholder | the application has no workload "" | There is only: api.',
@@ -633,7 +635,8 @@ describe('turns out only when it is filled', () => {
       'InvalidPlaceholder | text(…) takes a text, a number, true or false, not a map',
     ],
   ])('%s: %s', (text, message) => {
-    expect(resolved(text)).toBe(message);
+    const platform = { values: { REGION: 'eu' }, secrets: {} };
+    expect(resolved(text, { ...scope, platform })).toBe(message);
   });
 
   it.each<[Parts['workload'], string]>([
@@ -709,6 +712,13 @@ describe('places', () => {
 
   it('what does not exist needs nothing', () => {
     expect(needOf(['constructor', 'x'])).toEqual({ kind: 'nothing' });
+  });
+});
+
+it('a placeholder without an end is an error', () => {
+  expect(NEVER_CLOSED).toMatchObject({
+    severity: 'error',
+    code: 'InvalidPlaceholder',
   });
 });
 

@@ -1,6 +1,7 @@
 import { Container, Problem, Value, ValueObject, Workload } from '../../model';
 import { startupProbe, probe } from './probes';
 import { StartOrder } from './order';
+import { escapeReferences } from './references';
 
 /** Where a container stands in the pod, and until when those after it wait. */
 export type Place = 'main' | StartOrder['first'][number]['until'];
@@ -81,8 +82,10 @@ export function podContainer(
     container: {
       name,
       image: parts.image,
-      ...(declared.command && { command: declared.command }),
-      ...(declared.args && { args: declared.args }),
+      ...(declared.command && {
+        command: declared.command.map(escapeReferences),
+      }),
+      ...(declared.args && { args: declared.args.map(escapeReferences) }),
       ...(parts.env.length > 0 && { env: parts.env }),
       ...(ports.length > 0 && { ports }),
       ...(parts.mounts.length > 0 && { volumeMounts: parts.mounts }),

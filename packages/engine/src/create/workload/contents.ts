@@ -9,7 +9,7 @@ import { shortName } from './shortName';
 export interface Contents {
   config: Record<string, string | Unknown>;
   /** Base64, in the ConfigMap's `binaryData`. */
-  binary: Record<string, string>;
+  binary: Record<string, string | Unknown>;
   /** Base64 already: `stringData` would not be owned, field by field, by who applies it. */
   secret: Record<string, Secret | Unknown>;
 }
@@ -26,7 +26,7 @@ export function asText(value: Value): string | Secret | Unknown {
     : String(text);
 }
 
-/** For the `data` of a Secret object. */
+/** For the `data` of a Secret. */
 export function base64(text: Secret | Unknown): Secret | Unknown {
   return text instanceof Unknown
     ? text

@@ -6,6 +6,7 @@ import {
   Value,
   ValueObject,
 } from '../../model';
+import { isSendable } from './characters';
 import { asText, base64, Contents, contentKey } from './contents';
 import { RenderInput } from './input';
 import { ObjectNames } from './names';
@@ -48,7 +49,7 @@ export function files(
       `${container}.files.`,
       target.startsWith('/') ? target.slice(1) : `./${target}`,
     );
-    const place = hold(key, filled.content, contents);
+    const place = hold(key, filled.content, contents, isText(declared[target]));
     volumes[place].push({
       key,
       path: key,
@@ -77,23 +78,38 @@ function fileContent(
     : filled;
 }
 
+/**
+ * What is written decides, not what it is filled with: the plan and its run must agree where a
+ * content stands.
+ */
+function isText({ content }: ContainerFile): boolean {
+  return 'text' in content && isSendable(content.text);
+}
+
 /** Puts it where it may stand. */
 function hold(
   key: string,
   content: Content,
   contents: Contents,
+  asItIs: boolean,
 ): keyof FileVolumes {
   if ('base64' in content) {
     contents.binary[key] = content.base64;
     return 'config';
   }
   const { text } = content;
-  if (typeof text === 'string' || (text instanceof Unknown && !text.secret)) {
-    contents.config[key] = text;
-    return 'config';
+  if (text instanceof Secret || (text instanceof Unknown && text.secret)) {
+    contents.secret[key] = base64(text);
+    return 'secret';
   }
-  contents.secret[key] = base64(text);
-  return 'secret';
+  if (asItIs) contents.config[key] = text;
+  else {
+    contents.binary[key] =
+      text instanceof Unknown
+        ? text
+        : Buffer.from(text, 'utf8').toString('base64');
+  }
+  return 'config';
 }
 
 /** The pod's volumes that hold the files. */

@@ -78,7 +78,7 @@ containers:
     name: 'web',
     image: 'nginx:1.27',
     command: ['nginx'],
-    args: ['-g', 'daemon off;', '$(HOME)'],
+    args: ['-g', 'daemon off;', '$$(HOME)'],
     resources: {
       limits: { cpu: '1', memory: '128k' },
       requests: { memory: '64Ki' },

@@ -10,6 +10,7 @@ import {
   ValueObject,
 } from '../../model';
 import { canonical, checkObject, isKnown } from '../values';
+import { characterProblems } from './characters';
 import { contentObjects, Contents, noContents, sizeProblems } from './contents';
 import { controller, TEMPLATE_PATH } from './controller';
 import { RenderInput } from './input';
@@ -41,6 +42,7 @@ export function renderWorkload(
     ...pod.problems,
     ...portProblems(workload),
     ...legalityProblems(workload),
+    ...characterProblems(workload),
     ...sizeProblems(contents, workload),
   ];
 

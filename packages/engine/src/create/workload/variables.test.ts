@@ -1,7 +1,6 @@
 import { Unknown } from '../../model';
 import { firstContainer, problems, rendered } from './__fixtures__/renderInput';
 import { valueAt } from './tree';
-import { escapeReferences } from './variables';
 
 const web = (variables: string) => `
 metadata: { name: web }
@@ -72,30 +71,7 @@ describe('variables', () => {
 
   it('refuse a name that Kubernetes refuses', () => {
     expect(problems(web('{ "größe": x }'))).toEqual([
-      "IllegalVariableName: Kubernetes does not allow the variable name 'größe'.",
+      'IllegalVariableName: Kubernetes does not allow the variable name "größe" in container main of workload web.',
     ]);
-  });
-});
-
-describe('escapeReferences keeps text literal', () => {
-  // Kubernetes' own rule: $$ is $, $(NAME) the variable, every other $ itself.
-  const expand = (text: string) =>
-    text.replace(/\$\$|\$\((\w+)\)/g, (match, name) =>
-      name ? `<${name}>` : match.slice(1),
-    );
-
-  it.each([
-    ['plain'],
-    ['costs $5'],
-    ['ends with $'],
-    ['$(HOME)/bin'],
-    ['$$'],
-    ['$$(HOME)'],
-    ['$$$(HOME)'],
-    ['$(unclosed'],
-    ['${HOME} and $HOME'],
-    ['a$$$$b$'],
-  ])('%s', text => {
-    expect(expand(escapeReferences(text))).toBe(text);
   });
 });

@@ -1,18 +1,13 @@
 import { Problem, Unknown, Value } from '../../model';
+import { formatPath } from '../../read/path';
 import { asText, base64, Contents, contentKey } from './contents';
 import { RenderInput } from './input';
 import { ObjectNames } from './names';
+import { escapeReferences } from './references';
 
 const PLACEHOLDER = /\$\{/;
 /** Kubernetes takes every printable ASCII character but `=` (1.36). */
 const LEGAL_NAME = /^[ -<>-~]+$/;
-
-/**
- * Keeps a value literal: Kubernetes replaces `$(NAME)` in `env[].value` and reads `$$` as `$`.
- */
-export function escapeReferences(text: string): string {
-  return text.replace(/\${2,}|\$(?=\()/g, dollars => dollars + dollars);
-}
 
 /**
  * The `env` of one container, by name; secrets go into `contents` and are referenced. With
@@ -31,12 +26,13 @@ export function variables(
   const problems: Problem[] = [];
   const declared = workload.containers[container].variables;
   for (const name of Object.keys(declared).sort()) {
-    const path = `containers.${container}.variables.${name}`;
+    const path = formatPath(['containers', container, 'variables', name]);
     if (!LEGAL_NAME.test(name)) {
       problems.push({
         severity: 'error',
         code: 'IllegalVariableName',
-        message: `Kubernetes does not allow the variable name '${name}'.`,
+        message: `Kubernetes does not allow the variable name "${name}" in container ${container} of workload ${workload.name}.`,
+        hint: 'Use printable ASCII characters without "=".',
         file: workload.file,
         path,
       });
