@@ -1,7 +1,13 @@
 import { expressionProblems } from './create/cel';
 import { ambiguities } from './match';
-import { fail, hasErrors, Platform, Result, succeed } from './model';
-import { DriverContract, placesIn, SourceFile, surveyPlatform } from './read';
+import { fail, hasErrors, Platform, Problem, Result, succeed } from './model';
+import {
+  DriverContract,
+  placesIn,
+  PlatformSurvey,
+  SourceFile,
+  surveyPlatform,
+} from './read';
 
 /**
  * Platform files as they are taken into use: read as one set, their CEL expressions parsed, and
@@ -11,14 +17,40 @@ export function loadPlatform(
   files: SourceFile[],
   drivers: DriverContract[],
 ): Result<Platform> {
-  const read = surveyPlatform(files, drivers);
-  const places = placesIn(files);
-  const problems = [
-    ...read.problems,
-    ...ambiguities(read.platform, places),
-    ...expressionProblems(read.platform, places),
-  ];
-  return read.hasErrors || hasErrors(problems)
+  const survey = surveyPlatform(files, drivers);
+  const problems = problemsOf(survey, files);
+  return survey.hasErrors || hasErrors(problems)
     ? fail(problems)
-    : succeed(read.platform, problems);
+    : succeed(survey.platform, problems);
+}
+
+/**
+ * The same files once they are in use: an earlier version of Tutti has accepted them, so that what
+ * later versions look for besides is a warning. Fails only for a document whose form cannot be
+ * read as it was meant: a guard that is left out would guard nothing.
+ */
+export function loadAcceptedPlatform(
+  files: SourceFile[],
+  drivers: DriverContract[],
+): Result<Platform> {
+  const survey = surveyPlatform(files, drivers);
+  const problems = problemsOf(survey, files);
+  return survey.accepted
+    ? succeed(
+        survey.accepted,
+        problems.map(problem => ({ ...problem, severity: 'warning' })),
+      )
+    : fail(problems);
+}
+
+function problemsOf(
+  { platform, problems }: PlatformSurvey,
+  files: SourceFile[],
+): Problem[] {
+  const places = placesIn(files);
+  return [
+    ...problems,
+    ...ambiguities(platform, places),
+    ...expressionProblems(platform, places),
+  ];
 }

@@ -81,9 +81,12 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
     applications: new DeclaredApplications(store, urlReader),
     logger,
   });
-  const active = new ActivePlatform(store, contracts, () =>
-    loader.refreshIfChanged(),
-  );
+  const active = new ActivePlatform({
+    store,
+    drivers: contracts,
+    logger,
+    refreshIfChanged: () => loader.refreshIfChanged(),
+  });
   const catalog = new CatalogFacts({
     ...options,
     store,

@@ -62,10 +62,10 @@ describe.each(databases.eachSupportedId())(
       await recording?.remove();
     });
 
-    it('serves the platform of then', async () => {
+    it('serves the platform of then, whatever today finds wrong with it', async () => {
       const { body } = await portal.as(MARIA).get('/platform').expect(200);
-      expect(body).toMatchObject({ problems: [] });
-      expect(body.revision).toEqual(expect.any(String));
+      expect(body.revision).toBe(recording.revision);
+      expect(Object.keys(body.platform.definitions)).toContain('lab-account');
     });
 
     it.each([`${SHOP}/development`, LAB])(

@@ -30,6 +30,8 @@ interface Facts {
 /** A database of an older version as it was left, with the cluster and the files of then. */
 export interface Recording extends Omit<Facts, 'sources'> {
   knex: Knex;
+  /** The platform revision in use. */
+  revision: string;
   /** Folder for a sandbox. */
   cluster: string;
   /** Config for a portal that goes on from there. */
@@ -62,9 +64,11 @@ export async function openRecording(
           await databases.init(id),
           (await recorded('database.sql')).toString('utf8'),
         );
+  const { active: revision } = await knex('platform_pointer').first();
   return {
     ...facts,
     knex,
+    revision,
     cluster: join(folder, 'cluster'),
     config: {
       ...facts.tutti,

@@ -1,4 +1,3 @@
-import { ServiceUnavailableError } from '@backstage/errors';
 import {
   Clock,
   Digest,
@@ -7,7 +6,6 @@ import {
   planDeployment,
   PlanPorts,
   PlanRequest,
-  Platform,
   Result,
   Workload,
 } from '@tutti/engine';
@@ -68,7 +66,7 @@ export class Planner {
   async request(subject: Subject): Promise<Omit<PlanRequest, 'state'>> {
     const { store, config, catalog } = this.options;
     const { environment, release, input } = subject;
-    const platform = await this.#platform();
+    const platform = await this.options.platform.demand();
     const application = await catalog.refreshOne(subject.application);
     const owner = ownerOf(application);
     const { values, secrets } = await valuesFor(store, environment);
@@ -110,15 +108,5 @@ export class Planner {
       clock,
       signal,
     };
-  }
-
-  async #platform(): Promise<Platform> {
-    const platform = await this.options.platform.find();
-    if (!platform) {
-      throw new ServiceUnavailableError(
-        'No platform is in use yet: its files have problems, or tutti.platform.sources is empty. GET /platform lists the problems',
-      );
-    }
-    return platform;
   }
 }

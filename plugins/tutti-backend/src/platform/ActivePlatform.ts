@@ -1,49 +1,102 @@
-import { loadPlatform, Platform, JsonSchema } from '@tutti/engine';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
+import {
+  hasErrors,
+  JsonSchema,
+  loadAcceptedPlatform,
+  Platform,
+  Problem,
+} from '@tutti/engine';
 import { Store } from '../store';
 
 /** What a driver says about itself when files are checked against it. */
 export type DriverContract = { name: string; inputs: JsonSchema };
 
+/** The revision in use, as far as this version of Tutti can read it. */
+export interface ActiveRevision {
+  revision: string;
+  /** Absent when a document of it cannot be read. */
+  platform?: Platform;
+  /** What this version finds in files that an earlier one took into use. */
+  problems: Problem[];
+}
+
 /** The revision that serves: the same for every replica, because the database says which. */
 export class ActivePlatform {
-  #loaded?: { revision: string; platform: Platform };
+  #loaded?: ActiveRevision;
 
   constructor(
-    private readonly store: Store,
-    private readonly drivers: DriverContract[],
-    /** Asked before every answer: folders may have changed. */
-    private readonly refreshIfChanged: () => Promise<void>,
+    private readonly options: {
+      store: Store;
+      drivers: DriverContract[];
+      logger: LoggerService;
+      /** Asked before every answer: folders may have changed. */
+      refreshIfChanged(): Promise<void>;
+    },
   ) {}
 
-  /**
-   * Undefined until a good revision was read.
-   *
-   * @throws Error when this version of Tutti cannot read the revision that serves.
-   */
-  async find(): Promise<Platform | undefined> {
-    await this.refreshIfChanged();
-    const { active } = await this.store.platform.pointer();
+  /** Undefined until a good revision was read. */
+  async revision(): Promise<ActiveRevision | undefined> {
+    const { store, refreshIfChanged } = this.options;
+    await refreshIfChanged();
+    const { active } = await store.platform.pointer();
     if (!active) {
       return undefined;
     }
     if (this.#loaded?.revision !== active) {
-      this.#loaded = {
-        revision: active,
-        platform: await this.#load(active),
-      };
+      this.#loaded = await this.#load(active);
     }
-    return this.#loaded.platform;
+    return this.#loaded;
   }
 
-  async #load(revision: string): Promise<Platform> {
-    const files = await this.store.platform.files(revision);
-    const result = loadPlatform(files ?? [], this.drivers);
-    if (!result.ok) {
-      const [first] = result.problems;
-      throw new Error(
-        `The platform revision ${revision} that serves is not valid for this version of Tutti: ${first?.message}`,
-      );
-    }
-    return result.value;
+  /** Undefined while none can serve: what does not need it works all the same. */
+  async find(): Promise<Platform | undefined> {
+    return (await this.revision())?.platform;
   }
+
+  /** @throws ServiceUnavailableError that says why none serves */
+  async demand(): Promise<Platform> {
+    const active = await this.revision();
+    if (!active?.platform) {
+      throw new ServiceUnavailableError(whyNone(active));
+    }
+    return active.platform;
+  }
+
+  async #load(revision: string): Promise<ActiveRevision> {
+    const { store, drivers, logger } = this.options;
+    const files = (await store.platform.files(revision)) ?? [];
+    const result = loadAcceptedPlatform(files, drivers);
+    const { problems } = result;
+    if (!result.ok) {
+      logger.error(unreadable({ revision, problems }));
+      return { revision, problems };
+    }
+    for (const problem of problems) {
+      logger.warn(`Platform revision ${revision}: ${told(problem)}`);
+    }
+    // Under the name it was stored by, however this version would name it.
+    return { revision, platform: { ...result.value, revision }, problems };
+  }
+}
+
+/** Why no platform serves, and the way out. */
+export function whyNone(active: ActiveRevision | undefined): string {
+  return active
+    ? unreadable(active)
+    : 'No platform is in use yet: its files have problems, or tutti.platform.sources is empty. The platform page lists the problems.';
+}
+
+function unreadable({ revision, problems }: ActiveRevision): string {
+  const errors = problems.filter(problem => hasErrors([problem]));
+  const [first, ...others] = errors;
+  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+  return `This version of Tutti cannot read the platform revision in use, ${revision}: ${told(
+    first,
+  )}${more} Correct the platform files; the platform page lists the problems.`;
+}
+
+function told({ file, line, message }: Problem): string {
+  const place = [file, line].filter(Boolean).join(':');
+  return place ? `${place}: ${message}` : message;
 }

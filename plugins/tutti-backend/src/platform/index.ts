@@ -1,4 +1,4 @@
-export { ActivePlatform } from './ActivePlatform';
+export { ActivePlatform, whyNone } from './ActivePlatform';
 export { CatalogFacts } from './CatalogFacts';
 export { readPlatformConfig } from './config';
 export type { PlatformConfig } from './config';

@@ -18,6 +18,8 @@ export interface ParsedDocument {
    * parts, so that the others can be judged at once as well.
    */
   document?: PlatformDocument;
+  /** Nothing is missing in `document` but fields that nobody reads: today's schema has no such. */
+  isWhole: boolean;
   findings: Finding[];
 }
 
@@ -36,17 +38,21 @@ function contractOf(kind: PlatformKind): Contract {
 export function parseDocument(value: JsonValue): ParsedDocument {
   const kind = kindOf(value);
   if (!kind.ok) {
-    return { findings: [kind.finding] };
+    return { isWhole: false, findings: [kind.finding] };
   }
   const contract = contractOf(kind.kind);
   const errors = contract.errorsOf(value);
   if (isOfKind(value, errors)) {
-    return { document: value, findings: [] };
+    return { document: value, isWhole: true, findings: [] };
   }
   const broken = violations(errors, value);
   const rest = withoutViolations(value, broken);
+  const isUsable = isOfKind(rest, contract.errorsOf(rest));
   return {
-    ...(isOfKind(rest, contract.errorsOf(rest)) && { document: rest }),
+    ...(isUsable && { document: rest }),
+    isWhole:
+      isUsable &&
+      broken.every(({ keyword }) => keyword === 'additionalProperties'),
     findings: broken.map(violation => ({
       ...violation,
       code: 'SchemaViolation',

@@ -1,5 +1,6 @@
 import {
   fail,
+  hasErrors,
   Platform,
   Problem,
   Result,
@@ -42,8 +43,8 @@ export function readPlatform(
   files: SourceFile[],
   drivers: DriverContract[],
 ): Result<Platform> {
-  const { platform, problems, hasErrors } = surveyPlatform(files, drivers);
-  return hasErrors ? fail(problems) : succeed(platform, problems);
+  const { platform, problems, ...survey } = surveyPlatform(files, drivers);
+  return survey.hasErrors ? fail(problems) : succeed(platform, problems);
 }
 
 /** A set of files that may have errors: what others can still judge in it. */
@@ -53,6 +54,11 @@ export interface PlatformSurvey {
   problems: Problem[];
   /** Then the platform lacks something and is not to be taken into use. */
   hasErrors: boolean;
+  /**
+   * What can be used of the files of an earlier version, which took them into use: present unless
+   * a document cannot be read as it was meant. A guard that is left out would guard nothing.
+   */
+  accepted?: Platform;
 }
 
 /** As `readPlatform`, for those who look for more problems of the set before it is refused. */
@@ -65,13 +71,16 @@ export function surveyPlatform(
   const declared = new Declared();
   const entries: (Entry & { yaml: YamlDocument; asWritten: boolean })[] = [];
   const contents: string[] = [];
+  let isReadable = true;
   for (const { file, text, problem } of files) {
     if (problem) {
       problems.add([problem]);
+      isReadable = false;
       continue;
     }
     const read = readYaml(text, file);
     problems.add(read.problems);
+    isReadable &&= !hasErrors(read.problems);
     for (const yaml of read.documents) {
       // Before the defaults come in: a new default of ours is no change of theirs.
       contents.push(stableJson(yaml.value));
@@ -83,6 +92,7 @@ export function surveyPlatform(
       problems.addFindings(parsed.findings, finding =>
         toProblem(finding, yaml),
       );
+      isReadable &&= parsed.isWhole;
       if (parsed.document && !first) {
         const asWritten = parsed.findings.length === 0;
         entries.push({
@@ -127,6 +137,7 @@ export function surveyPlatform(
         ),
     problems: ordered,
     hasErrors: problems.hasErrors,
+    ...(isReadable && { accepted: platform }),
   };
 }
 

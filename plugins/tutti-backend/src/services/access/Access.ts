@@ -16,7 +16,7 @@ import {
   RESOURCE_TYPE_ENVIRONMENT,
   tuttiPermissions,
 } from '@tutti/plugin-tutti-common';
-import { ActivePlatform } from '../../platform';
+import { ActivePlatform, whyNone } from '../../platform';
 import { EnvironmentRecord, ApplicationRecord, Store } from '../../store';
 import { Automation } from './automation';
 import { Grants, Identity } from './Grants';
@@ -53,7 +53,7 @@ export class Access {
     const [identity, decisions, active] = await Promise.all([
       this.#identify(credentials),
       this.#decide(credentials),
-      platform.find(),
+      platform.revision(),
     ]);
     const decisionOn = (permission: string): PolicyDecision =>
       decisions.get(permission) ?? { result: AuthorizeResult.DENY };
@@ -74,7 +74,8 @@ export class Access {
       },
       lines,
       automation,
-      platform: active,
+      platform: active?.platform,
+      ...(!active?.platform && { noPlatform: whyNone(active) }),
     });
   }
 

@@ -52,6 +52,8 @@ export class Grants {
       lines: ApplicationLines;
       automation: Automation;
       platform: Platform | undefined;
+      /** Why there is none. */
+      noPlatform?: string;
     },
   ) {
     this.identity = options.identity;
@@ -185,7 +187,9 @@ export class Grants {
     if (verb === 'deploy' && !type) {
       return {
         allowed: false,
-        reason: `The platform has no environment type '${subject.type}'`,
+        reason:
+          this.options.noPlatform ??
+          `The platform has no environment type '${subject.type}'`,
       };
     }
     const judgement = this.onEnvironment(verb, subject);

@@ -36,7 +36,7 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
     const { store, platform, views } = this.options;
     checkName('environment', input.name);
     const record = await new Lookup(store).application(application);
-    const types = Object.keys((await platform.find())?.environmentTypes ?? {});
+    const types = Object.keys((await platform.demand()).environmentTypes);
     if (!types.includes(input.type)) {
       throw new InputError(
         `type: the platform has no environment type '${

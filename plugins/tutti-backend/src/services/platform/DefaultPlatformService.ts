@@ -1,5 +1,5 @@
-import { InputError, ServiceUnavailableError } from '@backstage/errors';
-import { matchDefinition } from '@tutti/engine';
+import { InputError } from '@backstage/errors';
+import { hasErrors, matchDefinition } from '@tutti/engine';
 import {
   ExplainInput,
   Explanation,
@@ -23,23 +23,23 @@ export class DefaultPlatformService implements PlatformService {
 
   async get(): Promise<PlatformView> {
     const { store, active } = this.options;
+    const inUse = await active.revision();
     const { acceptedAt, problems, readAt } = await store.platform.pointer();
-    const platform = await active.find();
     return {
-      ...(platform && { revision: platform.revision, platform }),
+      ...inUse,
       ...(acceptedAt && { acceptedAt: isoTime(acceptedAt) }),
       ...(readAt && { readAt: isoTime(readAt) }),
-      problems,
+      // The newest files are told about first: they are what people correct.
+      problems: hasErrors(problems)
+        ? problems
+        : [...(inUse?.problems ?? []), ...problems],
     };
   }
 
   async explain(input: ExplainInput): Promise<Explanation> {
     const { store, active, catalog } = this.options;
     const { application, environment } = await new Lookup(store).place(input);
-    const platform = await active.find();
-    if (!platform) {
-      throw new ServiceUnavailableError('No platform is in use yet');
-    }
+    const platform = await active.demand();
     if (!platform.resourceTypes[input.type]) {
       throw new InputError(
         `type: the platform has no resource type '${
