@@ -17,6 +17,7 @@ import { TargetDriver } from '@tutti/plugin-tutti-node';
 import { Router } from 'express';
 import { allRoutes, createRouter } from './api';
 import { scheduleUpkeep } from './upkeep';
+import { FaultLog } from './faults';
 import { Planner, systemClock, Targets } from './planning';
 import {
   ActivePlatform,
@@ -106,6 +107,7 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
 
   registerPermissions(options.permissionsRegistry, store);
   const wakeups = new Wakeups();
+  const faults = new FaultLog(logger);
   const health = new HealthObserver(store, targets);
   const services = createServices({
     store,
@@ -130,6 +132,7 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
       planner,
       wakeups,
       health,
+      faults,
       logger,
       limits: {
         ...(workerConfig.healthDeadlineMs !== undefined && {
@@ -141,7 +144,11 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
     options.instanceMetadata.getId(),
   );
   return {
-    router: createRouter({ ...options, routes: allRoutes(services) }),
+    router: createRouter({
+      ...options,
+      faults,
+      routes: allRoutes(services),
+    }),
     async start() {
       await loader.refresh();
       await scheduleUpkeep({

@@ -24,13 +24,17 @@ import { Redactor } from '../create/values/Redactor';
 import {
   Cancelled,
   codeOf,
+  isRetryable,
   messageOf,
   PlanDiverged,
   StepError,
+  traceOf,
+  unforeseenMessage,
 } from './failures';
 import { RunLimits, RunPorts } from './ports';
+import { retry } from './retry';
 import { Watch } from './Watch';
-import { Retrying, Writer } from './Writer';
+import { TellRetry, Writer } from './Writer';
 
 /** What all steps of one run share. */
 export class Session {
@@ -164,9 +168,43 @@ export class Session {
   }
 
   /** Shows that something is tried again. */
-  retrying(step: { address: Address; decision: { action: Action } }): Retrying {
+  retrying(step: {
+    address: Address;
+    decision: { action: Action };
+  }): TellRetry {
     return (attempt, why) =>
       this.step(step, 'running', { attempt, message: `trying again: ${why}` });
+  }
+
+  /**
+   * Calls a driver, again while that may help.
+   *
+   * @throws Cancelled, Interrupted, or the driver's error
+   */
+  retryDriver<T>(
+    step: { address: Address; decision: { action: Action } },
+    call: () => Promise<T>,
+  ): Promise<T> {
+    const { watch, limits } = this;
+    return retry(
+      async () => {
+        watch.check();
+        try {
+          return await call();
+        } catch (error) {
+          // A driver that was told to stop may say anything.
+          watch.check();
+          throw error;
+        }
+      },
+      {
+        ...limits,
+        mayHelp: isRetryable,
+        onRetry: (attempt, error) =>
+          this.retrying(step)(attempt, messageOf(error)),
+        sleep: milliseconds => watch.sleep(milliseconds),
+      },
+    );
   }
 
   /** One failure record per failed step, and the event that tells it. */
@@ -179,16 +217,24 @@ export class Session {
       this.step(step, 'skipped', { message: 'cancelled', durationMs });
       return;
     }
-    const message = this.redactor.text(messageOf(error));
+    const code = codeOf(error);
+    const errorId =
+      code === 'InternalError'
+        ? this.ports.unforeseen?.(this.redactor.text(traceOf(error)))
+        : undefined;
+    const message = errorId
+      ? unforeseenMessage(errorId)
+      : this.redactor.text(messageOf(error));
     const cause =
       error instanceof StepError && error.cause
         ? this.redactor.cause(error.cause)
         : undefined;
     this.failures.push({
       address: step.address,
-      code: codeOf(error),
+      code,
       message,
       ...(cause && { cause }),
+      ...(errorId !== undefined && { errorId }),
     });
     this.step(step, error instanceof PlanDiverged ? 'diverged' : 'failed', {
       message,

@@ -13,13 +13,14 @@ import {
 } from '../model';
 import { environmentLabel, inWaves, ownedHash } from '../create/objects';
 import { maskedMap } from '../create/values';
-import { StepError } from './failures';
+import { messageOf, StepError } from './failures';
 import { asManifest } from './manifest';
 import { RunLimits } from './ports';
+import { retry } from './retry';
 import { Watch } from './Watch';
 
 /** Tells a person that a call is tried again: `attempt` counts from 2. */
-export type Retrying = (attempt: number, why: string) => void;
+export type TellRetry = (attempt: number, why: string) => void;
 
 /**
  * The only one that changes a cluster (semantics 5, fencing): each change is an intent in the
@@ -43,7 +44,7 @@ export class Writer {
   /** What is there now, by key. */
   async observe(
     refs: ObjectRef[],
-    retrying: Retrying,
+    retrying: TellRetry,
   ): Promise<Map<string, LiveObject>> {
     if (refs.length === 0) {
       return new Map();
@@ -61,14 +62,14 @@ export class Writer {
   async apply(
     object: { ref: ObjectRef; template: ObjectTemplate; owner: string },
     seen: LiveObject | undefined,
-    retrying: Retrying,
+    retrying: TellRetry,
   ): Promise<LiveObject> {
     const { target, store } = this.ports;
     const { ref, template, owner } = object;
     const manifest = asManifest(template);
     let live = seen;
     const open: Intent[] = [];
-    for (let attempt = 1; ; attempt++) {
+    const attempt = async () => {
       const call = this.watch.call();
       const expected: Precondition = live
         ? { uid: live.uid, resourceVersion: live.resourceVersion }
@@ -99,26 +100,21 @@ export class Writer {
         }
         return applied;
       } catch (error) {
-        if (!(error instanceof TargetError)) {
-          throw error;
-        }
         await this.giveUpCertain(open, error);
-        if (!mayHelp(error) || attempt >= this.limits.attempts) {
-          throw error;
-        }
-        retrying(attempt + 1, error.message);
-        await this.pause(attempt, error);
-        live = await this.look(ref, retrying);
-        this.refuseForeign(ref, seen, live);
+        throw error;
       }
-    }
+    };
+    return this.retry(retrying, attempt, async () => {
+      live = await this.look(ref, retrying);
+      this.refuseForeign(ref, seen, live);
+    });
   }
 
   /**
    * Deletes what the inventory says is ours, last wave first, and waits until it is gone.
    * What somebody else has put in its place meanwhile is left alone.
    */
-  async remove(records: ObjectRecord[], retrying: Retrying): Promise<void> {
+  async remove(records: ObjectRecord[], retrying: TellRetry): Promise<void> {
     const waves = inWaves(records).reverse();
     for (const wave of waves) {
       const seen = await this.observe(
@@ -143,63 +139,63 @@ export class Writer {
   /** Gives an object a new version, so that a late request for the old one fails. */
   async stamp(
     seen: LiveObject,
-    retrying: Retrying,
+    retrying: TellRetry,
   ): Promise<LiveObject | undefined> {
     let live: LiveObject | undefined = seen;
-    for (let attempt = 1; live; attempt++) {
-      const { ref, uid, resourceVersion } = live;
-      try {
-        return await this.ports.target.stamp(
-          ref,
-          { uid, resourceVersion },
-          this.watch.call(),
-        );
-      } catch (error) {
-        if (
-          !(error instanceof TargetError) ||
-          !(mayHelp(error) || error.code === 'notFound') ||
-          attempt >= this.limits.attempts
-        ) {
-          throw error;
-        }
-        retrying(attempt + 1, error.message);
-        await this.pause(attempt, error);
-        live = await this.look(ref, retrying);
+    const attempt = async () => {
+      if (!live) {
+        return undefined;
       }
-    }
-    return undefined;
+      const { ref, uid, resourceVersion } = live;
+      return this.ports.target.stamp(
+        ref,
+        { uid, resourceVersion },
+        this.watch.call(),
+      );
+    };
+    return this.retry(
+      retrying,
+      attempt,
+      async () => {
+        live = await this.look(seen.ref, retrying);
+      },
+      error => mayHelp(error) || error.code === 'notFound',
+    );
   }
 
-  /** Runs a call of the target again while that may help. */
-  async retry<T>(retrying: Retrying, call: () => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await call();
-      } catch (error) {
-        if (
-          !(error instanceof TargetError) ||
-          !mayHelp(error) ||
-          attempt >= this.limits.attempts
-        ) {
-          throw error;
-        }
-        retrying(attempt + 1, error.message);
-        await this.pause(attempt, error);
-      }
-    }
+  /**
+   * Runs a call of the target again while that may help.
+   *
+   * @param lookAgain before each further try; its errors are not tried again here
+   */
+  async retry<T>(
+    retrying: TellRetry,
+    call: () => Promise<T>,
+    lookAgain?: () => Promise<void>,
+    helps: (error: TargetError) => boolean = mayHelp,
+  ): Promise<T> {
+    return retry(call, {
+      ...this.limits,
+      mayHelp: error => error instanceof TargetError && helps(error),
+      askedPauseMs: error =>
+        error instanceof TargetError ? error.retryAfterMs : undefined,
+      onRetry: (attempt, error) => retrying(attempt, messageOf(error)),
+      sleep: milliseconds => this.watch.sleep(milliseconds),
+      ...(lookAgain && { beforeRetry: lookAgain }),
+    });
   }
 
   /** Sends the delete; gives the intents that end when the object is confirmed gone. */
   private async removeOne(
     record: ObjectRecord,
     seen: LiveObject | undefined,
-    retrying: Retrying,
+    retrying: TellRetry,
   ): Promise<Intent[]> {
     const { target, store } = this.ports;
     const { ref, owner } = record;
     let live = seen;
     const open: Intent[] = [];
-    for (let attempt = 1; ; attempt++) {
+    const attempt = async () => {
       const ours = live && this.isOurs(record, live) ? live : undefined;
       const call = this.watch.call();
       open.push(
@@ -228,23 +224,18 @@ export class Writer {
         );
         return open;
       } catch (error) {
-        if (!(error instanceof TargetError)) {
-          throw error;
-        }
         await this.giveUpCertain(open, error);
-        if (!mayHelp(error) || attempt >= this.limits.attempts) {
-          throw error;
-        }
-        retrying(attempt + 1, error.message);
-        await this.pause(attempt, error);
-        live = await this.look(ref, retrying);
+        throw error;
       }
-    }
+    };
+    return this.retry(retrying, attempt, async () => {
+      live = await this.look(ref, retrying);
+    });
   }
 
   private async awaitGone(
     leaving: { record: ObjectRecord; intents: Intent[] }[],
-    retrying: Retrying,
+    retrying: TellRetry,
   ): Promise<void> {
     const { store } = this.ports;
     let waited = 0;
@@ -284,8 +275,12 @@ export class Writer {
    * After an error that says that nothing was done, the intents are over. After one that does not
    * (no answer came), they stay open: the next attempt's answer, or the next run, settles them.
    */
-  private async giveUpCertain(open: Intent[], error: TargetError) {
-    if (error.code === 'timeout' || error.code === 'unavailable') {
+  private async giveUpCertain(open: Intent[], error: unknown) {
+    if (
+      !(error instanceof TargetError) ||
+      error.code === 'timeout' ||
+      error.code === 'unavailable'
+    ) {
       return;
     }
     const last = open.pop();
@@ -296,15 +291,9 @@ export class Writer {
 
   private async look(
     ref: ObjectRef,
-    retrying: Retrying,
+    retrying: TellRetry,
   ): Promise<LiveObject | undefined> {
     return (await this.observe([ref], retrying)).get(objectKey(ref));
-  }
-
-  private async pause(attempt: number, error: TargetError): Promise<void> {
-    await this.watch.sleep(
-      error.retryAfterMs ?? this.limits.backoffMs * 2 ** (attempt - 1),
-    );
   }
 
   /** What came into being between our look and our write must say that it is ours. */

@@ -1,4 +1,10 @@
-import { DriverError, FenceLost, HealthCause, TargetError } from '../model';
+import {
+  AlreadyOwned,
+  DriverError,
+  FenceLost,
+  HealthCause,
+  TargetError,
+} from '../model';
 
 /** A step cannot go on; what it needs to say to the person who reads it. */
 export class StepError extends Error {
@@ -50,11 +56,23 @@ export function codeOf(error: unknown): string {
   if (error instanceof TargetError) {
     return `Target${error.code[0].toUpperCase()}${error.code.slice(1)}`;
   }
+  if (error instanceof AlreadyOwned) {
+    return 'AlreadyOwned';
+  }
   return 'InternalError';
+}
+
+/** What people read of an error that nobody foresaw: the error's own words may hold anything. */
+export function unforeseenMessage(errorId: string): string {
+  return `Something went wrong that Tutti did not foresee. The log of the backend tells more under the error id ${errorId}.`;
 }
 
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+export function traceOf(error: unknown): string {
+  return (error instanceof Error && error.stack) || String(error);
 }
 
 /** The same call may succeed later. */

@@ -1,3 +1,6 @@
+export { unforeseenMessage } from './failures';
 export * from './ports';
+export { retry } from './retry';
+export type { Retrying } from './retry';
 export * from './recoverEnvironment';
 export * from './runDeployment';

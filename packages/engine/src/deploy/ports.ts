@@ -47,4 +47,9 @@ export interface RunPorts extends PlanPorts {
    */
   cancel: AbortSignal;
   limits?: Partial<RunLimits>;
+  /**
+   * Told the trace of an error that nobody foresaw, without secrets. Gives the id by which people
+   * find it in the log; without it they read the error's own message.
+   */
+  unforeseen?(trace: string): string;
 }

@@ -19,9 +19,16 @@ import { openBinding } from '../create/draft/binding';
 import { planDifference } from '../create/plan/planDifference';
 import { presentPlan } from '../create/plan/presentPlan';
 import { Redactor } from '../create/values/Redactor';
-import { endsRun, messageOf } from './failures';
+import {
+  codeOf,
+  endsRun,
+  messageOf,
+  traceOf,
+  unforeseenMessage,
+} from './failures';
 import { DEFAULT_LIMITS, RunLimits, RunOrder, RunPorts } from './ports';
 import { recoverEnvironment } from './recoverEnvironment';
+import { retry } from './retry';
 import { runSteps } from './runSteps';
 import { Session } from './Session';
 import { Watch } from './Watch';
@@ -32,6 +39,9 @@ class Ended extends Error {
     super(outcome.status);
   }
 }
+
+/** The target did not answer. */
+class Silent extends Error {}
 
 class Run {
   readonly #limits: RunLimits;
@@ -63,6 +73,18 @@ class Run {
       }
       throw error;
     }
+  }
+
+  interrupted(error: unknown): RunOutcome {
+    const errorId =
+      codeOf(error) === 'InternalError' && !endsRun(error)
+        ? this.ports.unforeseen?.(this.#redactor.text(traceOf(error)))
+        : undefined;
+    return {
+      status: 'interrupted',
+      message: errorId ? unforeseenMessage(errorId) : this.explain(error),
+      ...(errorId !== undefined && { errorId }),
+    };
   }
 
   /** What ended the run, for people. */
@@ -194,25 +216,36 @@ class Run {
 
   /** A target that is busy or silent for a moment is asked again. */
   async #patiently<T>(ask: () => Promise<Result<T>>): Promise<Result<T>> {
-    for (let attempt = 1; ; attempt++) {
+    let last: Result<T> | undefined;
+    const attempt = async () => {
       const result = await ask();
-      const silent =
-        !result.ok &&
-        result.problems.some(({ code }) => code === 'TargetUnavailable');
-      if (!silent || attempt >= this.#limits.attempts) {
-        return result;
+      last = result;
+      const silence = result.ok ? undefined : silenceIn(result.problems);
+      if (silence) {
+        throw new Silent(silence.message);
       }
-      const wait = this.#limits.backoffMs * 2 ** (attempt - 1);
-      this.#emit({
-        type: 'log',
-        at: this.ports.clock.now(),
-        level: 'warning',
-        message: `${result.problems[0].message} Asking again (try ${
-          attempt + 1
-        }).`,
+      return result;
+    };
+    try {
+      return await retry(attempt, {
+        ...this.#limits,
+        mayHelp: error => error instanceof Silent,
+        onRetry: (number, error) => {
+          this.#emit({
+            type: 'log',
+            at: this.ports.clock.now(),
+            level: 'warning',
+            message: `${messageOf(error)} Asking again (try ${number}).`,
+          });
+          this.#stopIfCancelled();
+        },
+        sleep: milliseconds => this.#watch.sleep(milliseconds),
       });
-      this.#stopIfCancelled();
-      await this.#watch.sleep(wait);
+    } catch (error) {
+      if (error instanceof Silent && last) {
+        return last;
+      }
+      throw error;
     }
   }
 
@@ -262,6 +295,10 @@ class Run {
   }
 }
 
+function silenceIn(problems: Problem[]): Problem | undefined {
+  return problems.find(({ code }) => code === 'TargetUnavailable');
+}
+
 function failureOf(problem: Problem): StepFailure {
   return {
     address: problem.address ?? 'plan',
@@ -301,6 +338,6 @@ export async function runDeployment(
   try {
     return await run.run();
   } catch (error) {
-    return { status: 'interrupted', message: run.explain(error) };
+    return run.interrupted(error);
   }
 }

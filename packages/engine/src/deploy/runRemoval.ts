@@ -1,6 +1,6 @@
 import { ResourceRecord } from '../model';
 import { RemovalDraft } from '../create/draft/draft';
-import { endsRun, isRetryable, messageOf, StepError } from './failures';
+import { endsRun, StepError } from './failures';
 import { operationId } from './runResource';
 import { Session } from './Session';
 
@@ -69,7 +69,7 @@ async function callDriver(
   step: RemovalDraft,
   record: ResourceRecord,
 ): Promise<void> {
-  const { ports, watch, limits } = session;
+  const { ports, watch } = session;
   const name = record.definition.driver;
   const driver = Object.hasOwn(ports.drivers, name)
     ? ports.drivers[name]
@@ -80,24 +80,13 @@ async function callDriver(
       'UnknownDriver',
     );
   }
-  for (let attempt = 1; ; attempt++) {
-    watch.check();
-    try {
-      await driver.destroy(record, {
-        operationId: record.operation?.id ?? '',
-        signal: AbortSignal.any([watch.signal, ports.cancel]),
-        log: line => session.log('info', line, step.address),
-        checkpoint: state =>
-          session.store.saveResource({ ...record, driverState: state }),
-      });
-      return;
-    } catch (error) {
-      watch.check();
-      if (!isRetryable(error) || attempt >= limits.attempts) {
-        throw error;
-      }
-      session.retrying(step)(attempt + 1, messageOf(error));
-      await watch.sleep(limits.backoffMs * 2 ** (attempt - 1));
-    }
-  }
+  await session.retryDriver(step, () =>
+    driver.destroy(record, {
+      operationId: record.operation?.id ?? '',
+      signal: AbortSignal.any([watch.signal, ports.cancel]),
+      log: line => session.log('info', line, step.address),
+      checkpoint: state =>
+        session.store.saveResource({ ...record, driverState: state }),
+    }),
+  );
 }

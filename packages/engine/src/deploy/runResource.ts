@@ -14,8 +14,8 @@ import { resourceHash } from '../create/draft/fingerprint';
 import { canonical, checkOutputs, isKnown } from '../create/values';
 import { applyObjects } from './applyObjects';
 import {
+  Cancelled,
   endsRun,
-  isRetryable,
   messageOf,
   PlanDiverged,
   StepError,
@@ -259,26 +259,21 @@ async function callDriver(
   record: ResourceRecord,
   save: (changes: Partial<ResourceRecord>) => Promise<void>,
 ): Promise<DriverResult> {
-  const { watch, limits } = session;
-  for (let attempt = 1; ; attempt++) {
-    watch.check();
-    try {
-      return await step.driver.apply(request, {
+  try {
+    return await session.retryDriver(step, () =>
+      step.driver.apply(request, {
         operationId: record.operation?.id ?? '',
-        signal: AbortSignal.any([watch.signal, session.ports.cancel]),
+        signal: AbortSignal.any([session.watch.signal, session.ports.cancel]),
         log: line => session.log('info', line, step.address),
         checkpoint: state => save({ driverState: state }),
-      });
-    } catch (error) {
-      watch.check();
-      if (endsRun(error) || !isRetryable(error) || attempt >= limits.attempts) {
-        throw error instanceof DriverError || endsRun(error)
-          ? error
-          : new StepError(messageOf(error), 'DriverFailed');
-      }
-      session.retrying(step)(attempt + 1, messageOf(error));
-      await watch.sleep(limits.backoffMs * 2 ** (attempt - 1));
-    }
+      }),
+    );
+  } catch (error) {
+    throw error instanceof DriverError ||
+      error instanceof Cancelled ||
+      endsRun(error)
+      ? error
+      : new StepError(messageOf(error), 'DriverFailed');
   }
 }
 

@@ -268,6 +268,11 @@ export interface RunStore {
   leaseLeftMs(): number;
 }
 
+/** It belongs to another resource or environment. The message is for people. */
+export class AlreadyOwned extends Error {
+  readonly name = 'AlreadyOwned';
+}
+
 /** A newer run has taken over; nothing more may be written. */
 export class FenceLost extends Error {
   readonly name = 'FenceLost';

@@ -53,6 +53,8 @@ export interface StepFailure {
   code: string;
   message: string;
   cause?: HealthCause;
+  /** Of an error that nobody foresaw: the log of the backend tells it under this id. */
+  errorId?: string;
 }
 
 /** How a run ended. `stale` and `interrupted` are no failures of the workload. */
@@ -66,4 +68,4 @@ export type RunOutcome =
     }
   | { status: 'cancelled'; failures: StepFailure[] }
   | { status: 'stale'; moved: string[] }
-  | { status: 'interrupted'; message: string };
+  | { status: 'interrupted'; message: string; errorId?: string };

@@ -1,5 +1,6 @@
 import {
   Address,
+  AlreadyOwned,
   Clock,
   EnvironmentState,
   FenceLost,
@@ -164,7 +165,7 @@ export class MemoryDatabase {
         other.definition.driver === definition.driver,
     );
     if (owner) {
-      throw new Error(
+      throw new AlreadyOwned(
         `${address}: '${physicalId}' of the driver ${definition.driver} belongs to another resource already`,
       );
     }

@@ -3,8 +3,11 @@ import {
   BackstageCredentials,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { unforeseenMessage } from '@tutti/engine';
 import express, { ErrorRequestHandler, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { FaultLog, isTransient } from '../faults';
 import { Refused } from '../services/errors';
 import { Caller } from '../services/types';
 import { openApiDocument } from './openApi';
@@ -12,6 +15,16 @@ import { Route } from './route';
 
 /** A Score file may have 1 MiB; quoted as JSON it is longer. */
 const LARGEST_BODY = '3mb';
+
+const BACKSTAGE_ERRORS = new Set([
+  'AuthenticationError',
+  'ConflictError',
+  'InputError',
+  'NotAllowedError',
+  'NotFoundError',
+  'NotModifiedError',
+  'ServiceUnavailableError',
+]);
 
 function callerOf(
   auth: AuthService,
@@ -44,9 +57,45 @@ const answerRefusals: ErrorRequestHandler = (
   next(error);
 };
 
+/** Names and codes that Backstage answers as what they are: a sentence for the caller. */
+function isForCallers(error: unknown): boolean {
+  if (!(error instanceof Error)) {
+    return false;
+  }
+  const status: unknown =
+    Reflect.get(error, 'statusCode') ?? Reflect.get(error, 'status');
+  return BACKSTAGE_ERRORS.has(error.name) || typeof status === 'number';
+}
+
+/** The words of any other error may hold anything: callers get an id, the log the trace. */
+function answerUnforeseen(faults: FaultLog): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    if (isForCallers(error) || response.headersSent) {
+      next(error);
+      return;
+    }
+    const { stack, message } = toError(error);
+    const errorId = faults.keep(
+      `answering ${request.method} ${request.path}`,
+      stack ?? message,
+    );
+    const silent = isTransient(error);
+    response.status(silent ? 503 : 500).json({
+      error: {
+        name: silent ? 'ServiceUnavailableError' : 'InternalError',
+        message: silent
+          ? `The database, the catalog or the cluster does not answer. Try again. The log of the backend tells more under the error id ${errorId}.`
+          : unforeseenMessage(errorId),
+        errorId,
+      },
+    });
+  };
+}
+
 /** Serves the routes under `/v1`, and their description at `/openapi.json`. */
 export function createRouter(options: {
   routes: Route[];
+  faults: FaultLog;
   auth: AuthService;
   httpAuth: HttpAuthService;
 }): Router {
@@ -82,6 +131,6 @@ export function createRouter(options: {
       }
     });
   }
-  router.use(answerRefusals);
+  router.use(answerRefusals, answerUnforeseen(options.faults));
   return router;
 }

@@ -86,7 +86,12 @@ export class GeneratedValuesTable {
       const { resource_id: resourceId, name, value_sealed: sealed } = row;
       const { kind, secret } = this.#open(row);
       count += await this.#rows()
-        .where({ resource_id: resourceId, name, kind: '', value_sealed: sealed })
+        .where({
+          resource_id: resourceId,
+          name,
+          kind: '',
+          value_sealed: sealed,
+        })
         .update({
           kind,
           value_sealed: this.sealer.seal(

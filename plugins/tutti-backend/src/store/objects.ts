@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { JsonObject, ObjectRecord, ObjectRef } from '@tutti/engine';
+import {
+  AlreadyOwned,
+  JsonObject,
+  ObjectRecord,
+  ObjectRef,
+} from '@tutti/engine';
 import { Database, parse } from './database';
 
 export interface InventoryObject extends ObjectRecord {
@@ -56,7 +61,7 @@ export class ObjectsTable {
     }
     if (present.environment_id !== environmentId) {
       const { kind, namespace, name } = object.ref;
-      throw new Error(
+      throw new AlreadyOwned(
         `${kind} ${namespace ? `${namespace}/` : ''}${name} in ${
           object.target
         } belongs to another environment`,

@@ -1,5 +1,6 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import {
+  AlreadyOwned,
   EnvironmentState,
   GeneratedKind,
   Intent,
@@ -9,6 +10,7 @@ import {
   Secret,
   WorkloadRecord,
 } from '@tutti/engine';
+import { patiently } from '../faults';
 import { BoundTarget, environmentState, Store } from '../store';
 import { Lease } from './Lease';
 
@@ -23,7 +25,9 @@ export class DatabaseRunStore implements RunStore {
   ) {}
 
   state(): Promise<EnvironmentState> {
-    return environmentState(this.store, this.#environmentId);
+    return this.#patiently(() =>
+      environmentState(this.store, this.#environmentId),
+    );
   }
 
   generated(
@@ -48,7 +52,7 @@ export class DatabaseRunStore implements RunStore {
       );
     } catch (error) {
       throw isDatabaseConflictError(error) && record.physicalId
-        ? new Error(
+        ? new AlreadyOwned(
             `${record.address}: '${record.physicalId}' of the driver ${record.definition.driver} belongs to another resource already`,
           )
         : error;
@@ -113,11 +117,13 @@ export class DatabaseRunStore implements RunStore {
   }
 
   openIntents(): Promise<Intent[]> {
-    return this.store.intents.listBefore(this.#environmentId, this.#fence);
+    return this.#patiently(() =>
+      this.store.intents.listBefore(this.#environmentId, this.#fence),
+    );
   }
 
   now(): Promise<number> {
-    return this.store.now();
+    return this.#patiently(() => this.store.now());
   }
 
   leaseLeftMs(): number {
@@ -134,13 +140,23 @@ export class DatabaseRunStore implements RunStore {
 
   /** The first thing that is kept also binds the environment to where it is made. */
   async #write<T>(work: (store: Store) => Promise<T>): Promise<T> {
-    const written = await this.store.fenced(this.lease.claim, async store => {
-      if (!this.#bound) {
-        await store.environments.bindTarget(this.#environmentId, this.target);
-      }
-      return work(store);
-    });
+    const written = await this.#patiently(() =>
+      this.store.fenced(this.lease.claim, async store => {
+        if (!this.#bound) {
+          await store.environments.bindTarget(this.#environmentId, this.target);
+        }
+        return work(store);
+      }),
+    );
     this.#bound = true;
     return written;
+  }
+
+  /**
+   * A transaction that was cut off is made again. If it had been committed all the same, saving
+   * twice changes nothing, and an intent too many is settled by the next run.
+   */
+  #patiently<T>(call: () => Promise<T>): Promise<T> {
+    return patiently(call, { signal: this.lease.lost });
   }
 }

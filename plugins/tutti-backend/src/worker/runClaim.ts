@@ -1,5 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
+import { ServiceUnavailableError, toError } from '@backstage/errors';
 import {
   FenceLost,
   PLAN_FORMAT,
@@ -7,8 +7,10 @@ import {
   RunLimits,
   RunOutcome,
   StepFailure,
+  unforeseenMessage,
 } from '@tutti/engine';
 import { DeploymentStatus } from '@tutti/plugin-tutti-common';
+import { FaultLog, isTransient, patiently } from '../faults';
 import { OTHER_FORMAT, Planner } from '../planning';
 import { HealthObserver, Wakeups } from '../services';
 import { Store } from '../store';
@@ -25,6 +27,7 @@ export interface RunTools {
   planner: Planner;
   wakeups: Wakeups;
   health: HealthObserver;
+  faults: FaultLog;
   logger: LoggerService;
   limits: Partial<RunLimits>;
 }
@@ -91,7 +94,7 @@ async function run(
   cancel: AbortSignal,
   stopping: AbortSignal,
 ): Promise<RunOutcome> {
-  const { store, planner, wakeups, logger, limits } = tools;
+  const { store, planner, wakeups, faults, logger, limits } = tools;
   const { claim } = lease;
   if (claim.takeovers > MOST_TAKEOVERS) {
     return {
@@ -120,21 +123,32 @@ async function run(
     wakeups,
     logger,
   });
+  const signal = AbortSignal.any([lease.lost, stopping]);
   try {
-    const signal = AbortSignal.any([lease.lost, stopping]);
-    return await runDeployment(
+    // Short of the run itself, which asks again by its own rules.
+    const [request, ports] = await patiently(
+      async () =>
+        [
+          await planner.request({
+            application,
+            environment,
+            release,
+            input: plan.input,
+          }),
+          await planner.ports(environment.id, signal),
+        ] as const,
       {
-        request: await planner.request({
-          application,
-          environment,
-          release,
-          input: plan.input,
-        }),
-        reviewed: plan.plan,
-        resumes: claim.takeovers > 0,
+        signal,
+        onRetry: (attempt, error) =>
+          logger.warn(
+            `Deployment ${claim.deploymentId}: trying again (${attempt}): ${error}`,
+          ),
       },
+    );
+    return await runDeployment(
+      { request, reviewed: plan.plan, resumes: claim.takeovers > 0 },
       {
-        ...(await planner.ports(environment.id, signal)),
+        ...ports,
         store: new DatabaseRunStore(store, lease, {
           name: plan.plan.target.name,
           driver: plan.plan.target.driver,
@@ -144,25 +158,47 @@ async function run(
         sink: event => recorder.record(event),
         cancel,
         limits,
+        unforeseen: trace =>
+          faults.keep(`in deployment ${claim.deploymentId}`, trace),
       },
     );
   } catch (error) {
-    // Not the world's doing, which comes as an outcome: the request could not be built.
+    if (signal.aborted) {
+      return { status: 'interrupted', message: 'The worker was stopped.' };
+    }
     return {
       status: 'failed',
-      failures: [
-        {
-          address: 'plan',
-          code: 'NotPlanned',
-          message: toError(error).message,
-        },
-      ],
+      failures: [unplanned(error, claim.deploymentId, faults)],
       applies: 0,
       deletes: 0,
     };
   } finally {
     await recorder.flush();
   }
+}
+
+/** The run could not even begin: nothing was changed, and to deploy again is safe. */
+function unplanned(
+  error: unknown,
+  deploymentId: string,
+  faults: FaultLog,
+): StepFailure {
+  const failure = { address: 'plan', code: 'NotPlanned' };
+  if (error instanceof ServiceUnavailableError) {
+    return { ...failure, message: error.message };
+  }
+  const { stack, message } = toError(error);
+  const errorId = faults.keep(
+    `before deployment ${deploymentId} began`,
+    stack ?? message,
+  );
+  return {
+    ...failure,
+    message: isTransient(error)
+      ? `The database, the catalog or the cluster did not answer. Deploy again. The log of the backend tells more under the error id ${errorId}.`
+      : unforeseenMessage(errorId),
+    errorId,
+  };
 }
 
 /** The end, in one transaction: status, steps that never began, the last event, the lock. */
@@ -215,7 +251,12 @@ function failuresOf(outcome: RunOutcome): StepFailure[] {
       }));
     default:
       return [
-        { address: 'plan', code: 'Interrupted', message: outcome.message },
+        {
+          address: 'plan',
+          code: 'Interrupted',
+          message: outcome.message,
+          ...(outcome.errorId !== undefined && { errorId: outcome.errorId }),
+        },
       ];
   }
 }

@@ -104,6 +104,8 @@ export interface Deployment {
     code: string;
     message: string;
     cause?: HealthCause;
+    /** Of an error that nobody foresaw: the log of the backend tells it under this id. */
+    errorId?: string;
   }[];
   /** The last success before this run, to roll back or redeploy to. */
   previousSuccess?: { id: string; number: number; releaseId: string };

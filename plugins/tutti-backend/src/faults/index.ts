@@ -1,0 +1,3 @@
+export { FaultLog } from './FaultLog';
+export { isTransient } from './isTransient';
+export { patiently } from './patiently';

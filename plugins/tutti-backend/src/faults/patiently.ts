@@ -1,0 +1,27 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { retry } from '@tutti/engine';
+import { isTransient } from './isTransient';
+
+/** About four seconds in all: less than a lease has left when it was renewed in time. */
+const ATTEMPTS = 5;
+const BACKOFF_MS = 250;
+
+/** Makes a call again while what failed may come back. Ends early when the signal aborts. */
+export function patiently<T>(
+  call: () => Promise<T>,
+  options: {
+    signal?: AbortSignal;
+    onRetry?(attempt: number, error: unknown): void;
+  } = {},
+): Promise<T> {
+  const { signal, onRetry } = options;
+  return retry(call, {
+    attempts: ATTEMPTS,
+    backoffMs: BACKOFF_MS,
+    mayHelp: error => !signal?.aborted && isTransient(error),
+    ...(onRetry && { onRetry }),
+    sleep: async milliseconds => {
+      await wait(milliseconds, undefined, { ...(signal && { signal }) });
+    },
+  });
+}
