@@ -74,7 +74,7 @@ export function commands(
     )
     .option('--exit-code', 'exit with 1 when something changes')
     .addOption(output(BLAST_OUTPUTS))
-    .action(options => ended(blast(options, terminal)));
+    .action(async options => ended(await blast(options, terminal)));
 
   verb('init', 'write a small score.yaml and platform')
     .argument('[folder]', 'where; overwrites nothing', '.')

@@ -354,7 +354,7 @@ function factsOf(step: Plan['steps'][number]): JsonValue {
 
 /** Where `after` is something else than `before`, other than by knowing what was not known. */
 function filled(before: JsonValue, after: JsonValue, path = ''): string[] {
-  if (typeof before === 'string' && before.endsWith('known after apply)')) {
+  if (isValueObject(before) && before.masked === 'unknown') {
     return [];
   }
   if (Array.isArray(before) && Array.isArray(after)) {

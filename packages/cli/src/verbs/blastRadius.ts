@@ -28,7 +28,10 @@ export interface BlastOptions {
 }
 
 /** What taking other platform files into use changes, and where. */
-export function blast(options: BlastOptions, terminal: Terminal): number {
+export async function blast(
+  options: BlastOptions,
+  terminal: Terminal,
+): Promise<number> {
   const known = readKnown(options.values ?? []);
   const before = loadPlatformAt(options.before, terminal.progress);
   const after = loadPlatformAt(options.after, terminal.progress);
@@ -45,7 +48,7 @@ export function blast(options: BlastOptions, terminal: Terminal): number {
     return EXIT.problems;
   }
   terminal.progress('comparing');
-  const radius = blastRadius(
+  const radius = await blastRadius(
     {
       before: before.value,
       after: after.value,

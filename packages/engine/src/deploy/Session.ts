@@ -1,7 +1,6 @@
 import {
   Action,
   Address,
-  Digest,
   GeneratedKind,
   HealthCause,
   Plan,
@@ -17,6 +16,7 @@ import {
   Value,
 } from '../model';
 import { CompleteObject } from '../create/objects';
+import { Board } from '../create/draft/board';
 import { Draft, StepDraft } from '../create/draft/draft';
 import { judgeStep } from '../create/plan/judgements';
 import { Resolver } from '../create/draft/Resolver';
@@ -36,39 +36,55 @@ import { retry } from './retry';
 import { Watch } from './Watch';
 import { TellRetry, Writer } from './Writer';
 
+/** What a run is made of when its first step begins. */
+export interface SessionInput {
+  draft: Draft;
+  /** As it was compared with the reviewed one. */
+  plan: Plan;
+  ports: RunPorts;
+  limits: RunLimits;
+  watch: Watch;
+  redactor: Redactor;
+  emit(event: RunEvent): void;
+}
+
 /** What all steps of one run share. */
 export class Session {
+  readonly draft: Draft;
+  readonly ports: RunPorts;
+  readonly limits: RunLimits;
+  readonly watch: Watch;
+  readonly redactor: Redactor;
   readonly target: Target;
   readonly store: RunStore;
-  readonly digest: Digest;
   readonly writer: Writer;
-  /** Filled with real outputs, step by step. */
-  readonly resolver: Resolver;
+  /** Its resolver is filled with real outputs, step by step. */
+  readonly board: Board;
   readonly failures: StepFailure[] = [];
+  readonly #emit: (event: RunEvent) => void;
   readonly #generated = new Map<string, Secret>();
   #wanted: { resourceId: string; kind: GeneratedKind; name: string }[] = [];
 
   /** Policies that could not be decided while something was unknown. */
   readonly #pending: Policy[];
 
-  constructor(
-    readonly draft: Draft,
-    plan: Plan,
-    readonly ports: RunPorts,
-    readonly limits: RunLimits,
-    readonly watch: Watch,
-    readonly redactor: Redactor,
-    private readonly emit: (event: RunEvent) => void,
-  ) {
-    this.target = draft.target;
+  constructor(given: SessionInput) {
+    const { draft, plan, ports, watch, limits } = given;
+    const { setting, identities } = draft;
+    this.draft = draft;
+    this.ports = ports;
+    this.limits = limits;
+    this.watch = watch;
+    this.redactor = given.redactor;
+    this.#emit = given.emit;
+    this.target = draft.binding.target;
     this.store = ports.store;
-    this.digest = ports.digest;
     this.writer = new Writer(
       {
         target: this.target,
         store: this.store,
-        digest: this.digest,
-        environmentId: draft.setting.request.environment.id,
+        digest: ports.digest,
+        environmentId: setting.request.environment.id,
       },
       watch,
       limits,
@@ -78,15 +94,19 @@ export class Session {
         .filter(({ outcome }) => outcome === 'pending')
         .map(({ policy }) => policy),
     );
-    const { policies } = draft.setting.request.platform;
-    this.#pending = Object.values(policies).filter(({ name }) =>
-      pending.has(name),
+    this.#pending = Object.values(setting.request.platform.policies).filter(
+      ({ name }) => pending.has(name),
     );
-    this.resolver = new Resolver(
-      draft.setting,
-      draft.identities,
-      (resourceId, kind, name) => this.#generate(resourceId, kind, name),
-    );
+    this.board = {
+      setting,
+      resolver: new Resolver(setting, identities, (resourceId, kind, name) =>
+        this.#generate(resourceId, kind, name),
+      ),
+      target: this.target,
+      drivers: ports.drivers,
+      identities,
+      digest: ports.digest,
+    };
   }
 
   get force(): boolean {
@@ -143,7 +163,7 @@ export class Session {
       attempt?: number;
     } = {},
   ): void {
-    this.emit({
+    this.#emit({
       type: 'step',
       at: this.ports.clock.now(),
       address: step.address,
@@ -158,7 +178,7 @@ export class Session {
     message: string,
     address?: Address,
   ): void {
-    this.emit({
+    this.#emit({
       type: 'log',
       at: this.ports.clock.now(),
       ...(address !== undefined && { address }),

@@ -94,7 +94,7 @@ function decide(
     record,
     live,
     session.draft.setting.request.environment.id,
-    session.digest,
+    session.ports.digest,
   );
   if (condition === 'taken') {
     throw new StepError(

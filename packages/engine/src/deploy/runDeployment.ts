@@ -173,15 +173,19 @@ class Run {
 
   async #deploy(draft: Draft, plan: Plan): Promise<RunOutcome> {
     this.#phase('deploy', 'started');
-    const session = new Session(
+    const session = new Session({
       draft,
       plan,
-      this.ports,
-      this.#limits,
-      this.#watch,
-      this.#redactor,
-      event => this.#emit(event),
-    );
+      ports: this.ports,
+      limits: this.#limits,
+      watch: this.#watch,
+      redactor: this.#redactor,
+      emit: event => this.#emit(event),
+    });
+    for (const { inputs, outputs } of draft.records) {
+      this.#redactor.learn(inputs);
+      this.#redactor.learn(outputs);
+    }
     for (const record of draft.moved) {
       await this.ports.store.saveResource(record);
     }

@@ -7,6 +7,7 @@ import {
   ValueObject,
 } from '../model';
 import { CompleteObject } from '../create/objects';
+import { requestOf } from '../create/draft/board';
 import { decideResource } from '../create/draft/decide';
 import { deviations } from '../create/plan/deviations';
 import { ResourceDraft } from '../create/draft/draft';
@@ -54,7 +55,7 @@ export async function keepResource(
   session: Session,
   { address, record, needs, outputs }: ResourceDraft,
 ): Promise<void> {
-  session.resolver.setOutputs(address, record?.outputs ?? outputs);
+  session.board.resolver.setOutputs(address, record?.outputs ?? outputs);
   if (record && canonical(record.needs) !== canonical(needs)) {
     await session.store.saveResource({ ...record, needs });
   }
@@ -65,19 +66,14 @@ async function realRequest(
   session: Session,
   step: ResourceDraft,
 ): Promise<DriverRequest> {
-  if (step.identity.kind === 'hold') {
+  if (step.continuity.kind === 'hold') {
     return step.request;
   }
-  const { node, definition } = step;
-  const { params, inputs } = await session.settle(() => ({
-    params: session.resolver.params(node),
-    inputs: session.resolver.inputs(node, definition),
-  }));
-  const request = {
-    ...step.request,
-    params: orThrow(params),
-    inputs: orThrow(inputs),
-  };
+  const request = orThrow(
+    await session.settle(() =>
+      requestOf(session.board, step, step.request.previous),
+    ),
+  );
   session.redactor.learn(request.inputs);
   if (!isKnown(request.inputs) || !isKnown(request.params)) {
     throw new PlanDiverged('some of its inputs are still not known');
@@ -99,19 +95,11 @@ function hashOf(
   step: ResourceDraft,
   request: DriverRequest,
 ): string | undefined {
-  if (step.identity.kind === 'hold') {
+  if (step.continuity.kind === 'hold') {
     // It stays what it was made as.
     return step.record?.appliedHash;
   }
-  const { definition, driver } = step;
-  const hash = resourceHash(
-    definition,
-    driver.version,
-    request,
-    driver.surroundings?.(request) ?? null,
-    session.target,
-    session.digest,
-  );
+  const hash = resourceHash(session.board, step, request);
   if (hash === undefined) {
     throw new PlanDiverged('what it is made from is still not known');
   }
@@ -120,14 +108,14 @@ function hashOf(
 
 function turnedOutEqual(
   session: Session,
-  { comparison, record, identity, drift }: ResourceDraft,
+  { comparison, record, continuity, drift }: ResourceDraft,
   hash: string | undefined,
 ): boolean {
   if (comparison.kind !== 'unknown' || !record || record.appliedHash !== hash) {
     return false;
   }
   const decision = decideResource({
-    identity,
+    continuity,
     lifecycle: record.lifecycle,
     comparison: { kind: 'equal' },
     drift,
@@ -156,9 +144,9 @@ async function checkRaise(
 /** From here on the new one answers for the address. */
 async function releaseOld(
   session: Session,
-  { identity, record }: ResourceDraft,
+  { continuity, record }: ResourceDraft,
 ): Promise<void> {
-  if (identity.kind === 'replace' && record) {
+  if (continuity.kind === 'replace' && record) {
     await session.store.saveResource({
       ...record,
       lifecycle:
@@ -242,7 +230,7 @@ async function finish(
       ...(hash !== undefined && { appliedHash: hash }),
       completedJobs: jobsOf(wanted),
     });
-    session.resolver.setOutputs(step.address, outputs);
+    session.board.resolver.setOutputs(step.address, outputs);
     return 'done';
   } catch (error) {
     if (!endsRun(error)) {

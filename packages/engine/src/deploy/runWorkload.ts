@@ -17,19 +17,11 @@ export async function runWorkload(
   session: Session,
   step: WorkloadDraft,
 ): Promise<'done' | 'kept'> {
-  const { draft, resolver, target, digest, store } = session;
-  const drawn = orThrow(
-    drawWorkload(step.node, step.profile, step.autoscaled, {
-      setting: draft.setting,
-      resolver,
-      target,
-      digest,
-      identities: draft.identities,
-    }),
-  );
+  const { board, draft, store } = session;
+  const drawn = orThrow(drawWorkload(board, step));
   await draft.completer.learn(drawn.objects);
   const wanted = orThrow(draft.completer.workload(step.address, drawn.objects));
-  const hash = workloadHash(wanted, target, digest);
+  const hash = workloadHash(board, wanted);
   if (hash === undefined) {
     throw new PlanDiverged('something in its manifests is still not known');
   }

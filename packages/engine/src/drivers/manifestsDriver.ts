@@ -38,6 +38,7 @@ export const manifestsDriver: Driver = {
     },
     additionalProperties: false,
   },
+  outputsIn: ['outputs'],
   foresee,
   plan: async request => foresee(request),
   async apply(request) {

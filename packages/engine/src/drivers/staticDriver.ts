@@ -5,6 +5,7 @@ export const staticDriver: Driver = {
   name: 'static',
   version: '1',
   inputs: { type: 'object' },
+  outputsIn: [],
   foresee,
   plan: async request => foresee(request),
   async apply({ inputs }) {

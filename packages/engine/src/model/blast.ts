@@ -19,9 +19,9 @@ export interface DocumentChange {
   paths: string[];
 }
 
-/** A resource or a workload that the new platform makes otherwise. */
+/** A resource, a workload or the environment's own namespace that the new platform makes otherwise. */
 export interface Impact {
-  kind: 'resource' | 'workload';
+  kind: 'target' | 'resource' | 'workload';
   address: Address;
   /** What the next deployment would do to it because the platform changed. */
   action: Exclude<Action, 'keep'>;

@@ -115,7 +115,13 @@ export class DriverError extends Error {
 export interface Driver {
   readonly name: string;
   readonly version: string;
+  /** `x-secret: true` marks an input that is never shown. */
   readonly inputs: JsonSchema;
+  /**
+   * Where in its inputs a definition writes outputs down (`[]`: all of them are outputs): what the
+   * resource type calls secret is secret there too.
+   */
+  readonly outputsIn?: readonly string[];
   /**
    * What the answer depends on besides inputs and params (other workloads, the environment's
    * values …): part of the hash that decides whether a resource is kept. Pure and cheap.

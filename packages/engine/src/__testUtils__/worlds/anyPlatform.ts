@@ -317,7 +317,10 @@ function definitionsOf(type: string): fc.Arbitrary<JsonObject[]> {
     )
     .map(specs =>
       specs.map((spec, index) =>
-        document('ResourceDefinition', `${type}-${index}`, spec),
+        document('ResourceDefinition', `${type}-${index}`, {
+          ...spec,
+          secretsFor: 'anyone',
+        }),
       ),
     );
 }

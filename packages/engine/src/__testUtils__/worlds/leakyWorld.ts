@@ -18,9 +18,12 @@ export const leakyWorld: fc.Arbitrary<World> = fc
     ...world,
     documents: world.documents.map((document, index) =>
       document.kind === 'ResourceDefinition' && index % 9 < which
-        ? JSON.parse(JSON.stringify(document), (key, value) =>
-            key === 'host' && typeof value === 'string' ? secret : value,
-          )
+        ? JSON.parse(JSON.stringify(document), (key, value) => {
+            if (key === 'spec' && 'driver' in value) {
+              return { ...value, secretsFor: 'anyone' };
+            }
+            return key === 'host' && typeof value === 'string' ? secret : value;
+          })
         : document,
     ),
   }));

@@ -115,9 +115,9 @@ const workloads = [
   }),
 ];
 
-function radiusOf(environment: TestEnvironment, after: Platform) {
+async function radiusOf(environment: TestEnvironment, after: Platform) {
   const { request, database, drivers } = environment;
-  const { environments } = blastRadius(
+  const { environments } = await blastRadius(
     {
       before: request.platform,
       after,
@@ -170,7 +170,7 @@ it('what a radius names is what the plans of both platforms differ in', async ()
       async (older, { before, after }, isPending) => {
         const environment = await deployed(isPending ? older : before);
         const old = changesOf(await planned(environment, before));
-        const radius = radiusOf(environment, after);
+        const radius = await radiusOf(environment, after);
         const now = changesOf(await planned(environment, after));
         const isNew = (change: string) => !old.includes(change);
         expect(radius.filter(isNew).sort()).toEqual(now.filter(isNew).sort());
@@ -185,7 +185,7 @@ it('a revision that nobody deployed is taken back without an impact', async () =
     fc.asyncProperty(anyChange, async ({ before, after }) => {
       const environment = await deployed(before);
       environment.change({ platform: after });
-      expect(radiusOf(environment, before)).toEqual([]);
+      expect(await radiusOf(environment, before)).toEqual([]);
     }),
     { numRuns: 30, seed: 4 },
   );

@@ -78,13 +78,13 @@ async function deployed(environment: TestEnvironment) {
   return environment;
 }
 
-function radius(
+async function radius(
   environment: TestEnvironment,
   after: Platform,
   onPaper = false,
-): EnvironmentImpact {
+): Promise<EnvironmentImpact> {
   const { platform: before } = environment.request;
-  const { environments } = blastRadius(
+  const { environments } = await blastRadius(
     { before, after, environments: [releaseOf(environment, onPaper)] },
     portsOf(environment),
   );
@@ -221,9 +221,9 @@ const cases: [string, Platform, string[]][] = [
 describe('what a plan would do because of the platform', () => {
   it.each(cases)('%s', async (_, after, expected) => {
     const environment = await deployed(smallShop());
-    const byRecords = radius(environment, after);
+    const byRecords = await radius(environment, after);
     expect(actionsOf(byRecords)).toEqual(expected);
-    expect(actionsOf(radius(environment, after, true))).toEqual(expected);
+    expect(actionsOf(await radius(environment, after, true))).toEqual(expected);
 
     environment.change({ platform: after });
     expect(changesOf(await environment.plan())).toEqual([...expected].sort());
@@ -236,7 +236,7 @@ describe('what a plan would do because of the platform', () => {
     const environment = smallShop();
     environment.change({ platform: withCache });
     await deployed(environment);
-    expect(actionsOf(radius(environment, shopPlatform()))).toEqual([
+    expect(actionsOf(await radius(environment, shopPlatform()))).toEqual([
       'postgres.default#main update',
       'redis.default#of-db destroy',
     ]);
@@ -247,9 +247,9 @@ describe('what a plan would do because of the platform', () => {
         definitions: { ...withCache.definitions, [kept.name]: kept },
       },
     });
-    expect(actionsOf(radius(environment, shopPlatform(), true))).toContain(
-      'redis.default#of-db retain',
-    );
+    expect(
+      actionsOf(await radius(environment, shopPlatform(), true)),
+    ).toContain('redis.default#of-db retain');
   });
 
   it('holds what holds data, and leaves those alone who read from it', async () => {
@@ -262,7 +262,7 @@ describe('what a plan would do because of the platform', () => {
     await deployed(environment);
     const after = shopPlatform([stateful, ...rest, external]);
     for (const onPaper of [false, true]) {
-      const found = radius(environment, after, onPaper);
+      const found = await radius(environment, after, onPaper);
       expect(found.impacts).toMatchObject([
         { address: 'postgres.default#main', action: 'hold', stateful: true },
       ]);
@@ -279,7 +279,7 @@ describe('what a plan would do because of the platform', () => {
         development: environmentType('development', { rank: 99 }),
       },
     };
-    expect(radius(environment, after)).toMatchObject({
+    expect(await radius(environment, after)).toMatchObject({
       outcome: 'changed',
       impacts: [],
       settings: [{ path: 'rank', before: 10, after: 99 }],
@@ -290,7 +290,7 @@ describe('what a plan would do because of the platform', () => {
 describe('reasons', () => {
   it('say which field, from what to what', async () => {
     const environment = await deployed(smallShop());
-    const found = radius(environment, cases[4][1]);
+    const found = await radius(environment, cases[4][1]);
     expect(found.impacts[0].reasons).toContainEqual(
       expect.objectContaining({
         code: 'input-changed',
@@ -308,7 +308,7 @@ describe('reasons', () => {
     ]);
   });
 
-  it('name whose answer is not known where a driver would have to be called', () => {
+  it('name whose answer is not known where a driver would have to be called', async () => {
     const remote = { ...environmentDriver(), foresee: undefined };
     const before = shopPlatform([
       { ...external, driver: 'remote', inputs: { size: 1 } },
@@ -321,7 +321,7 @@ describe('reasons', () => {
       { ...external, driver: 'remote', inputs: { size: 2 } },
       ...rest,
     ]);
-    const found = radius(environment, after, true);
+    const found = await radius(environment, after, true);
     expect(actionsOf(found)).toEqual([
       'postgres.default#main update',
       'workload#api update',
@@ -348,7 +348,7 @@ describe('reasons', () => {
       ]),
     });
     await deployed(environment);
-    const found = radius(
+    const found = await radius(
       environment,
       shopPlatform([
         { ...external, inputs: inputsWith('${platform.secrets.NEW}') },
@@ -363,7 +363,7 @@ describe('reasons', () => {
 describe('what stops a deployment', () => {
   it('is a type that nothing makes any more', async () => {
     const environment = await deployed(smallShop());
-    const found = radius(environment, shopPlatform(rest));
+    const found = await radius(environment, shopPlatform(rest));
     expect(found).toMatchObject({
       outcome: 'blocked',
       impacts: [],
@@ -372,7 +372,7 @@ describe('what stops a deployment', () => {
     });
   });
 
-  it('is a policy that denies now, and only where it denies', () => {
+  it('is a policy that denies now, and only where it denies', async () => {
     const before = shopPlatform();
     const after = {
       ...before,
@@ -389,26 +389,26 @@ describe('what stops a deployment', () => {
       },
     };
     const environment = smallShop();
-    const found = radius(environment, after, true);
+    const found = await radius(environment, after, true);
     expect(found).toMatchObject({
       outcome: 'blocked',
       policies: [{ policy: 'no-workers', subject: 'workload#worker' }],
     });
     environment.change({ workloads: [api] });
-    expect(radius(environment, after, true)).toMatchObject({
+    expect(await radius(environment, after, true)).toMatchObject({
       outcome: 'unchanged',
       policies: [],
     });
     environment.change({ workloads: [api, worker], platform: after });
-    expect(radius(environment, before, true)).toMatchObject({
+    expect(await radius(environment, before, true)).toMatchObject({
       outcome: 'unchanged',
     });
   });
 
-  it('is named as solved when the new platform ends it', () => {
+  it('is named as solved when the new platform ends it', async () => {
     const environment = smallShop();
     environment.change({ platform: shopPlatform(rest) });
-    expect(radius(environment, shopPlatform(), true)).toMatchObject({
+    expect(await radius(environment, shopPlatform(), true)).toMatchObject({
       outcome: 'changed',
       problems: [],
       solved: [{ code: 'NoMatch', address: 'postgres.default#main' }],
@@ -432,28 +432,28 @@ describe('an environment', () => {
         },
       ],
     });
-    expect(radius(environment, after, true)).toMatchObject({
+    expect(await radius(environment, after, true)).toMatchObject({
       outcome: 'unchanged',
     });
   });
 
-  it('whose type is gone is blocked', () => {
+  it('whose type is gone is blocked', async () => {
     const after = { ...shopPlatform(), environmentTypes: {} };
-    expect(radius(smallShop(), after, true)).toMatchObject({
+    expect(await radius(smallShop(), after, true)).toMatchObject({
       outcome: 'blocked',
       problems: [{ code: 'UnknownEnvironmentType' }],
     });
   });
 });
 
-it('sums up all environments, in order of their names', () => {
+it('sums up all environments, in order of their names', async () => {
   const one = releaseOf(smallShop(), true);
   const environments = [
     { ...one, environment: { ...one.environment, name: 'b' } },
     { ...one, workloads: [workload('plain')] },
     { ...one, environment: { ...one.environment, name: 'a' } },
   ];
-  const found = blastRadius(
+  const found = await blastRadius(
     { before: shopPlatform(), after: cases[3][1], environments },
     portsOf(smallShop()),
   );
@@ -497,7 +497,7 @@ it.each(['development', 'staging', 'production'])(
       },
     };
     for (const onPaper of [false, true]) {
-      expect(radius(environment, after, onPaper)).toMatchObject({
+      expect(await radius(environment, after, onPaper)).toMatchObject({
         outcome: 'unchanged',
         impacts: [],
         problems: [],

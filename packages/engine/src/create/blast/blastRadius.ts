@@ -4,24 +4,21 @@ import {
   EnvironmentImpact,
   EnvironmentType,
   hasErrors,
-  Impact,
   Platform,
   PolicyFinding,
   Problem,
   SettingChange,
   compareText,
 } from '../../model';
+import { Draft } from '../draft/draft';
 import { differences } from '../objects';
-import { isDenied } from '../plan/judgements';
-import { placeRecords } from '../draft/records';
+import { isDenied, judgePlan } from '../plan/judgements';
 import { countActions } from '../plan/summary';
 import { mask } from '../values';
 import { contentOf, documentChanges } from './documentChanges';
-import { judgeForeseen, otherFindings, otherProblems } from './findings';
-import { foresee } from './foresee';
-import { ForesightPorts } from './Foreseen';
-import { standing, Transition } from './Transition';
-import { workloadImpacts } from './workloadImpacts';
+import { otherFindings, otherProblems } from './findings';
+import { impactsOf } from './impacts';
+import { afterwards, draftRelease, PaperPorts } from './paper';
 
 /**
  * What taking another revision of the platform into use would change: each release planned on
@@ -29,27 +26,29 @@ import { workloadImpacts } from './workloadImpacts';
  * outputs that only a driver's answer would tell are not known, and who reads them is named as
  * depending on them.
  */
-export function blastRadius(
+export async function blastRadius(
   request: {
     before: Platform;
     after: Platform;
     environments: CurrentRelease[];
   },
-  ports: ForesightPorts,
-): BlastRadius {
+  ports: PaperPorts,
+): Promise<BlastRadius> {
   const { before, after } = request;
   const documents = documentChanges(before, after);
   // An application is declared in files, but is not what its environments are made by.
   const moved = documents.some(({ kind }) => kind !== 'Application');
-  const environments = [...request.environments]
-    .sort(
-      (a, b) =>
-        compareText(a.application.name, b.application.name) ||
-        compareText(a.environment.name, b.environment.name),
-    )
-    .map(release =>
-      moved ? impactOn(release, before, after, ports) : untouched(release),
+  const releases = [...request.environments].sort(
+    (a, b) =>
+      compareText(a.application.name, b.application.name) ||
+      compareText(a.environment.name, b.environment.name),
+  );
+  const environments: EnvironmentImpact[] = [];
+  for (const release of releases) {
+    environments.push(
+      moved ? await impactOn(release, request, ports) : untouched(release),
     );
+  }
   const count = (outcome: EnvironmentImpact['outcome']) =>
     environments.filter(environment => environment.outcome === outcome).length;
   return {
@@ -70,29 +69,22 @@ export function blastRadius(
   };
 }
 
-function impactOn(
+async function impactOn(
   release: CurrentRelease,
-  before: Platform,
-  after: Platform,
-  ports: ForesightPorts,
-): EnvironmentImpact {
-  const records = placeRecords(release.state.resources, []).current;
-  const was = foresee(before, release, standing(release, records), ports);
-  const transition = new Transition(release, records, was, ports);
-  const is = foresee(after, stayingAt(release, was.place), transition, ports);
-  const impacts = is.setting
-    ? [
-        ...inOrder(is.setting.graph.order, [
-          ...transition.impacts.values(),
-          ...workloadImpacts(was, is, release.state, ports.digest),
-        ]),
-        ...transition.removals(new Set(is.resources.keys())).reverse(),
-      ]
-    : [];
-  const old = judgeForeseen(was, []);
-  const now = judgeForeseen(is, impacts);
+  { before, after }: { before: Platform; after: Platform },
+  ports: PaperPorts,
+): Promise<EnvironmentImpact> {
+  const first = await draftRelease(before, release, ports);
+  const start = first.draft && stayingAt(release, first.draft);
+  const was =
+    start && start.state !== release.state
+      ? await draftRelease(before, start, ports)
+      : first;
+  const is = await draftRelease(after, start ?? release, ports);
+  const old = was.draft ? judgePlan(was.draft) : [];
+  const now = is.draft ? judgePlan(is.draft) : [];
   const change = {
-    impacts,
+    impacts: is.draft ? impactsOf(was.draft, is.draft) : [],
     settings: settingChanges(
       before.environmentTypes[release.environment.type],
       after.environmentTypes[release.environment.type],
@@ -111,21 +103,24 @@ function impactOn(
   };
 }
 
-/** An environment keeps the target it got, whatever would match today. */
-function stayingAt(
-  release: CurrentRelease,
-  target: CurrentRelease['environment']['target'],
-): CurrentRelease {
-  return target
-    ? { ...release, environment: { ...release.environment, target } }
-    : release;
-}
-
-function inOrder(order: string[], impacts: Impact[]): Impact[] {
-  const place = new Map(order.map((address, index) => [address, index]));
-  return impacts.sort(
-    (a, b) => (place.get(a.address) ?? 0) - (place.get(b.address) ?? 0),
-  );
+/**
+ * What both platforms start from. An environment keeps the target it got, whatever would match today;
+ * one without any record counts as deployed by the platform of before.
+ */
+function stayingAt(release: CurrentRelease, draft: Draft): CurrentRelease {
+  const { resources, workloads } = release.state;
+  const { name, target } = draft.binding;
+  const { driver, cluster, namespace } = target;
+  return {
+    ...release,
+    environment: {
+      ...release.environment,
+      target: { name, driver, cluster, namespace },
+    },
+    ...(resources.length + workloads.length === 0 && {
+      state: afterwards(draft),
+    }),
+  };
 }
 
 function refused(problems: Problem[], findings: PolicyFinding[]): boolean {

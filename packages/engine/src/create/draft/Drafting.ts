@@ -1,16 +1,11 @@
 import {
   Address,
-  fail,
   hasErrors,
   ObjectRecord,
   own,
-  PlanPorts,
   PlanRequest,
   Problem,
   ResourceNode,
-  Result,
-  succeed,
-  Target,
   Unknown,
 } from '../../model';
 import { workloadAddress } from '../graph';
@@ -18,22 +13,17 @@ import { lastApplied } from '../objects';
 import { plannedOutputs } from '../values';
 import { OpenBinding } from './binding';
 import { Completer } from './Completer';
-import { Continuity } from './decide';
-import { Draft, StepDraft } from './draft';
+import { Draft, DraftPorts, StepDraft } from './draft';
 import { duplicateRoutes } from './duplicateRoutes';
 import { draftRemovals } from './draftRemovals';
 import {
+  Facts,
   planByDriver,
+  ResolveBoard,
   ResolvedResource,
   resolveResource,
-  ResolveTools,
 } from './draftResource';
-import {
-  autoscaledBy,
-  drawWorkload,
-  profileOf,
-  RenderTools,
-} from './draftWorkload';
+import { autoscaledBy, drawWorkload, profileOf } from './draftWorkload';
 import {
   claimsOf,
   completeAll,
@@ -48,93 +38,96 @@ import { PlacedRecords } from './records';
 import { ResourceIdentity, Resolver, Setting } from './Resolver';
 import { byOwner, StepDrafter, WantedWorkload } from './StepDrafter';
 
+/** What one drafting starts from. */
+export interface DraftingInput {
+  setting: Setting;
+  request: PlanRequest;
+  ports: DraftPorts;
+  binding: OpenBinding;
+  records: PlacedRecords;
+  holds: Holds;
+  /** What was found before; what is found here is added. */
+  problems: Problem[];
+}
+
 /**
- * One drafting of one plan: identities, values, objects, then steps. What is gathered on the way lives
- * here; the rules are in the rooms around it.
+ * One drafting of one environment: identities, values, objects, then steps. What is gathered on the
+ * way lives here; the rules are in the rooms around it.
  */
 export class Drafting {
+  readonly #given: DraftingInput;
   readonly #inventory: Map<string, ObjectRecord[]>;
   readonly #identities = new Map<Address, ResourceIdentity>();
-  readonly #resolver: Resolver;
-  readonly #tools: ResolveTools & RenderTools;
-  readonly #target: Target;
-  /** Nodes that the graph has a problem with already: nothing more can be said about them. */
-  readonly #broken: Set<Address>;
+  readonly #board: ResolveBoard;
   #rewired = false;
 
-  constructor(
-    private readonly setting: Setting,
-    private readonly request: PlanRequest,
-    private readonly ports: PlanPorts,
-    private readonly place: OpenBinding,
-    private readonly records: PlacedRecords,
-    private readonly holds: Holds,
-    private readonly problems: Problem[],
-  ) {
-    this.#target = place.target;
-    this.#broken = new Set(
-      problems.flatMap(({ severity, address }) =>
-        severity === 'error' && address !== undefined ? [address] : [],
-      ),
-    );
+  constructor(given: DraftingInput) {
+    this.#given = given;
+    const { setting, request, ports, binding, holds } = given;
     this.#inventory = byOwner(request.state.objects);
-    this.#resolver = new Resolver(
+    this.#board = {
       setting,
-      this.#identities,
-      (resourceId, kind, name) =>
-        ports.generated.find(resourceId, name, kind) ??
-        new Unknown('string', true, `generate.${name} of ${resourceId}`),
-    );
-    this.#tools = {
-      setting,
-      resolver: this.#resolver,
-      target: this.#target,
+      resolver: new Resolver(
+        setting,
+        this.#identities,
+        (resourceId, kind, name) =>
+          ports.generated.find(resourceId, name, kind) ??
+          new Unknown('string', true, `generate.${name} of ${resourceId}`),
+      ),
+      target: binding.target,
       drivers: ports.drivers,
-      digest: ports.digest,
-      signal: ports.signal,
       identities: this.#identities,
+      digest: ports.digest,
+      onPaper: ports.onPaper,
+      signal: ports.signal,
       consented: resourceId => replacementAccepted(request, resourceId),
       raiseHold: (node, hold) => {
         const matched = request.platform.definitions[node.definition];
         this.#rewired ||= holds.raise(node.address, hold, matched);
       },
-      identityOf: node => this.#identityOf(node),
       renew: node => this.#mint(node),
     };
   }
 
-  /** `rewired`: a driver raised a hold, and what is held needs another graph. */
-  async draft(): Promise<Result<Draft> | 'rewired'> {
+  /**
+   * With errors among the problems it is a draft of what could be drafted, on paper; else of nothing:
+   * the cluster is not asked about what cannot be.
+   *
+   * @returns `rewired`: a driver raised a hold, and what is held needs another graph
+   */
+  async draft(): Promise<Draft | 'rewired'> {
+    const { setting, request, ports, binding, records, problems } = this.#given;
+    const { onPaper } = ports;
     const resources = await this.#resolveResources();
     if (this.#rewired) {
       return 'rewired';
     }
     const workloads = this.#drawWorkloads(resources);
-    const gathering = {
-      binding: this.place,
-      state: this.request.state,
-      setting: this.setting,
-      problems: this.problems,
-    };
+    const gathering = { binding, state: request.state, setting, problems };
     const completer = await learnKinds(gathering, resources, workloads);
     const wanted = completeAll(gathering, completer, resources, workloads);
     const claims = claimsOf(gathering, completer, resources, wanted);
-    if (hasErrors(this.problems)) {
-      return fail(this.problems);
+    // The finished objects of all steps are in `wanted`: here they are judged.
+    const draft = {
+      setting,
+      binding,
+      completer,
+      identities: this.#identities,
+      steps: [],
+      records: request.state.resources,
+      moved: records.moved,
+      problems,
+    };
+    if (hasErrors(problems) && !onPaper) {
+      return draft;
     }
-    const seen = await observeAll(
-      gathering,
-      completer,
-      wanted,
-      this.ports.signal,
-    );
     const drafter = new StepDrafter({
-      setting: this.setting,
-      state: this.request.state,
-      target: this.#target,
-      digest: this.ports.digest,
+      board: this.#board,
+      state: request.state,
       completer,
-      seen,
+      ...(!onPaper && {
+        seen: await observeAll(gathering, completer, wanted, ports.signal),
+      }),
       wanted,
       claims,
     });
@@ -147,92 +140,85 @@ export class Drafting {
     }
     const removals = draftRemovals({
       drafter,
-      state: this.request.state,
-      records: this.records,
+      state: request.state,
+      records,
       steps,
     });
-    const ordered = orderSteps(steps, this.setting);
-    this.problems.push(...drafter.problems, ...ordered.problems);
-    return hasErrors(this.problems)
-      ? fail(this.problems)
-      : succeed({
-          setting: this.setting,
-          target: this.#target,
-          targetName: this.place.name,
-          completer,
-          identities: this.#identities,
-          steps: [...ordered.steps, ...removals],
-          records: this.request.state.resources,
-          moved: this.records.moved,
-          problems: this.problems,
-        });
+    const ordered = orderSteps(steps, setting);
+    problems.push(...drafter.problems, ...ordered.problems);
+    return { ...draft, steps: [...ordered.steps, ...removals] };
   }
 
   /** In the graph's order, so that everybody finds the outputs they need. */
   async #resolveResources(): Promise<Map<Address, ResolvedResource>> {
-    const { graph, request } = this.setting;
-    const nodes = graph.order
+    const { setting, records, holds, problems } = this.#given;
+    const { graph, request, context } = setting;
+    const broken = this.#broken();
+    broken.forEach(node => {
+      this.#mint(node);
+      this.#assume(node);
+    });
+    const facts = graph.order
       .map(address => graph.nodes[address])
       .filter((node): node is ResourceNode => node.kind === 'resource')
-      .filter(({ address }) => !this.#broken.has(address));
-    for (const address of this.#broken) {
-      const node = own(graph.nodes, address);
-      if (node?.kind === 'resource') {
-        this.#mint(node);
-        this.#assume(node);
-      }
-    }
-    const identities = new Map<Address, Continuity>();
-    for (const node of nodes) {
-      const record = this.records.current.get(node.address);
-      const identity = this.holds.identityOf(
-        node.address,
-        request.platform.definitions[node.definition],
-      );
-      identities.set(node.address, identity);
-      if (record && identity.kind !== 'replace') {
-        this.#identities.set(node.address, record);
-      } else {
-        this.#mint(node);
-      }
-    }
+      .filter(node => !broken.has(node))
+      .map((node): Facts => {
+        const record = records.current.get(node.address);
+        const continuity = holds.continuityOf(
+          node.address,
+          request.platform.definitions[node.definition],
+        );
+        if (record && continuity.kind !== 'replace') {
+          this.#identities.set(node.address, record);
+        } else {
+          this.#mint(node);
+        }
+        return { node, continuity, ...(record && { record }) };
+      });
     const resolved = new Map<Address, ResolvedResource>();
-    for (const node of nodes) {
-      const { address } = node;
-      const identity = identities.get(address);
-      const result = identity
-        ? await resolveResource(
-            node,
-            identity,
-            this.records.current.get(address),
-            this.#tools,
-          )
-        : fail<ResolvedResource>([]);
-      this.problems.push(...result.problems);
+    for (const fact of facts) {
+      const { address } = fact.node;
+      const result = await resolveResource(this.#board, fact);
+      problems.push(...result.problems);
       if (result.ok) {
         resolved.set(address, result.value);
-        this.#resolver.setOutputs(address, result.value.outputs);
+        this.#board.resolver.setOutputs(address, result.value.outputs);
       } else {
-        this.#assume(node);
+        this.#assume(fact.node);
       }
     }
-    this.problems.push(
+    problems.push(
       ...duplicateRoutes(
         [...resolved.values()].map(({ node, request: { params } }) => ({
           node,
           params,
         })),
-        name => own(this.setting.context.workloads, name)?.file,
+        name => own(context.workloads, name)?.file,
       ),
     );
     return resolved;
   }
 
+  /** Nodes that the graph has a problem with already: nothing more can be said about them. */
+  #broken(): Set<ResourceNode> {
+    const { setting, problems } = this.#given;
+    return new Set(
+      problems.flatMap(({ severity, address }) => {
+        const node =
+          severity === 'error' && address !== undefined
+            ? own(setting.graph.nodes, address)
+            : undefined;
+        return node?.kind === 'resource' ? [node] : [];
+      }),
+    );
+  }
+
   /** Its own problem is enough: whoever depends on the resource is judged as if it worked. */
   #assume({ address, type: name }: ResourceNode): void {
-    const type = own(this.request.platform.resourceTypes, name);
+    const { request } = this.#given.setting;
+    const type = own(request.platform.resourceTypes, name);
     if (type) {
-      this.#resolver.setOutputs(address, {
+      this.#board.resolver.setOutputs(address, {
         ...plannedOutputs(type, {}, address),
         ...(name === 'volume' && { source: { emptyDir: {} } }),
       });
@@ -240,7 +226,8 @@ export class Drafting {
   }
 
   #drawWorkloads(resources: Map<Address, ResolvedResource>): WantedWorkload[] {
-    const { request, graph, context } = this.setting;
+    const { setting, problems } = this.#given;
+    const { request, graph, context } = setting;
     const autoscaled = autoscaledBy(
       [...resources.values()].flatMap(
         resource =>
@@ -258,17 +245,16 @@ export class Drafting {
         request.platform,
         context.environmentType,
       );
-      this.problems.push(...profile.problems);
+      problems.push(...profile.problems);
       if (node?.kind !== 'workload' || !profile.ok) {
         continue;
       }
-      const objects = drawWorkload(
+      const objects = drawWorkload(this.#board, {
         node,
-        profile.value,
-        autoscaled.has(name),
-        this.#tools,
-      );
-      this.problems.push(...objects.problems);
+        profile: profile.value,
+        autoscaled: autoscaled.has(name),
+      });
+      problems.push(...objects.problems);
       if (objects.ok) {
         drawn.push({
           node,
@@ -292,12 +278,9 @@ export class Drafting {
     if (!step.decision.work || resource.plan) {
       return step;
     }
-    const planned = await planByDriver(
-      resource,
-      resource.definition,
-      this.#tools,
-    );
-    this.problems.push(...planned.problems);
+    const { problems } = this.#given;
+    const planned = await planByDriver(this.#board, resource);
+    problems.push(...planned.problems);
     if (!planned.ok) {
       return step;
     }
@@ -313,19 +296,15 @@ export class Drafting {
       resource.request.resourceId,
       plan.objects,
     );
-    this.problems.push(...objects.problems);
+    problems.push(...objects.problems);
     return objects.ok
       ? drafter.resource({ ...resource, plan }, objects.value)
       : step;
   }
 
-  #identityOf(node: ResourceNode): ResourceIdentity {
-    return this.#identities.get(node.address) ?? this.#mint(node);
-  }
-
   #mint(node: ResourceNode): ResourceIdentity {
     const { address, type } = node;
-    const { environment, state } = this.request;
+    const { environment, state } = this.#given.request;
     const resourceId = mintResourceId(
       environment.id,
       address,

@@ -139,7 +139,7 @@ describe('what is held goes on needing what it was made with', () => {
 
   it('which a blast radius knows', async () => {
     const environment = await deployed();
-    const { environments } = blastRadius(
+    const { environments } = await blastRadius(
       {
         before: environment.request.platform,
         after: renamed,

@@ -32,7 +32,7 @@ export class Holds {
     private readonly request: Pick<PlanRequest, 'consent'>,
   ) {}
 
-  identityOf(address: Address, wanted: ResourceDefinition): Continuity {
+  continuityOf(address: Address, wanted: ResourceDefinition): Continuity {
     const record = this.records.get(address);
     return (
       this.#raised.get(address) ??
@@ -49,7 +49,7 @@ export class Holds {
   /** The definition that says what stands at an address depends on. */
   wiring(address: Address, matched: ResourceDefinition): ResourceDefinition {
     const record = this.records.get(address);
-    return record && this.identityOf(address, matched).kind === 'hold'
+    return record && this.continuityOf(address, matched).kind === 'hold'
       ? record.definition
       : matched;
   }

@@ -70,7 +70,7 @@ export class Resolver {
 
   constructor(
     private readonly setting: Setting,
-    private readonly identities: Map<Address, ResourceIdentity>,
+    private readonly identities: ReadonlyMap<Address, ResourceIdentity>,
     private readonly generate: Generate,
   ) {}
 

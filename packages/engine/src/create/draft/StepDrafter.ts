@@ -1,6 +1,5 @@
 import {
   Address,
-  Digest,
   EnvironmentState,
   LiveObject,
   ObjectKey,
@@ -10,7 +9,6 @@ import {
   ObjectTemplate,
   Problem,
   Reason,
-  Target,
   Workload,
   WorkloadNode,
   WorkloadProfile,
@@ -24,6 +22,7 @@ import {
   draftObject,
   ObjectDraft,
 } from '../objects';
+import { Board } from './board';
 import { compareWorkload, objectReasons, unknownsIn } from './compare';
 import { Completer } from './Completer';
 import { Decision, decideResource, decideWorkload, Drift } from './decide';
@@ -31,7 +30,6 @@ import { ResourceDraft, TargetDraft, WorkloadDraft } from './draft';
 import { exactnessOf, ResolvedResource } from './draftResource';
 import { shownImages } from './draftWorkload';
 import { workloadHash } from './fingerprint';
-import { Setting } from './Resolver';
 
 /** A workload as it shall be, before the cluster was asked. */
 export interface WantedWorkload {
@@ -61,12 +59,11 @@ export class StepDrafter {
 
   constructor(
     private readonly given: {
-      setting: Setting;
+      board: Board;
       state: EnvironmentState;
-      target: Target;
-      digest: Digest;
       completer: Completer;
-      seen: Map<ObjectKey, LiveObject>;
+      /** Absent on paper: nobody was asked, and what was applied counts as being there. */
+      seen?: Map<ObjectKey, LiveObject>;
       /** Complete objects of steps that were planned; others stay as they are. */
       wanted: Map<Address, CompleteObject[]>;
       /** Which step makes an object: nobody else may delete it. */
@@ -105,27 +102,27 @@ export class StepDrafter {
     resource: ResolvedResource,
     objects = this.given.wanted.get(resource.node.address),
   ): ResourceDraft {
-    const { node, identity, record, request, plan } = resource;
+    const { node, continuity, record, request, plan } = resource;
     const { resourceId } = request;
-    const current = identity.kind === 'replace' ? undefined : record;
+    const current = continuity.kind === 'replace' ? undefined : record;
     const settled = current?.completedJobs ?? [];
     const found = objects?.map(object =>
       this.#find(object, node.address, settled),
     );
     const drift = this.#drift(resourceId, settled);
     const decision = decideResource({
-      identity,
+      continuity,
       lifecycle: current?.lifecycle,
       comparison: resource.comparison,
       drift,
-      force: this.given.setting.request.force,
+      force: this.given.board.setting.request.force,
     });
     return {
       kind: 'resource',
       address: node.address,
       owner: resourceId,
       node,
-      identity,
+      continuity,
       ...(record && { record }),
       definition: resource.definition,
       driver: resource.driver,
@@ -143,7 +140,8 @@ export class StepDrafter {
 
   workload(wanted: WantedWorkload): WorkloadDraft {
     const { node, workload, profile, autoscaled } = wanted;
-    const { setting, target, digest } = this.given;
+    const { board } = this.given;
+    const { setting } = board;
     const owner = node.address;
     const record = this.#workloads.get(workload.name);
     const settled = record?.completedJobs ?? [];
@@ -151,7 +149,7 @@ export class StepDrafter {
     const found = complete.map(object =>
       this.#find(object, node.address, settled),
     );
-    const hash = workloadHash(complete, target, digest);
+    const hash = workloadHash(board, complete);
     const unknown = unknownsIn(complete.map(({ template }) => template));
     const comparison = compareWorkload(record?.appliedHash, hash, unknown, [
       ...found.map(({ draft }) => draft),
@@ -197,8 +195,8 @@ export class StepDrafter {
   #find(object: CompleteObject, address: Address, settled: string[]): Found {
     const key = objectKey(object.ref);
     const record = this.#byKey.get(key);
-    const live = this.given.seen.get(key);
-    const { request } = this.given.setting;
+    const live = this.given.seen?.get(key);
+    const { request } = this.given.board.setting;
     const condition = this.#condition(key);
     if (condition === 'taken') {
       this.problems.push(takenProblem(object.ref, address));
@@ -220,12 +218,16 @@ export class StepDrafter {
     if (known) {
       return known;
     }
-    const condition = conditionOf(
-      this.#byKey.get(key),
-      this.given.seen.get(key),
-      this.given.setting.request.environment.id,
-      this.given.digest,
-    );
+    const { board, seen } = this.given;
+    const record = this.#byKey.get(key);
+    const condition = seen
+      ? conditionOf(
+          record,
+          seen.get(key),
+          board.setting.request.environment.id,
+          board.digest,
+        )
+      : conditionOnPaper(record);
     this.#conditions.set(key, condition);
     return condition;
   }
@@ -261,7 +263,7 @@ export class StepDrafter {
         ref: record.ref,
         action: 'keep',
         record,
-        live: this.given.seen.get(objectKey(record.ref)),
+        live: this.given.seen?.get(objectKey(record.ref)),
         changed: [],
       }));
     }
@@ -282,7 +284,7 @@ export class StepDrafter {
         ref: record.ref,
         action: 'delete',
         record,
-        live: this.given.seen.get(objectKey(record.ref)),
+        live: this.given.seen?.get(objectKey(record.ref)),
         changed: [],
       }));
   }
@@ -341,6 +343,10 @@ function updateReasons(condition: Condition, draft: ObjectDraft): Reason[] {
   return changes.length > 0
     ? changes
     : [{ code: 'forced', message: 'everything is applied again' }];
+}
+
+function conditionOnPaper(record: ObjectRecord | undefined): Condition {
+  return record ? 'intact' : 'missing';
 }
 
 /** A Job that finished well may be gone: its time to live, or somebody who tidied up. */

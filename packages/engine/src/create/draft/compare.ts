@@ -10,6 +10,7 @@ import {
   differences,
   hideContents,
   lastApplied,
+  movedLeaves,
   ObjectDraft,
 } from '../objects';
 import { eachOpaque, mask } from '../values';
@@ -36,7 +37,12 @@ export function compareResource(
     return { kind: 'equal' };
   }
   const reasons = [
-    ...inputReasons(record.inputs, wanted.inputs),
+    ...leafReasons(
+      'input-changed',
+      'input',
+      record.inputs,
+      wanted.inputs,
+    ).slice(0, MOST_REASONS),
     ...definitionReasons(record, wanted),
   ];
   // A record without a hash was never applied well: its lifecycle says so already.
@@ -56,16 +62,37 @@ export function compareResource(
       };
 }
 
-function inputReasons(before: Value, after: Value): Reason[] {
-  return differences(before, after)
-    .slice(0, MOST_REASONS)
-    .map(difference => ({
-      code: 'input-changed',
-      message: `input ${difference.path} changed`,
-      path: difference.path,
-      ...('before' in difference && { before: shown(difference.before) }),
-      ...('after' in difference && { after: shown(difference.after) }),
-    }));
+/**
+ * Every leaf that is not what it was. What is not known on either side counts as the same as long as
+ * it comes from the same place.
+ *
+ * @param what what the paths are of: `input`, `Deployment web:`
+ */
+function leafReasons(
+  code: string,
+  what: string,
+  before: Value,
+  after: Value,
+): Reason[] {
+  return movedLeaves(before, after).map(difference =>
+    difference.after instanceof Unknown
+      ? {
+          code: 'dependency-unknown',
+          message: `${what} ${difference.path} comes from ${difference.after.from}, which is known only during the run`,
+          path: difference.path,
+        }
+      : {
+          code,
+          message: `${what} ${difference.path} changed`,
+          path: difference.path,
+          ...('before' in difference && {
+            before: mask(difference.before ?? null),
+          }),
+          ...('after' in difference && {
+            after: mask(difference.after ?? null),
+          }),
+        },
+  );
 }
 
 function definitionReasons(
@@ -149,28 +176,20 @@ export function objectReasons(object: ObjectDraft): Reason[] {
   if (!template || !record) {
     return [];
   }
-  const shownDifferences = differences(
+  const shown = leafReasons(
+    'object-changed',
+    `${name}:`,
     lastApplied(record),
     hideContents(template),
-  ).map(({ path, before, after }) => ({
-    code: 'object-changed',
-    message: `${name}: ${path} changed`,
-    path,
-    ...(before !== undefined && { before: shown(before) }),
-    ...(after !== undefined && { after: shown(after) }),
-  }));
+  );
   const secret = object.changed
-    .filter(path => !shownDifferences.some(reason => reason.path === path))
+    .filter(path => !shown.some(reason => reason.path === path))
     .map(path => ({
       code: 'object-changed',
       message: `${name}: ${path} changed`,
       path,
     }));
-  return [...shownDifferences, ...secret];
-}
-
-function shown(value: Value | undefined) {
-  return mask(value ?? null);
+  return [...shown, ...secret];
 }
 
 /** Where the Unknowns inside come from, each once, sorted. */

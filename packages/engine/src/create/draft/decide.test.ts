@@ -245,7 +245,7 @@ describe('what is done with a resource', () => {
     '%s, %s, %j, %j, force %s: %s',
     (kind, lifecycle, comparison, drift, force, action, codes) => {
       const decision = decideResource({
-        identity: identities[kind],
+        continuity: identities[kind],
         lifecycle,
         comparison: comparison as Comparison,
         drift: { missing: [...drift.missing], altered: [...drift.altered] },
@@ -272,7 +272,7 @@ describe('what is done with a resource', () => {
     '%s, %s, %j, force %s: touched %s',
     (kind, lifecycle, drift, force, work) => {
       const decision = decideResource({
-        identity: identities[kind],
+        continuity: identities[kind],
         lifecycle,
         comparison: equal,
         drift: { missing: [...drift.missing], altered: [...drift.altered] },

@@ -112,15 +112,15 @@ export interface Decision {
 }
 
 export function decideResource(facts: {
-  identity: Continuity;
+  continuity: Continuity;
   /** Of the record, where there is one. */
   lifecycle?: ResourceLifecycle;
   comparison: Comparison;
   drift: Drift;
   force: boolean;
 }): Decision {
-  const { identity } = facts;
-  switch (identity.kind) {
+  const { continuity } = facts;
+  switch (continuity.kind) {
     case 'create':
       return {
         action: 'create',
@@ -140,14 +140,14 @@ export function decideResource(facts: {
         ],
       };
     case 'replace':
-      return { action: 'replace', work: true, reasons: [identity.reason] };
+      return { action: 'replace', work: true, reasons: [continuity.reason] };
     case 'hold': {
       const repairs = unfinished(facts);
       return {
         action: 'hold',
         work: repairs.length > 0,
         reasons: [
-          identity.reason,
+          continuity.reason,
           {
             code: 'stateful-hold',
             message:
@@ -164,7 +164,7 @@ export function decideResource(facts: {
         : { action: 'keep', work: false, reasons: [] };
     }
     default:
-      throw new Error(`no action for ${identity satisfies never}`);
+      throw new Error(`no action for ${continuity satisfies never}`);
   }
 }
 

@@ -2,11 +2,11 @@ import {
   Address,
   Driver,
   DriverRequest,
+  PlanPorts,
   Problem,
   ResourceDefinition,
   ResourceNode,
   ResourceRecord,
-  Target,
   ValueObject,
   Workload,
   WorkloadNode,
@@ -14,9 +14,19 @@ import {
   WorkloadRecord,
 } from '../../model';
 import { ObjectDraft } from '../objects';
+import { OpenBinding } from './binding';
 import { Completer } from './Completer';
 import { Comparison, Decision, Drift, Continuity } from './decide';
 import { ResourceIdentity, Setting } from './Resolver';
+
+/** Whom a draft may ask. */
+export interface DraftPorts extends Omit<PlanPorts, 'clock'> {
+  /**
+   * Nobody but pure functions: what was applied counts as being there, and what could be drafted is
+   * given although other things are wrong. For comparing two drafts, never for a run.
+   */
+  onPaper?: boolean;
+}
 
 /**
  * A plan with everything in it that a run needs and nobody may see: values in clear, templates,
@@ -24,11 +34,10 @@ import { ResourceIdentity, Setting } from './Resolver';
  */
 export interface Draft {
   setting: Setting;
-  /** An open connection, and the name of the Target file. */
-  target: Target;
-  targetName: string;
+  /** Where it runs, open. */
+  binding: OpenBinding;
   completer: Completer;
-  identities: Map<Address, ResourceIdentity>;
+  identities: ReadonlyMap<Address, ResourceIdentity>;
   /** In the order of the run; removals last. */
   steps: StepDraft[];
   /** All records as they were when this was drafted. */
@@ -57,7 +66,7 @@ export interface TargetDraft extends Basis {
 export interface ResourceDraft extends Basis {
   kind: 'resource';
   node: ResourceNode;
-  identity: Continuity;
+  continuity: Continuity;
   record?: ResourceRecord;
   /** The matched one, or the stored one where the resource is held. */
   definition: ResourceDefinition;

@@ -1,14 +1,18 @@
 import {
+  EnvironmentState,
   fail,
   hasErrors,
+  own,
   Phase,
   PlanPorts,
   PlanRequest,
   Problem,
   Result,
+  succeed,
 } from '../../model';
 import { surveyGraph, Wiring } from '../graph';
-import { Draft } from './draft';
+import { sealInputs, sealOutputs } from '../values';
+import { Draft, DraftPorts } from './draft';
 import { Drafting } from './Drafting';
 import { TargetSilent } from './gatherObjects';
 import { Holds } from './Holds';
@@ -32,7 +36,36 @@ export async function draftDeployment(
   ports: PlanPorts,
   onPhase: OnPhase = () => {},
 ): Promise<Result<Draft>> {
+  const { draft, problems } = await draftWith(request, ports, onPhase);
+  if (!draft || hasErrors(problems)) {
+    return fail(problems);
+  }
+  onPhase('create', 'done');
+  return succeed(draft, problems);
+}
+
+/** What could be drafted, and all that is wrong. */
+export interface Attempt {
+  /** Absent where nothing could be. */
+  draft?: Draft;
+  problems: Problem[];
+}
+
+/** As `draftDeployment`, without asking anybody (`DraftPorts.onPaper`). */
+export function draftOnPaper(
+  request: PlanRequest,
+  ports: Omit<DraftPorts, 'onPaper'>,
+): Promise<Attempt> {
+  return draftWith(request, { ...ports, onPaper: true }, () => {});
+}
+
+async function draftWith(
+  asked: PlanRequest,
+  ports: DraftPorts,
+  onPhase: OnPhase,
+): Promise<Attempt> {
   onPhase('match', 'started');
+  const request = { ...asked, state: sealedState(asked, ports) };
   const records = placeRecords(request.state.resources, request.moves);
   const holds = new Holds(records.current, request);
   const wiring: Wiring = (address, matched) => holds.wiring(address, matched);
@@ -44,10 +77,12 @@ export async function draftDeployment(
       wiring,
     });
   let graph = drawGraph();
-  const place = await openBinding(request, ports);
-  const found = [...requestProblems(request), ...place.problems];
-  if (!graph.graph || !place.ok || hasErrors(found)) {
-    return fail([...found, ...graph.problems, ...records.problems]);
+  const binding = await openBinding(request, ports);
+  const found = [...requestProblems(request), ...binding.problems];
+  // With a hole in it a graph still shows what else is wrong; nothing can be compared with it.
+  const isEnough = ports.onPaper ? !hasErrors(graph.problems) : true;
+  if (!graph.graph || !isEnough || !binding.ok || hasErrors(found)) {
+    return { problems: [...found, ...graph.problems, ...records.problems] };
   }
   onPhase('match', 'done');
   onPhase('create', 'started');
@@ -58,34 +93,48 @@ export async function draftDeployment(
     for (;;) {
       problems = [...found, ...graph.problems, ...records.problems];
       if (!graph.graph) {
-        return fail(problems);
+        return { problems };
       }
-      const draft = await new Drafting(
-        { request, graph: graph.graph, wiring, context },
+      const draft = await new Drafting({
+        setting: { request, graph: graph.graph, wiring, context },
         request,
         ports,
-        place.value,
+        binding: binding.value,
         records,
         holds,
         problems,
-      ).draft();
+      }).draft();
       if (draft !== 'rewired') {
-        if (draft.ok) {
-          onPhase('create', 'done');
-        }
-        return draft;
+        return { draft, problems };
       }
       graph = drawGraph();
     }
   } catch (error) {
     if (error instanceof TargetSilent) {
-      return fail([
-        ...problems,
-        targetProblem(place.value.target.cluster, error.cause),
-      ]);
+      const { cluster } = binding.value.target;
+      return { problems: [...problems, targetProblem(cluster, error.cause)] };
     }
     throw error;
   }
+}
+
+/** What was recorded before its contract called it secret is secret from now on. */
+function sealedState(
+  { platform, state }: PlanRequest,
+  { drivers }: Pick<PlanPorts, 'drivers'>,
+): EnvironmentState {
+  return {
+    ...state,
+    resources: state.resources.map(record => {
+      const type = own(platform.resourceTypes, record.type);
+      const driver = own(drivers, record.definition.driver);
+      return {
+        ...record,
+        inputs: sealInputs(record.inputs, { driver, type }),
+        outputs: sealOutputs(type, record.outputs),
+      };
+    }),
+  };
 }
 
 /** What is wrong with a request before anything is looked at. */

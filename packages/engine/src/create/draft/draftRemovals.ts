@@ -38,7 +38,7 @@ export function draftRemovals(given: {
     })),
     ...steps.flatMap(step =>
       step.kind === 'resource' &&
-      step.identity.kind === 'replace' &&
+      step.continuity.kind === 'replace' &&
       step.record
         ? [{ record: step.record, replaced: true }]
         : [],

@@ -1,30 +1,27 @@
 import {
-  Digest,
   Driver,
   DriverPlan,
   DriverRequest,
   fail,
-  Problem,
   ResourceDefinition,
   ResourceNode,
   ResourceRecord,
   Result,
   succeed,
-  Target,
   Value,
   ValueObject,
 } from '../../model';
 import { checkOutputs, isKnown, plannedOutputs } from '../values';
-import { Redactor } from '../values/Redactor';
+import { Board, describe, driverOf, Making, refusal, requestOf } from './board';
 import { compareResource, unknownsIn } from './compare';
-import { Comparison, decideRaised, Hold, Continuity } from './decide';
+import { Comparison, Continuity, decideRaised, Hold } from './decide';
 import { definitionText, resourceHash } from './fingerprint';
-import { ResourceIdentity, Resolver, Setting } from './Resolver';
+import { ResourceIdentity } from './Resolver';
 
 /** A resource with its values, before the cluster was asked how its objects are. */
 export interface ResolvedResource {
   node: ResourceNode;
-  identity: Continuity;
+  continuity: Continuity;
   record?: ResourceRecord;
   definition: ResourceDefinition;
   driver: Driver;
@@ -36,19 +33,20 @@ export interface ResolvedResource {
   plan?: DriverPlan;
 }
 
-export interface ResolveTools {
-  setting: Setting;
-  resolver: Resolver;
-  target: Target;
-  drivers: Record<string, Driver>;
-  digest: Digest;
+/** What stands at a node's address, and whether it goes on. */
+export interface Facts {
+  node: ResourceNode;
+  continuity: Continuity;
+  record?: ResourceRecord;
+}
+
+export interface ResolveBoard extends Board {
   signal: AbortSignal;
   consented(resourceId: string): boolean;
   /** A driver's plan made it a hold. */
   raiseHold(node: ResourceNode, hold: Hold): void;
   /** A new identity for the node, in place of the one its record has. */
   renew(node: ResourceNode): ResourceIdentity;
-  identityOf(node: ResourceNode): ResourceIdentity;
 }
 
 /**
@@ -56,39 +54,33 @@ export interface ResolveTools {
  * Everything it depends on has been resolved before.
  */
 export async function resolveResource(
-  node: ResourceNode,
-  identity: Continuity,
-  record: ResourceRecord | undefined,
-  tools: ResolveTools,
+  board: ResolveBoard,
+  facts: Facts,
 ): Promise<Result<ResolvedResource>> {
-  if (identity.kind === 'hold' && record) {
-    return resolveHeld(node, identity, record, tools);
+  const { node, continuity, record } = facts;
+  if (!record || continuity.kind === 'replace') {
+    return resolveWanted(board, facts, undefined);
   }
-  const matched = tools.setting.request.platform.definitions[node.definition];
-  const previous = goesOn(identity) ? record : undefined;
-  const resolved = await resolveWith(node, identity, matched, previous, tools);
-  if (!resolved.ok || !record || !goesOn(identity)) {
-    return withRecord(resolved, record);
+  if (continuity.kind === 'hold') {
+    return resolveHeld(board, { ...facts, record });
   }
-  const why = resolved.value.plan?.replace;
-  if (why === undefined) {
-    return withRecord(resolved, record);
+  const resolved = await resolveWanted(board, facts, record);
+  const why = resolved.ok ? resolved.value.plan?.replace : undefined;
+  if (!resolved.ok || why === undefined) {
+    return resolved;
   }
   const raised = decideRaised({
     why,
     protection: record.definition.protection,
     platformMoved: platformMoved(record, resolved.value),
-    consented: tools.consented(record.resourceId),
+    consented: board.consented(record.resourceId),
   });
   if (raised.kind === 'hold') {
-    tools.raiseHold(node, raised);
-    return resolveHeld(node, raised, record, tools);
+    board.raiseHold(node, raised);
+    return resolveHeld(board, { node, continuity: raised, record });
   }
-  tools.renew(node);
-  return withRecord(
-    await resolveWith(node, raised, matched, undefined, tools),
-    record,
-  );
+  board.renew(node);
+  return resolveWanted(board, { node, continuity: raised, record }, undefined);
 }
 
 /** What the platform team decides is not what the resource was made with. */
@@ -102,76 +94,60 @@ function platformMoved(
   );
 }
 
-/** The resource at the address stays the one it is. */
-function goesOn(identity: Continuity): boolean {
-  return identity.kind === 'same' || identity.kind === 'adopt';
-}
-
-function withRecord(
-  resolved: Result<ResolvedResource>,
-  record: ResourceRecord | undefined,
-): Result<ResolvedResource> {
-  return resolved.ok && record
-    ? succeed({ ...resolved.value, record }, resolved.problems)
-    : resolved;
-}
-
-async function resolveWith(
-  node: ResourceNode,
-  identity: Continuity,
-  definition: ResourceDefinition,
+/** As the matched definition makes it. @param previous what goes on; absent: a new one is made */
+async function resolveWanted(
+  board: ResolveBoard,
+  facts: Facts,
   previous: ResourceRecord | undefined,
-  tools: ResolveTools,
 ): Promise<Result<ResolvedResource>> {
-  const driver = driverOf(definition, node, tools.drivers);
+  const { node } = facts;
+  const { request: asked } = board.setting;
+  const definition = asked.platform.definitions[node.definition];
+  const driver = driverOf(board, definition, node);
   if (!driver.ok) {
     return driver;
   }
-  const params = tools.resolver.params(node);
-  const inputs = tools.resolver.inputs(node, definition);
-  if (!params.ok || !inputs.ok) {
-    return fail(inputs.problems);
+  const making = { node, definition, driver: driver.value };
+  const request = requestOf(board, making, previous);
+  if (!request.ok) {
+    return request;
   }
-  const request = requestOf(node, params.value, inputs.value, previous, tools);
-  const asked = await ask(request, driver.value, definition, tools, () => {
-    const surroundings = driver.value.surroundings?.(request) ?? null;
-    return resourceHash(
-      definition,
-      driver.value.version,
-      request,
-      surroundings,
-      tools.target,
-      tools.digest,
-    );
-  });
-  if (!asked.ok) {
-    return asked;
+  const hashed = await ask(board, making, request.value, () =>
+    resourceHash(board, making, request.value),
+  );
+  if (!hashed.ok) {
+    return hashed;
   }
-  const hash = asked.value;
+  const hash = hashed.value;
+  const { inputs, params } = request.value;
   const comparison: Comparison = previous
     ? compareResource(previous, {
         definition,
         driverVersion: driver.value.version,
-        inputs: inputs.value,
+        inputs,
         hash,
-        unknown: unknownsIn([inputs.value, params.value]),
+        unknown: unknownsIn([inputs, params]),
       })
     : { kind: 'equal' };
-  const base = { node, identity, definition, driver: driver.value, request };
+  const base = {
+    ...facts,
+    ...making,
+    request: request.value,
+    hash,
+    comparison,
+  };
   const stored =
     previous?.lifecycle === 'ready' && comparison.kind === 'equal'
       ? previous.outputs
       : undefined;
-  if (stored && !tools.setting.request.force) {
-    return succeed({ ...base, hash, comparison, outputs: stored });
+  if (stored && !asked.force) {
+    return succeed({ ...base, outputs: stored });
   }
-  const planned = await planByDriver(base, definition, tools);
+  const planned = await planByDriver(board, base);
   return planned.ok
     ? succeed(
         {
           ...base,
-          hash,
-          comparison,
           plan: planned.value.plan,
           outputs: stored ?? planned.value.outputs,
         },
@@ -182,169 +158,79 @@ async function resolveWith(
 
 /** Stays on what it was made with: its stored inputs, its stored outputs. */
 async function resolveHeld(
-  node: ResourceNode,
-  identity: Continuity,
-  record: ResourceRecord,
-  tools: ResolveTools,
+  board: ResolveBoard,
+  facts: Facts & { record: ResourceRecord },
 ): Promise<Result<ResolvedResource>> {
+  const { node, record } = facts;
   const { definition } = record;
-  const driver = driverOf(definition, node, tools.drivers);
+  const driver = driverOf(board, definition, node);
   if (!driver.ok) {
     return driver;
   }
-  const params = tools.resolver.params(node);
+  const params = board.resolver.params(node);
   const base = {
-    node,
-    identity,
-    record,
+    ...facts,
     definition,
     driver: driver.value,
-    request: requestOf(
-      node,
-      params.ok ? params.value : {},
-      record.inputs,
-      record,
-      tools,
-    ),
+    request: describe(board, node, {
+      inputs: record.inputs,
+      params: params.ok ? params.value : {},
+      previous: record,
+    }),
     hash: record.appliedHash,
     comparison: { kind: 'equal' } as const,
     outputs: record.outputs,
   };
-  if (record.lifecycle === 'ready' && !tools.setting.request.force) {
+  if (record.lifecycle === 'ready' && !board.setting.request.force) {
     return succeed(base);
   }
-  const planned = await planByDriver(base, definition, tools);
+  const planned = await planByDriver(board, base);
   return planned.ok ? succeed({ ...base, plan: planned.value.plan }) : planned;
 }
 
 /** Asks the driver for its plan; used again for what turns out to be damaged. */
 export async function planByDriver(
-  resource: Pick<ResolvedResource, 'node' | 'driver' | 'request'>,
-  definition: ResourceDefinition,
-  tools: Pick<ResolveTools, 'setting' | 'signal'>,
+  board: Pick<ResolveBoard, 'setting' | 'signal' | 'onPaper'>,
+  resource: Making & { request: DriverRequest; record?: ResourceRecord },
 ): Promise<Result<{ plan: DriverPlan; outputs: ValueObject }>> {
-  const { node, driver, request } = resource;
-  const plan = await ask(request, driver, definition, tools, () =>
-    driver.plan(request, tools.signal),
+  const { node, driver, request, definition, record } = resource;
+  const plan = await ask(board, resource, request, () =>
+    driver.plan(request, board.signal),
   );
   if (!plan.ok) {
     return plan;
   }
-  const type = tools.setting.request.platform.resourceTypes[node.type];
-  const place = { address: node.address, ...definition.source };
+  const type = board.setting.request.platform.resourceTypes[node.type];
+  const { address } = node;
   if (plan.value.complete) {
-    const checked = checkOutputs(type, plan.value.outputs, place);
+    const checked = checkOutputs(type, plan.value.outputs, {
+      address,
+      ...definition.source,
+    });
     return checked.ok
       ? succeed({ plan: plan.value, outputs: checked.value })
       : checked;
   }
+  // On paper, what is not known of the one that changes is not what is not known of the one that stays.
+  const from = board.onPaper && record ? `${address} (changed)` : address;
   return succeed({
     plan: plan.value,
-    outputs: plannedOutputs(type, plan.value.outputs, node.address),
+    outputs: plannedOutputs(type, plan.value.outputs, from),
   });
 }
 
 async function ask<T>(
+  { signal }: Pick<ResolveBoard, 'signal'>,
+  making: Making,
   request: DriverRequest,
-  driver: Driver,
-  definition: ResourceDefinition,
-  tools: Pick<ResolveTools, 'signal'>,
   question: () => T | Promise<T>,
 ): Promise<Result<T>> {
   try {
     return succeed(await question());
   } catch (error) {
-    tools.signal.throwIfAborted();
-    return fail([refusal(request, driver, definition, error)]);
+    signal.throwIfAborted();
+    return fail([refusal(making, request, error)]);
   }
-}
-
-/**
- * What a driver threw, as a problem of the resource. A driver that forgets itself may say what it
- * was told: every secret in its request is taken out.
- */
-export function refusal(
-  request: DriverRequest,
-  driver: Pick<Driver, 'name'>,
-  definition: ResourceDefinition,
-  error: unknown,
-): Problem {
-  const { address, inputs, params, previous, context } = request;
-  const redactor = new Redactor();
-  for (const told of [
-    inputs,
-    params,
-    context.values,
-    context.secrets,
-    previous?.inputs,
-    previous?.outputs,
-  ]) {
-    redactor.learn(told);
-  }
-  const reason = redactor.text(
-    error instanceof Error ? error.message : String(error),
-  );
-  return {
-    severity: 'error',
-    code: 'DriverRefused',
-    message: `${address} cannot be made by driver ${driver.name}: ${reason}`,
-    address,
-    ...definition.source,
-  };
-}
-
-function driverOf(
-  definition: ResourceDefinition,
-  node: ResourceNode,
-  drivers: Record<string, Driver>,
-): Result<Driver> {
-  if (Object.hasOwn(drivers, definition.driver)) {
-    return succeed(drivers[definition.driver]);
-  }
-  const problem: Problem = {
-    severity: 'error',
-    code: 'UnknownDriver',
-    message: `${node.address} needs driver ${
-      definition.driver
-    }, which is not installed; there is ${Object.keys(drivers)
-      .sort()
-      .join(', ')}.`,
-    address: node.address,
-    ...definition.source,
-  };
-  return fail([problem]);
-}
-
-/** What a driver is told about a resource. */
-export function requestOf(
-  node: ResourceNode,
-  params: ValueObject,
-  inputs: ValueObject,
-  previous: ResourceRecord | undefined,
-  {
-    setting,
-    target,
-    identityOf,
-  }: Pick<ResolveTools, 'setting' | 'identityOf'> & {
-    target: Pick<Target, 'namespace'>;
-  },
-): DriverRequest {
-  const { resourceId, name } = identityOf(node);
-  const [declarer] = node.declaredBy;
-  return {
-    resourceId,
-    name,
-    address: node.address,
-    type: node.type,
-    class: node.class,
-    ...(node.id !== undefined && { id: node.id }),
-    ...(declarer && { declaredAs: declarer.resource }),
-    inputs,
-    params,
-    context: setting.context,
-    ...(previous && { previous }),
-    namespace: target.namespace,
-  };
 }
 
 /** `deferred`: some input is known only during the run. */

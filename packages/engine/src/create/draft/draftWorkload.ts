@@ -1,5 +1,4 @@
 import {
-  Digest,
   fail,
   isValueObject,
   ObjectTemplate,
@@ -7,14 +6,13 @@ import {
   Problem,
   Result,
   succeed,
-  Target,
   Value,
   Workload,
   WorkloadNode,
   WorkloadProfile,
 } from '../../model';
 import { renderWorkload } from '../workload';
-import { ResourceIdentity, Resolver, Setting } from './Resolver';
+import { Board } from './board';
 
 const PROFILE_ANNOTATION = 'tutti.dev/profile';
 
@@ -27,20 +25,14 @@ const PLAIN: WorkloadProfile = {
   patches: [],
 };
 
-export interface RenderTools {
-  setting: Setting;
-  resolver: Resolver;
-  target: Pick<Target, 'namespace'>;
-  digest: Digest;
-  identities: Map<string, ResourceIdentity>;
-}
-
 /** The objects of one workload, from outputs as far as they are known. */
 export function drawWorkload(
-  node: WorkloadNode,
-  profile: WorkloadProfile,
-  autoscaled: boolean,
-  { setting, resolver, target, digest, identities }: RenderTools,
+  { setting, resolver, target, digest, identities }: Board,
+  {
+    node,
+    profile,
+    autoscaled,
+  }: { node: WorkloadNode; profile: WorkloadProfile; autoscaled: boolean },
 ): Result<{ objects: ObjectTemplate[] }> {
   const { request, context } = setting;
   const workload = context.workloads[node.workload];

@@ -1,12 +1,11 @@
 import {
   definitionContent,
-  Digest,
   DriverRequest,
   ResourceDefinition,
-  Target,
   Value,
 } from '../../model';
-import { canonical, isKnown } from '../values';
+import { canonical } from '../values';
+import { Board, hashOn, Making } from './board';
 
 /** Raised when we send other objects for the same inputs: everything is applied once more. */
 const OBJECT_FORMAT = 1;
@@ -24,40 +23,32 @@ export function definitionText(definition: ResourceDefinition): string {
   return text;
 }
 
-/**
- * Keyed hash of everything that decides what a resource is. Absent while something is Unknown.
- */
+/** Keyed hash of everything that decides what a resource is. Absent while something is Unknown. */
 export function resourceHash(
-  definition: ResourceDefinition,
-  driverVersion: string,
+  board: Board,
+  { definition, driver }: Pick<Making, 'definition' | 'driver'>,
   request: DriverRequest,
-  surroundings: Value,
-  target: Pick<Target, 'cluster' | 'namespace'>,
-  digest: Digest,
 ): string | undefined {
-  const content: Value = {
+  return hashOn(board, {
     format: OBJECT_FORMAT,
     definition: definitionText(definition),
-    driverVersion,
+    driverVersion: driver.version,
     inputs: request.inputs,
     params: request.params,
-    surroundings,
-    cluster: target.cluster,
-    namespace: target.namespace,
-  };
-  return isKnown(content) ? digest(canonical(content)) : undefined;
+    surroundings: driver.surroundings?.(request) ?? null,
+    cluster: board.target.cluster,
+    namespace: board.target.namespace,
+  });
 }
 
 /** Keyed hash of everything a workload is. Absent while something is Unknown. */
 export function workloadHash(
+  board: Board,
   objects: { template: Value }[],
-  target: Pick<Target, 'cluster'>,
-  digest: Digest,
 ): string | undefined {
-  const content: Value = {
+  return hashOn(board, {
     format: OBJECT_FORMAT,
     objects: objects.map(({ template }) => template),
-    cluster: target.cluster,
-  };
-  return isKnown(content) ? digest(canonical(content)) : undefined;
+    cluster: board.target.cluster,
+  });
 }

@@ -10,8 +10,7 @@ import {
   Value,
 } from '../../model';
 import { formatPath } from '../../read/path';
-import { isSecretObject } from '../objects/secretObject';
-import { eachOpaque } from '../values';
+import { eachOpaque, isSecretObject } from '../values';
 import { isPlain } from '../values/inspect';
 import { reference, StandIns } from './StandIns';
 

@@ -10,11 +10,11 @@ import {
   Secret,
 } from '../../model';
 
-import { canonical, unmask } from '../values';
+import { canonical, isSecretObject, unmask } from '../values';
 import { ENVIRONMENT_LABEL } from './complete';
 import { differences } from './difference';
 import { project } from './project';
-import { hideContents, isSecretObject } from './secretObject';
+import { hideContents } from './secretObject';
 
 /** How an object of ours is found in the cluster. */
 export type Condition =

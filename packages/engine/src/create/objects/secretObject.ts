@@ -6,18 +6,7 @@ import {
   Value,
   ValueObject,
 } from '../../model';
-import { mapValues } from '../../read/tree';
-import { HIDDEN } from '../values';
-
-/** Where a Secret holds what it hides. */
-const CONTENTS = ['data', 'stringData'];
-
-export function isSecretObject(object: {
-  apiVersion?: Value;
-  kind?: Value;
-}): boolean {
-  return object.kind === 'Secret' && object.apiVersion === 'v1';
-}
+import { HIDDEN, isSecretObject, mapContents } from '../values';
 
 /**
  * Secrets are written in clear (`stringData`) and stored in base64 (`data`): ours are sent as they
@@ -73,15 +62,6 @@ function secretLeaf(value: Value): Secret | Unknown | undefined {
 /** An object with the contents of a Secret hidden, whoever wrote them and in whatever form. */
 export function hideContents(object: ValueObject): ValueObject {
   return isSecretObject(object)
-    ? Object.fromEntries(
-        Object.entries(object).map(([field, value]) => [
-          field,
-          CONTENTS.includes(field) && isValueObject(value)
-            ? mapValues(value, item =>
-                item instanceof Unknown ? item : HIDDEN,
-              )
-            : value,
-        ]),
-      )
+    ? mapContents(object, item => (item instanceof Unknown ? item : HIDDEN))
     : object;
 }

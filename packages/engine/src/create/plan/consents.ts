@@ -42,11 +42,11 @@ function ownConsents(step: StepDraft, appearing: Set<string>): Needed[] {
   return isRemoval(step) ? removal(step, appearing) : [];
 }
 
-function replacement({ identity, record, address }: ResourceDraft): Needed[] {
+function replacement({ continuity, record, address }: ResourceDraft): Needed[] {
   if (record?.definition.protection !== 'stateful') {
     return [];
   }
-  switch (identity.kind) {
+  switch (continuity.kind) {
     case 'replace':
       return [
         {
@@ -61,7 +61,7 @@ function replacement({ identity, record, address }: ResourceDraft): Needed[] {
         {
           subject: record.resourceId,
           action: 'replace',
-          message: `${address} holds data and stays as it is; accept its replacement to move it to definition ${identity.reason.after}, which loses that data.`,
+          message: `${address} holds data and stays as it is; accept its replacement to move it to definition ${continuity.reason.after}, which loses that data.`,
           required: false,
         },
       ];

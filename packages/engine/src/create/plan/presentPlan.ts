@@ -20,7 +20,8 @@ import { summaryOf } from './summary';
 
 /** What is shown of a draft: plain JSON without any secret. */
 export function presentPlan(draft: Draft, digest: Digest): Plan {
-  const { setting, target, steps } = draft;
+  const { setting, binding, steps } = draft;
+  const { target } = binding;
   const { request, graph, context } = setting;
   const policies = judgePlan(draft);
   const consents = consentsOf(steps, request.consent);
@@ -32,7 +33,7 @@ export function presentPlan(draft: Draft, digest: Digest): Plan {
     release: context.release,
     platformRevision: request.platform.revision,
     target: {
-      name: draft.targetName,
+      name: binding.name,
       driver: target.driver,
       cluster: target.cluster,
       namespace: target.namespace,
@@ -109,7 +110,7 @@ function presentStep(step: StepDraft, digest: Digest): PlanStep {
 }
 
 function presentResource(step: ResourceDraft) {
-  const { node, identity, record, definition, driver, request } = step;
+  const { node, continuity, record, definition, driver, request } = step;
   return {
     kind: 'resource' as const,
     resourceId: request.resourceId,
@@ -120,7 +121,7 @@ function presentResource(step: ResourceDraft) {
     driver: driver.name,
     driverVersion: driver.version,
     protection: definition.protection,
-    ...(identity.kind === 'replace' &&
+    ...(continuity.kind === 'replace' &&
       record && { replaces: record.resourceId }),
     explanation: node.explanation,
     inputs: maskedMap(request.inputs),

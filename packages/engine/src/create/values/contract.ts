@@ -95,7 +95,10 @@ function at(path: string): string {
   return path === '' ? '' : `${path}: `;
 }
 
-function withSecrets(schema: SchemaView, outputs: ValueObject): ValueObject {
+export function withSecrets(
+  schema: SchemaView,
+  outputs: ValueObject,
+): ValueObject {
   return Object.fromEntries(
     Object.entries(outputs).map(([name, value]) => [
       name,

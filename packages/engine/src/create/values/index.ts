@@ -8,6 +8,7 @@ export {
   reveal,
 } from './inspect';
 export { HIDDEN, mask, maskedMap, unmask } from './masks';
+export { isSecretObject, mapContents, sealInputs, sealOutputs } from './seal';
 export { joinText } from './joinText';
 export { fillPlatformValue } from './platformValue';
 export { fillScoreText, fillScoreValue } from './scoreText';
