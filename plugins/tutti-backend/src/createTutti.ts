@@ -11,6 +11,7 @@ import {
   UrlReaderService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
+import { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Driver } from '@tutti/engine';
 import { TargetDriver } from '@tutti/plugin-tutti-node';
@@ -18,6 +19,7 @@ import { Router } from 'express';
 import { allRoutes, createRouter } from './api';
 import { scheduleUpkeep } from './upkeep';
 import { FaultLog } from './faults';
+import { Metrics, observeQueue } from './metrics';
 import { Planner, systemClock, Targets } from './planning';
 import {
   ActivePlatform,
@@ -49,6 +51,7 @@ export interface TuttiOptions {
   httpAuth: HttpAuthService;
   instanceMetadata: RootInstanceMetadataService;
   logger: LoggerService;
+  metrics: MetricsService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   scheduler: SchedulerService;
@@ -93,7 +96,9 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
     store,
     labels: platformConfig.labels,
   });
-  const targets = new Targets(options.targetDrivers);
+  const metrics = new Metrics(options.metrics);
+  observeQueue(options.metrics, store, logger);
+  const targets = new Targets(options.targetDrivers, metrics);
   const planner = new Planner({
     store,
     platform: active,
@@ -103,11 +108,12 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
     drivers: Object.fromEntries(drivers.map(driver => [driver.name, driver])),
     digest: keyedDigest(await store.keys.findOrAdd('digest')),
     clock: systemClock,
+    metrics,
   });
 
   registerPermissions(options.permissionsRegistry, store);
   const wakeups = new Wakeups();
-  const faults = new FaultLog(logger);
+  const faults = new FaultLog(logger, metrics);
   const health = new HealthObserver(store, targets);
   const services = createServices({
     store,
@@ -133,6 +139,7 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
       wakeups,
       health,
       faults,
+      metrics,
       logger,
       limits: {
         ...(workerConfig.healthDeadlineMs !== undefined && {

@@ -1,9 +1,11 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import { NotFoundError } from '@backstage/errors';
 import express from 'express';
 import request from 'supertest';
 import { z } from 'zod';
 import { FaultLog } from '../faults';
+import { Metrics } from '../metrics';
 import { Refused } from '../services/errors';
 import { createRouter } from './createRouter';
 import { route } from './route';
@@ -26,7 +28,7 @@ function answering(error: unknown) {
           },
         }),
       ],
-      faults: new FaultLog(logger),
+      faults: new FaultLog(logger, new Metrics(metricsServiceMock.mock())),
       auth: mockServices.auth(),
       httpAuth: mockServices.httpAuth(),
     }),

@@ -10,6 +10,7 @@ import {
   Workload,
 } from '@tutti/engine';
 import { PlanInput } from '@tutti/plugin-tutti-common';
+import { Metrics } from '../metrics';
 import { ActivePlatform, CatalogFacts, PlatformConfig } from '../platform';
 import {
   ApplicationRecord,
@@ -46,11 +47,28 @@ export class Planner {
       drivers: Record<string, Driver>;
       digest: Digest;
       clock: Clock;
+      metrics: Metrics;
     },
   ) {}
 
   /** @throws ServiceUnavailableError while no platform serves. */
   async plan(subject: Subject, signal: AbortSignal): Promise<Result<Plan>> {
+    const { metrics } = this.options;
+    const began = performance.now();
+    try {
+      const result = await this.#plan(subject, signal);
+      metrics.planned(
+        result.ok ? 'made' : 'refused',
+        performance.now() - began,
+      );
+      return result;
+    } catch (error) {
+      metrics.planned('failed', performance.now() - began);
+      throw error;
+    }
+  }
+
+  async #plan(subject: Subject, signal: AbortSignal): Promise<Result<Plan>> {
     const request = await this.request(subject);
     const state = await environmentState(
       this.options.store,

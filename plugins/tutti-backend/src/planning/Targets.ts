@@ -1,12 +1,13 @@
 import { Target, TargetError } from '@tutti/engine';
 import { TargetDriver } from '@tutti/plugin-tutti-node';
+import { Metrics, withCountedErrors } from '../metrics';
 import { BoundTarget } from '../store';
 
 /** All clusters of all target drivers that were registered. */
 export class Targets {
   readonly #drivers: Map<string, TargetDriver>;
 
-  constructor(drivers: TargetDriver[]) {
+  constructor(drivers: TargetDriver[], private readonly metrics?: Metrics) {
     this.#drivers = new Map(drivers.map(driver => [driver.name, driver]));
   }
 
@@ -28,7 +29,8 @@ export class Targets {
         false,
       );
     }
-    return driver.open(place);
+    const target = await driver.open(place);
+    return this.metrics ? withCountedErrors(target, this.metrics) : target;
   }
 
   /** True where pods are pretended. */

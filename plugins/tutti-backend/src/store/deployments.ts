@@ -1,6 +1,6 @@
 import { StepFailure } from '@tutti/engine';
 import { Deployment, DeploymentStatus } from '@tutti/plugin-tutti-common';
-import { Database, Milliseconds, optional, parse } from './database';
+import { clock, Database, Milliseconds, optional, parse } from './database';
 
 export type PhaseView = Deployment['phases'][number];
 
@@ -190,6 +190,26 @@ export class DeploymentsTable {
         { id: row.id, number: row.number, releaseId: row.release_id },
       ]),
     );
+  }
+
+  /** What waits to be claimed, of all environments. */
+  async queue(): Promise<{ length: number; oldestMs: number }> {
+    const row = await this.db('deployments')
+      .where({ status: 'queued' })
+      .first<{
+        length: number | string;
+        oldest: Milliseconds | null;
+        now: Milliseconds;
+      }>(
+        this.db.raw('count(*) as length'),
+        this.db.raw('min(requested_at) as oldest'),
+        this.db.raw('? as now', [clock(this.db)]),
+      );
+    const { length, oldest, now } = row;
+    return {
+      length: Number(length),
+      oldestMs: oldest === null ? 0 : Math.max(0, Number(now) - Number(oldest)),
+    };
   }
 
   async isActive(environmentId: string): Promise<boolean> {

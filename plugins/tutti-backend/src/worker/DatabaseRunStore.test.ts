@@ -1,8 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { PLAN_FORMAT } from '@tutti/engine';
-// Part of the engine's sources, not of what it publishes.
-// eslint-disable-next-line @backstage/no-relative-monorepo-imports
-import { runStoreContract } from '../../../../packages/engine/src/testing';
+import { runStoreContract } from '@tutti/engine/testing';
 import { openTestStore, testDatabases } from '../__testUtils__/databases';
 import { seed } from '../__testUtils__/records';
 import { DatabaseRunStore } from './DatabaseRunStore';

@@ -52,7 +52,7 @@ export class DeploymentWorker {
   }
 
   async #claimOne(): Promise<boolean> {
-    const { store, logger } = this.tools;
+    const { store, metrics, logger } = this.tools;
     const { leaseMs } = this.config;
     const askedAt = performance.now();
     const claim = await store.leases.claim(
@@ -68,6 +68,9 @@ export class DeploymentWorker {
         claim.takeovers > 0 ? 'taken over' : 'begins'
       }`,
     );
+    if (claim.takeovers > 0) {
+      metrics.takenOver();
+    }
     const lease = new Lease(store, claim, leaseMs, logger, askedAt);
     const running = runClaim(this.tools, lease, this.#stopping.signal)
       .catch(error =>

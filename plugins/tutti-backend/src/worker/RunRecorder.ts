@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { FenceLost, RunEvent, StepStatus } from '@tutti/engine';
+import { Metrics } from '../metrics';
 import { PhaseView, Store } from '../store';
 import { Wakeups } from '../services';
 import { Lease } from './Lease';
@@ -28,11 +29,15 @@ export class RunRecorder {
       lease: Lease;
       phases: PhaseView[];
       wakeups: Wakeups;
+      metrics: Metrics;
       logger: LoggerService;
     },
   ) {}
 
   record(event: RunEvent): void {
+    if (event.type === 'step' && FINAL.includes(event.status)) {
+      this.options.metrics.stepEnded(event.action, event.status);
+    }
     this.#buffer.push(event);
     this.#timer ??= setTimeout(() => {
       this.#flushSoon();

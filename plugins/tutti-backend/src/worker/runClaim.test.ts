@@ -1,8 +1,10 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import { PLAN_FORMAT } from '@tutti/engine';
 import { openTestStore, testDatabases } from '../__testUtils__/databases';
 import { seed } from '../__testUtils__/records';
 import { FaultLog } from '../faults';
+import { Metrics } from '../metrics';
 import { Planner, Targets } from '../planning';
 import { HealthObserver, Wakeups } from '../services';
 import { DeploymentRecord } from '../store';
@@ -22,6 +24,7 @@ async function runWith(errors: Error[]) {
     throw new Error('Nothing was claimed');
   }
   const logger = mockServices.logger.mock();
+  const metrics = new Metrics(metricsServiceMock.mock());
   let tries = 0;
   const request = async () => {
     const error = errors[Math.min(tries++, errors.length - 1)];
@@ -33,7 +36,8 @@ async function runWith(errors: Error[]) {
       planner: Object.assign(Object.create(Planner.prototype), { request }),
       wakeups: new Wakeups(),
       health: new HealthObserver(store, new Targets([])),
-      faults: new FaultLog(logger),
+      faults: new FaultLog(logger, metrics),
+      metrics,
       logger,
       limits: {},
     },

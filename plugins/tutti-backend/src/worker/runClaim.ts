@@ -11,6 +11,7 @@ import {
 } from '@tutti/engine';
 import { DeploymentStatus } from '@tutti/plugin-tutti-common';
 import { FaultLog, isTransient, patiently } from '../faults';
+import { Metrics } from '../metrics';
 import { OTHER_FORMAT, Planner } from '../planning';
 import { HealthObserver, Wakeups } from '../services';
 import { Store } from '../store';
@@ -28,6 +29,7 @@ export interface RunTools {
   wakeups: Wakeups;
   health: HealthObserver;
   faults: FaultLog;
+  metrics: Metrics;
   logger: LoggerService;
   limits: Partial<RunLimits>;
 }
@@ -66,7 +68,7 @@ export async function runClaim(
         `Deployment ${claim.deploymentId} waits for the next worker: this one stops`,
       );
     } else {
-      await finish(store, lease, outcome);
+      await finish(tools, lease, outcome);
       logger.info(`Deployment ${claim.deploymentId}: ${outcome.status}`);
     }
   } catch (error) {
@@ -94,7 +96,7 @@ async function run(
   cancel: AbortSignal,
   stopping: AbortSignal,
 ): Promise<RunOutcome> {
-  const { store, planner, wakeups, faults, logger, limits } = tools;
+  const { store, planner, wakeups, faults, metrics, logger, limits } = tools;
   const { claim } = lease;
   if (claim.takeovers > MOST_TAKEOVERS) {
     return {
@@ -121,6 +123,7 @@ async function run(
     lease,
     phases: deployment.phases,
     wakeups,
+    metrics,
     logger,
   });
   const signal = AbortSignal.any([lease.lost, stopping]);
@@ -203,14 +206,14 @@ function unplanned(
 
 /** The end, in one transaction: status, steps that never began, the last event, the lock. */
 async function finish(
-  store: Store,
+  { store, metrics }: RunTools,
   lease: Lease,
   outcome: RunOutcome,
 ): Promise<void> {
   const { claim } = lease;
   const status: DeploymentStatus = outcome.status;
   const failures = failuresOf(outcome);
-  await store.fenced(claim, async tx => {
+  const tookMs = await store.fenced(claim, async tx => {
     const at = await tx.now();
     await tx.deployments.change(claim.deploymentId, ['running', 'cancelling'], {
       status,
@@ -233,7 +236,10 @@ async function finish(
         ...(first && { message: first.message }),
       },
     ]);
+    const { startedAt } = (await tx.deployments.get(claim.deploymentId)) ?? {};
+    return startedAt === undefined ? undefined : at - startedAt;
   });
+  metrics.deploymentEnded(status, tookMs);
 }
 
 function failuresOf(outcome: RunOutcome): StepFailure[] {

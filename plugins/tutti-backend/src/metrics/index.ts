@@ -1,0 +1,3 @@
+export { observeQueue } from './observeQueue';
+export { Metrics } from './Metrics';
+export { withCountedErrors } from './withCountedErrors';

@@ -1,0 +1,31 @@
+import { Target, TargetError } from '@tutti/engine';
+import { Metrics } from './Metrics';
+
+/** The same target; whatever it throws is counted. */
+export function withCountedErrors(target: Target, metrics: Metrics): Target {
+  const counted =
+    <Arguments extends unknown[], Answer>(
+      call: (...given: Arguments) => Promise<Answer>,
+    ) =>
+    async (...given: Arguments): Promise<Answer> => {
+      try {
+        return await call.apply(target, given);
+      } catch (error) {
+        const code = error instanceof TargetError ? error.code : 'unforeseen';
+        metrics.clusterFailed(target.cluster, code);
+        throw error;
+      }
+    };
+  return {
+    cluster: target.cluster,
+    namespace: target.namespace,
+    driver: target.driver,
+    simulated: target.simulated,
+    isNamespaced: counted(target.isNamespaced),
+    observe: counted(target.observe),
+    apply: counted(target.apply),
+    stamp: counted(target.stamp),
+    remove: counted(target.remove),
+    health: counted(target.health),
+  };
+}
