@@ -57,7 +57,11 @@ function driverFor(outputsOf: (request: DriverRequest) => ValueObject): Driver {
     name: 'service',
     version: '1',
     inputs: { type: 'object', additionalProperties: false },
-    surroundings: outputsOf,
+    // The url follows from the others: without it, what was made before there was one stays as it is.
+    surroundings(request) {
+      const { url: _follows, ...rest } = outputsOf(request);
+      return rest;
+    },
     foresee,
     plan: async request => foresee(request),
     async apply(request) {
