@@ -58,8 +58,10 @@ function sealWritten(
 function sealObjects(value: Value): Value {
   if (Array.isArray(value)) return value.map(sealObjects);
   if (!isValueObject(value)) return value;
-  return isSecretObject(value)
-    ? mapContents(value, sealLeaf)
+  if (isSecretObject(value)) return mapContents(value, sealLeaf);
+  // What another object carries inside it would be shown by that object.
+  return typeof value.apiVersion === 'string' && typeof value.kind === 'string'
+    ? value
     : mapValues(value, sealObjects);
 }
 
