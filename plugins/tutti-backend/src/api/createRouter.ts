@@ -80,7 +80,8 @@ function answerUnforeseen(faults: FaultLog): ErrorRequestHandler {
       stack ?? message,
     );
     const silent = isTransient(error);
-    response.status(silent ? 503 : 500).json({
+    const statusCode = silent ? 503 : 500;
+    response.status(statusCode).json({
       error: {
         name: silent ? 'ServiceUnavailableError' : 'InternalError',
         message: silent
@@ -88,6 +89,8 @@ function answerUnforeseen(faults: FaultLog): ErrorRequestHandler {
           : unforeseenMessage(errorId),
         errorId,
       },
+      // Without it Backstage's clients do not take the body for an error.
+      response: { statusCode },
     });
   };
 }

@@ -55,6 +55,7 @@ it('keeps the words of an error that nobody foresaw to the log, under the id tha
   expect(status).toBe(500);
   const { errorId } = body.error;
   expect(body.error.message).toContain(errorId);
+  expect(body.response).toEqual({ statusCode: 500 });
   expect(JSON.stringify(body)).not.toContain('select');
   expect(logger.error).toHaveBeenLastCalledWith(
     expect.stringMatching(

@@ -29,3 +29,10 @@ export function stalePlanMoves(error: unknown): string[] | undefined {
   const moved: unknown = Reflect.get(error.cause, 'moved');
   return Array.isArray(moved) ? moved.map(String) : [];
 }
+
+/** Under which the log of the backend tells more, when nobody foresaw `error`. */
+export function errorIdOf(error: unknown): string | undefined {
+  if (!(error instanceof ResponseError)) return undefined;
+  const id: unknown = Reflect.get(error.cause, 'errorId');
+  return typeof id === 'string' ? id : undefined;
+}

@@ -92,7 +92,7 @@ export class MockTutti implements TuttiApi {
   async listApplications(
     query: { limit?: number; cursor?: string } = {},
   ): Promise<{ items: ApplicationSummary[]; next?: string }> {
-    const { limit = 100, cursor } = query;
+    const { limit = 20, cursor } = query;
     const rest = [...this.applications]
       .sort((a, b) => compareNames(a.name, b.name))
       .filter(({ name }) => !cursor || compareNames(name, cursor) > 0);

@@ -1,5 +1,7 @@
 import Alert, { AlertProps } from '@mui/material/Alert';
+import { errorIdOf } from '@tutti/plugin-tutti-common';
 import { messageOf, problemsOf } from '../data/apiErrors';
+import { ErrorId } from './ErrorId';
 import { ProblemList } from './ProblemList';
 
 /** Why something that a person asked for was not done, beside where it was asked. */
@@ -16,6 +18,7 @@ export function ErrorNote(props: {
     <Alert severity="error" variant="outlined" sx={sx}>
       {what && `${what}: `}
       {messageOf(error)}
+      <ErrorId id={errorIdOf(error)} />
       {problems && <ProblemList problems={problems} />}
     </Alert>
   );

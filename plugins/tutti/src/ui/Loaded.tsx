@@ -1,8 +1,10 @@
 import { ResponseErrorPanel } from '@backstage/core-components';
 import Alert from '@mui/material/Alert';
+import { errorIdOf } from '@tutti/plugin-tutti-common';
 import { ReactNode } from 'react';
 import { isNotFound, messageOf } from '../data/apiErrors';
 import type { Answer } from '../data/useTutti';
+import { ErrorId } from './ErrorId';
 import { EmptyNote } from './EmptyNote';
 import { Stack, Surface } from './Surface';
 import { Unseen } from './Text';
@@ -37,6 +39,7 @@ export function FailedLoad(props: {
         )}`}
         error={props.error}
       />
+      <ErrorId id={errorIdOf(props.error)} />
       <div>{retry}</div>
     </Stack>
   );
@@ -82,6 +85,7 @@ export function Loaded<T>(props: {
           This is how it was{' '}
           <TimeAgo at={new Date(answer.loadedAt).toISOString()} />. It could not
           be refreshed: {messageOf(answer.error)}
+          <ErrorId id={errorIdOf(answer.error)} />
         </Alert>
       )}
       {props.children(answer.data)}

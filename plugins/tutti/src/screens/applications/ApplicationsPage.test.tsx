@@ -1,3 +1,4 @@
+import { ResponseError } from '@backstage/errors';
 import { WorkloadRefusedError } from '@tutti/plugin-tutti-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import { renderTutti } from '../../__testUtils__/renderTutti';
@@ -29,7 +30,7 @@ describe('Applications', () => {
   it('shows every page of the list by title, as people count, some rows at once', async () => {
     const tutti = new MockTutti();
     const [shop] = tutti.applications;
-    tutti.applications = Array.from({ length: 120 }, (_, index) => ({
+    tutti.applications = Array.from({ length: 60 }, (_, index) => ({
       ...shop,
       id: `app-${index}`,
       name: `app-${index}`,
@@ -44,9 +45,9 @@ describe('Applications', () => {
     const upTo = (length: number) =>
       Array.from({ length }, (_, index) => `App ${index}`);
     expect(titles()).toEqual(upTo(50));
-    await user.click(screen.getByText('Show 50 more of 120'));
-    await user.click(screen.getByText('Show 20 more of 120'));
-    expect(titles()).toEqual(upTo(120));
+
+    await user.click(screen.getByText('Show 10 more of 60'));
+    expect(titles()).toEqual(upTo(60));
   });
 
   it('folds further environments of one type into a number', async () => {
@@ -173,6 +174,33 @@ describe('Applications', () => {
     tutti.listApplications = good;
     await user.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText('Online shop')).toBeInTheDocument();
+  });
+
+  it('shows the id under which the log of the backend tells more', async () => {
+    const tutti = new MockTutti();
+    const failure = await ResponseError.fromResponse({
+      ok: false,
+      status: 500,
+      statusText: 'Internal Server Error',
+      url: '/api/tutti/v1/applications',
+      redirected: false,
+      type: 'basic',
+      headers: new Headers({ 'content-type': 'application/json' }),
+      text: async () =>
+        JSON.stringify({
+          error: { name: 'InternalError', message: 'x', errorId: '1a2b3c4d' },
+          response: { statusCode: 500 },
+        }),
+    });
+    tutti.listApplications = () => Promise.reject(failure);
+    const { user } = renderTutti('/tutti', { tutti });
+    await user.click(
+      await screen.findByRole('button', { name: 'Copy error id' }),
+    );
+    expect(
+      await screen.findByRole('button', { name: 'Copied' }),
+    ).toBeInTheDocument();
+    expect(screen.getByText('1a2b3c4d')).toBeInTheDocument();
   });
 
   it('can be used with a screen reader', async () => {

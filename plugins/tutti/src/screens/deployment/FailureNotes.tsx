@@ -2,6 +2,7 @@ import Failed from '@mui/icons-material/CancelOutlined';
 import Box from '@mui/material/Box';
 import type { Deployment, DeploymentDetail } from '@tutti/plugin-tutti-common';
 import { CauseNote } from '../../ui/CauseNote';
+import { ErrorId } from '../../ui/ErrorId';
 import { PlainButton } from '../../ui/PlainButton';
 import { Row } from '../../ui/Surface';
 import { Tag } from '../../ui/Tag';
@@ -59,6 +60,7 @@ export function FailureNotes(props: {
         ) : (
           <Tag tone="bad">{first.code}</Tag>
         )}
+        <ErrorId id={first.errorId} />
         <Row sx={{ mt: 0.5, gap: 1 }}>
           <Muted>
             <Code>{first.address}</Code>
