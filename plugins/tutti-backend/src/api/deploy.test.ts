@@ -280,6 +280,26 @@ describe.each(databases.eachSupportedId())('deploying on %s', databaseId => {
     });
   });
 
+  it('says of an outdated plan that a run came between, which, and when it ended', async () => {
+    const plan = await planFor({
+      images: { web: { main: 'registry.example.com/shop/web:1.1.1' } },
+    });
+    const between = await portal.deploy('development', {
+      images: { web: { main: 'registry.example.com/shop/web:1.1.2' } },
+    });
+    const told = new RegExp(
+      `^Deployment #${between.number} ran after this plan was made and ended \\(succeeded\\) at \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC\\. Make a new plan`,
+    );
+    const { body } = await portal
+      .as(MARIA)
+      .post('/deployments', { planId: plan.id })
+      .expect(409);
+    expect(body.error.moved[0]).toMatch(told);
+    expect(body.error.moved.length).toBeGreaterThan(1);
+    const { body: view } = await portal.as(MARIA).get(`/plans/${plan.id}`);
+    expect(view.allowed.reason).toMatch(told);
+  });
+
   it('cancels what runs, and the environment is free again', async () => {
     const plan = await planFor({
       images: { web: { main: 'registry.example.com/shop/web:never-ready' } },

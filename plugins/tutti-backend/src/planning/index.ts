@@ -1,3 +1,4 @@
+export { cameBetween } from './cameBetween';
 export { OTHER_FORMAT } from './format';
 export { Planner } from './Planner';
 export type { Subject } from './Planner';

@@ -12,7 +12,7 @@ import {
 import { DeploymentStatus } from '@tutti/plugin-tutti-common';
 import { FaultLog, isTransient, patiently } from '../faults';
 import { Metrics } from '../metrics';
-import { OTHER_FORMAT, Planner } from '../planning';
+import { cameBetween, OTHER_FORMAT, Planner } from '../planning';
 import { HealthObserver, Wakeups } from '../services';
 import { Store } from '../store';
 import { DatabaseRunStore } from './DatabaseRunStore';
@@ -148,7 +148,7 @@ async function run(
           ),
       },
     );
-    return await runDeployment(
+    const outcome = await runDeployment(
       { request, reviewed: plan.plan, resumes: claim.takeovers > 0 },
       {
         ...ports,
@@ -165,6 +165,11 @@ async function run(
           faults.keep(`in deployment ${claim.deploymentId}`, trace),
       },
     );
+    if (outcome.status !== 'stale') {
+      return outcome;
+    }
+    const between = await cameBetween(store, plan, claim.deploymentId);
+    return { ...outcome, moved: [...between, ...outcome.moved] };
   } catch (error) {
     if (signal.aborted) {
       return { status: 'interrupted', message: 'The worker was stopped.' };

@@ -4,6 +4,7 @@ import { PLAN_FORMAT, planDifference, Problem } from '@tutti/engine';
 import { Allowed, PlanInput, PlanView } from '@tutti/plugin-tutti-common';
 import {
   draftRelease,
+  cameBetween,
   OTHER_FORMAT,
   Planner,
   storeRelease,
@@ -120,11 +121,14 @@ export class DefaultPlansService implements PlansService {
       { application, environment, release, input: stored.input },
       AbortSignal.timeout(PLAN_TIMEOUT_MS),
     );
-    return now.ok
+    const moved = now.ok
       ? planDifference(stored.plan, now.value)
       : now.problems
           .filter(({ severity }) => severity === 'error')
           .map(({ message }) => message);
+    return moved.length > 0
+      ? [...(await cameBetween(store, stored)), ...moved]
+      : [];
   }
 }
 
