@@ -1,4 +1,4 @@
-import type { Environment, Stream } from './Terminal';
+import type { Environment, Stream } from './streams';
 
 /** Who waits shorter than this does not want to be told. */
 const QUIET_MS = 500;

@@ -1,4 +1,7 @@
 import { Count, ProgressLine } from './ProgressLine';
+import { Environment, Stream } from './streams';
+
+export type { Environment, Stream } from './streams';
 
 /** Where a verb writes: answers to `out`, problems to `err`. */
 export interface Terminal {
@@ -11,15 +14,6 @@ export interface Terminal {
   /** Which of the two may be coloured. */
   colours: { out: boolean; err: boolean };
 }
-
-/** A stream as far as it matters here. */
-export interface Stream {
-  write(text: string): unknown;
-  isTTY?: boolean;
-  columns?: number;
-}
-
-export type Environment = Record<string, string | undefined>;
 
 export function terminalOf(
   out: Stream,

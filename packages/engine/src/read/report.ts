@@ -1,6 +1,6 @@
 import { Problem } from '../model';
 import { formatPath, Path } from './path';
-import type { LocateOptions, YamlDocument } from './yaml';
+import type { Locate, LocateOptions } from './yaml/positions';
 
 /** What a check has found, before its place in a file is known. */
 export interface Finding extends LocateOptions {
@@ -14,7 +14,7 @@ export interface Finding extends LocateOptions {
 /** A finding as a problem of the document that holds it. */
 export function toProblem(
   { severity = 'error', path, code, message, hint, key, inside }: Finding,
-  document: YamlDocument,
+  document: { file: string; locate: Locate },
 ): Problem {
   return {
     severity,

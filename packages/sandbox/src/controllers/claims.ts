@@ -8,6 +8,7 @@ import {
   textAt,
   withAt,
 } from '../json';
+import { recordEvent } from './events';
 import { Controller } from './loop';
 import { isFinished } from './pods/state';
 import { isBeingDeleted, World } from './world';
@@ -132,7 +133,7 @@ function bind(claim: KubeObject, world: World): void {
     ),
   );
   world.setStatus(manager, bound, { phase: 'Bound', accessModes, capacity });
-  world.record({
+  recordEvent(world, {
     about: bound,
     type: 'Normal',
     reason: 'ProvisioningSucceeded',

@@ -1,6 +1,7 @@
 import { timestamp } from '../clock';
 import { KubeObject, numberAt, objectAt, textAt } from '../json';
 import { conditionOf } from './conditions';
+import { recordEvent } from './events';
 import { Controller } from './loop';
 import { nextTime, parseSchedule } from '@tutti/kubernetes';
 import { isBeingDeleted, ownerReference, World } from './world';
@@ -77,7 +78,7 @@ function start(cronJob: KubeObject, time: number, world: World): void {
       },
       spec: objectAt(template, 'spec'),
     });
-    world.record({
+    recordEvent(world, {
       about: cronJob,
       type: 'Normal',
       reason: 'SuccessfulCreate',

@@ -1,5 +1,6 @@
 import { KubeObject, numberAt, objectAt, textsAt } from '../json';
 import { adopt, possibleOwners } from './adoption';
+import { recordEvent } from './events';
 import { Controller } from './loop';
 import { availableIn, isActive, isReady } from './pods/state';
 import { podFrom, templateHash } from './pods/template';
@@ -42,7 +43,7 @@ function advance(set: KubeObject, hash: string, world: World): void {
       labels: { [hashLabel]: hash },
     }),
   );
-  world.record({
+  recordEvent(world, {
     about: set,
     type: 'Normal',
     reason: 'SuccessfulCreate',

@@ -10,6 +10,7 @@ import {
 } from '../json';
 import { adopt, possibleOwners } from './adoption';
 import { reportDeployment } from './deploymentStatus';
+import { recordEvent } from './events';
 import { Controller } from './loop';
 import { bareTemplate, templateHash, templateHashLabel } from './pods/template';
 import { firstReplicas, limits, rollout } from './rollout';
@@ -223,7 +224,7 @@ function tellScaled(
   replicas: number,
   world: World,
 ): void {
-  world.record({
+  recordEvent(world, {
     about: deployment,
     type: 'Normal',
     reason: 'ScalingReplicaSet',

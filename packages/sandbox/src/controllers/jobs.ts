@@ -1,6 +1,7 @@
 import { timestamp } from '../clock';
 import { JsonObject, KubeObject, numberAt, objectAt, textAt } from '../json';
 import { conditionOf, withCondition } from './conditions';
+import { recordEvent } from './events';
 import { Controller } from './loop';
 import { isActive, isReady, restartCount } from './pods/state';
 import { podFrom } from './pods/template';
@@ -132,7 +133,7 @@ function startPods(
         }),
       }),
     );
-    world.record({
+    recordEvent(world, {
       about: job,
       type: 'Normal',
       reason: 'SuccessfulCreate',
@@ -216,7 +217,7 @@ function finish(
       now,
     ).map(condition => ({ lastProbeTime: now, ...condition })),
   });
-  world.record({
+  recordEvent(world, {
     about: job,
     type: verdict.type === 'Complete' ? 'Normal' : 'Warning',
     reason: verdict.type === 'Complete' ? 'Completed' : verdict.reason,

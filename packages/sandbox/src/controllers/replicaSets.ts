@@ -1,5 +1,6 @@
 import { KubeObject, numberAt, objectAt, textAt } from '../json';
 import { adopt, possibleOwners } from './adoption';
+import { recordEvent } from './events';
 import { Controller } from './loop';
 import { availableIn, deletionOrder, isActive, isReady } from './pods/state';
 import { podFrom } from './pods/template';
@@ -64,7 +65,7 @@ function tell(
   reason: string,
   message: string,
 ): void {
-  world.record({ about, type: 'Normal', reason, message, source });
+  recordEvent(world, { about, type: 'Normal', reason, message, source });
 }
 
 function reportStatus(

@@ -9,6 +9,7 @@ import {
   textsAt,
 } from '../json';
 import { adopt, possibleOwners } from './adoption';
+import { recordEvent } from './events';
 import { Controller } from './loop';
 import { availableIn, isFinished, isReady } from './pods/state';
 import { podFrom, templateHash } from './pods/template';
@@ -161,7 +162,7 @@ function numberOf(pod: KubeObject): number {
 
 function remove(set: KubeObject, pod: KubeObject, world: World): void {
   world.remove(pod);
-  world.record({
+  recordEvent(world, {
     about: set,
     type: 'Normal',
     reason: 'SuccessfulDelete',
@@ -207,7 +208,7 @@ function create(
       ],
     },
   });
-  world.record({
+  recordEvent(world, {
     about: set,
     type: 'Normal',
     reason: 'SuccessfulCreate',

@@ -5,7 +5,6 @@ import { KindRegistry } from '../kinds/registry';
 import { Objects } from '../objects/objects';
 import { RemoveOptions } from '../objects/options';
 import { Store } from '../store/store';
-import { recordEvent, Occurrence } from './events';
 
 /**
  * What a controller sees and can do. Writes go the way of every other client's, so ownership,
@@ -89,10 +88,6 @@ export class World {
     return this.store
       .pointingAt(textAt(owner.metadata, 'uid') ?? '', key)
       .filter(object => controllerOf(object)?.uid === owner.metadata.uid);
-  }
-
-  record(occurrence: Occurrence): void {
-    recordEvent(this, occurrence);
   }
 }
 

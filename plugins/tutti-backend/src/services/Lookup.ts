@@ -1,6 +1,11 @@
 import { NotFoundError } from '@backstage/errors';
 import { ApplicationRecord, EnvironmentRecord, Store } from '../store';
-import { EnvironmentPath } from './types';
+
+/** Names of an environment, as the API's paths have them. */
+export interface EnvironmentPath {
+  application: string;
+  environment: string;
+}
 
 /** An environment with its application. */
 export interface Place {

@@ -18,7 +18,9 @@ import {
   Workload,
 } from '@tutti/plugin-tutti-common';
 import { JsonValue } from '@tutti/engine';
-import { Place } from './Lookup';
+import { EnvironmentPath, Place } from './Lookup';
+
+export type { EnvironmentPath } from './Lookup';
 
 /** Who asks, and with which right. */
 export interface Caller {
@@ -31,12 +33,6 @@ export interface Caller {
 /** Narrows a list: what a decorator adds, so that pages and limits count only what is seen. */
 export interface Visibility {
   visible?: (place: Place) => boolean;
-}
-
-/** Names of an environment, as the API's paths have them. */
-export interface EnvironmentPath {
-  application: string;
-  environment: string;
 }
 
 /*

@@ -1,5 +1,5 @@
 import type { HealthCause, Problem } from '@tutti/engine';
-import type { DeploymentStatus } from './deployments';
+import type { DeploymentStatus } from './deploymentStatus';
 
 /** Workloads that share environments and are deployed together. */
 export interface Application {

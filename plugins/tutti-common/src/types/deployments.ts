@@ -1,19 +1,9 @@
 import type { Plan, Problem, RunEvent, StepStatus } from '@tutti/engine';
 import type { HealthCause, Phase } from '@tutti/engine';
 import type { ReleaseSummary } from './applications';
+import type { DeploymentStatus } from './deploymentStatus';
 
-export type DeploymentStatus =
-  | 'queued'
-  | 'waiting-approval'
-  | 'running'
-  | 'cancelling'
-  | 'succeeded'
-  | 'failed'
-  | 'cancelled'
-  | 'rejected'
-  | 'interrupted'
-  | 'superseded'
-  | 'stale';
+export type { DeploymentStatus } from './deploymentStatus';
 
 /** Statuses in which nothing will happen any more. */
 export const FINAL_STATUSES: readonly DeploymentStatus[] = [

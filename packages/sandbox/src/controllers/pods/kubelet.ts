@@ -6,6 +6,7 @@ import {
   objectsAt,
   textAt,
 } from '../../json';
+import { recordEvent } from '../events';
 import { Controller } from '../loop';
 import { isBeingDeleted, World } from '../world';
 import { behaviorOf } from './behavior';
@@ -126,7 +127,7 @@ function tell(
   step: Step,
 ): void {
   for (const event of step.events)
-    world.record({
+    recordEvent(world, {
       about: pod,
       ...event,
       source: kubelet,
@@ -168,7 +169,7 @@ function holdUp(
   const isConfig = missing.kind === 'config';
   const isNews = objectsAt(pod, 'status', resident.list).length === 0;
   if (isNews)
-    world.record({
+    recordEvent(world, {
       about: pod,
       type: 'Warning',
       reason: isConfig ? 'Failed' : 'FailedMount',
@@ -203,7 +204,7 @@ function terminate(
   );
   if (isNew)
     for (const resident of residentsOf(pod))
-      world.record({
+      recordEvent(world, {
         about: pod,
         type: 'Normal',
         reason: 'Killing',

@@ -8,6 +8,7 @@ import {
   withAt,
 } from '../../json';
 import { withCondition } from '../conditions';
+import { recordEvent } from '../events';
 import type { World } from '../world';
 import { durations } from './containerLife';
 import { unboundClaims } from './needs';
@@ -41,7 +42,7 @@ export function schedule(
     withAt(current, ['spec', 'nodeName'], nodeName),
   );
   const namespace = textAt(pod.metadata, 'namespace') ?? '';
-  world.record({
+  recordEvent(world, {
     about: bound,
     type: 'Normal',
     reason: 'Scheduled',
@@ -60,7 +61,7 @@ function refuse(pod: KubeObject, message: string, world: World): void {
   );
   if (equal(conditions, status.conditions)) return;
   world.setStatus(scheduler, pod, { ...status, phase: 'Pending', conditions });
-  world.record({
+  recordEvent(world, {
     about: pod,
     type: 'Warning',
     reason: 'FailedScheduling',
