@@ -22,6 +22,11 @@ onApiServer('rendered workloads were', ({ ask, apply, namespace }) => {
       ['with everything a Score file can say', 'web', FULL],
       ['with the longest name', LONG, FULL],
       [
+        'with a name and a port of digits',
+        '"10"',
+        'metadata: { name: NAME }\ncontainers: { main: { image: x } }\nservice: { ports: { "8080": { port: 80 } } }',
+      ],
+      [
         'with as little as possible',
         'web',
         'metadata: { name: NAME }\ncontainers: { main: { image: x } }',

@@ -1,82 +1,42 @@
 import { isValueObject, Value, ValueObject } from '../../../model';
 
-/** Where each kind of thing has a volume's content from. */
-const VOLUME_SOURCES = [
-  'awsElasticBlockStore',
-  'azureDisk',
-  'azureFile',
-  'cephfs',
-  'cinder',
-  'configMap',
-  'csi',
-  'downwardAPI',
-  'emptyDir',
-  'ephemeral',
-  'fc',
-  'flexVolume',
-  'flocker',
-  'gcePersistentDisk',
-  'gitRepo',
-  'glusterfs',
-  'hostPath',
-  'image',
-  'iscsi',
-  'nfs',
-  'persistentVolumeClaim',
-  'photonPersistentDisk',
-  'portworxVolume',
-  'projected',
-  'quobyte',
-  'rbd',
-  'scaleIO',
-  'secret',
-  'storageos',
-  'vsphereVolume',
-];
+function among(...fields: string[]) {
+  return (key: string) => fields.includes(key);
+}
 
-const HANDLERS = ['exec', 'grpc', 'httpGet', 'sleep', 'tcpSocket'];
+function allBut(...fields: string[]) {
+  return (key: string) => !fields.includes(key);
+}
 
 /** Fields of which Kubernetes takes one, by its own name of what has them. */
-const EXCLUSIVE: Record<string, string[]> = {
-  'core.v1.EnvVar': ['value', 'valueFrom'],
-  'core.v1.EnvVarSource': [
-    'configMapKeyRef',
-    'fieldRef',
-    'fileKeyRef',
-    'resourceFieldRef',
-    'secretKeyRef',
-  ],
-  'core.v1.LifecycleHandler': HANDLERS,
-  'core.v1.PodResourceClaim': [
-    'resourceClaimName',
-    'resourceClaimTemplateName',
-  ],
-  'core.v1.Probe': HANDLERS,
-  'core.v1.Volume': VOLUME_SOURCES,
-  'core.v1.VolumeMount': ['subPath', 'subPathExpr'],
+const EXCLUSIVE: Record<string, (key: string) => boolean> = {
+  'core.v1.EnvVar': among('value', 'valueFrom'),
+  'core.v1.EnvVarSource': allBut(),
+  'core.v1.LifecycleHandler': allBut(),
+  'core.v1.PodResourceClaim': allBut('name'),
+  'core.v1.Probe': among('exec', 'grpc', 'httpGet', 'tcpSocket'),
+  'core.v1.Volume': allBut('name'),
+  'core.v1.VolumeMount': among('subPath', 'subPathExpr'),
 };
 
 /** Fields that Kubernetes takes only beside one value of another. */
-const ONLY_WITH: Record<
+const ONLY_BESIDE: Record<
   string,
-  { field: string; beside: string; is: (value: Value) => boolean }
+  { field: string; other: string; is: (value: Value) => boolean }
 > = {
-  'core.v1.AppArmorProfile': onlyWithType('localhostProfile', 'Localhost'),
-  'core.v1.SeccompProfile': onlyWithType('localhostProfile', 'Localhost'),
+  'apps.v1.DeploymentStrategy': ofType('rollingUpdate', 'RollingUpdate'),
+  'apps.v1.StatefulSetUpdateStrategy': ofType('rollingUpdate', 'RollingUpdate'),
+  'core.v1.AppArmorProfile': ofType('localhostProfile', 'Localhost'),
+  'core.v1.SeccompProfile': ofType('localhostProfile', 'Localhost'),
   'core.v1.SecurityContext': {
     field: 'allowPrivilegeEscalation',
-    beside: 'privileged',
+    other: 'privileged',
     is: value => value !== true,
   },
-  'apps.v1.DeploymentStrategy': onlyWithType('rollingUpdate', 'RollingUpdate'),
-  'apps.v1.StatefulSetUpdateStrategy': onlyWithType(
-    'rollingUpdate',
-    'RollingUpdate',
-  ),
 };
 
-function onlyWithType(field: string, type: string) {
-  return { field, beside: 'type', is: (value: Value) => value === type };
+function ofType(field: string, type: string) {
+  return { field, other: 'type', is: (value: Value) => value === type };
 }
 
 /**
@@ -89,26 +49,28 @@ export function withoutAlternatives(
   name: string | undefined,
 ): ValueObject {
   if (name === undefined) return target;
-  const gone = new Set<string>();
   const sets = (key: string) =>
     Object.hasOwn(patch, key) && patch[key] !== null;
-  const group = Object.hasOwn(EXCLUSIVE, name) ? EXCLUSIVE[name] : [];
-  if (group.some(sets)) {
-    for (const key of group) if (!sets(key)) gone.add(key);
+  if (Object.hasOwn(EXCLUSIVE, name)) {
+    const isOne = EXCLUSIVE[name];
+    return Object.keys(patch).some(key => isOne(key) && sets(key))
+      ? without(target, key => isOne(key) && !sets(key))
+      : target;
   }
-  if (Object.hasOwn(ONLY_WITH, name)) {
-    const { field, beside, is } = ONLY_WITH[name];
-    if (sets(beside) && !sets(field) && !is(patch[beside])) gone.add(field);
+  if (Object.hasOwn(ONLY_BESIDE, name)) {
+    const { field, other, is } = ONLY_BESIDE[name];
+    return sets(other) && !sets(field) && !is(patch[other])
+      ? without(target, key => key === field)
+      : target;
   }
   // One key of a ConfigMap has one content.
-  if (name === 'core.v1.ConfigMap') {
-    return withoutKeys(
-      withoutKeys(target, 'binaryData', patch.data),
-      'data',
-      patch.binaryData,
-    );
-  }
-  return gone.size === 0 ? target : without(target, gone);
+  return name === 'core.v1.ConfigMap'
+    ? withoutKeys(
+        withoutKeys(target, 'binaryData', patch.data),
+        'data',
+        patch.binaryData,
+      )
+    : target;
 }
 
 function withoutKeys(
@@ -118,12 +80,16 @@ function withoutKeys(
 ): ValueObject {
   const content = target[field];
   return isValueObject(content) && isValueObject(taken)
-    ? { ...target, [field]: without(content, new Set(Object.keys(taken))) }
+    ? {
+        ...target,
+        [field]: without(content, key => Object.hasOwn(taken, key)),
+      }
     : target;
 }
 
-function without(map: ValueObject, gone: Set<string>): ValueObject {
-  return Object.fromEntries(
-    Object.entries(map).filter(([key]) => !gone.has(key)),
-  );
+function without(
+  map: ValueObject,
+  gone: (key: string) => boolean,
+): ValueObject {
+  return Object.fromEntries(Object.entries(map).filter(([key]) => !gone(key)));
 }

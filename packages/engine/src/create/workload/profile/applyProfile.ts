@@ -1,3 +1,4 @@
+import { anything, builtinKind, Shape } from '@tutti/kubernetes';
 import {
   isValueObject,
   JsonValue,
@@ -13,7 +14,6 @@ import { RenderInput } from '../input';
 import { valueAt } from '../tree';
 import { contextView, workloadView } from '../views';
 import { countedContainers, json6902 } from './json6902';
-import { mergeSchema } from './mergeKeys';
 import {
   doubles,
   Miss,
@@ -267,8 +267,7 @@ function patchObject(
   if (!isValueObject(patch))
     return { ok: false, message: 'a merge patch is a map', path: [] };
   try {
-    const schema = mergeSchema(String(object.kind));
-    return { ok: true, value: strategicMerge(object, patch, schema) };
+    return { ok: true, value: strategicMerge(object, patch, shapeFor(object)) };
   } catch (error) {
     if (!(error instanceof MergeError)) throw error;
     return {
@@ -277,6 +276,10 @@ function patchObject(
       path: error.path,
     };
   }
+}
+
+function shapeFor({ apiVersion, kind }: ValueObject): Shape {
+  return builtinKind(String(apiVersion), String(kind))?.shape ?? anything;
 }
 
 function identity(object: ValueObject): string {

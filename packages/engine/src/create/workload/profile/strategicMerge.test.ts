@@ -1,3 +1,4 @@
+import { anything, builtinKind, Shape } from '@tutti/kubernetes';
 import { load } from 'js-yaml';
 import {
   isValueObject,
@@ -6,7 +7,6 @@ import {
   Value,
   ValueObject,
 } from '../../../model';
-import { mergeSchema } from './mergeKeys';
 import { strategicMerge } from './strategicMerge';
 
 const map = (yaml: string): ValueObject => {
@@ -17,13 +17,21 @@ function isMap(value: unknown): value is ValueObject {
   return typeof value === 'object' && value !== null;
 }
 
+function shapeOfKind(kind: string): Shape {
+  const shape = ['apps/v1', 'batch/v1', 'v1']
+    .map(apiVersion => builtinKind(apiVersion, kind)?.shape)
+    .find(found => found !== undefined);
+  if (!shape) throw new Error(kind);
+  return shape;
+}
+
 /** Merges inside a Deployment's pod spec. */
 function inPod(target: string, patch: string): Value {
   const wrap = (pod: ValueObject) => ({ spec: { template: { spec: pod } } });
   const merged = strategicMerge(
     wrap(map(target)),
     wrap(map(patch)),
-    mergeSchema('Deployment'),
+    shapeOfKind('Deployment'),
   );
   const { spec } = merged;
   const template = isValueObject(spec) ? spec.template : null;
@@ -332,7 +340,7 @@ describe('strategic merge', () => {
       '{ spec: { ports: [{ port: 53, protocol: TCP }, { port: 53, protocol: UDP, nodePort: 30053 }] } }',
     ],
   ])('in a %s, %s and %s', (kind, target, patch, expected) => {
-    expect(strategicMerge(map(target), map(patch), mergeSchema(kind))).toEqual(
+    expect(strategicMerge(map(target), map(patch), shapeOfKind(kind))).toEqual(
       map(expected),
     );
   });
@@ -373,14 +381,14 @@ describe('strategic merge', () => {
       strategicMerge(
         cron({ containers: [{ name: 'a', image: 'x' }] }),
         cron({ containers: [{ name: 'a', tty: true }] }),
-        mergeSchema('CronJob'),
+        shapeOfKind('CronJob'),
       ),
     ).toEqual(cron({ containers: [{ name: 'a', image: 'x', tty: true }] }));
     expect(
       strategicMerge(
         { spec: { ports: [{ port: 80, name: 'a' }] } },
         { spec: { ports: [{ port: 80, nodePort: 30080 }] } },
-        mergeSchema('Service'),
+        shapeOfKind('Service'),
       ),
     ).toEqual({ spec: { ports: [{ port: 80, name: 'a', nodePort: 30080 }] } });
   });
@@ -390,7 +398,7 @@ describe('strategic merge', () => {
       strategicMerge(
         { metadata: { finalizers: ['a'] } },
         { metadata: { finalizers: ['a', 'b'] } },
-        mergeSchema('ConfigMap'),
+        shapeOfKind('ConfigMap'),
       ),
     ).toEqual({ metadata: { finalizers: ['a', 'b'] } });
   });
@@ -399,7 +407,7 @@ describe('strategic merge', () => {
     const secret = new Secret('canary');
     const unknown = new Unknown('string', false, 'x');
     const target = { data: { a: secret }, env: unknown };
-    const merged = strategicMerge(target, { data: { b: 'c' } }, {});
+    const merged = strategicMerge(target, { data: { b: 'c' } }, anything);
     expect(merged).toEqual({ data: { a: secret, b: 'c' }, env: unknown });
     expect(merged.env).toBe(unknown);
     expect(target).toEqual({ data: { a: secret }, env: unknown });
@@ -407,7 +415,7 @@ describe('strategic merge', () => {
 
   it('takes __proto__ as a key like any other', () => {
     const patch = JSON.parse('{"__proto__": {"polluted": true}}');
-    const merged = strategicMerge({}, patch, {});
+    const merged = strategicMerge({}, patch, anything);
     expect(Object.keys(merged)).toEqual(['__proto__']);
     expect(Object.getPrototypeOf(merged)).toBe(Object.prototype);
   });

@@ -1,7 +1,7 @@
+import { anything, ListShape, Shape, shapeOf } from '@tutti/kubernetes';
 import { isValueObject, Value, ValueObject } from '../../../model';
 import { Path } from '../../../read/path';
 import { withoutAlternatives } from './alternatives';
-import { MergeSchema } from './mergeKeys';
 
 /** What a patch asks that cannot be done; `path` is inside the patch. */
 export class MergeError extends Error {
@@ -12,14 +12,14 @@ export class MergeError extends Error {
   }
 }
 
-/** The name of an item of a patch that changes every item, in lists whose schema says so. */
+/** The name of an item of a patch that changes every container of its list. */
 export const EVERY = '*';
 
 const DELETE_FROM = '$deleteFromPrimitiveList/';
 
 /**
- * Kubernetes' strategic merge patch. `null` deletes, maps merge, lists merge by their own key
- * where Kubernetes has one and are replaced elsewhere. As there, items of the patch come before
+ * Kubernetes' strategic merge patch. `null` deletes, maps merge, lists merge by the keys that
+ * Kubernetes gives them (`x-kubernetes-list-map-keys`) and are replaced elsewhere. As there, items of the patch come before
  * those it does not name, as far as the list had no order for them. Of alternatives that exclude
  * each other (a value and where it is from, two kinds of probe) the patch's wins. Directives:
  * `$patch: replace | delete | merge`, `$retainKeys`, `$deleteFromPrimitiveList/…`. Gives a new
@@ -28,16 +28,22 @@ const DELETE_FROM = '$deleteFromPrimitiveList/';
 export function strategicMerge(
   target: ValueObject,
   patch: ValueObject,
-  schema: MergeSchema,
+  shape: Shape,
   path: Path = [],
 ): ValueObject {
   const { $patch: directive, $retainKeys: retained, ...rest } = patch;
-  if (directive === 'replace') return pruned(rest, schema, path);
+  if (directive === 'replace') return pruned(rest, shape, path);
   if (directive === 'delete') return {};
   if (directive !== undefined && directive !== 'merge')
     throw new MergeError(`'${directive}' is no $patch directive`, path);
 
-  const merged = { ...withoutAlternatives(target, rest, schema.name) };
+  const merged = {
+    ...withoutAlternatives(
+      target,
+      rest,
+      shape.type === 'struct' ? shape.name : undefined,
+    ),
+  };
   if (retained !== undefined) {
     if (!Array.isArray(retained))
       throw new MergeError('$retainKeys needs a list of keys', path);
@@ -59,12 +65,7 @@ export function strategicMerge(
       delete merged[key];
     } else {
       const current = Object.hasOwn(merged, key) ? merged[key] : undefined;
-      const result = mergeField(
-        current,
-        value,
-        schema.fields?.[key] ?? {},
-        here,
-      );
+      const result = mergeField(current, value, shapeOf(shape, key), here);
       // Every one of no containers is no empty list of them.
       if (current === undefined && isEmptied(value, result)) continue;
       put(merged, key, result);
@@ -95,36 +96,36 @@ function put(object: ValueObject, key: string, value: Value): void {
 function mergeField(
   current: Value | undefined,
   value: Value,
-  schema: MergeSchema,
+  shape: Shape,
   path: Path,
 ): Value {
   if (isValueObject(value))
     return strategicMerge(
       isValueObject(current) ? current : {},
       value,
-      schema,
+      shape,
       path,
     );
   if (!Array.isArray(value)) return value;
   const list = Array.isArray(current) ? current : [];
-  if (schema.set)
+  if (shape.type === 'list' && shape.ownership === 'map')
+    return mergeList(list, value, shape, path);
+  if (shape.type === 'list' && shape.patchKey === '')
     return inOrder(
       [...new Set([...list, ...value])],
       list,
       value,
       item => item,
     );
-  if (schema.keys) return mergeList(list, value, schema.keys, schema, path);
   return value.map(item =>
-    isValueObject(item) ? pruned(item, {}, path) : item,
+    isValueObject(item) ? pruned(item, anything, path) : item,
   );
 }
 
 function mergeList(
   list: Value[],
   patch: Value[],
-  keys: string[],
-  { keyDefaults = {}, every, item: itemSchema = {} }: MergeSchema,
+  { keys, keyDefaults, items: itemShape }: ListShape,
   path: Path,
 ): Value[] {
   const replaces = patch.some(item => isValueObject(item) && isDirective(item));
@@ -142,14 +143,14 @@ function mergeList(
         `an item of this list is a map with "${keys[0]}"`,
         here,
       );
-    if (every && item[keys[0]] === EVERY) {
+    if (isContainer(itemShape) && item[keys[0]] === EVERY) {
       const { [keys[0]]: _, ...change } = item;
       merged.forEach((existing, at) => {
         if (!isValueObject(existing)) return;
         merged[at] =
           item.$patch === 'delete'
             ? undefined
-            : strategicMerge(existing, change, itemSchema, here);
+            : strategicMerge(existing, change, itemShape, here);
       });
       return;
     }
@@ -162,7 +163,7 @@ function mergeList(
     const result = strategicMerge(
       isValueObject(existing) ? existing : {},
       item,
-      itemSchema,
+      itemShape,
       here,
     );
     named.push(result);
@@ -177,6 +178,10 @@ function mergeList(
   );
 }
 
+function isContainer(shape: Shape): boolean {
+  return shape.type === 'struct' && shape.name === 'core.v1.Container';
+}
+
 /** Where the items of a list stand, by their keys. */
 class ItemPlaces {
   readonly #places = new Map<string, number[]>();
@@ -184,7 +189,7 @@ class ItemPlaces {
   constructor(
     list: Value[],
     private readonly keys: string[],
-    private readonly defaults: Record<string, string>,
+    private readonly defaults: ListShape['keyDefaults'],
   ) {
     list.forEach((item, index) => {
       if (isValueObject(item)) this.add(item, index);
@@ -277,10 +282,6 @@ function inOrder(
 }
 
 /** A map that stands alone: its nulls and directives have nothing to act on. */
-function pruned(
-  map: ValueObject,
-  schema: MergeSchema,
-  path: Path,
-): ValueObject {
-  return strategicMerge({}, map, schema, path);
+function pruned(map: ValueObject, shape: Shape, path: Path): ValueObject {
+  return strategicMerge({}, map, shape, path);
 }
