@@ -11,7 +11,7 @@ import {
 
 /**
  * Platform files as they are taken into use: read as one set, their CEL expressions parsed, and
- * no two definitions able to match one request alike (semantics 1 and 2). All problems at once.
+ * no two definitions able to match one request alike (docs/reference/semantics.md, Read and Match). All problems at once.
  */
 export function loadPlatform(
   files: SourceFile[],

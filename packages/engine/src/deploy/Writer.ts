@@ -23,7 +23,7 @@ import { Watch } from './Watch';
 export type TellRetry = (attempt: number, why: string) => void;
 
 /**
- * The only one that changes a cluster (semantics 5, fencing): each change is an intent in the
+ * The only one that changes a cluster (docs/reference/semantics.md, Deploy, fencing): each change is an intent in the
  * database first, then a request that can only hit the object as it was seen, then the result.
  */
 export class Writer {

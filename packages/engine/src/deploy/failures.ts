@@ -19,7 +19,7 @@ export class StepError extends Error {
   }
 }
 
-/** The run found what the plan did not say (semantics 4, "Exactly the reviewed plan"). */
+/** The run found what the plan did not say (docs/reference/semantics.md, Plan, "Exactly the reviewed plan"). */
 export class PlanDiverged extends Error {
   readonly name = 'PlanDiverged';
 }

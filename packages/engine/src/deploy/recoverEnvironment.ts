@@ -31,7 +31,7 @@ export type Recovery =
   | { status: 'unknown'; message: string };
 
 /**
- * Takes over after an older run (semantics 5, "Takeover"): afterwards no request of that run can
+ * Takes over after an older run (docs/reference/semantics.md, Deploy, "Takeover"): afterwards no request of that run can
  * change the cluster any more, the inventory says what is there, and no driver is at work. Called
  * by `runDeployment`; alone only where an environment is to be settled without a run.
  *

@@ -330,7 +330,7 @@ function refusals(plan: Plan): StepFailure[] {
 }
 
 /**
- * Runs one reviewed plan (semantics 5). Settles what older runs left, plans again, compares,
+ * Runs one reviewed plan (docs/reference/semantics.md, Deploy). Settles what older runs left, plans again, compares,
  * executes. Never rejects for what happens in the world: every end is an outcome. The
  * caller needs no `recoverEnvironment` before it.
  */

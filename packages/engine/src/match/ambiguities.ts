@@ -18,7 +18,7 @@ interface Entry {
 
 /**
  * Pairs of definitions (and of targets) that could both match one request with equal
- * specificity: a platform with such a pair is not taken into use (semantics 2). Criteria over
+ * specificity: a platform with such a pair is not taken into use (docs/reference/semantics.md, Match). Criteria over
  * different labels are left to the plan, because only the entity at hand says whether both hold.
  */
 export function ambiguities(

@@ -9,7 +9,7 @@ import {
 
 export type Failure = Candidate['failed'][number];
 
-/** Criteria that are plain lists, in the order of their weight (semantics 2). */
+/** Criteria that are plain lists, in the order of their weight (docs/reference/semantics.md, Match). */
 export const LIST_KEYS = [
   'resourceId',
   'workload',

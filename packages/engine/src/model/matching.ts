@@ -36,7 +36,7 @@ export interface Candidate {
   reason: string;
 }
 
-/** The answer to a match always carries every candidate (semantics 2). */
+/** The answer to a match always carries every candidate (docs/reference/semantics.md, Match). */
 export interface Explanation {
   request: MatchRequest;
   context: MatchContext;

@@ -7,7 +7,7 @@ import { Problem } from './problem';
 /** Raised when the shape or the meaning of a stored plan changes: a worker runs only its own. */
 export const PLAN_FORMAT = 2;
 
-/** semantics 4. */
+/** docs/reference/semantics.md, Plan. */
 export type Action =
   | 'create'
   | 'update'
@@ -160,6 +160,6 @@ export interface Plan {
   summary: PlanSummary;
   /** False while a policy denies or a required consent is missing. */
   deployable: boolean;
-  /** Covers everything above plus resourceIds, applied hashes, outputs' versions and lifecycles (semantics 4). */
+  /** Covers everything above plus resourceIds, applied hashes, outputs' versions and lifecycles (docs/reference/semantics.md, Plan). */
   hash: string;
 }

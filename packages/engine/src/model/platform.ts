@@ -30,7 +30,7 @@ export interface ResourceType extends Described {
   phase: 'before' | 'after';
 }
 
-/** All given keys must match; a list means any of (semantics 2). */
+/** All given keys must match; a list means any of (docs/reference/semantics.md, Match). */
 export interface Criteria {
   resourceId?: string[];
   workload?: string[];
@@ -164,7 +164,7 @@ export interface Policy extends Described {
   message: string;
 }
 
-/** An application declared in files; the same can be made by the API (platform.md). */
+/** An application declared in files; the same can be made by the API (docs/reference/platform-files.md). */
 export interface ApplicationDeclaration extends Described {
   entity?: string;
   owner?: string;

@@ -108,7 +108,7 @@ export class DriverError extends Error {
 }
 
 /**
- * Plans, applies and destroys one resource (semantics 5). Drivers do not write
+ * Plans, applies and destroys one resource (docs/reference/semantics.md, Deploy). Drivers do not write
  * to the environment's target themselves: the objects they return are applied, fenced and
  * pruned by the engine.
  */
@@ -145,7 +145,7 @@ export interface Driver {
 
 /**
  * `absent`: create only, a present object is a 409. Otherwise exactly this object in exactly
- * this version, or a 409 (semantics 5, fencing).
+ * this version, or a 409 (docs/reference/semantics.md, Deploy, fencing).
  */
 export type Precondition = 'absent' | { uid: string; resourceVersion: string };
 

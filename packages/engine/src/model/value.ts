@@ -4,7 +4,7 @@ import { Mask, ValueType } from './mask';
 const MASK = '(secret)';
 
 /**
- * A secret is a type, not a convention (semantics 3). Whatever prints, logs or
+ * A secret is a type, not a convention (docs/reference/semantics.md, Create). Whatever prints, logs or
  * serialises one gets the mask; only `reveal` gives the content, and only the code
  * that writes a Kubernetes Secret, seals a row or keys a digest may call it.
  */

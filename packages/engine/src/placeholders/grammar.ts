@@ -18,7 +18,7 @@ export interface ParsedText {
 }
 
 /**
- * Score's grammar (reference: Score 1.11): `$$` is `$`, `${…}` ends at the first `}`, any other
+ * Score's grammar (docs/reference/score-files.md): `$$` is `$`, `${…}` ends at the first `}`, any other
  * `$` is itself; `$${…}` up to its first `}` is the text `${…}`.
  */
 export function parseScoreText(text: string): ParsedText {

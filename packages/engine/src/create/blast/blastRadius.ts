@@ -22,7 +22,7 @@ import { afterwards, draftRelease, PaperPorts } from './paper';
 
 /**
  * What taking another revision of the platform into use would change: each release planned on
- * paper by both, and what differs (semantics 4). No cluster is asked and no driver called, so
+ * paper by both, and what differs (docs/reference/semantics.md, Plan). No cluster is asked and no driver called, so
  * outputs that only a driver's answer would tell are not known, and who reads them is named as
  * depending on them.
  */

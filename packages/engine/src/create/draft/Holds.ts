@@ -20,7 +20,7 @@ export function replacementAccepted(
 }
 
 /**
- * Which resources go on being what they are, and which of them are held (semantics 4). What is held
+ * Which resources go on being what they are, and which of them are held (docs/reference/semantics.md, Plan). What is held
  * stays on the definition it was made with, and so does all that hangs on that: whatever it needs
  * and whatever was provisioned beside it is needed as long as it is held.
  */

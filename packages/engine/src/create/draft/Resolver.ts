@@ -58,7 +58,7 @@ export type Generate = (
 
 /**
  * Fills placeholders of a whole environment. The plan gives it stored and Unknown outputs, the run real
- * ones; nothing else differs (semantics 3: one pure resolve serves both).
+ * ones; nothing else differs (docs/reference/semantics.md, Create: one pure resolve serves both).
  */
 export class Resolver {
   readonly #outputs = new Map<Address, ValueObject>();

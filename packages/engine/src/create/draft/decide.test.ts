@@ -29,7 +29,7 @@ const stored = (
 const wanted = (name = 'small', driver = 'terraform', adopts: string[] = []) =>
   definition(name, { type: 'postgres', driver, adopts });
 
-describe('whether the thing at an address goes on (semantics 4)', () => {
+describe('whether the thing at an address goes on (docs/reference/semantics.md, Plan)', () => {
   it.each([
     ['nothing is there', undefined, wanted(), false, 'create'],
     ['the same definition', stored(), wanted(), false, 'same'],

@@ -7,7 +7,7 @@ import {
 } from '../../model';
 
 /**
- * The table of actions (semantics 4), as pure decisions over facts. Nothing here reads, resolves or
+ * The table of actions (docs/reference/semantics.md, Plan), as pure decisions over facts. Nothing here reads, resolves or
  * asks: who calls gathers the facts first and acts on the answer after.
  */
 

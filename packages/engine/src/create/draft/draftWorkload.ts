@@ -86,7 +86,7 @@ export function shownImages(
   );
 }
 
-/** The workload's own annotation, else the default of the environment's type (semantics 3). */
+/** The workload's own annotation, else the default of the environment's type (docs/reference/semantics.md, Create). */
 export function profileOf(
   workload: Workload,
   platform: Platform,

@@ -8,7 +8,7 @@ import {
   workloadAddress,
 } from './address';
 
-/** The two types whose resources nobody has to ask for (semantics 3). */
+/** The two types whose resources nobody has to ask for (docs/reference/semantics.md, Create). */
 const BASE_ENVIRONMENT = 'base-environment';
 const BASE_WORKLOAD = 'base-workload';
 

@@ -69,7 +69,7 @@ interface Settling extends SettledParams {
 
 /**
  * Settles the params of every node: finds what they refer to, and judges that all who give
- * params for one address mean the same (semantics 3). Placeholders for `metadata`, for the context
+ * params for one address mean the same (docs/reference/semantics.md, Create). Placeholders for `metadata`, for the context
  * and for params of the referring resource are filled; what only a plan can know is left open.
  */
 export class ParamsSettler {
@@ -84,11 +84,7 @@ export class ParamsSettler {
   /** What an Unknown inside settled params refers to. */
   readonly #origins = new WeakMap<Unknown, Set<Address>>();
 
-  constructor(
-    closure: Closure,
-    context: MatchContext,
-    platform: Platform,
-  ) {
+  constructor(closure: Closure, context: MatchContext, platform: Platform) {
     this.#closure = closure;
     this.#context = context;
     this.#platform = platform;

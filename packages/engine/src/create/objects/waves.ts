@@ -1,7 +1,7 @@
 import { ObjectRef } from '../../model';
 
 /**
- * Order inside one step (semantics 5): what others stand on comes first. Kinds that are not named
+ * Order inside one step (docs/reference/semantics.md, Deploy): what others stand on comes first. Kinds that are not named
  * come last: they may be of a kind that an earlier wave has just defined.
  */
 const WAVES: readonly (readonly string[])[] = [
@@ -54,7 +54,7 @@ export function isFoundation(ref: ObjectRef): boolean {
   return FOUNDATIONS.has(ref.kind);
 }
 
-/** Deleting one of these loses data or what others built on it: consent (semantics 4). */
+/** Deleting one of these loses data or what others built on it: consent (docs/reference/semantics.md, Plan). */
 export function isPrecious(ref: ObjectRef): boolean {
   return (
     FOUNDATIONS.has(ref.kind) ||

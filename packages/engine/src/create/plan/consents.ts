@@ -9,7 +9,7 @@ import {
 
 type Needed = Omit<ConsentNeeded, 'given'>;
 
-/** What a person must accept before the plan may run (semantics 4), in the order of the steps. */
+/** What a person must accept before the plan may run (docs/reference/semantics.md, Plan), in the order of the steps. */
 export function consentsOf(
   steps: StepDraft[],
   given: PlanRequest['consent'],

@@ -12,7 +12,7 @@ import { unmask } from '../values';
 
 /**
  * Where `actual` is something else than what was planned: every leaf that was known is equal, only
- * holes are filled (semantics 4, "Exactly the reviewed plan"). Gives paths; never a value.
+ * holes are filled (docs/reference/semantics.md, Plan, "Exactly the reviewed plan"). Gives paths; never a value.
  */
 export function deviations(planned: Value, actual: Value): string[] {
   return differences(planned, actual)

@@ -35,7 +35,7 @@ export function checkObject(
 
 /**
  * An Unknown may fill a leaf; it may not decide which objects there are or what shape they have
- * (`UnknownDecidesStructure`, semantics 3): not an object's kind, name or namespace, and no whole
+ * (`UnknownDecidesStructure`, docs/reference/semantics.md, Create): not an object's kind, name or namespace, and no whole
  * map or list.
  */
 export function checkStructure(

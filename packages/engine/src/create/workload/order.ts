@@ -11,7 +11,7 @@ export interface StartOrder {
 const STRENGTH: Record<Ready, number> = { started: 0, healthy: 1, complete: 2 };
 
 /**
- * `A.before.B` means that A starts first and that B waits for A (score.md 1.8: Score's documents
+ * `A.before.B` means that A starts first and that B waits for A (Score's documents
  * contradict each other, this is score-compose's direction). Whoever has a `before` becomes an
  * init container; Kubernetes starts those one after the other, each when the one before it is
  * ready, which is stricter than asked but never less. Ties by name.

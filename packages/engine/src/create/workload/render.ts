@@ -26,7 +26,7 @@ import { changeAt, valueAt, without } from './tree';
 const DIGEST = 'tutti.dev/config-digest';
 
 /**
- * One workload as Kubernetes objects (semantics 3), its profile applied: what runs the pods, its
+ * One workload as Kubernetes objects (docs/reference/semantics.md, Create), its profile applied: what runs the pods, its
  * Services, the ConfigMap and the Secret behind its variables and files. Sorted, in the given
  * namespace. Secrets stand only in the Secret; whatever would put one elsewhere is a problem.
  */

@@ -12,7 +12,7 @@ const NOT_ASKED_ABOUT: Record<'plan' | 'workload' | 'object', RequestKey[]> = {
   object: [],
 };
 
-/** Criteria that nothing can meet: what they guard is never chosen, or never judged (semantics 2). */
+/** Criteria that nothing can meet: what they guard is never chosen, or never judged (docs/reference/semantics.md, Match). */
 export function* criteriaFindings(
   document: PlatformDocument,
 ): Generator<Finding> {

@@ -34,7 +34,7 @@ export interface SourceFile {
 }
 
 /**
- * Reads all platform files as one set (semantics 1): every kind of `platform.md`, defaults filled
+ * Reads all platform files as one set (docs/reference/semantics.md, Read): every kind of docs/reference/platform-files.md, defaults filled
  * in, with all problems of all files at once. Whether two definitions could both match is not
  * judged here: see `loadPlatform`. Never throws for bad input. The same files in any order give
  * the same platform, or the same problems.

@@ -8,7 +8,7 @@ type ImageFinding = Pick<Problem, 'severity' | 'code' | 'message' | 'hint'> & {
   path: string[];
 };
 
-/** Fills in images where a container says `.` (reference: Score 1.13), and only there. */
+/** Fills in images where a container says `.` (docs/reference/score-files.md), and only there. */
 export function withImages(
   workload: Workload,
   images: Images | undefined,

@@ -58,7 +58,7 @@ const OVERRIDE: FileKind = {
 
 /**
  * Reads one Score file (`score.dev/v1b1`): upgrade of old spellings, overrides, schema, what
- * the schema cannot say, images and file sources, in this order (semantics 1). Never throws for
+ * the schema cannot say, images and file sources, in this order (docs/reference/semantics.md, Read). Never throws for
  * bad input; all problems are reported together, each at its place.
  */
 export function readWorkload(

@@ -5,7 +5,7 @@ import { Finding } from '../report';
 import { keysOf, textsOf, valueAt } from '../tree';
 
 /**
- * Placeholders, wherever Score allows them (reference: Score 1.11): their syntax, their root,
+ * Placeholders, wherever Score allows them (docs/reference/score-files.md): their syntax, their root,
  * and whether what they name stands in this file. What a resource puts out is not known here.
  * The document may still be wrong in other ways.
  */

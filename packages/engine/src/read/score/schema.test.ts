@@ -19,7 +19,7 @@ const PORTS = {
   bad: ['0', '-1', '65536', '1.5', "'80'", 'null'],
 };
 
-/** A place in a Score file, and what may stand there (reference: Score 1.2 to 1.10). */
+/** A place in a Score file, and what may stand there (docs/reference/score-files.md). */
 const PLACES: [string, string, { good: string[]; bad: string[] }][] = [
   [
     'apiVersion',

@@ -3,7 +3,7 @@ import { Finding } from '../report';
 import { ScoreDocument } from './document';
 
 /**
- * `before` (reference: Score 1.8): each container named exists, none names itself, nobody
+ * `before` (docs/reference/score-files.md): each container named exists, none names itself, nobody
  * waits in a circle, and who shall be healthy has a probe that can say so.
  */
 export function* startOrderFindings({

@@ -11,7 +11,7 @@ const nobody = '11111111-1111-1111-1111-111111111111';
 const apply = `${maps}/a?fieldManager=tutti`;
 const force = `${apply}&force=true`;
 
-/** What fencing stands on (semantics 5). */
+/** What fencing stands on (docs/reference/semantics.md, Deploy). */
 export const preconditions: Scenario[] = [
   {
     name: 'create only: apply with resourceVersion 1',

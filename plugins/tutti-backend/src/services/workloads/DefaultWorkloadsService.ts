@@ -8,7 +8,7 @@ import { checkName } from '../names';
 import { Caller, WorkloadsService } from '../types';
 import { ApplicationViews } from '../views';
 
-/** semantics 1, Limits. */
+/** docs/reference/semantics.md, Read, Limits. */
 const MAX_WORKLOADS = 1_000;
 
 export class DefaultWorkloadsService implements WorkloadsService {

@@ -7,7 +7,7 @@ import { Rows } from '../../ui/Rows';
 import { Grow, Surface } from '../../ui/Surface';
 import { Code, Muted } from '../../ui/Text';
 
-/** In the order in which specificity is compared (semantics 2). */
+/** In the order in which specificity is compared (docs/reference/semantics.md, Match). */
 const KEYS = [
   'its exact class',
   'the resource id',
