@@ -1,6 +1,9 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { answerOwnHosts } from './ownHosts';
 
 const backend = createBackend();
+
+backend.add(answerOwnHosts);
 
 backend.add(import('@backstage/plugin-app-backend'));
 

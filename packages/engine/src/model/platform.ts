@@ -153,6 +153,8 @@ export interface TargetDefinition extends Described {
   /** Of the namespace itself; values with placeholders. */
   namespaceLabels?: Record<string, string>;
   namespaceAnnotations?: Record<string, string>;
+  /** Several environments may have one namespace; otherwise each gets its own. */
+  shared: boolean;
 }
 
 export interface Policy extends Described {

@@ -98,6 +98,7 @@ export function platform(parts: {
         criteria: {},
         cluster: 'memory',
         namespace: '${context.application}-${context.environment}',
+        shared: false,
       },
     ],
     environmentTypes = [environmentType('development')],

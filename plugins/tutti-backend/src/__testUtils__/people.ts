@@ -1,6 +1,8 @@
 import {
+  BackstageCredentials,
   coreServices,
   createServiceFactory,
+  PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
@@ -8,6 +10,7 @@ import {
   AuthorizeResult,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
+import { ServerPermissionClient } from '@backstage/plugin-permission-node';
 
 export const MARIA = 'user:default/maria';
 export const JON = 'user:default/jon';
@@ -30,38 +33,66 @@ export const people = createServiceFactory({
         .getUserInfo(credentials);
       return {
         userEntityRef,
-        ownershipEntityRefs: OWNERSHIP.get(userEntityRef) ?? [],
+        ownershipEntityRefs: OWNERSHIP.get(userEntityRef) ?? [userEntityRef],
       };
     },
   }),
 });
 
-/** Decides about a permission by its name; undefined allows. */
-export type Policy = (permission: string) => PolicyDecision | undefined;
+/** Decides about a permission by its name, and who asks; undefined allows. */
+export type Policy = (
+  permission: string,
+  user: string,
+) => PolicyDecision | undefined;
 
-/** The permission framework with a policy that tests write. */
-export function permissionsBy(policy: Policy) {
+/**
+ * The permission framework with a policy that tests write; without one, as Backstage has it when
+ * permissions are switched off. As there, policies are about people: services are allowed.
+ */
+export function permissionsBy(policy: () => Policy | undefined) {
   return createServiceFactory({
     service: coreServices.permissions,
-    deps: {},
-    factory: () => ({
-      async authorize(requests) {
-        return requests.map(({ permission }) => {
-          const decision = policy(permission.name);
-          return {
-            result:
-              decision && decision.result !== AuthorizeResult.CONDITIONAL
-                ? decision.result
-                : AuthorizeResult.ALLOW,
-          };
-        });
-      },
-      async authorizeConditional(requests) {
-        return requests.map(
-          ({ permission }) =>
-            policy(permission.name) ?? { result: AuthorizeResult.ALLOW },
-        );
-      },
-    }),
+    deps: {
+      auth: coreServices.auth,
+      config: coreServices.rootConfig,
+      discovery: coreServices.discovery,
+    },
+    factory: ({ auth, config, discovery }) => {
+      const switchedOff = ServerPermissionClient.fromConfig(config, {
+        auth,
+        discovery,
+      });
+      const decide = (
+        permission: string,
+        credentials: BackstageCredentials,
+      ): PolicyDecision =>
+        (auth.isPrincipal(credentials, 'user')
+          ? policy()?.(permission, credentials.principal.userEntityRef)
+          : undefined) ?? { result: AuthorizeResult.ALLOW };
+      const client: PermissionsService = {
+        async authorize(requests, options) {
+          if (!policy()) {
+            return switchedOff.authorize(requests, options);
+          }
+          return requests.map(({ permission }) => {
+            const { result } = decide(permission.name, options.credentials);
+            return {
+              result:
+                result === AuthorizeResult.CONDITIONAL
+                  ? AuthorizeResult.ALLOW
+                  : result,
+            };
+          });
+        },
+        async authorizeConditional(requests, options) {
+          return policy()
+            ? requests.map(({ permission }) =>
+                decide(permission.name, options.credentials),
+              )
+            : switchedOff.authorizeConditional(requests, options);
+        },
+      };
+      return client;
+    },
   });
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BackendFeature } from '@backstage/backend-plugin-api';
@@ -38,8 +38,12 @@ export interface Portal {
   folder: string;
   /** What the backend logged. */
   log: string[];
-  setPolicy(policy: Policy): void;
+  /** Without one, permissions are switched off. */
+  setPolicy(policy: Policy | undefined): void;
   as(user: string): Person;
+  /** As a service with this subject, or as nobody. */
+  asService(subject: string): Person;
+  asNobody(): Person;
   /** Plans and deploys; waits for the end. */
   deploy(
     environment: string,
@@ -63,6 +67,8 @@ export async function startPortal(options: {
   clusters?: (sandboxUrl: string) => JsonObject[];
   platformSecrets?: Record<string, string>;
   entities?: Entity[];
+  /** More platform files, by name. */
+  files?: Record<string, string>;
   /** Modules beside the Kubernetes target. */
   features?: BackendFeature[];
   /** Factor on how long the pretended pods take. */
@@ -77,8 +83,11 @@ export async function startPortal(options: {
   });
   const folder = await mkdtemp(join(tmpdir(), 'tutti-portal-'));
   await cp(FIXTURES, folder, { recursive: true });
+  for (const [name, text] of Object.entries(options.files ?? {})) {
+    await writeFile(join(folder, 'platform', name), text);
+  }
   const log: string[] = [];
-  let policy: Policy = () => undefined;
+  let policy: Policy | undefined = () => undefined;
   const config = {
     tutti: {
       platform: {
@@ -112,15 +121,15 @@ export async function startPortal(options: {
       logTo(log),
       ...(options.features ?? []),
       people,
-      permissionsBy(permission => policy(permission)),
+      permissionsBy(() => policy),
       mockServices.rootConfig.factory({ data: config }),
     ],
   });
 
   const { server } = backend;
-  const as = (user: string): Person => {
+  const asBearer = (authorization: string): Person => {
     const call = (test: request.Test) =>
-      test.set('Authorization', mockCredentials.user.header(user));
+      test.set('Authorization', authorization);
     const url = (path: string) => `/api/tutti/v1${path}`;
     return {
       get: path => call(request(server).get(url(path))),
@@ -130,6 +139,7 @@ export async function startPortal(options: {
       delete: path => call(request(server).delete(url(path))),
     };
   };
+  const as = (user: string) => asBearer(mockCredentials.user.header(user));
   const ended = async (id: string): Promise<DeploymentDetail> => {
     const end = Date.now() + PATIENCE_MS;
     for (;;) {
@@ -153,6 +163,14 @@ export async function startPortal(options: {
       policy = next;
     },
     as,
+    asService: subject =>
+      asBearer(
+        mockCredentials.service.header({
+          onBehalfOf: mockCredentials.service(subject),
+          targetPluginId: 'tutti',
+        }),
+      ),
+    asNobody: () => asBearer(mockCredentials.none.header()),
     ended,
     async deploy(
       environment,

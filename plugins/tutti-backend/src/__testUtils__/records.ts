@@ -113,6 +113,7 @@ export async function seed(
   const { environments = ['development'], deploymentsEach = 0 } = options;
   const applicationId = 'app-1';
   await store.applications.add({
+    offers: {},
     id: applicationId,
     name: 'shop',
     title: 'Shop',

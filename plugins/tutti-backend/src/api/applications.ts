@@ -52,6 +52,31 @@ export function applicationRoutes(applications: ApplicationsService): Route[] {
         applications.get(params.application, caller),
     }),
     route({
+      method: 'put',
+      path: '/applications/{application}/owner',
+      summary:
+        'Confirms another owner that platform files or the catalog name; who may assign, chooses any',
+      input: z.object({
+        params: inApplication,
+        body: z.strictObject({ owner: z.string().min(1).max(200) }),
+      }),
+      handle: ({ params, body }, { caller }) =>
+        applications.changeOwner(params.application, body.owner, caller),
+    }),
+    route({
+      method: 'put',
+      path: '/applications/{application}/settings',
+      summary: 'What an application offers to those of other owners',
+      input: z.object({
+        params: inApplication,
+        body: z.strictObject({
+          offers: z.record(name, z.array(z.string().min(1).max(200)).max(100)),
+        }),
+      }),
+      handle: ({ params, body }, { caller }) =>
+        applications.changeSettings(params.application, body, caller),
+    }),
+    route({
       method: 'delete',
       path: '/applications/{application}',
       summary: 'Deletes an application; refused while anything of it runs',

@@ -2,8 +2,9 @@ import {
   AuthService,
   BackstageCredentials,
   HttpAuthService,
+  isDatabaseConflictError,
 } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
+import { ConflictError, toError } from '@backstage/errors';
 import { unforeseenMessage } from '@tutti/engine';
 import express, { ErrorRequestHandler, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
@@ -72,6 +73,14 @@ function answerUnforeseen(faults: FaultLog): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (isForCallers(error) || response.headersSent) {
       next(error);
+      return;
+    }
+    if (isDatabaseConflictError(error)) {
+      next(
+        new ConflictError(
+          'Somebody else changed the same thing at the same moment. Look again.',
+        ),
+      );
       return;
     }
     const { stack, message } = toError(error);

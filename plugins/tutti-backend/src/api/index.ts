@@ -8,6 +8,7 @@ import { platformRoutes } from './platform';
 import { resourceRoutes } from './resources';
 import { Route } from './route';
 import { valueRoutes } from './values';
+import { whyRoutes } from './why';
 import { workloadRoutes } from './workloads';
 
 export { createRouter } from './createRouter';
@@ -24,5 +25,6 @@ export function allRoutes(services: Services): Route[] {
     ...eventRoutes(services.events),
     ...resourceRoutes(services.resources),
     ...platformRoutes(services.platform),
+    ...whyRoutes(services.why),
   ];
 }

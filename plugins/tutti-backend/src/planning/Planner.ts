@@ -1,4 +1,5 @@
 import {
+  bindingOf,
   Clock,
   Digest,
   Driver,
@@ -14,13 +15,14 @@ import { Metrics } from '../metrics';
 import { ActivePlatform, CatalogFacts, PlatformConfig } from '../platform';
 import {
   ApplicationRecord,
+  BoundTarget,
   EnvironmentRecord,
   environmentState,
   Images,
-  ownerOf,
   Store,
 } from '../store';
 import { findNeighbours } from './neighbours';
+import { reserveNamespace } from './reservations';
 import { Targets } from './Targets';
 import { valuesFor } from './values';
 
@@ -86,9 +88,9 @@ export class Planner {
     const { environment, release, input } = subject;
     const platform = await this.options.platform.demand();
     const application = await catalog.refreshOne(subject.application);
-    const owner = ownerOf(application);
+    const { owner } = application;
     const { values, secrets } = await valuesFor(store, environment);
-    return {
+    const request = {
       platform,
       application: {
         id: application.id,
@@ -100,7 +102,6 @@ export class Planner {
         id: environment.id,
         name: environment.name,
         type: environment.type,
-        ...(environment.target && { target: environment.target }),
       },
       release: release.hash,
       workloads: release.workloads,
@@ -109,11 +110,35 @@ export class Planner {
       secrets,
       platformValues: config.values,
       platformSecrets: config.secrets,
-      neighbours: await findNeighbours(store, environment, release.workloads),
+      neighbours: await findNeighbours(
+        store,
+        { application, environment },
+        release.workloads,
+      ),
       force: input.force ?? false,
       consent: input.consent ?? [],
       moves: input.moves ?? [],
     };
+    const target =
+      environment.target ?? (await this.#reserve(subject, request));
+    return {
+      ...request,
+      environment: { ...request.environment, ...(target && { target }) },
+    };
+  }
+
+  /** Without a target that matches there is nothing to reserve: the plan says so. */
+  async #reserve(
+    { environment }: Subject,
+    request: Omit<PlanRequest, 'state'>,
+  ): Promise<BoundTarget | undefined> {
+    const binding = bindingOf(request);
+    if (!binding.ok) {
+      return undefined;
+    }
+    return request.platform.targets[binding.value.name]?.shared
+      ? binding.value
+      : reserveNamespace(this.options.store, environment, binding.value);
   }
 
   async ports(environmentId: string, signal: AbortSignal): Promise<PlanPorts> {

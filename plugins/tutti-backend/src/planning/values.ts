@@ -1,7 +1,10 @@
 import { Secret, ValueObject } from '@tutti/engine';
 import { EnvironmentRecord, Store } from '../store';
 
-/** The application's values and secrets; what the environment sets hides them. */
+/**
+ * The application's values and secrets; what the environment sets hides them. A name that is secret
+ * in the application is secret in all of it.
+ */
 export async function valuesFor(
   store: Store,
   environment: EnvironmentRecord,
@@ -13,8 +16,11 @@ export async function valuesFor(
       environment.applicationId,
       scope,
     )) {
-      values[name] = value;
-      delete secrets[name];
+      if (Object.hasOwn(secrets, name)) {
+        secrets[name] = new Secret(value);
+      } else {
+        values[name] = value;
+      }
     }
     const set = await store.secrets.contents(environment.applicationId, scope);
     for (const [name, secret] of Object.entries(set)) {

@@ -1,10 +1,12 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import {
+  ANNOTATION_ORIGIN_LOCATION,
   Entity,
   RELATION_OWNED_BY,
   parseEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
+import { ServiceUnavailableError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ApplicationRecord, EntityFacts, Store } from '../store';
 
@@ -14,8 +16,9 @@ const MISSING_MS = 1_000;
 const BATCH = 100;
 
 /**
- * Keeps beside each application what the catalog says about its entity: the owner and the labels
- * that matching may read. When the catalog does not answer, what it said last stays true.
+ * Keeps beside each application what the catalog says about its entity: the labels that matching
+ * may read, and whose it would be. When the catalog does not answer, does not know the entity any
+ * more, or has one of the same name from elsewhere, what it said last stays true.
  */
 export class CatalogFacts {
   readonly #freshUntil = new Map<string, number>();
@@ -57,8 +60,28 @@ export class CatalogFacts {
     return applications.map(each => refreshed.get(each.id) ?? each);
   }
 
+  /**
+   * What the catalog says now of an entity that is to be bound; undefined where it knows none.
+   *
+   * @throws ServiceUnavailableError when the catalog does not answer.
+   */
+  async find(entityRef: string): Promise<EntityFacts | undefined> {
+    const { catalog, auth, logger } = this.options;
+    try {
+      const entity = await catalog.getEntityByRef(entityRef, {
+        credentials: await auth.getOwnServiceCredentials(),
+      });
+      return entity && this.#facts(entity);
+    } catch (error) {
+      logger.debug(`The catalog does not answer: ${error}`);
+      throw new ServiceUnavailableError(
+        'The catalog does not answer, so nobody knows whose the entity is; try again in a moment',
+      );
+    }
+  }
+
   async #ask(applications: ApplicationRecord[]): Promise<ApplicationRecord[]> {
-    const { catalog, auth, store, logger } = this.options;
+    const { catalog, auth, logger } = this.options;
     const entityRefs = applications.flatMap(({ entityRef }) =>
       entityRef ? [entityRef] : [],
     );
@@ -73,13 +96,10 @@ export class CatalogFacts {
             entityRefs[index],
             Date.now() + (items[index] ? FRESH_MS : MISSING_MS),
           );
-          const entity = this.#facts(items[index]);
-          if (JSON.stringify(entity) === JSON.stringify(application.entity)) {
-            return application;
-          }
-          const refreshed = { ...application, entity };
-          await store.applications.update(refreshed);
-          return refreshed;
+          const entity = items[index];
+          return entity
+            ? this.#heard(application, this.#facts(entity))
+            : application;
         }),
       );
     } catch (error) {
@@ -90,13 +110,45 @@ export class CatalogFacts {
     }
   }
 
-  #facts(entity: Entity | undefined): EntityFacts | undefined {
-    if (!entity) {
-      return undefined;
+  /** From now on the entity is the one that the catalog has under this name. */
+  async acceptOrigin({ id, entityRef, entity }: ApplicationRecord) {
+    if (entityRef && entity?.origin) {
+      const { origin: _, ...rest } = entity;
+      await this.options.store.applications.updateEntity(id, rest);
+      this.#freshUntil.delete(entityRef);
     }
+  }
+
+  async #heard(
+    application: ApplicationRecord,
+    entity: EntityFacts,
+  ): Promise<ApplicationRecord> {
+    const { store } = this.options;
+    const known = application.entity;
+    if (
+      JSON.stringify(entity) === JSON.stringify(known) ||
+      // Whoever registers the name of an entity that is gone does not become that entity.
+      (known?.origin !== undefined && known.origin !== entity.origin)
+    ) {
+      return application;
+    }
+    await store.applications.updateEntity(application.id, entity);
+    const { id, declared, declaredOwner, owner } = application;
+    // Files that bind an entity and name no owner mean the entity's.
+    const first =
+      declared && !declaredOwner && !owner ? entity.owner : undefined;
+    if (first) {
+      await store.applications.changeOwner(id, undefined, first);
+    }
+    return { ...application, entity, ...(first && { owner: first }) };
+  }
+
+  #facts(entity: Entity): EntityFacts {
     const owner = ownerOfEntity(entity);
     const labels = entity.metadata.labels ?? {};
+    const origin = entity.metadata.annotations?.[ANNOTATION_ORIGIN_LOCATION];
     return {
+      ...(origin && { origin }),
       ...(owner && { owner }),
       labels: Object.fromEntries(
         this.options.labels

@@ -26,6 +26,7 @@ export class DeclaredApplications {
   /** @returns problems of the Score files; the last good text of each stays in use. */
   async follow(platform: Platform, checkouts: Checkout[]): Promise<Problem[]> {
     const problems: Problem[] = [];
+    const followed = new Set<string>();
     for (const declaration of Object.values(platform.applications)) {
       const workloads = await readDeclaredWorkloads(
         declaration,
@@ -37,19 +38,23 @@ export class DeclaredApplications {
         this.store.transaction(store =>
           followOne(store, declaration, workloads),
         );
+      let outcome: Outcome;
       try {
-        await follow();
+        outcome = await follow();
       } catch (error) {
         // Another replica follows the same files: what it made is there at the second look.
         if (!isDatabaseConflictError(error)) {
           throw error;
         }
-        await follow();
+        outcome = await follow();
+      }
+      problems.push(...outcome.problems);
+      if (outcome.isOurs) {
+        followed.add(declaration.name);
       }
     }
-    const declared = new Set(Object.keys(platform.applications));
     for (const application of await this.store.applications.list()) {
-      if (application.declared && !declared.has(application.name)) {
+      if (application.declared && !followed.has(application.name)) {
         await this.store.applications.update({
           ...application,
           declared: false,
@@ -60,18 +65,43 @@ export class DeclaredApplications {
   }
 }
 
+/** What became of one declaration. */
+interface Outcome {
+  /** False: somebody else's stands in its place, and nothing was taken over. */
+  isOurs: boolean;
+  problems: Problem[];
+}
+
 async function followOne(
   store: Store,
   declaration: ApplicationDeclaration,
   workloads: DeclaredWorkload[],
-): Promise<void> {
+): Promise<Outcome> {
   const at = await store.now();
+  const inTheWay = await somebodyElses(store, declaration);
+  if (inTheWay) {
+    return { isOurs: false, problems: [inTheWay] };
+  }
   const application = await followApplication(store, declaration, at);
-  await followWorkloads(store, application, workloads, at);
+  const problems = await followWorkloads(store, {
+    application,
+    declaration,
+    workloads,
+    at,
+  });
   const environments = await store.environments.listOf([application.id]);
   for (const { name, type } of declaration.environments) {
     // An environment's type cannot change: its id stands for what runs there.
-    if (!environments.some(environment => environment.name === name)) {
+    const present = environments.find(environment => environment.name === name);
+    if (present && present.type !== type) {
+      problems.push(
+        conflict(
+          declaration,
+          `The files say that environment ${name} of ${declaration.name} is of type ${type}, but ${present.createdBy} made one of that name of type ${present.type}.`,
+          'Give the declared environment another name.',
+        ),
+      );
+    } else if (!present) {
       await store.environments.add({
         id: randomUUID(),
         applicationId: application.id,
@@ -92,6 +122,56 @@ async function followOne(
       });
     }
   }
+  return { isOurs: true, problems };
+}
+
+/**
+ * Who was first keeps the name and the entity, or else whoever guesses what will be declared would
+ * have workloads in it. What the same owner made is not somebody else's.
+ */
+async function somebodyElses(
+  store: Store,
+  declaration: ApplicationDeclaration,
+): Promise<Problem | undefined> {
+  const { name } = declaration;
+  const present = await store.applications.findByName(name);
+  if (
+    present &&
+    !present.declared &&
+    present.createdBy !== BY_FILES &&
+    (present.owner === undefined || present.owner !== ownerIn(declaration))
+  ) {
+    return conflict(
+      declaration,
+      `The files declare the application ${name} of ${
+        ownerIn(declaration) ?? 'no owner'
+      }, but there is one of that name, made by ${
+        present.createdBy
+      } and owned by ${present.owner ?? 'nobody'}.`,
+      'Give the declared application another name, or delete the other one.',
+    );
+  }
+  const entityRef = declaration.entity && fullEntityRef(declaration.entity);
+  const bound = entityRef && (await store.applications.findByEntity(entityRef));
+  return bound && bound.id !== present?.id
+    ? conflict(
+        declaration,
+        `The files bind the application ${name} to ${entityRef}, but ${bound.name} is bound to it, made by ${bound.createdBy}.`,
+        'Bind the declared application to another entity, or delete the other one.',
+      )
+    : undefined;
+}
+
+function conflict(
+  { source }: ApplicationDeclaration,
+  message: string,
+  hint: string,
+): Problem {
+  return { severity: 'error', code: 'TakenByOthers', message, hint, ...source };
+}
+
+function ownerIn({ owner }: ApplicationDeclaration): string | undefined {
+  return owner && stringifyEntityRef(parseEntityRef(owner));
 }
 
 async function followApplication(
@@ -101,15 +181,19 @@ async function followApplication(
 ): Promise<ApplicationRecord> {
   const present = await store.applications.findByName(declaration.name);
   const entityRef = declaration.entity && fullEntityRef(declaration.entity);
+  const declaredOwner = ownerIn(declaration);
+  const owner = present?.owner ?? declaredOwner;
   const application: ApplicationRecord = {
     id: present?.id ?? randomUUID(),
     name: declaration.name,
     title: declaration.title ?? declaration.name,
     ...(declaration.description && { description: declaration.description }),
     ...(entityRef && { entityRef }),
-    ...(declaration.owner && { owner: declaration.owner }),
+    ...(owner && { owner }),
+    ...(declaredOwner && { declaredOwner }),
     ...(present?.entity &&
       present.entityRef === entityRef && { entity: present.entity }),
+    offers: present?.offers ?? {},
     declared: true,
     createdAt: present?.createdAt ?? at,
     createdBy: present?.createdBy ?? BY_FILES,
@@ -118,16 +202,28 @@ async function followApplication(
     await store.applications.add(application);
   } else if (JSON.stringify(present) !== JSON.stringify(application)) {
     await store.applications.update(application);
+    if (owner && !present.owner) {
+      await store.applications.changeOwner(present.id, undefined, owner);
+    }
   }
   return application;
 }
 
 async function followWorkloads(
   store: Store,
-  application: ApplicationRecord,
-  declared: DeclaredWorkload[],
-  at: number,
-): Promise<void> {
+  {
+    application,
+    declaration,
+    workloads: declared,
+    at,
+  }: {
+    application: ApplicationRecord;
+    declaration: ApplicationDeclaration;
+    workloads: DeclaredWorkload[];
+    at: number;
+  },
+): Promise<Problem[]> {
+  const found: Problem[] = [];
   const present =
     (await store.workloads.listOf([application.id])).get(application.id) ?? [];
   const seen = new Set<string>();
@@ -143,6 +239,16 @@ async function followWorkloads(
     const name = workload?.name ?? known?.name;
     if (name === undefined) {
       // Nothing is known of it but a problem, which the platform's page shows.
+      continue;
+    }
+    if (known?.source.kind === 'managed') {
+      found.push(
+        conflict(
+          declaration,
+          `The files say that ${name} of ${declaration.name} is ${url}, but ${known.current.createdBy} made a workload of that name.`,
+          'Give the declared workload another name, or remove the other one.',
+        ),
+      );
       continue;
     }
     const version = {
@@ -182,6 +288,7 @@ async function followWorkloads(
       await store.workloads.remove(id);
     }
   }
+  return found;
 }
 
 function fullEntityRef(ref: string): string {

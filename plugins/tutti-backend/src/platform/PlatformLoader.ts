@@ -82,8 +82,13 @@ export class PlatformLoader {
       ]);
       this.#log(result);
     } catch (error) {
+      // What the database says of itself is for the log.
       logger.error(`The platform could not be read: ${error}`);
-      await store.platform.reportReading([unreadable(String(error))]);
+      await store.platform.reportReading([
+        unreadable(
+          'The platform files could not be taken into use; the log of the backend says why.',
+        ),
+      ]);
     } finally {
       await Promise.all(checkouts.map(checkout => checkout.release()));
     }

@@ -33,6 +33,7 @@ import { AuthorizedValuesService } from './values/AuthorizedValuesService';
 import { DefaultValuesService } from './values/DefaultValuesService';
 import { ApplicationViews, DeploymentViews, EnvironmentViews } from './views';
 import { Wakeups } from './Wakeups';
+import { WhyService } from './why/WhyService';
 import { AuthorizedWorkloadsService } from './workloads/AuthorizedWorkloadsService';
 import { DefaultWorkloadsService } from './workloads/DefaultWorkloadsService';
 
@@ -56,6 +57,7 @@ export interface Services {
   events: EventsService;
   resources: ResourcesService;
   platform: PlatformService;
+  why: WhyService;
 }
 
 export function createServices(options: {
@@ -80,24 +82,28 @@ export function createServices(options: {
   );
   const applicationViews = new ApplicationViews(store, environmentViews);
   const plans = new DefaultPlansService(store, options.planner);
+  const applications = new AuthorizedApplicationsService(
+    new DefaultApplicationsService(store, applicationViews, catalog, logger),
+    guard,
+    catalog,
+  );
+  const environments = new AuthorizedEnvironmentsService(
+    new DefaultEnvironmentsService({
+      store,
+      platform: active,
+      views: environmentViews,
+      health,
+      wakeups,
+      logger,
+    }),
+    guard,
+  );
   return {
-    applications: new AuthorizedApplicationsService(
-      new DefaultApplicationsService(store, applicationViews, catalog),
-      guard,
-    ),
+    applications,
+    environments,
+    why: new WhyService({ guard, applications, environments }),
     workloads: new AuthorizedWorkloadsService(
       new DefaultWorkloadsService(store, applicationViews),
-      guard,
-    ),
-    environments: new AuthorizedEnvironmentsService(
-      new DefaultEnvironmentsService({
-        store,
-        platform: active,
-        views: environmentViews,
-        health,
-        wakeups,
-        logger,
-      }),
       guard,
     ),
     values: new AuthorizedValuesService(

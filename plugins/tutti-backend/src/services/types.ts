@@ -1,6 +1,7 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   Application,
+  ApplicationSettings,
   ApplicationSummary,
   Deployment,
   DeploymentDetail,
@@ -54,18 +55,37 @@ export interface ApplicationQuery {
   }) => boolean;
 }
 
+/** Refs are full ones. */
+export interface NewApplication {
+  name: string;
+  title?: string;
+  owner?: string;
+  entityRef?: string;
+}
+
 export interface ApplicationsService {
   /** By name. `next` is there while more follow: the cursor of the next page. */
   list(
     query: ApplicationQuery,
     caller: Caller,
   ): Promise<{ items: ApplicationSummary[]; next?: string }>;
-  create(
-    input: { name: string; title?: string; owner?: string; entityRef?: string },
-    caller: Caller,
-  ): Promise<Application>;
+  create(input: NewApplication, caller: Caller): Promise<Application>;
   get(name: string, caller: Caller): Promise<Application>;
   findByEntity(entityRef: string, caller: Caller): Promise<Application>;
+  /**
+   * Confirms another owner, or chooses one. With the owner it has: the entity is from now on the
+   * one that the catalog has under this name, wherever it comes from.
+   */
+  changeOwner(
+    name: string,
+    owner: string,
+    caller: Caller,
+  ): Promise<Application>;
+  changeSettings(
+    name: string,
+    settings: ApplicationSettings,
+    caller: Caller,
+  ): Promise<Application>;
   delete(name: string, caller: Caller): Promise<void>;
 }
 

@@ -9,6 +9,7 @@ import { GeneratedValuesTable } from './generatedValues';
 import { IntentsTable } from './intents';
 import { KeysTable } from './keys';
 import { LeasesTable } from './leases';
+import { NamespacesTable } from './namespaces';
 import { ObjectsTable } from './objects';
 import { PlansTable } from './plans';
 import { PlatformRevisionsTable } from './platformRevisions';
@@ -31,6 +32,7 @@ export class Store {
   readonly intents: IntentsTable;
   readonly keys: KeysTable;
   readonly leases: LeasesTable;
+  readonly namespaces: NamespacesTable;
   readonly objects: ObjectsTable;
   readonly plans: PlansTable;
   readonly platform: PlatformRevisionsTable;
@@ -51,6 +53,7 @@ export class Store {
     this.intents = new IntentsTable(db);
     this.keys = new KeysTable(db, sealer);
     this.leases = new LeasesTable(db);
+    this.namespaces = new NamespacesTable(db);
     this.objects = new ObjectsTable(db);
     this.plans = new PlansTable(db);
     this.platform = new PlatformRevisionsTable(db);

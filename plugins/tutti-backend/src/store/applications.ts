@@ -5,7 +5,12 @@ export interface EntityFacts {
   /** Full entity ref. */
   owner?: string;
   labels: Record<string, string>;
+  /** Where the catalog has it from: the same name from elsewhere is another entity. */
+  origin?: string;
 }
+
+/** Which workloads other owners may address: by name, for owners by entity ref, or `anyone`. */
+export type Offers = Record<string, string[]>;
 
 export interface ApplicationRecord {
   id: string;
@@ -13,9 +18,13 @@ export interface ApplicationRecord {
   title: string;
   description?: string;
   entityRef?: string;
+  /** Verified: chosen by one who may, and changed only by one who may. */
   owner?: string;
-  /** Of the bound entity, as last seen: an absent catalog changes no match. */
+  /** What platform files say. */
+  declaredOwner?: string;
+  /** Of the bound entity, as last seen: an absent catalog changes nothing. */
   entity?: EntityFacts;
+  offers: Offers;
   /** Declared in platform files. */
   declared: boolean;
   createdAt: number;
@@ -29,16 +38,25 @@ interface Row {
   description: string | null;
   entity_ref: string | null;
   owner: string | null;
+  declared_owner: string | null;
   entity: string | null;
+  offers: string;
   declared: boolean | number;
   last_release: number;
   created_at: Milliseconds;
   created_by: string;
 }
 
-/** Who owns it: the catalog's word, where it is bound to an entity. */
-export function ownerOf(application: ApplicationRecord): string | undefined {
-  return application.entity?.owner ?? application.owner;
+/** Another owner that somebody names, until one who may confirms it. */
+export function claimOf({
+  owner,
+  declaredOwner,
+  entity,
+}: ApplicationRecord): { owner: string; by: 'files' | 'catalog' } | undefined {
+  const claimed = declaredOwner ?? entity?.owner;
+  return claimed === undefined || claimed === owner
+    ? undefined
+    : { owner: claimed, by: declaredOwner ? 'files' : 'catalog' };
 }
 
 export class ApplicationsTable {
@@ -50,15 +68,43 @@ export class ApplicationsTable {
       ...described(application),
       id: application.id,
       name: application.name,
+      owner: application.owner ?? null,
+      offers: JSON.stringify(application.offers),
       created_at: application.createdAt,
       created_by: application.createdBy,
     });
   }
 
+  /** What it is called and what others say of it; never its owner. */
   async update(application: ApplicationRecord): Promise<void> {
     await this.#rows()
       .where({ id: application.id })
       .update(described(application));
+  }
+
+  /** What the catalog says of its entity. */
+  async updateEntity(id: string, entity: EntityFacts): Promise<void> {
+    await this.#rows()
+      .where({ id })
+      .update({ entity: JSON.stringify(entity) });
+  }
+
+  async updateOffers(id: string, offers: Offers): Promise<void> {
+    await this.#rows()
+      .where({ id })
+      .update({ offers: JSON.stringify(offers) });
+  }
+
+  /** @returns false when the owner was another one meanwhile. */
+  async changeOwner(
+    id: string,
+    from: string | undefined,
+    to: string,
+  ): Promise<boolean> {
+    const changed = await this.#rows()
+      .where({ id, owner: from ?? null })
+      .update({ owner: to });
+    return changed > 0;
   }
 
   async remove(id: string): Promise<void> {
@@ -105,7 +151,7 @@ function described(application: ApplicationRecord) {
     title: application.title,
     description: application.description ?? null,
     entity_ref: application.entityRef ?? null,
-    owner: application.owner ?? null,
+    declared_owner: application.declaredOwner ?? null,
     entity: application.entity ? JSON.stringify(application.entity) : null,
     declared: application.declared,
   };
@@ -120,7 +166,9 @@ function record(row: Row): ApplicationRecord {
     ...(row.description !== null && { description: row.description }),
     ...(row.entity_ref !== null && { entityRef: row.entity_ref }),
     ...(row.owner !== null && { owner: row.owner }),
+    ...(row.declared_owner !== null && { declaredOwner: row.declared_owner }),
     ...(entity && { entity }),
+    offers: parse<Offers>(row.offers),
     declared: Boolean(row.declared),
     createdAt: Number(row.created_at),
     createdBy: row.created_by,

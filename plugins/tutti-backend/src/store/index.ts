@@ -1,5 +1,5 @@
-export { ownerOf } from './applications';
-export type { ApplicationRecord, EntityFacts } from './applications';
+export { claimOf } from './applications';
+export type { ApplicationRecord, EntityFacts, Offers } from './applications';
 export { databaseKind, isPostgres, openDatabase } from './database';
 export type { DeploymentRecord, PhaseView } from './deployments';
 export type { BoundTarget, EnvironmentRecord } from './environments';
@@ -9,6 +9,7 @@ export type { StoredPlan } from './plans';
 export type { PlatformFiles, PlatformPointer } from './platformRevisions';
 export type { Images, ReleaseHead, ReleaseRecord } from './releases';
 export type { ResourceHead } from './resources';
+export { isSecretIn } from './secrets';
 export type { SecretHead } from './secrets';
 export type { Progress, StepRecord } from './steps';
 export { environmentState } from './environmentState';

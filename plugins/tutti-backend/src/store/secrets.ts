@@ -14,6 +14,22 @@ import {
 /** What lists show of a secret: everything but its content. */
 export type SecretHead = Omit<ValueRecord, 'value'>;
 
+/** Is it one here, or in the wider scope? Then a plain value of that name is not plain. */
+export async function isSecretIn(
+  store: { secrets: SecretsTable },
+  scope: Scope,
+  name: string,
+): Promise<boolean> {
+  const { applicationId } = scope;
+  for (const each of new Set([applicationId, scopeId(scope)])) {
+    const secrets = await store.secrets.list(applicationId, each);
+    if (secrets.some(secret => secret.name === name)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 interface Row {
   id: string;
   application_id: string;

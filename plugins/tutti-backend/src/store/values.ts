@@ -59,6 +59,13 @@ export class ValuesTable {
     return present;
   }
 
+  /** Every version of it, for ever: what became secret leaves no clear copy. Call it in a transaction. */
+  async purge(scope: Scope, name: string): Promise<void> {
+    await this.#rows()
+      .where({ scope_id: scopeId(scope), name })
+      .delete();
+  }
+
   /** Those set on exactly this scope: an application's or an environment's id. */
   async list(applicationId: string, scope: string): Promise<ValueRecord[]> {
     const newest = await newestVersions(this.db, 'environment_values', scope);
@@ -84,11 +91,14 @@ export class ValuesTable {
     );
   }
 
-  /** Names that were ever set on the application itself, removed ones too. */
+  /** Names that were ever set on the application itself, removed ones and secrets too. */
   async everSet(applicationId: string): Promise<Set<string>> {
-    const rows = await this.#rows()
-      .where({ scope_id: applicationId })
-      .distinct('name');
+    const names = (table: VersionedTable) =>
+      this.db<Row>(table).where({ scope_id: applicationId }).distinct('name');
+    const rows = [
+      ...(await names('environment_values')),
+      ...(await names('environment_secrets')),
+    ];
     return new Set(rows.map(({ name }) => name));
   }
 

@@ -1,9 +1,12 @@
 import type {
   Application,
+  ApplicationVerb,
+  ApplicationSettings,
   ApplicationSummary,
   Deployment,
   DeploymentDetail,
   EnvironmentSummary,
+  EnvironmentVerb,
   EnvironmentValue,
   EventPage,
   ExplainInput,
@@ -14,6 +17,7 @@ import type {
   PlatformView,
   ResourceView,
   Runtime,
+  Why,
   Workload,
 } from '../types';
 
@@ -41,8 +45,26 @@ export interface TuttiApi {
   getApplication(application: string): Promise<Application>;
   /** `GET /applications/by-entity?entityRef=`; undefined where no application is bound to it. */
   findApplication(entityRef: string): Promise<Application | undefined>;
+  /** `PUT /applications/:application/owner`: confirms what `claim` says, or chooses. */
+  changeOwner(application: string, owner: string): Promise<Application>;
+  /** `PUT /applications/:application/settings` */
+  changeSettings(
+    application: string,
+    settings: ApplicationSettings,
+  ): Promise<Application>;
   /** `DELETE /applications/:application`; refused while anything runs. */
   deleteApplication(application: string): Promise<void>;
+
+  /**
+   * `GET /applications/:application/why?verb=`, or with an environment `…/environments/:environment/why`:
+   * may the asking user, what decided, and who may.
+   */
+  why(
+    of: { application: string } & (
+      | { verb: ApplicationVerb; type?: string }
+      | { environment: string; verb: EnvironmentVerb }
+    ),
+  ): Promise<Why>;
 
   /** `GET /applications/:application/workloads/:workload` */
   getWorkload(application: string, workload: string): Promise<Workload>;

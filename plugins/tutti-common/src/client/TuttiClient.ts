@@ -2,10 +2,13 @@ import { ResponseError } from '@backstage/errors';
 import type { Problem } from '@tutti/engine';
 import type {
   Application,
+  ApplicationVerb,
+  ApplicationSettings,
   ApplicationSummary,
   Deployment,
   DeploymentDetail,
   EnvironmentSummary,
+  EnvironmentVerb,
   EnvironmentValue,
   EventPage,
   ExplainInput,
@@ -16,6 +19,7 @@ import type {
   PlatformView,
   ResourceView,
   Runtime,
+  Why,
   Workload,
 } from '../types';
 import { PlanRefusedError, RefusedError, WorkloadRefusedError } from './errors';
@@ -92,8 +96,40 @@ export class TuttiClient implements TuttiApi {
     return this.#read<Application>(response, {});
   }
 
+  changeOwner(application: string, owner: string) {
+    return this.#json<Application>(['applications', application, 'owner'], {
+      method: 'PUT',
+      body: { owner },
+    });
+  }
+
+  changeSettings(application: string, settings: ApplicationSettings) {
+    return this.#json<Application>(['applications', application, 'settings'], {
+      method: 'PUT',
+      body: settings,
+    });
+  }
+
   deleteApplication(application: string) {
     return this.#nothing(['applications', application], { method: 'DELETE' });
+  }
+
+  why(
+    of: { application: string } & (
+      | { verb: ApplicationVerb; type?: string }
+      | { environment: string; verb: EnvironmentVerb }
+    ),
+  ) {
+    const { application, ...rest } = of;
+    if ('environment' in rest) {
+      const { environment, verb } = rest;
+      return this.#json<Why>([...inside(application, environment), 'why'], {
+        query: { verb },
+      });
+    }
+    return this.#json<Why>(['applications', application, 'why'], {
+      query: rest,
+    });
   }
 
   getWorkload(application: string, workload: string) {

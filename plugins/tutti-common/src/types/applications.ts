@@ -2,15 +2,17 @@ import type { HealthCause, Problem } from '@tutti/engine';
 import type { DeploymentStatus } from './deploymentStatus';
 
 /** Workloads that share environments and are deployed together. */
-export interface Application {
+export interface Application extends ApplicationSettings {
   id: string;
   name: string;
   title: string;
   description?: string;
   /** Catalog entity it is bound to. */
   entityRef?: string;
-  /** Full entity ref of the owning group or user. */
+  /** Full entity ref of the owning group or user: verified, and what rights go by. */
   owner?: string;
+  /** Another owner that platform files or the catalog name; it changes nothing until confirmed. */
+  claim?: { owner: string; by: 'files' | 'catalog' };
   createdAt: string;
   /** Declared in platform files: its workloads and environments follow the files. */
   declared: boolean;
@@ -19,6 +21,14 @@ export interface Application {
   environments: EnvironmentSummary[];
   /** What the asking user may do, with the reason where not. */
   allowed: AllowedActions;
+}
+
+export interface ApplicationSettings {
+  /**
+   * Workloads whose address applications of other owners may ask for: by name, for whom: entity refs
+   * of owners, or `anyone`. Applications of the same owner need no offer.
+   */
+  offers: Record<string, string[]>;
 }
 
 /** A row of the application list. */

@@ -1,6 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import {
   Application,
+  ApplicationSettings,
   ApplicationSummary,
   compareNames,
   Deployment,
@@ -17,6 +18,7 @@ import {
   ResourceView,
   Runtime,
   TuttiApi,
+  Why,
   Workload,
 } from '@tutti/plugin-tutti-common';
 import { ago, DAY, HOUR, MINUTE, shop, summaries, yes } from './applications';
@@ -116,6 +118,7 @@ export class MockTutti implements TuttiApi {
       owner: input.owner,
       createdAt: ago(0),
       declared: false,
+      offers: {},
       workloads: [],
       environments: [],
       allowed: { update: yes, delete: yes, createEnvironment: yes },
@@ -136,6 +139,37 @@ export class MockTutti implements TuttiApi {
   async findApplication(entityRef: string): Promise<Application | undefined> {
     const found = this.applications.find(each => each.entityRef === entityRef);
     return found && this.getApplication(found.name);
+  }
+
+  async changeOwner(name: string, owner: string): Promise<Application> {
+    const { claim: _, ...application } = await this.getApplication(name);
+    this.details[name] = { ...application, owner };
+    return this.details[name];
+  }
+
+  async changeSettings(
+    name: string,
+    settings: ApplicationSettings,
+  ): Promise<Application> {
+    this.details[name] = { ...(await this.getApplication(name)), ...settings };
+    return this.details[name];
+  }
+
+  async why({ verb }: { verb: string }): Promise<Why> {
+    return {
+      verb,
+      allowed: false,
+      decidedBy: 'access',
+      reason:
+        'Deploying in shop/production is for group:default/release-managers (access.deploy of Production; tutti.deployment.create).',
+      permission: { name: 'tutti.deployment.create', granted: true, rules: [] },
+      access: {
+        line: 'access.deploy of Production',
+        granted: false,
+        principals: ['group:default/release-managers'],
+      },
+      who: ['group:default/release-managers'],
+    };
   }
 
   async deleteApplication(name: string): Promise<void> {

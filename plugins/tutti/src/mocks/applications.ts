@@ -151,6 +151,7 @@ export const shop: Application = {
   owner: 'group:default/team-a',
   createdAt: ago(90 * DAY),
   declared: false,
+  offers: {},
   workloads: [
     workload('web', {
       resources: [

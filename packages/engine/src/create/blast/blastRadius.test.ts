@@ -429,6 +429,7 @@ describe('an environment', () => {
           driver: 'memory',
           criteria: {},
           namespace: 'elsewhere',
+          shared: false,
         },
       ],
     });

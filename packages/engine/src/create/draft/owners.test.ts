@@ -199,6 +199,7 @@ describe('the labels and annotations that a Target gives its namespace', () => {
           driver: 'memory',
           criteria: {},
           namespace: '${context.application}-${context.environment}',
+          shared: false,
           namespaceLabels,
           namespaceAnnotations,
         },

@@ -1,2 +1,3 @@
+export { bindingOf } from '../draft/binding';
 export * from './planDeployment';
 export * from './planDifference';

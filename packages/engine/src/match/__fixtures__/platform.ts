@@ -45,6 +45,7 @@ export function target(
     driver: 'kubernetes',
     criteria: {},
     namespace: '${context.application}-${context.environment}',
+    shared: false,
     source: { file: `${given.name}.yaml`, line: 1 },
     ...given,
   };

@@ -89,6 +89,7 @@ export interface TargetSpec {
   namespace: string;
   labels: Record<string, string>;
   annotations: Record<string, string>;
+  shared: boolean;
 }
 
 export interface PolicySpec {

@@ -216,6 +216,7 @@ describe('every kind, with its defaults filled in', () => {
       namespace: '${context.application}-${context.environment}',
       namespaceLabels: { 'a/b': '1' },
       namespaceAnnotations: {},
+      shared: false,
       source: at(1),
     });
   });

@@ -195,6 +195,12 @@ export const TARGET_SPEC: JsonSchema = {
       description:
         "Annotations of the environment's namespace. Values with placeholders of the context.",
     },
+    shared: {
+      type: 'boolean',
+      default: false,
+      description:
+        'Several environments may have one namespace. Otherwise each has its own: where two would get the same, the second has its id behind it.',
+    },
   },
 };
 

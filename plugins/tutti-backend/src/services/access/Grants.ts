@@ -4,6 +4,7 @@ import {
   ApplicationVerb,
   EnvironmentVerb,
   tuttiApplicationCreatePermission,
+  tuttiApplicationUpdatePermission,
   tuttiPlatformAcceptPermission,
   tuttiPlatformReadPermission,
 } from '@tutti/plugin-tutti-common';
@@ -83,6 +84,34 @@ export class Grants {
       'Taking platform files into use',
       this.options.rulings.basic(tuttiPlatformAcceptPermission.name),
       this.#line('acceptPlatform', undefined, () => false),
+    );
+  }
+
+  /**
+   * A member of the new owner confirms what files or the catalog name, or takes what is their own
+   * already. Without such a word nobody takes anything.
+   */
+  confirmingOwner(
+    subject: ApplicationSubject,
+    owner: string,
+    claimed: string | undefined,
+  ): Judgement {
+    const { name } = tuttiApplicationUpdatePermission;
+    const isOffered =
+      claimed === owner ||
+      (subject.owner !== undefined && this.actsAs(subject.owner));
+    return judgementOf(
+      `Making ${owner} the owner of ${subject.name}`,
+      this.options.rulings.application(name, { ...subject, owner }),
+      {
+        line: 'tutti.access.assign',
+        granted: isOffered && this.actsAs(owner),
+        principals: this.options.lines.assign,
+        who: isOffered ? [owner] : [],
+        says: isOffered
+          ? `is for ${owner} to confirm`
+          : `is for those who may assign it: neither the catalog nor platform files name ${owner}`,
+      },
     );
   }
 

@@ -1,20 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import { compareNames } from '@tutti/plugin-tutti-common';
+import {
+  isDatabaseConflictError,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import { ApplicationSettings, compareNames } from '@tutti/plugin-tutti-common';
 import { CatalogFacts } from '../../platform';
-import { ApplicationRecord, ownerOf, Store } from '../../store';
+import { ApplicationRecord, Store } from '../../store';
 import { Lookup } from '../Lookup';
 import { checkName } from '../names';
-import { ApplicationQuery, ApplicationsService, Caller } from '../types';
+import {
+  ApplicationQuery,
+  ApplicationsService,
+  Caller,
+  NewApplication,
+} from '../types';
 import { ApplicationViews } from '../views';
+import { fullRef } from './refs';
 
 export class DefaultApplicationsService implements ApplicationsService {
   constructor(
     private readonly store: Store,
     private readonly views: ApplicationViews,
     private readonly catalog: CatalogFacts,
+    private readonly logger: LoggerService,
   ) {}
 
   async list(query: ApplicationQuery) {
@@ -24,8 +33,7 @@ export class DefaultApplicationsService implements ApplicationsService {
       await this.catalog.refresh(await this.store.applications.list())
     )
       .filter(application => {
-        const { id, name, title } = application;
-        const owner = ownerOf(application);
+        const { id, name, title, owner } = application;
         return (
           (cursor === undefined || compareNames(name, cursor) > 0) &&
           (!query.owner || owner === query.owner) &&
@@ -45,21 +53,15 @@ export class DefaultApplicationsService implements ApplicationsService {
     };
   }
 
-  async create(
-    input: { name: string; title?: string; owner?: string; entityRef?: string },
-    caller: Caller,
-  ) {
+  async create(input: NewApplication, caller: Caller) {
     checkName('application', input.name);
     const application: ApplicationRecord = {
       id: randomUUID(),
       name: input.name,
       title: input.title ?? input.name,
-      // Without an owner nobody would be allowed to do anything with it.
-      ...(caller.isUser && { owner: caller.name }),
-      ...(input.owner && { owner: fullRef(input.owner, 'owner', 'group') }),
-      ...(input.entityRef && {
-        entityRef: fullRef(input.entityRef, 'entityRef', 'system'),
-      }),
+      ...(input.owner && { owner: input.owner }),
+      ...(input.entityRef && { entityRef: input.entityRef }),
+      offers: {},
       declared: false,
       createdAt: await this.store.now(),
       createdBy: caller.name,
@@ -90,6 +92,31 @@ export class DefaultApplicationsService implements ApplicationsService {
     return this.views.one(await this.catalog.refreshOne(application));
   }
 
+  async changeOwner(name: string, owner: string, caller: Caller) {
+    const { store, logger } = this;
+    const application = await new Lookup(store).application(name);
+    const { id, owner: before } = application;
+    if (before === owner) {
+      await this.catalog.acceptOrigin(application);
+      return this.get(name);
+    }
+    if (!(await store.applications.changeOwner(id, before, owner))) {
+      throw new ConflictError(
+        `Somebody else changed the owner of ${name} at the same moment`,
+      );
+    }
+    logger.info(
+      `${caller.name} gave ${name} from ${before ?? 'nobody'} to ${owner}`,
+    );
+    return this.get(name);
+  }
+
+  async changeSettings(name: string, { offers }: ApplicationSettings) {
+    const { id } = await new Lookup(this.store).application(name);
+    await this.store.applications.updateOffers(id, offers);
+    return this.get(name);
+  }
+
   async delete(name: string): Promise<void> {
     const application = await new Lookup(this.store).application(name);
     if (application.declared) {
@@ -111,16 +138,5 @@ export class DefaultApplicationsService implements ApplicationsService {
       }
       await store.applications.remove(application.id);
     });
-  }
-}
-
-/** @throws InputError */
-function fullRef(ref: string, field: string, defaultKind: string): string {
-  try {
-    return stringifyEntityRef(
-      parseEntityRef(ref, { defaultKind, defaultNamespace: 'default' }),
-    );
-  } catch {
-    throw new InputError(`${field}: '${ref}' is no entity ref`);
   }
 }

@@ -6,7 +6,7 @@ import {
   PlatformView,
 } from '@tutti/plugin-tutti-common';
 import { ActivePlatform, CatalogFacts, PlatformLoader } from '../../platform';
-import { ownerOf, Store } from '../../store';
+import { Store } from '../../store';
 import { Lookup } from '../Lookup';
 import { PlatformService } from '../types';
 import { isoTime } from '../views';
@@ -55,7 +55,7 @@ export class DefaultPlatformService implements PlatformService {
       );
     }
     const current = await catalog.refreshOne(application);
-    const owner = ownerOf(current);
+    const { owner } = current;
     return matchDefinition(
       platform,
       {

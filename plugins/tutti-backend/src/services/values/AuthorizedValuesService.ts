@@ -1,5 +1,5 @@
 import { JsonValue } from '@tutti/engine';
-import { Store } from '../../store';
+import { isSecretIn, Store } from '../../store';
 import { demand, Guard } from '../access';
 import { environmentSubject } from '../access/Access';
 import { Lookup } from '../Lookup';
@@ -24,9 +24,9 @@ export class AuthorizedValuesService implements ValuesService {
     caller: Caller,
   ) {
     const { scope } = input;
-    const touchesSecret =
+    const secret =
       input.secret || (await this.#isSecret(path, name, scope, caller));
-    await this.#demandWrite(path, scope, touchesSecret, caller);
+    await this.#demandWrite(path, scope, secret, caller);
     await this.inner.put(path, name, input, caller);
   }
 
@@ -41,7 +41,7 @@ export class AuthorizedValuesService implements ValuesService {
     await this.inner.remove(path, name, scope, caller);
   }
 
-  /** Also when a secret would be replaced by a plain value, or removed. */
+  /** Here or in the wider scope: also when a plain value would hide it, or it would be removed. */
   async #isSecret(
     path: EnvironmentPath,
     name: string,
@@ -50,11 +50,14 @@ export class AuthorizedValuesService implements ValuesService {
   ): Promise<boolean> {
     const { place } = await this.guard.place(path, caller);
     const { application, environment } = place;
-    const secrets = await this.store.secrets.list(
-      application.id,
-      scope === 'environment' ? environment.id : application.id,
+    return isSecretIn(
+      this.store,
+      {
+        applicationId: application.id,
+        ...(scope === 'environment' && { environmentId: environment.id }),
+      },
+      name,
     );
-    return secrets.some(secret => secret.name === name);
   }
 
   async #demandWrite(

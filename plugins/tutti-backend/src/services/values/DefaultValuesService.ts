@@ -1,7 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import { JsonValue, Secret } from '@tutti/engine';
 import { compareNames, EnvironmentValue } from '@tutti/plugin-tutti-common';
-import { Scope, SecretHead, Store, ValueRecord } from '../../store';
+import { isSecretIn, Scope, SecretHead, Store, ValueRecord } from '../../store';
 import { Lookup, Place } from '../Lookup';
 import { checkName } from '../names';
 import { Caller, EnvironmentPath, ValueScope, ValuesService } from '../types';
@@ -18,7 +18,12 @@ export class DefaultValuesService implements ValuesService {
     const shown = new Map<string, EnvironmentValue>();
     for (const scope of [application.id, environment.id]) {
       for (const value of await this.store.values.list(application.id, scope)) {
-        shown.set(value.name, { ...entry(value, false), value: value.value });
+        shown.set(
+          value.name,
+          shown.get(value.name)?.secret
+            ? entry(value, true)
+            : { ...entry(value, false), value: value.value },
+        );
       }
       for (const secret of await this.store.secrets.list(
         application.id,
@@ -43,12 +48,11 @@ export class DefaultValuesService implements ValuesService {
     );
     const by = { at: await this.store.now(), who: caller.name };
     await this.store.transaction(async store => {
-      // A name is a value or a secret, never both.
-      if (input.secret) {
-        await store.values.remove(scope, name, by);
+      // Once secret, secret everywhere below; nothing of it stays in clear.
+      if (input.secret || (await isSecretIn(store, scope, name))) {
+        await hideValues(store, scope, name, by);
         await store.secrets.put(scope, name, new Secret(input.value), by);
       } else {
-        await store.secrets.remove(scope, name, by);
         await store.values.put(scope, name, input.value, by);
       }
     });
@@ -74,6 +78,29 @@ export class DefaultValuesService implements ValuesService {
       }
     });
   }
+}
+
+/** Plain values that a secret of this scope covers become secrets, and their history is purged. */
+async function hideValues(
+  store: Store,
+  scope: Scope,
+  name: string,
+  by: { at: number; who: string },
+): Promise<void> {
+  const { applicationId, environmentId } = scope;
+  if (environmentId === undefined) {
+    for (const { id } of await store.environments.listOf([applicationId])) {
+      const narrower = { applicationId, environmentId: id };
+      const plain = (await store.values.list(applicationId, id)).find(
+        value => value.name === name,
+      );
+      if (plain) {
+        await store.secrets.put(narrower, name, new Secret(plain.value), by);
+      }
+      await store.values.purge(narrower, name);
+    }
+  }
+  await store.values.purge(scope, name);
 }
 
 function scopeOf(

@@ -9,8 +9,8 @@ import {
 import { openContainers } from '../../planning';
 import {
   ApplicationRecord,
+  claimOf,
   Images,
-  ownerOf,
   Store,
   WorkloadRecord,
 } from '../../store';
@@ -44,11 +44,14 @@ export class ApplicationViews {
       application.id,
     );
     const environments = await this.#environmentsOf([application]);
+    const claim = claimOf(application);
     return {
       ...head(application),
       ...(application.description && { description: application.description }),
       createdAt: isoTime(application.createdAt),
       declared: application.declared,
+      ...(claim && { claim }),
+      offers: application.offers,
       workloads: workloads
         .map(workload => workloadSummary(workload, newest?.images ?? {}))
         .sort((a, b) => compareNames(a.name, b.name)),
@@ -62,6 +65,9 @@ export class ApplicationViews {
               reason: 'It is declared in platform files: remove it there first',
             }
           : { allowed: true },
+        confirmOwner: claim
+          ? { allowed: true }
+          : { allowed: false, reason: 'Nobody names another owner.' },
       },
     };
   }
@@ -99,7 +105,7 @@ export class ApplicationViews {
 }
 
 function head(application: ApplicationRecord) {
-  const owner = ownerOf(application);
+  const { owner } = application;
   return {
     id: application.id,
     name: application.name,

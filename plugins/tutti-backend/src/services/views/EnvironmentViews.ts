@@ -9,7 +9,6 @@ import { Targets } from '../../planning';
 import {
   DeploymentRecord,
   InventoryObject,
-  ownerOf,
   ReleaseHead,
   Store,
   WorkloadMark,
@@ -140,7 +139,7 @@ export class EnvironmentViews {
     if (target) {
       return this.targets.isSimulated(target.driver, target.cluster);
     }
-    const owner = ownerOf(application);
+    const { owner } = application;
     const winner =
       platform &&
       matchTarget(platform, {

@@ -1,0 +1,451 @@
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { openTestStore, testDatabases } from '../__testUtils__/databases';
+import { EVE, MARIA, Policy } from '../__testUtils__/people';
+import { Person, Portal, startPortal } from '../__testUtils__/portal';
+import {
+  tuttiApplicationConditions,
+  tuttiEnvironmentConditions,
+} from '../services/access';
+
+const databases = testDatabases();
+
+const VIEWER = 'user:default/vera';
+const DEPLOYER = 'user:default/dan';
+const APPROVER = 'user:default/ann';
+const ENGINEER = 'user:default/pia';
+
+/** In the order of the table's columns. */
+const ROLES = [
+  'no token',
+  'stranger',
+  'viewer',
+  'deployer',
+  'approver',
+  'owner',
+  'engineer',
+  'automation',
+] as const;
+type Role = (typeof ROLES)[number];
+
+const GUARDED = `apiVersion: tutti.dev/v1alpha1
+kind: EnvironmentType
+metadata: { name: guarded, title: Guarded }
+spec:
+  rank: 20
+  profile: standard
+  access:
+    create: ['${ENGINEER}']
+    deploy: [owner, '${DEPLOYER}']
+    approve: ['${APPROVER}']
+    manage: ['${ENGINEER}']
+`;
+const SCORE = (name: string) => `apiVersion: score.dev/v1b1
+metadata: { name: ${name} }
+containers: { main: { image: 'registry.example.com/tiny/web:1' } }
+`;
+
+const APPLICATION = '/applications/tiny';
+const ENVIRONMENT = `${APPLICATION}/environments/stage`;
+
+/** What a policy that denies everything leaves of a route. */
+type Denied = '403' | '404' | '[]';
+
+interface Row {
+  route: string;
+  call(person: Person): ReturnType<Person['get']>;
+  /** One status per role; `[]` is a list in which nothing is. */
+  allowAll: string;
+  /** Reading is allowed, everything else to owners alone. */
+  conditional: string;
+  denyAll: Denied;
+  /** By the owner, so that there is something to do. */
+  before?(owner: Person): ReturnType<Person['get']>;
+}
+
+describe('every route for every role', () => {
+  let portal: Portal;
+  let planId = '';
+  let deploymentId = '';
+  let count = 0;
+  const unique = () => `n${(count += 1)}`;
+
+  const reading = (
+    route: string,
+    path: () => string,
+    denyAll: Denied = '404',
+  ): Row => ({
+    route: `GET ${route}`,
+    call: person => person.get(path()),
+    allowAll: `401 ${denyAll} 200 200 200 200 200 200`,
+    conditional: `401 ${denyAll} 200 200 200 200 200 200`,
+    denyAll,
+  });
+  const A = '/applications/{application}';
+  const E = `${A}/environments/{environment}`;
+
+  const rows: Row[] = [
+    reading('/applications', () => '/applications?search=tiny', '[]'),
+    {
+      route: 'POST /applications',
+      call: person => person.post('/applications', { name: unique() }),
+      allowAll: '401 403 403 403 403 201 201 403',
+      conditional: '401 403 403 403 403 201 201 403',
+      denyAll: '403',
+    },
+    reading(
+      '/applications/by-entity',
+      () => '/applications/by-entity?entityRef=system:default/tiny',
+    ),
+    reading(A, () => APPLICATION),
+    reading(`${A}/why`, () => `${APPLICATION}/why?verb=update`),
+    {
+      route: `PUT ${A}/owner`,
+      call: person =>
+        person.put(`${APPLICATION}/owner`, {
+          owner: 'group:default/storefront',
+        }),
+      allowAll: '401 404 403 403 403 200 200 403',
+      conditional: '401 404 403 403 403 200 403 403',
+      denyAll: '404',
+    },
+    {
+      route: `PUT ${A}/settings`,
+      call: person => person.put(`${APPLICATION}/settings`, { offers: {} }),
+      allowAll: '401 404 403 403 403 200 403 403',
+      conditional: '401 404 403 403 403 200 403 403',
+      denyAll: '404',
+    },
+    {
+      route: `DELETE ${A}`,
+      call: person => person.delete(APPLICATION),
+      allowAll: '401 404 403 403 403 409 403 403',
+      conditional: '401 404 403 403 403 409 403 403',
+      denyAll: '404',
+    },
+    reading(`${A}/workloads/{workload}`, () => `${APPLICATION}/workloads/web`),
+    {
+      route: `PUT ${A}/workloads/{workload}`,
+      call: person =>
+        person.put(`${APPLICATION}/workloads/web`, { score: SCORE('web') }),
+      allowAll: '401 404 403 403 403 200 403 403',
+      conditional: '401 404 403 403 403 200 403 403',
+      denyAll: '404',
+    },
+    {
+      route: `DELETE ${A}/workloads/{workload}`,
+      before: owner =>
+        owner.put(`${APPLICATION}/workloads/extra`, { score: SCORE('extra') }),
+      call: person => person.delete(`${APPLICATION}/workloads/extra`),
+      allowAll: '401 404 403 403 403 204 403 403',
+      conditional: '401 404 403 403 403 204 403 403',
+      denyAll: '404',
+    },
+    {
+      route: `POST ${A}/environments`,
+      call: person =>
+        person.post(`${APPLICATION}/environments`, {
+          name: unique(),
+          type: 'guarded',
+        }),
+      allowAll: '401 404 403 403 403 403 201 403',
+      conditional: '401 404 403 403 403 403 403 403',
+      denyAll: '404',
+    },
+    reading(E, () => ENVIRONMENT),
+    reading(`${E}/why`, () => `${ENVIRONMENT}/why?verb=deploy`),
+    reading(`${E}/runtime`, () => `${ENVIRONMENT}/runtime`),
+    {
+      route: `POST ${E}/unlock`,
+      call: person =>
+        person.post(`${ENVIRONMENT}/unlock`, { reason: 'because' }),
+      allowAll: '401 404 403 403 403 409 403 403',
+      conditional: '401 404 403 403 403 409 403 403',
+      denyAll: '404',
+    },
+    reading(`${E}/values`, () => `${ENVIRONMENT}/values`),
+    {
+      route: `PUT ${E}/values/{name}`,
+      call: person => person.put(`${ENVIRONMENT}/values/A`, { value: 1 }),
+      allowAll: '401 404 403 403 403 204 403 403',
+      conditional: '401 404 403 403 403 204 403 403',
+      denyAll: '404',
+    },
+    {
+      route: `PUT ${E}/values/{name}`,
+      call: person =>
+        person.put(`${ENVIRONMENT}/values/S`, { value: 'x', secret: true }),
+      allowAll: '401 404 403 403 403 204 403 403',
+      conditional: '401 404 403 403 403 204 403 403',
+      denyAll: '404',
+    },
+    {
+      route: `DELETE ${E}/values/{name}`,
+      before: owner => owner.put(`${ENVIRONMENT}/values/B`, { value: 1 }),
+      call: person => person.delete(`${ENVIRONMENT}/values/B`),
+      allowAll: '401 404 403 403 403 204 403 403',
+      conditional: '401 404 403 403 403 204 403 403',
+      denyAll: '404',
+    },
+    {
+      route: `POST ${E}/plans`,
+      call: person => person.post(`${ENVIRONMENT}/plans`),
+      allowAll: '401 404 403 201 403 201 403 201',
+      conditional: '401 404 403 403 403 201 403 201',
+      denyAll: '404',
+    },
+    reading('/plans/{id}', () => `/plans/${planId}`),
+    reading('/deployments', () => '/deployments', '[]'),
+    {
+      route: 'POST /deployments',
+      call: person => person.post('/deployments', { planId }),
+      allowAll: '401 404 403 409 403 409 403 409',
+      conditional: '401 404 403 403 403 409 403 409',
+      denyAll: '404',
+    },
+    reading('/deployments/{id}', () => `/deployments/${deploymentId}`),
+    {
+      route: 'POST /deployments/{id}/cancel',
+      call: person => person.post(`/deployments/${deploymentId}/cancel`),
+      allowAll: '401 404 403 403 403 409 403 403',
+      conditional: '401 404 403 403 403 409 403 403',
+      denyAll: '404',
+    },
+    reading('/events', () => `/events?deployment=${deploymentId}`),
+    reading('/events', () => '/events', '[]'),
+    reading('/resources', () => '/resources?application=tiny'),
+    {
+      route: 'GET /platform',
+      call: person => person.get('/platform'),
+      allowAll: '401 200 200 200 200 200 200 200',
+      conditional: '401 200 200 200 200 200 200 200',
+      denyAll: '403',
+    },
+    {
+      route: 'POST /platform/explain',
+      call: person =>
+        person.post('/platform/explain', {
+          type: 'postgres',
+          application: 'tiny',
+          environment: 'stage',
+        }),
+      allowAll: '401 404 200 200 200 200 200 200',
+      conditional: '401 404 200 200 200 200 200 200',
+      denyAll: '404',
+    },
+    {
+      route: 'POST /platform/refresh',
+      call: person => person.post('/platform/refresh'),
+      allowAll: '401 403 403 403 403 403 200 403',
+      conditional: '401 403 403 403 403 403 200 403',
+      denyAll: '403',
+    },
+  ];
+
+  const policies: Record<string, Policy | undefined> = {
+    'a policy that allows everything': () => undefined,
+    'no policy': undefined,
+    'a policy that denies everything': () => ({ result: AuthorizeResult.DENY }),
+    'a policy with conditions': (permission, user) => {
+      if (
+        /\.read$|^tutti\.application\.create$|^tutti\.platform\./.test(
+          permission,
+        )
+      ) {
+        return undefined;
+      }
+      const claims = [
+        user,
+        ...(user === MARIA ? ['group:default/storefront'] : []),
+      ];
+      const onApplication = /^tutti\.(application\.|environment\.create)/.test(
+        permission,
+      );
+      return {
+        result: AuthorizeResult.CONDITIONAL,
+        pluginId: 'tutti',
+        resourceType: onApplication ? 'tutti-application' : 'tutti-environment',
+        conditions: onApplication
+          ? tuttiApplicationConditions.isOwner({ claims })
+          : tuttiEnvironmentConditions.isOwner({ claims }),
+      };
+    },
+  };
+
+  const expected = (policy: string, row: Row): string[] => {
+    switch (policy) {
+      case 'a policy with conditions':
+        return row.conditional.split(' ');
+      case 'a policy that denies everything':
+        // Policies are about people: what a machine may do, its mandate says.
+        return row.allowAll
+          .split(' ')
+          .map((status, index) =>
+            ['no token', 'automation'].includes(ROLES[index])
+              ? status
+              : row.denyAll,
+          );
+      default:
+        return row.allowAll.split(' ');
+    }
+  };
+
+  const as = (role: Role): Person => {
+    switch (role) {
+      case 'no token':
+        return portal.asNobody();
+      case 'automation':
+        return portal.asService('ci');
+      case 'stranger':
+        return portal.as(EVE);
+      case 'viewer':
+        return portal.as(VIEWER);
+      case 'deployer':
+        return portal.as(DEPLOYER);
+      case 'approver':
+        return portal.as(APPROVER);
+      case 'owner':
+        return portal.as(MARIA);
+      default:
+        return portal.as(ENGINEER);
+    }
+  };
+
+  beforeAll(async () => {
+    const { knex } = await openTestStore(databases, 'SQLITE_3');
+    portal = await startPortal({
+      knex,
+      files: { 'guarded.yaml': GUARDED },
+      entities: [
+        {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'System',
+          metadata: { name: 'tiny' },
+          spec: { owner: 'storefront' },
+        },
+      ],
+      config: {
+        access: {
+          read: ['owner', VIEWER, DEPLOYER, APPROVER, ENGINEER],
+          create: [MARIA, ENGINEER],
+          assign: [ENGINEER],
+          acceptPlatform: [ENGINEER],
+        },
+        automation: [
+          {
+            subject: 'ci',
+            applications: ['tiny'],
+            environmentTypes: ['guarded'],
+            verbs: ['deploy'],
+          },
+        ],
+      },
+    });
+    const owner = portal.as(MARIA);
+    await owner
+      .post('/applications', { name: 'tiny', entityRef: 'system:default/tiny' })
+      .expect(201);
+    await owner
+      .put(`${APPLICATION}/workloads/web`, { score: SCORE('web') })
+      .expect(200);
+    await portal
+      .as(ENGINEER)
+      .post(`${APPLICATION}/environments`, { name: 'stage', type: 'guarded' })
+      .expect(201);
+    const { body: plan } = await owner.post(`${ENVIRONMENT}/plans`).expect(201);
+    planId = plan.id;
+    const { body } = await owner.post('/deployments', { planId }).expect(201);
+    deploymentId = body.id;
+    expect(await portal.ended(deploymentId)).toMatchObject({
+      status: 'succeeded',
+    });
+  });
+
+  afterAll(async () => {
+    await portal?.stop();
+  });
+
+  it('has a row, and a row has as many cells as there are roles', async () => {
+    const { paths }: { paths: Record<string, object> } = await (
+      await fetch(`${portal.address}/api/tutti/openapi.json`)
+    ).json();
+    const served = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map(
+        method => `${method.toUpperCase()} ${path.replace('/v1', '')}`,
+      ),
+    );
+    expect([...new Set(rows.map(({ route }) => route))].sort()).toEqual(
+      served.sort(),
+    );
+    for (const { allowAll, conditional } of rows) {
+      expect(allowAll.split(' ')).toHaveLength(ROLES.length);
+      expect(conditional.split(' ')).toHaveLength(ROLES.length);
+    }
+  });
+
+  describe.each(Object.keys(policies))('under %s', policy => {
+    it.each(rows.map(row => [row.route, row] as const))(
+      '%s',
+      async (_, row) => {
+        const answers: string[] = [];
+        for (const role of ROLES) {
+          portal.setPolicy(() => undefined);
+          await row.before?.(portal.as(MARIA));
+          portal.setPolicy(policies[policy]);
+          const { status, body } = await row.call(as(role));
+          const list = body?.items ?? body?.events;
+          answers.push(
+            row.denyAll === '[]' && list?.length === 0 ? '[]' : `${status}`,
+          );
+          // Who may not see it learns nothing but that.
+          if (status === 403) {
+            expect(body.error.message).toMatch(/tutti\./);
+          }
+        }
+        expect(answers).toEqual(expected(policy, row));
+      },
+    );
+  });
+
+  it.each([
+    ['stranger', 'update', 404],
+    ['viewer', 'update', 'tutti.access.update'],
+    ['owner', 'update', true],
+    ['owner', 'assign', 'tutti.access.assign'],
+    ['engineer', 'assign', true],
+    ['automation', 'update', 'tutti.automation'],
+  ] as const)('says why: %s to %s', async (role, verb, line) => {
+    portal.setPolicy(() => undefined);
+    const { status, body } = await as(role).get(
+      `${APPLICATION}/why?verb=${verb}`,
+    );
+    if (line === 404) {
+      expect(status).toBe(404);
+    } else {
+      expect(body).toMatchObject({
+        verb,
+        allowed: line === true,
+        decidedBy: 'access',
+        ...(line !== true && { access: { line, granted: false } }),
+      });
+    }
+  });
+
+  it('says which rule of a policy decided, and who may by the line', async () => {
+    portal.setPolicy(policies['a policy with conditions']);
+    const { body } = await as('deployer')
+      .get(`${ENVIRONMENT}/why?verb=deploy`)
+      .expect(200);
+    expect(body).toMatchObject({
+      allowed: false,
+      decidedBy: 'permission',
+      permission: {
+        name: 'tutti.deployment.create',
+        granted: false,
+        rules: [{ rule: 'IS_OWNER', holds: false }],
+      },
+      access: { line: 'access.deploy of Guarded', granted: true },
+      who: ['group:default/storefront', DEPLOYER],
+    });
+    expect(body.reason).toContain('IS_OWNER does not hold');
+  });
+});

@@ -1,0 +1,152 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { ApplicationDeclaration, Platform } from '@tutti/engine';
+import { openTestStore, testDatabases } from '../__testUtils__/databases';
+import { EVE, MARIA } from '../__testUtils__/people';
+import { workload } from '../__testUtils__/records';
+import { ApplicationRecord, Store } from '../store';
+import { DeclaredApplications } from './DeclaredApplications';
+
+const databases = testDatabases();
+const STOREFRONT = 'group:default/storefront';
+
+const declaration: ApplicationDeclaration = {
+  name: 'shop',
+  source: { file: 'shop.yaml', line: 1 },
+  owner: STOREFRONT,
+  entity: 'system:default/shop',
+  workloads: [],
+  environments: [{ name: 'live', type: 'production' }],
+  values: { CURRENCY: 'EUR' },
+};
+
+const platform: Platform = {
+  revision: 'r1',
+  resourceTypes: {},
+  definitions: {},
+  profiles: {},
+  environmentTypes: {},
+  targets: {},
+  policies: {},
+  applications: { shop: declaration },
+};
+
+function made(change: Partial<ApplicationRecord>): ApplicationRecord {
+  return {
+    id: 'app-1',
+    name: 'shop',
+    title: 'Shop',
+    owner: EVE,
+    offers: {},
+    declared: false,
+    createdAt: 1,
+    createdBy: EVE,
+    ...change,
+  };
+}
+
+describe.each(databases.eachSupportedId())(
+  'an application that files declare, on %s',
+  databaseId => {
+    let store: Store;
+    const follow = (applications = platform.applications) =>
+      new DeclaredApplications(store, mockServices.urlReader.mock()).follow(
+        { ...platform, applications },
+        [],
+      );
+
+    beforeEach(async () => {
+      ({ store } = await openTestStore(databases, databaseId));
+    });
+
+    it('is made, with its owner verified', async () => {
+      expect(await follow()).toEqual([]);
+      expect(await store.applications.findByName('shop')).toMatchObject({
+        owner: STOREFRONT,
+        declaredOwner: STOREFRONT,
+        declared: true,
+      });
+    });
+
+    it.each([
+      ['name', made({})],
+      ['entity', made({ name: 'mine', entityRef: 'system:default/shop' })],
+    ])('does not take over the %s of another one', async (_, first) => {
+      await store.applications.add(first);
+      await store.workloads.add(
+        {
+          id: 'w-1',
+          applicationId: first.id,
+          name: 'miner',
+          source: { kind: 'managed' },
+          defaultImages: {},
+        },
+        {
+          score: '',
+          workload: workload('miner'),
+          problems: [],
+          createdAt: 1,
+          createdBy: EVE,
+        },
+      );
+      const problems = await follow();
+      expect(problems).toMatchObject([
+        {
+          severity: 'error',
+          code: 'TakenByOthers',
+          file: 'shop.yaml',
+          line: 1,
+        },
+      ]);
+      expect(problems[0].message).toContain('shop');
+      expect(problems[0].message).toContain(EVE);
+      expect(await store.applications.list()).toEqual([first]);
+      expect(await store.environments.listOf([first.id])).toEqual([]);
+      // Nor at the next look.
+      await follow();
+      expect(await store.applications.list()).toEqual([first]);
+    });
+
+    it('takes what the same owner made, but no environment of another type', async () => {
+      const first = made({ owner: STOREFRONT, createdBy: MARIA });
+      await store.applications.add(first);
+      await store.environments.add({
+        id: 'e-1',
+        applicationId: first.id,
+        name: 'live',
+        type: 'development',
+        createdAt: 1,
+        createdBy: MARIA,
+      });
+      expect(await follow()).toMatchObject([{ code: 'TakenByOthers' }]);
+      expect(await store.applications.list()).toMatchObject([
+        { id: 'app-1', declared: true },
+      ]);
+      expect(await store.environments.listOf([first.id])).toMatchObject([
+        { name: 'live', type: 'development' },
+      ]);
+    });
+
+    it('keeps its owner when the files name another one: that is shown', async () => {
+      await follow();
+      await follow({
+        shop: { ...declaration, owner: 'group:default/guests' },
+      });
+      expect(await store.applications.findByName('shop')).toMatchObject({
+        owner: STOREFRONT,
+        declaredOwner: 'group:default/guests',
+      });
+    });
+
+    it('is left to the portal when it leaves the files, and found again when it comes back', async () => {
+      await follow();
+      await follow({});
+      expect(await store.applications.list()).toMatchObject([
+        { declared: false, owner: STOREFRONT },
+      ]);
+      expect(await follow()).toEqual([]);
+      expect(await store.applications.list()).toMatchObject([
+        { declared: true },
+      ]);
+    });
+  },
+);
