@@ -25,7 +25,17 @@ describe('TuttiClient', () => {
 
   beforeAll(async () => {
     const { knex } = await openTestStore(databases, 'SQLITE_3');
-    portal = await startPortal({ knex });
+    portal = await startPortal({
+      knex,
+      entities: [
+        {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'Component',
+          metadata: { name: 'greeter' },
+          spec: { owner: MARIA },
+        },
+      ],
+    });
     client = new TuttiClient({
       discoveryApi: {
         getBaseUrl: async plugin => `${portal.address}/api/${plugin}`,
