@@ -99,13 +99,16 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
   const metrics = new Metrics(options.metrics);
   observeQueue(options.metrics, store, logger);
   const targets = new Targets(options.targetDrivers, metrics);
+  const driversByName = Object.fromEntries(
+    drivers.map(driver => [driver.name, driver]),
+  );
   const planner = new Planner({
     store,
     platform: active,
     config: platformConfig,
     catalog,
     targets,
-    drivers: Object.fromEntries(drivers.map(driver => [driver.name, driver])),
+    drivers: driversByName,
     digest: keyedDigest(await store.keys.findOrAdd('digest')),
     clock: systemClock,
     metrics,
@@ -127,6 +130,7 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
     loader,
     catalog,
     planner,
+    drivers: driversByName,
     targets,
     health,
     wakeups,

@@ -1,4 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { Driver } from '@tutti/engine';
 import { ActivePlatform, CatalogFacts, PlatformLoader } from '../platform';
 import { Planner, Targets } from '../planning';
 import { Store } from '../store';
@@ -67,6 +68,7 @@ export function createServices(options: {
   loader: PlatformLoader;
   catalog: CatalogFacts;
   planner: Planner;
+  drivers: Record<string, Driver>;
   targets: Targets;
   health: HealthObserver;
   wakeups: Wakeups;
@@ -137,6 +139,7 @@ export function createServices(options: {
         active,
         loader: options.loader,
         catalog,
+        drivers: options.drivers,
       }),
       guard,
     ),

@@ -8,6 +8,7 @@ import {
 import { TestEnvironment } from '../../testing/TestEnvironment';
 import { blastRadius } from '../blast';
 import { planDifference } from '../plan';
+import { shownPlatform } from '../values';
 
 /** What a definition says in clear although a contract calls it secret. */
 const OLD = 'canary-old';
@@ -77,7 +78,9 @@ const ways: [string, (literal: string) => Partial<ResourceDefinition>][] = [
     'a Secret among the inputs of another driver',
     literal => ({
       driver: 'keeper',
-      inputs: { more: { made: [secretWith({ stringData: { key: literal } })] } },
+      inputs: {
+        more: { made: [secretWith({ stringData: { key: literal } })] },
+      },
     }),
   ],
   [
@@ -170,6 +173,29 @@ describe.each(ways)('%s, in clear', (_, by) => {
       expectNoCanary(radius);
     },
   );
+});
+
+it.each(ways)(
+  '%s, in clear, is masked in the platform as it is shown',
+  (_, by) => {
+    const { drivers } = environmentOf({});
+    expectNoCanary(shownPlatform(platformOf(by(OLD)), drivers));
+  },
+);
+
+it('the platform as it is shown keeps placeholders and what is open', () => {
+  const { drivers } = environmentOf({});
+  const inputs = {
+    outputs: { ...outputsWith('${secrets.BROKER}'), host: '${resource.name}' },
+  };
+  const { definitions } = shownPlatform(platformOf({ inputs }), drivers);
+  expect(definitions['broker-made'].inputs).toEqual({
+    outputs: {
+      host: '${resource.name}',
+      password: '${secrets.BROKER}',
+      login: { token: { masked: 'secret' } },
+    },
+  });
 });
 
 it('what was recorded before its type called it secret is secret from then on', async () => {

@@ -13,4 +13,5 @@ export { joinText } from './joinText';
 export { fillPlatformValue } from './platformValue';
 export { fillScoreText, fillScoreValue } from './scoreText';
 export type { Filled, ScoreScope } from './scoreText';
+export { shownPlatform } from './shownPlatform';
 export { checkObject } from './structure';

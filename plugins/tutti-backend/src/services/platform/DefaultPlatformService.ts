@@ -1,5 +1,10 @@
 import { InputError } from '@backstage/errors';
-import { hasErrors, matchDefinition } from '@tutti/engine';
+import {
+  Driver,
+  hasErrors,
+  matchDefinition,
+  shownPlatform,
+} from '@tutti/engine';
 import {
   ExplainInput,
   Explanation,
@@ -18,15 +23,19 @@ export class DefaultPlatformService implements PlatformService {
       active: ActivePlatform;
       loader: PlatformLoader;
       catalog: CatalogFacts;
+      drivers: Record<string, Driver>;
     },
   ) {}
 
   async get(): Promise<PlatformView> {
-    const { store, active } = this.options;
+    const { store, active, drivers } = this.options;
     const inUse = await active.revision();
     const { acceptedAt, problems, readAt } = await store.platform.pointer();
     return {
       ...inUse,
+      ...(inUse?.platform && {
+        platform: shownPlatform(inUse.platform, drivers),
+      }),
       ...(acceptedAt && { acceptedAt: isoTime(acceptedAt) }),
       ...(readAt && { readAt: isoTime(readAt) }),
       // The newest files are told about first: they are what people correct.
