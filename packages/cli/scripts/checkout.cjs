@@ -1,91 +1,72 @@
-// `tutti` from the sources of a checkout: they are bundled once and again when one of them changes,
-// since transforming two hundred files takes longer than most answers.
+// `tutti` from the sources of a checkout: they are bundled once, and again when one of them changes.
 const {
-  mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } = require('fs');
-const { createRequire, isBuiltin } = require('module');
-const { dirname, join, relative, resolve } = require('path');
+const { join, relative } = require('path');
+const snapshot = require('../bin/snapshot.cjs');
+const { bundle, ROOT } = require('./bundle.cjs');
 
-const ENTRY = join(__dirname, '../src/index.ts');
-const ROOT = join(__dirname, '../../..');
-const BUNDLE = join(ROOT, 'node_modules/.cache/tutti/cli.cjs');
-const NODE_MODULES = /[\\/]node_modules[\\/]/;
+const FOLDER = join(ROOT, 'node_modules/.cache/tutti');
+const STAMPS = join(FOLDER, 'stamps.json');
+const NODE_MODULES = /(^|[\\/])node_modules[\\/]/;
 
-/** What `src` exports. */
-async function loadSources() {
+/** The folder of the bundle; or `start` itself, from sources that cannot be bundled. */
+async function bundled() {
   if (!isFresh()) {
     try {
-      await bundle();
+      await renew();
     } catch {
       // Sources that do not parse, or a checkout that cannot be written to: the slow way tells.
       require('@backstage/cli/config/nodeTransform.cjs');
-      return require('../src');
+      return require('../src/start');
     }
   }
-  return require(BUNDLE);
+  return { folder: FOLDER };
 }
 
-/** The bundle's first line says of which files it was made: path, time and size of each. */
+/** The stamps say of which files the bundle was made: path, time and size of each. */
 function isFresh() {
   try {
-    const [stamp] = readFileSync(BUNDLE, 'utf8').split('\n', 1);
-    return JSON.parse(stamp.slice('//'.length)).every(([file, time, size]) => {
-      const { mtimeMs, size: now } = statSync(join(ROOT, file));
-      return mtimeMs === time && now === size;
-    });
+    return JSON.parse(readFileSync(STAMPS, 'utf8')).every(
+      ([file, time, size]) => {
+        const { mtimeMs, size: now } = statSync(join(ROOT, file));
+        return mtimeMs === time && now === size;
+      },
+    );
   } catch {
     return false;
   }
 }
 
-async function bundle() {
+async function renew() {
   const started = Date.now();
-  const esbuild = require('esbuild');
-  const { outputFiles, metafile } = await esbuild
-    .build({
-      absWorkingDir: ROOT,
-      entryPoints: [ENTRY],
-      outfile: BUNDLE,
-      bundle: true,
-      write: false,
-      metafile: true,
-      platform: 'node',
-      target: 'node22',
-      logLevel: 'silent',
-      plugins: [{ name: 'packages', setup: leavePackagesOut }],
-    })
-    .finally(() => esbuild.stop());
-  const stamps = [...Object.keys(metafile.inputs), relative(ROOT, __filename)]
+  rmSync(STAMPS, { force: true });
+  const inputs = await bundle(FOLDER);
+  for (const name of readdirSync(FOLDER)) {
+    if (name.endsWith('.blob')) rmSync(join(FOLDER, name), { force: true });
+  }
+  snapshot.make(FOLDER);
+  // Packages of others change with the lockfile only.
+  const stamps = [...inputs, 'yarn.lock', ...ownScripts()]
+    .filter(file => !NODE_MODULES.test(file))
     .map(file => ({ file, ...statSync(join(ROOT, file)) }))
     // One that was saved meanwhile is not what was bundled: with this time it is never fresh.
     .map(({ file, mtimeMs, size }) => [file, Math.min(mtimeMs, started), size]);
-  const unfinished = `${BUNDLE}.${process.pid}`;
-  mkdirSync(dirname(BUNDLE), { recursive: true });
-  writeFileSync(
-    unfinished,
-    `//${JSON.stringify(stamps)}\n${outputFiles[0].text}`,
-  );
-  renameSync(unfinished, BUNDLE);
+  const unfinished = `${STAMPS}.${process.pid}`;
+  writeFileSync(unfinished, JSON.stringify(stamps));
+  renameSync(unfinished, STAMPS);
 }
 
-/** Workspace packages are sources; others are found where their importer finds them. */
-function leavePackagesOut({ onResolve }) {
-  onResolve({ filter: /^[^./]/ }, ({ path, importer, kind }) => {
-    if (kind === 'entry-point') {
-      return undefined;
-    }
-    if (isBuiltin(path)) {
-      return { path, external: true };
-    }
-    const file = createRequire(importer).resolve(path);
-    return NODE_MODULES.test(file)
-      ? { path: relative(dirname(BUNDLE), resolve(file)), external: true }
-      : { path: file };
-  });
+function ownScripts() {
+  return [
+    ...readdirSync(__dirname).map(name => join(__dirname, name)),
+    join(__dirname, '../bin/snapshot.cjs'),
+  ].map(file => relative(ROOT, file));
 }
 
-module.exports = { loadSources };
+module.exports = { bundled };

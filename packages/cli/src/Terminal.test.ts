@@ -88,7 +88,9 @@ describe('progress', () => {
   it('makes room for answers and problems, and for the prompt', () => {
     let now = 0;
     const err = stream(true);
-    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now);
+    const clock = jest
+      .spyOn(process.hrtime, 'bigint')
+      .mockImplementation(() => BigInt(now) * 1_000_000n);
     const terminal = terminalOf(stream(true), err, {});
     now = 600;
     terminal.progress('planning');
