@@ -138,12 +138,17 @@ describe('service', () => {
     [
       'a port by name is the Service’s',
       { params: { workload: 'api', port: 'http' } },
-      { hostname: 'api', port: 80 },
+      { hostname: 'api', port: 80, url: 'http://api' },
+    ],
+    [
+      'a URL without a port that is usual',
+      { params: { workload: 'api' } },
+      { url: 'http://api' },
     ],
     [
       'a port by number',
       { params: { workload: 'api', port: 9090 } },
-      { port: 9090 },
+      { port: 9090, url: 'http://api:9090' },
     ],
     [
       'a port by number, written as text',
