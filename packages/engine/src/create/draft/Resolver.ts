@@ -335,7 +335,8 @@ function settled(value: Value, problems: Problem[]): Result<ValueObject> {
         {
           severity: 'error',
           code: 'InvalidInputs',
-          message: 'what should be a map is something else once it is filled',
+          message: 'What should be a map is something else once it is filled.',
+          hint: 'Let the placeholder stand for a map, or write the map here.',
         },
       ]);
 }

@@ -154,7 +154,9 @@ export function refusal(
   return {
     severity: 'error',
     code: 'DriverRefused',
-    message: `${address} cannot be made by driver ${driver.name}: ${reason}`,
+    message: `${address} cannot be made by driver ${
+      driver.name
+    }: ${reason.replace(/\.?$/, '.')}`,
     address,
     ...definition.source,
   };
