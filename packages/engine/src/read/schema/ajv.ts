@@ -26,9 +26,17 @@ export function createAjv(options: { useDefaults: boolean }): Ajv2020 {
 }
 
 /** Patterns that others write; the code is for validators as files, of which we make none. */
-const LINEAR = Object.assign((pattern: string) => compilePattern(pattern), {
-  code: 'compilePattern',
-});
+const LINEAR = Object.assign(
+  (pattern: string) => {
+    const compiled = compilePattern(pattern);
+    return {
+      test: (text: string) => compiled.test(text),
+      // Ajv keeps patterns by their text: without one of its own the first would stand for all.
+      toString: () => pattern,
+    };
+  },
+  { code: 'compilePattern' },
+);
 
 /**
  * An Ajv for schemas that others write: `meta` judges them as data, `compile` makes validators of
