@@ -12,7 +12,7 @@ import {
 } from '@tutti/engine';
 import { Known } from './known';
 
-const WAY_OUT = 'which only the portal knows; give it with --values';
+const WHOSE = 'which only the portal knows';
 
 /**
  * The values and secrets of an environment nobody asks. Names that are used and not given: a
@@ -52,7 +52,7 @@ function unknown(root: string, names: string[]): ValueObject {
   return Object.fromEntries(
     names.map(name => [
       name,
-      new Unknown('string', false, `${root}.${name}, ${WAY_OUT}`),
+      new Unknown('string', false, `${root}.${name}, ${WHOSE}`),
     ]),
   );
 }

@@ -347,19 +347,53 @@ spec:
   });
 });
 
-it('names the field that needs a value of the portal, and how to give it', async () => {
+it('names the field that needs a value of the portal once, its place, and how to give it', async () => {
   const file = folder.write(
     'score.yaml',
     `${score('web').replace(
       'image:',
-      'variables: { REGION: "${resources.env.REGION}" }, image:',
+      'variables: { REGION: "${resources.env.REGION}", AGAIN: "${resources.env.REGION}" }, files: { /a: { content: "${resources.env.REGION}" } }, image:',
     )}resources: { env: { type: environment } }\n`,
   );
-  expect(await tutti('generate', file, '--platform', platform)).toEqual({
-    code: 1,
-    out: '',
-    err: expect.stringMatching(
-      /^error KnownAfterApply: Deployment web: spec\.template\.spec\.containers\[0\]\.env\[0\]\.value comes from .*REGION.*--values/,
-    ),
-  });
+  const { code, out, err } = await tutti(
+    ...['generate', file, '--platform', platform],
+  );
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  const [said, ...others] = err
+    .split('\n')
+    .filter(line => line.includes('KnownAfterApply'));
+  expect(said).toMatch(
+    /score\.yaml:3:\d+: error KnownAfterApply: .*comes from values\.REGION, .*So do 2 more fields\.$/,
+  );
+  expect(others).toEqual([]);
+  expect(err).toContain(
+    'hint: Give the value; on the command line with --values.',
+  );
+});
+
+it('writes in the order in which a run applies: the waves of each step', async () => {
+  const objects = await manifests(
+    ...[
+      folder.write(
+        'score.yaml',
+        `${score('web').replace(
+          'containers:',
+          'service: { ports: { web: { port: 80 } } }\ncontainers:',
+        )}`,
+      ),
+    ],
+    ...withPlatform(`---
+apiVersion: tutti.dev/v1alpha1
+kind: WorkloadProfile
+metadata: { name: any }
+spec: {}
+`),
+    ...['--override-property', 'containers.main.files={/a: {content: b}}'],
+  );
+  expect(objects.map(({ kind }) => kind)).toEqual([
+    'Namespace',
+    'ConfigMap',
+    'Service',
+    'Deployment',
+  ]);
 });

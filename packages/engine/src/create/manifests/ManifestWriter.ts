@@ -9,13 +9,11 @@ import {
   Unknown,
   Value,
 } from '../../model';
-import { formatPath } from '../../read/path';
+import { StepDraft } from '../draft/draft';
 import { eachOpaque, isSecretObject } from '../values';
 import { isPlain } from '../values/inspect';
 import { reference, StandIns } from './StandIns';
-
-const WAY_OUT =
-  'give the value, or match a definition whose outputs are known without a deployment (driver static or manifests)';
+import { UnknownLeaf, unknownProblems } from './unknownLeaves';
 
 /**
  * Objects as they may be written to a file. In a Secret
@@ -27,7 +25,7 @@ const WAY_OUT =
  *   reference as a whole, `${secret:object/<object>/<key>}`: its parts cannot be told apart.
  */
 export class ManifestWriter {
-  readonly problems: Problem[] = [];
+  readonly #unknown: UnknownLeaf[] = [];
   readonly #declared: string[];
 
   constructor(
@@ -45,18 +43,17 @@ export class ManifestWriter {
     ];
   }
 
-  /** @param address - of the step that makes it, for problems */
-  write(template: ObjectTemplate, address: string): JsonObject {
+  /** Leaves that only a deployment knows, of all that was written so far. */
+  get problems(): Problem[] {
+    return unknownProblems(this.#unknown);
+  }
+
+  /** @param step - that makes it, for problems */
+  write(template: ObjectTemplate, step: StepDraft): JsonObject {
     const title = `${template.kind} ${nameOf(template)}`;
     eachOpaque(template, (leaf, path) => {
       if (leaf instanceof Unknown) {
-        this.problems.push({
-          severity: 'error',
-          code: 'KnownAfterApply',
-          message: `${title}: ${formatPath(path)} comes from ${leaf.from}.`,
-          hint: WAY_OUT,
-          address,
-        });
+        this.#unknown.push({ step, title, path: [...path], from: leaf.from });
       }
     });
     if (!isSecretObject(template)) {

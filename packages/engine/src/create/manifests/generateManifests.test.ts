@@ -238,8 +238,10 @@ it('names the object, the field and the origin of what only a deployment knows',
       code: 'KnownAfterApply',
       message:
         'Deployment web: spec.template.spec.containers[0].env[0].value comes from key.default#web.key.id.',
-      hint: expect.stringContaining('give the value'),
+      hint: expect.stringContaining('static or manifests'),
       address: 'workload#web',
+      file: 'web.yaml',
+      path: 'containers.main.variables.ID',
     },
   ]);
 });

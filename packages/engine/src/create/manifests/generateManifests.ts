@@ -12,17 +12,19 @@ import {
 import { Draft, StepDraft } from '../draft/draft';
 import { draftDeployment } from '../draft/draftDeployment';
 import { isDenied, judgePlan } from '../plan/judgements';
+import { inWaves } from '../objects';
 import { leavesOf } from '../values/inspect';
 import { StandIns } from './StandIns';
 import { ManifestWriter } from './ManifestWriter';
 
 /**
- * The manifests of a plan, for those who apply them by other means. No secret is in them: each is
+ * The manifests of a plan in the order in which a run applies them, step by step and in the waves of
+ * each step, for those who apply them by other means. No secret is in them: each is
  * a reference for their tool to replace (see `ManifestWriter`). The contents of the request's
  * secrets are not looked at, only their names.
  *
  * Problems are those of a plan, policies that deny (`PolicyDenied`), and leaves that only a
- * deployment knows (`KnownAfterApply`), each with the object and the field.
+ * deployment knows (`KnownAfterApply`), each with the object, the field and the place that asks.
  *
  * @throws what `ports.signal` was aborted with
  */
@@ -49,9 +51,11 @@ export async function generateManifests(
     steps.flatMap(outputsOf),
   );
   const manifests = steps.flatMap(step =>
-    step.objects.flatMap(({ template }) =>
-      template ? [writer.write(template, step.address)] : [],
-    ),
+    inWaves(step.objects)
+      .flat()
+      .flatMap(({ template }) =>
+        template ? [writer.write(template, step)] : [],
+      ),
   );
   const all = [
     ...problems,
@@ -83,7 +87,7 @@ function policyProblem(finding: PolicyFinding): Problem[] {
       code: denied ? 'PolicyDenied' : 'PolicyWarning',
       message: `${policy}: ${subject}: ${message}`,
       ...(outcome === 'pending' && {
-        hint: 'it depends on a value that only a deployment knows',
+        hint: 'Deploy it: the policy reads a value that only a deployment knows.',
       }),
     },
   ];
