@@ -12,6 +12,7 @@ import { FaultLog, isTransient } from '../faults';
 import { Refused } from '../services/errors';
 import { Caller } from '../services/types';
 import { openApiDocument } from './openApi';
+import { refuseNul } from './refuseNul';
 import { Route } from './route';
 
 /** A Score file may have 1 MiB; quoted as JSON it is longer. */
@@ -128,6 +129,7 @@ export function createRouter(options: {
       response.once('close', () => hungUp.abort());
       const idempotencyKey = request.header('Idempotency-Key');
       const { params, query, body } = request;
+      refuseNul({ params, query, body });
       const answer = await route.handle(
         { params, query, body },
         {

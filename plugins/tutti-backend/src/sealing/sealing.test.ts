@@ -38,6 +38,18 @@ describe('Sealer', () => {
     ).toThrow(PLACE);
   });
 
+  it.each([0, 4, 8, 12, 15])('refuses a tag of %d bytes', length => {
+    const [format, id, nonce, tag, body] = sealer
+      .seal('hush', PLACE)
+      .split(':');
+    const short = Buffer.from(tag, 'base64')
+      .subarray(0, length)
+      .toString('base64');
+    expect(() =>
+      sealer.open([format, id, nonce, short, body].join(':'), PLACE),
+    ).toThrow('does not open');
+  });
+
   it('opens what an older key sealed and knows that it is old', () => {
     const sealed = new Sealer([old]).seal('hush', PLACE);
     expect(sealer.open(sealed, PLACE)).toBe('hush');

@@ -365,6 +365,17 @@ describe.each(databases.eachSupportedId())('store on %s', databaseId => {
       );
     });
 
+    it('leave no clear copy when they become secret', async () => {
+      const { applicationId } = await seed(test.store);
+      const { values } = test.store;
+      for (const value of [CANARY, `${CANARY}-2`]) {
+        await values.put({ applicationId }, 'TOKEN', value, by);
+      }
+      await values.purge({ applicationId }, 'TOKEN');
+      expect(await values.list(applicationId, applicationId)).toEqual([]);
+      expect(await rawRows()).not.toContain(CANARY);
+    });
+
     it('give a secret back only as content, never in a list', async () => {
       const { applicationId } = await seed(test.store);
       const { secrets } = test.store;

@@ -1,6 +1,6 @@
 import { Sealer } from '../sealing';
 import { ApplicationsTable } from './applications';
-import { Database, inTransaction, readClock } from './database';
+import { Database, holdRow, inTransaction, readClock } from './database';
 import { DeploymentsTable } from './deployments';
 import { EnvironmentsTable } from './environments';
 import { EventsTable } from './events';
@@ -72,6 +72,20 @@ export class Store {
    */
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T> {
     return inTransaction(this.db, tx => work(new Store(tx, this.sealer)));
+  }
+
+  /**
+   * A transaction that no other one of the same application runs beside: versions, releases and
+   * what is set are counted on.
+   */
+  ofApplication<T>(
+    applicationId: string,
+    work: (store: Store) => Promise<T>,
+  ): Promise<T> {
+    return inTransaction(this.db, async tx => {
+      await holdRow(tx, 'applications', applicationId);
+      return work(new Store(tx, this.sealer));
+    });
   }
 
   /**

@@ -61,6 +61,18 @@ export function inTransaction<T>(
   });
 }
 
+/** Until the transaction ends, whoever else asks waits. Rows that refer to it may be written. */
+export async function holdRow(
+  tx: Database,
+  table: 'applications',
+  id: string,
+): Promise<void> {
+  // SQLite has one connection: its transactions wait for each other anyway.
+  if (isPostgres(tx)) {
+    await tx(table).where({ id }).forNoKeyUpdate().select('id');
+  }
+}
+
 /** The database's clock in milliseconds, as an expression: the only clock that leases obey. */
 export function clock(db: Database): Knex.Raw {
   return db.raw(

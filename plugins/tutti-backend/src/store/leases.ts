@@ -21,6 +21,9 @@ interface Candidate {
 
 const ACTIVE = ['running', 'cancelling'] as const;
 
+/** The deployment was claimed, or cancelled, since it was found: nothing of the claim is kept. */
+class Overtaken extends Error {}
+
 /** Who may run what. All statements compare with the database's clock only. */
 export class LeasesTable {
   /** @param db - A connection, not a transaction: every call is a transaction of its own. */
@@ -37,11 +40,18 @@ export class LeasesTable {
     leaseMs: number,
     format: number,
   ): Promise<Claim | undefined> {
-    return inTransaction(this.db, async tx => {
-      const candidate =
-        (await abandoned(tx, format)) ?? (await next(tx, format));
-      return candidate && take(tx, candidate, owner, leaseMs);
-    });
+    try {
+      return await inTransaction(this.db, async tx => {
+        const candidate =
+          (await abandoned(tx, format)) ?? (await next(tx, format));
+        return candidate && (await take(tx, candidate, owner, leaseMs));
+      });
+    } catch (error) {
+      if (error instanceof Overtaken) {
+        return undefined;
+      }
+      throw error;
+    }
   }
 
   /** @returns false when a newer run has taken over. */
@@ -144,9 +154,7 @@ async function take(
       ...(begins && { status: 'running', started_at: clock(tx) }),
     });
   if (changed === 0) {
-    throw new Error(
-      `Deployment ${candidate.deployment_id} changed while it was claimed`,
-    );
+    throw new Overtaken();
   }
   return {
     deploymentId: candidate.deployment_id,

@@ -173,21 +173,14 @@ export class WorkloadsTable {
   }
 
   async #records(rows: Row[]): Promise<WorkloadRecord[]> {
-    const versions = await this.db<VersionRow>('workload_versions')
-      .join('workloads', 'workloads.id', 'workload_versions.workload_id')
-      .whereIn(
-        'workloads.id',
-        rows.map(row => row.id),
-      )
-      .andWhere(where =>
-        where
-          .where('workload_versions.version', this.db.ref('workloads.version'))
-          .orWhere(
-            'workload_versions.version',
-            this.db.ref('workloads.good_version'),
-          ),
-      )
-      .select<VersionRow[]>('workload_versions.*');
+    // By the numbers that were read: a newer version may have come since.
+    const versions = await this.db<VersionRow>('workload_versions').whereIn(
+      ['workload_id', 'version'],
+      rows.flatMap(({ id, version: newest, good_version: good }) => [
+        [id, newest],
+        ...(good === null || good === newest ? [] : [[id, good]]),
+      ]),
+    );
     const found = new Map(
       versions.map(row => [`${row.workload_id} ${row.version}`, version(row)]),
     );

@@ -6,16 +6,18 @@ export interface Cursor {
   id: string;
 }
 
+/** Milliseconds and an id: anything longer is no cursor, and no number of a database. */
+const FORM = /^(\d{1,15}):([\w-]{1,128})$/;
+
 export function writeCursor({ requestedAt, id }: Cursor): string {
   return Buffer.from(`${requestedAt}:${id}`).toString('base64url');
 }
 
 /** @throws InputError when it is none of ours. */
 export function readCursor(text: string): Cursor {
-  const [requestedAt, id] = Buffer.from(text, 'base64url')
-    .toString('utf8')
-    .split(':');
-  if (!/^\d+$/.test(requestedAt) || !id) {
+  const [, requestedAt, id] =
+    FORM.exec(Buffer.from(text, 'base64url').toString('utf8')) ?? [];
+  if (id === undefined) {
     throw new InputError('before: give the `next` of an earlier page');
   }
   return { requestedAt: Number(requestedAt), id };

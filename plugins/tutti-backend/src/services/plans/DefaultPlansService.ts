@@ -57,7 +57,7 @@ export class DefaultPlansService implements PlansService {
       createdAt: await store.now(),
       createdBy: caller.name,
     };
-    const release = await store.transaction(async tx => {
+    const release = await store.ofApplication(application.id, async tx => {
       const kept = await storeRelease(tx, application.id, draft);
       await tx.plans.add({ ...plan, releaseId: kept.id });
       return kept;

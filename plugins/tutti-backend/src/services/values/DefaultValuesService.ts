@@ -47,7 +47,7 @@ export class DefaultValuesService implements ValuesService {
       input.scope,
     );
     const by = { at: await this.store.now(), who: caller.name };
-    await this.store.transaction(async store => {
+    await this.store.ofApplication(scope.applicationId, async store => {
       // Once secret, secret everywhere below; nothing of it stays in clear.
       if (input.secret || (await isSecretIn(store, scope, name))) {
         await hideValues(store, scope, name, by);
@@ -66,7 +66,7 @@ export class DefaultValuesService implements ValuesService {
   ) {
     const scope = scopeOf(await new Lookup(this.store).place(path), scopeName);
     const by = { at: await this.store.now(), who: caller.name };
-    await this.store.transaction(async store => {
+    await this.store.ofApplication(scope.applicationId, async store => {
       const removed = [
         await store.values.remove(scope, name, by),
         await store.secrets.remove(scope, name, by),

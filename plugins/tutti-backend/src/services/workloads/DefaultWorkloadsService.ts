@@ -46,7 +46,7 @@ export class DefaultWorkloadsService implements WorkloadsService {
       createdAt: await this.store.now(),
       createdBy: caller.name,
     };
-    await this.store.transaction(async store => {
+    await this.store.ofApplication(applicationId, async store => {
       const known = await store.workloads.find(applicationId, name);
       if (!known) {
         await checkRoom(store, applicationId);
