@@ -142,6 +142,8 @@ async function main() {
   }
   await refuseBusyPorts();
   await install();
+  // Databases and logs are for whoever started them; what was installed is not.
+  process.umask(0o077);
   mkdirSync(join(stateFolder, 'logs'), { recursive: true });
 
   const frontendUrl = `http://localhost:${FRONTEND}`;

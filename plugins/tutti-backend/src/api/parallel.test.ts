@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { Test } from 'supertest';
 import { openTestStore, testDatabases } from '../__testUtils__/databases';
 import { MARIA } from '../__testUtils__/people';
@@ -91,6 +92,26 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
     );
     expect(new Set(deployments.map(({ body }) => body.id)).size).toBe(1);
     await portal.ended(deployments[0].body.id);
+  });
+
+  it('a poll ends when the right does', async () => {
+    const { body } = await maria().get('/deployments').expect(200);
+    const [{ id }] = body.items;
+    const { body: seen } = await maria().get(`/events?deployment=${id}&after=0`);
+    const began = Date.now();
+    const poll = maria()
+      .get(`/events?deployment=${id}&after=${seen.last}&wait=20`)
+      .then(({ status }) => status);
+    await new Promise(resolve => setTimeout(resolve, 300));
+    portal.setPolicy(permission =>
+      permission === 'tutti.environment.read' ||
+      permission === 'tutti.application.read'
+        ? { result: AuthorizeResult.DENY }
+        : undefined,
+    );
+    expect(await poll).toBe(404);
+    expect(Date.now() - began).toBeLessThan(10_000);
+    portal.setPolicy(() => undefined);
   });
 
   it.each<[string, (person: ReturnType<Portal['as']>) => Test]>([

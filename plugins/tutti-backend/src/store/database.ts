@@ -1,3 +1,4 @@
+import { chmod } from 'node:fs/promises';
 import {
   DatabaseService,
   resolvePackagePath,
@@ -13,6 +14,13 @@ export async function openDatabase(
   database: Pick<DatabaseService, 'getClient' | 'migrations'>,
 ): Promise<Knex> {
   const knex = await database.getClient();
+  const file = fileOf(knex);
+  if (file) {
+    // The first statement makes it.
+    await knex.raw('select 1');
+    // Names, texts and who did what are in it; SQLite gives its other files the same mode.
+    await chmod(file, 0o600);
+  }
   if (!database.migrations?.skip) {
     await knex.migrate.latest({
       directory: resolvePackagePath(
@@ -32,12 +40,21 @@ export function databaseKind(db: Database): DatabaseKind {
   if (isPostgres(db)) {
     return 'server';
   }
+  return fileOf(db) ? 'file' : 'memory';
+}
+
+/** Of SQLite, unless it is in memory. */
+function fileOf(db: Database): string | undefined {
   const connection: unknown = db.client.config.connection;
-  const filename =
+  const filename: unknown =
     typeof connection === 'object' && connection !== null
       ? Reflect.get(connection, 'filename')
       : connection;
-  return filename === ':memory:' ? 'memory' : 'file';
+  return typeof filename === 'string' &&
+    filename !== ':memory:' &&
+    !isPostgres(db)
+    ? filename
+    : undefined;
 }
 
 /**

@@ -5,6 +5,9 @@ import { Grants, Guard, seesPlace } from '../access';
 import { withoutLogs } from '../environments/logs';
 import { Caller, EventsService } from '../types';
 
+/** A wait is longer than somebody who lost the right should listen. */
+const RIGHTS_LAST_MS = 2_000;
+
 export class AuthorizedEventsService implements EventsService {
   constructor(
     private readonly inner: EventsService,
@@ -17,15 +20,25 @@ export class AuthorizedEventsService implements EventsService {
     caller: Caller,
     signal: AbortSignal,
   ): Promise<EventPage> {
-    const { grants, showLogs } = await this.#grants(query.deployment, caller);
-    const page = await this.inner.after(
-      { ...query, visible: place => seesPlace(grants, place) },
-      caller,
-      signal,
-    );
-    return showLogs
-      ? page
-      : { ...page, events: page.events.map(withoutLogTail) };
+    const end = performance.now() + query.waitMs;
+    for (;;) {
+      const left = Math.max(0, end - performance.now());
+      const { grants, showLogs } = await this.#grants(query.deployment, caller);
+      const page = await this.inner.after(
+        {
+          ...query,
+          waitMs: Math.min(left, RIGHTS_LAST_MS),
+          visible: place => seesPlace(grants, place),
+        },
+        caller,
+        signal,
+      );
+      if (page.events.length > 0 || left <= RIGHTS_LAST_MS || signal.aborted) {
+        return showLogs
+          ? page
+          : { ...page, events: page.events.map(withoutLogTail) };
+      }
+    }
   }
 
   /** Across deployments nobody reads container logs: those belong to one environment. */
