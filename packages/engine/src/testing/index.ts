@@ -1,3 +1,5 @@
+export { driverContract } from './driverContract';
+export type { DriverSubject } from './driverContract';
 export { MemoryCluster } from './MemoryCluster';
 export type { Behaviour, ClusterVerb } from './MemoryCluster';
 export { MemoryDatabase } from './MemoryDatabase';
