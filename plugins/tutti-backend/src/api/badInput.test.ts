@@ -232,7 +232,7 @@ containers:
     await maria().delete('/applications/shop').expect(409);
   });
 
-  it('refuses a plan that does not match, and names the nearest definition', async () => {
+  it('refuses a plan that does not match, and names what there is', async () => {
     await maria()
       .put('/applications/shop/workloads/worker', {
         score: `${GOOD_SCORE}resources: { db: { type: postgres, class: large } }\n`,
@@ -240,9 +240,7 @@ containers:
       .expect(200);
     const { body } = await maria().post(`${DEVELOPMENT}/plans`).expect(422);
     expect(body.problems).toMatchObject([{ code: 'NoMatch' }]);
-    expect(body.problems[0].message + body.problems[0].hint).toContain(
-      'postgres-in-cluster',
-    );
+    expect(body.problems[0].message).toContain('there is class default');
     await maria().delete('/applications/shop/workloads/worker').expect(204);
     // A plan that was refused leaves nothing behind: no release, no plan.
     const { body: plan } = await maria()
