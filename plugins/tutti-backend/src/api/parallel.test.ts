@@ -97,7 +97,9 @@ describe.each(databases.eachSupportedId())('requests on %s', databaseId => {
   it('a poll ends when the right does', async () => {
     const { body } = await maria().get('/deployments').expect(200);
     const [{ id }] = body.items;
-    const { body: seen } = await maria().get(`/events?deployment=${id}&after=0`);
+    const { body: seen } = await maria().get(
+      `/events?deployment=${id}&after=0`,
+    );
     const began = Date.now();
     const poll = maria()
       .get(`/events?deployment=${id}&after=${seen.last}&wait=20`)

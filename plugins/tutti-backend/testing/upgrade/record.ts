@@ -20,7 +20,7 @@ import stopPostgres from '../stopPostgres.mjs';
 
 const REPOSITORY = resolve(__dirname, '../../../..');
 const PATIENCE_MS = 120_000;
-const STAGE_SECRETS = {
+const SECRETS = {
   application: { API_KEY: 'recorded-api-key' },
   environment: { API_KEY: 'recorded-key-of-stage', KEY: 'recorded-key' },
 };
@@ -155,7 +155,7 @@ async function play(database: Knex.Config, knex: Knex): Promise<Recorded> {
         value: `hello ${scope}`,
         scope,
       });
-      for (const [name, value] of Object.entries(STAGE_SECRETS[scope])) {
+      for (const [name, value] of Object.entries(SECRETS[scope])) {
         const body = { value, scope, secret: true };
         await call('PUT', `${path}/values/${name}`, body);
       }
@@ -185,7 +185,7 @@ async function play(database: Knex.Config, knex: Knex): Promise<Recorded> {
     cluster: readFileSync(join(data, 'snapshot.json')),
     facts: {
       tutti: SETTINGS,
-      secrets: STAGE_SECRETS,
+      secrets: SECRETS,
       succeeded,
       active,
       queued,
@@ -299,10 +299,7 @@ function keep(
     'recording.json': Buffer.from(JSON.stringify(facts)),
   };
   for (const [file, content] of Object.entries(files)) {
-    writeFileSync(
-      join(folder, `${file}.gz`),
-      gzipSync(content, { level: 9 }),
-    );
+    writeFileSync(join(folder, `${file}.gz`), gzipSync(content, { level: 9 }));
   }
 }
 
