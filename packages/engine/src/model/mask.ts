@@ -11,12 +11,15 @@ export type Mask =
   | { masked: 'unknown'; type: ValueType; from: string; secret?: true }
   | { masked: 'nothing'; value: JsonObject };
 
+/** As JSON Schema names them. */
+export const SCHEMA_TYPES = [
+  'string',
+  'number',
+  'integer',
+  'boolean',
+  'object',
+  'array',
+] as const;
+
 /** What is known of a value before the value is. */
-export type ValueType =
-  | 'string'
-  | 'number'
-  | 'integer'
-  | 'boolean'
-  | 'object'
-  | 'array'
-  | 'any';
+export type ValueType = (typeof SCHEMA_TYPES)[number] | 'any';

@@ -1,7 +1,7 @@
 import {
   JsonSchema,
+  SCHEMA_TYPES,
   Unknown,
-  ValueType,
   isObject,
   own,
   suggestion,
@@ -55,20 +55,13 @@ export function paramIn(
     : lookUp(valueIn(schema, param), more, `params.${param}`);
 }
 
-const TYPES: readonly ValueType[] = [
-  'string',
-  'number',
-  'integer',
-  'boolean',
-  'object',
-  'array',
-];
-
 /** What will stand there, as far as the contract says it in one word. */
 function valueIn(schema: JsonSchema | undefined, key: string): Unknown {
   const properties = schema?.properties;
   const property = isObject(properties) ? own(properties, key) : undefined;
-  const type = TYPES.find(one => isObject(property) && property.type === one);
+  const type = SCHEMA_TYPES.find(
+    one => isObject(property) && property.type === one,
+  );
   return new Unknown(type ?? 'any', false, key);
 }
 

@@ -41,7 +41,7 @@ describe('text', () => {
     'of a %s that is not known yet is not known yet',
     type => {
       expect(applied('text', new Unknown(type, true, 'db.port'))).toEqual(
-        new Unknown('string', true, 'db.port'),
+        new Unknown('string', true, 'text(db.port)'),
       );
     },
   );

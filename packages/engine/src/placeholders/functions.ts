@@ -32,7 +32,11 @@ export function applyFunction(name: string, value: Value): Found {
       ? notText(name, content)
       : {
           ok: true,
-          value: new Unknown('string', content.secret, content.from),
+          value: new Unknown(
+            'string',
+            content.secret,
+            `${name}(${content.from})`,
+          ),
         };
   }
   if (typeof content === 'object') return notText(name, content);

@@ -1,11 +1,10 @@
 export { applyFunction } from './functions';
 export * from './grammar';
 export {
+  among,
   inside,
   invalid,
   lookUp,
-  shownKey,
-  unknown,
   type Found,
   type Miss,
 } from './lookUp';

@@ -56,6 +56,24 @@ export function inside(value: Value, keys: string[], name: string): Found {
   return invalid(`a key of ${name} is needed`, suggestion('', names));
 }
 
+/** One item of a map whose items are no values, and what is read of it. */
+export function among<Item>(
+  items: Readonly<Record<string, Item>>,
+  [name, ...keys]: string[],
+  { needed, lacking }: { needed: string; lacking: string },
+  read: (item: Item, keys: string[]) => Found,
+): Found {
+  if (name === undefined) {
+    return invalid(`${needed} is needed`, suggestion('', Object.keys(items)));
+  }
+  return Object.hasOwn(items, name)
+    ? read(items[name], keys)
+    : unknown(
+        `${lacking} "${shownKey(name)}"`,
+        suggestion(name, Object.keys(items)),
+      );
+}
+
 function insideOf(value: Value, key: string): Value | undefined {
   if (value instanceof Unknown) {
     return value.type === 'object' || value.type === 'any'

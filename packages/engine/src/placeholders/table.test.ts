@@ -628,7 +628,7 @@ describe('turns out only when it is filled', () => {
     ['${platform.secrets.A}', 'UnknownPlaceholder | platform.secrets is empty'],
     [
       '${workloads}',
-      'UnknownPlaceholder | the application has no workload "" | There is only: api.',
+      'InvalidPlaceholder | the name of a workload is needed | There is only: api.',
     ],
     [
       '${text(values.limits)}',

@@ -308,16 +308,10 @@ export class ParamsSettler {
     const found = this.#platformValue(part, source, reader);
     if (!found.ok || part.call === undefined) return found;
     const applied = applyFunction(part.call, found.value);
-    return applied.ok && applied.value instanceof Unknown
-      ? {
-          ok: true,
-          value: this.#open(
-            'string',
-            `${part.call}(${applied.value.from})`,
-            this.originsOf(found.value),
-          ),
-        }
-      : applied;
+    if (applied.ok && applied.value instanceof Unknown) {
+      this.#origins.set(applied.value, this.originsOf(found.value));
+    }
+    return applied;
   }
 
   /** Before its function is applied: what is known already, else open until the plan. */

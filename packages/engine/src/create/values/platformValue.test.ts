@@ -105,7 +105,7 @@ it.each<[string, Value]>([
   ],
   [
     'p${text(resources.instance.uri)}',
-    new Unknown('string', true, 'instance.uri'),
+    new Unknown('string', true, 'text(instance.uri)'),
   ],
   ['${text(params.replicas)}', '2'],
 ])('%s is %j', (text, expected) => {

@@ -1,4 +1,10 @@
-import { JsonSchema, JsonValue, ValueType, own } from '../../model';
+import {
+  JsonSchema,
+  JsonValue,
+  SCHEMA_TYPES,
+  ValueType,
+  own,
+} from '../../model';
 import { compilePattern, Pattern } from '../../read/schema/pattern';
 
 /** A place in a JSON Schema, with everything that applies there: references and branches resolved. */
@@ -13,15 +19,6 @@ export interface SchemaView {
   /** Secret here or anywhere below. */
   holdsSecret(): boolean;
 }
-
-const VALUE_TYPES: readonly ValueType[] = [
-  'string',
-  'number',
-  'integer',
-  'boolean',
-  'object',
-  'array',
-];
 
 /** A platform has tens of schemas, an environment thousands of outputs that are looked up in them. */
 const views = new WeakMap<JsonSchema, SchemaView>();
@@ -160,7 +157,7 @@ function resolve(ref: string, root: JsonSchema): JsonSchema[] {
 }
 
 function typeOf(schema: JsonSchema): ValueType[] {
-  return VALUE_TYPES.filter(type => type === schema.type);
+  return SCHEMA_TYPES.filter(type => type === schema.type);
 }
 
 function asSchema(value: JsonValue): JsonSchema[] {

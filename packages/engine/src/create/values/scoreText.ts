@@ -1,13 +1,7 @@
-import {
-  JsonObject,
-  JsonValue,
-  Problem,
-  Value,
-  own,
-  suggestion,
-} from '../../model';
+import { JsonObject, JsonValue, Problem, Value } from '../../model';
 import { formatPath } from '../../read/path';
 import {
+  among,
   Found,
   Placeholder,
   inside,
@@ -16,8 +10,6 @@ import {
   noRoot,
   notFilled,
   parseScoreText,
-  shownKey,
-  unknown,
 } from '../../placeholders';
 import { Allowance, tooLarge } from './Allowance';
 import { joinText } from './joinText';
@@ -93,26 +85,21 @@ function valueOf({ path }: Placeholder, scope: ScoreScope): Found {
   const [root, ...keys] = path;
   if (root === 'metadata') return inside(scope.metadata, keys, root);
   if (root !== 'resources') return noRoot(root, ['metadata', 'resources']);
-  const { resources } = scope;
-  const [name, ...outputs] = keys;
-  if (name === undefined) {
-    return invalid(
-      'the name of a resource is needed',
-      suggestion('', Object.keys(resources)),
-    );
-  }
-  const resource = own(resources, name);
-  if (resource === undefined) {
-    return unknown(
-      `there is no resource "${shownKey(name)}"`,
-      suggestion(name, Object.keys(resources)),
-    );
-  }
-  if (outputs.length > 0) return lookUp(resource, outputs, `resources.${name}`);
-  return scope.whole
-    ? { ok: true, value: scope.whole(name) }
-    : invalid(
-        'an output of the resource is needed',
-        'Only the source of a volume names the resource alone.',
-      );
+  return among(scope.resources, keys, RESOURCE, (resource, outputs) => {
+    const [name] = keys;
+    if (outputs.length > 0) {
+      return lookUp(resource, outputs, `resources.${name}`);
+    }
+    return scope.whole
+      ? { ok: true, value: scope.whole(name) }
+      : invalid(
+          'an output of the resource is needed',
+          'Only the source of a volume names the resource alone.',
+        );
+  });
 }
+
+const RESOURCE = {
+  needed: 'the name of a resource',
+  lacking: 'there is no resource',
+};

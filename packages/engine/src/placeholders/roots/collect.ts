@@ -1,17 +1,19 @@
-import { Unknown, Value, isValueObject, suggestion } from '../../model';
+import { Unknown, Value, isValueObject } from '../../model';
 import { outputIn } from '../contractKeys';
-import { Found, invalid, lookUp, shownKey, unknown } from '../lookUp';
+import { among, Found, invalid, lookUp } from '../lookUp';
 import { CollectedResource, Parts, Root } from '../Root';
 
 /** What can be read of every resource, made or not. */
 const ALWAYS = ['address', 'id', 'params'];
 
+const NAMED = { needed: 'a collection', lacking: 'collect has no' };
+
+const LIST: Found = { ok: true, value: new Unknown('array', false, 'collect') };
+
 export const collect: Root<Parts['collect']> = {
-  check: (
-    keys,
-    { platform, definition: { collect: items } = { collect: {} } },
-  ) =>
-    ofCollection(keys, items, ({ of, type }, read) => {
+  check: (keys, { platform, definition }) =>
+    among(definition?.collect ?? {}, keys, NAMED, ({ of, type }, read) => {
+      if (read.length === 0) return noOutput(keys);
       if (ALWAYS.includes(read[0])) return LIST;
       if (of === 'dependents')
         return laterMade('what depends on this resource');
@@ -19,7 +21,8 @@ export const collect: Root<Parts['collect']> = {
       return found.ok ? LIST : found;
     }),
   resolve: (keys, part) =>
-    ofCollection(keys, part, (items, read) => {
+    among(part, keys, NAMED, (items, read) => {
+      if (read.length === 0) return noOutput(keys);
       const values: Value[] = [];
       for (const item of items) {
         const found = ofCollected(item, read);
@@ -31,28 +34,8 @@ export const collect: Root<Parts['collect']> = {
   needs: ([name = '', ...keys]) => ({ kind: 'collection', name, keys }),
 };
 
-const LIST: Found = { ok: true, value: new Unknown('array', false, 'collect') };
-
-function ofCollection<Item>(
-  [name, ...keys]: string[],
-  collections: Readonly<Record<string, Item>>,
-  read: (collection: Item, keys: string[]) => Found,
-): Found {
-  if (name === undefined) {
-    return invalid(
-      'a collection is needed',
-      suggestion('', Object.keys(collections)),
-    );
-  }
-  if (!Object.hasOwn(collections, name)) {
-    return unknown(
-      `collect has no "${shownKey(name)}"`,
-      suggestion(name, Object.keys(collections)),
-    );
-  }
-  return keys.length === 0
-    ? invalid(`an output is needed: collect.${name}.<output>`)
-    : read(collections[name], keys);
+function noOutput([name]: string[]): Found {
+  return invalid(`an output is needed: collect.${name}.<output>`);
 }
 
 /** An output first; then its address, id and params. */

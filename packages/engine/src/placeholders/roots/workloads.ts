@@ -1,21 +1,20 @@
-import { own, suggestion } from '../../model';
-import { invalid, shownKey, unknown } from '../lookUp';
+import { among, invalid, shownKey } from '../lookUp';
 import { Parts, Root } from '../Root';
 import { anyWorkload, readWorkload, viewOf } from './workload';
+
+const NAMED = {
+  needed: 'the name of a workload',
+  lacking: 'the application has no workload',
+};
 
 export const workloads: Root<Parts['workloads']> = {
   check: ([name, ...keys]) =>
     name === undefined
-      ? invalid('the name of a workload is needed')
+      ? invalid(`${NAMED.needed} is needed`)
       : readWorkload(keys, anyWorkload(keys), `workloads.${shownKey(name)}`),
-  resolve: ([name = '', ...keys], part) => {
-    const workload = own(part, name);
-    return workload
-      ? readWorkload(keys, viewOf(workload), `workloads.${name}`)
-      : unknown(
-          `the application has no workload "${shownKey(name)}"`,
-          suggestion(name, Object.keys(part)),
-        );
-  },
+  resolve: (keys, part) =>
+    among(part, keys, NAMED, (workload, read) =>
+      readWorkload(read, viewOf(workload), `workloads.${keys[0]}`),
+    ),
   needs: () => ({ kind: 'plan', of: 'environment' }),
 };
