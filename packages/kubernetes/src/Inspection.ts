@@ -8,7 +8,7 @@ import {
 } from './content';
 import { Expected, Finding } from './finding';
 import { fits } from './schema/conform';
-import { ListShape, Shape, StructShape } from './schema/shape';
+import { ListShape, Shape, shapeOf, StructShape } from './schema/shape';
 
 /** Looks at one struct; what it finds it says by paths below that. */
 export type Rule = (value: ContentObject, say: Inspection) => void;
@@ -102,6 +102,12 @@ export class Inspection {
       else if (!shape.open) this.mismatch('nothing', value[key]);
       this.place.pop();
     }
+    for (const key of embeddedIn(shape))
+      if (isAbsent(value[key])) {
+        this.place.push(key);
+        this.walk(shapeOf(shape, key), {});
+        this.place.pop();
+      }
     if (shape.name === undefined) {
       // Of Kubernetes' own kinds, rules say what may not be left out.
       for (const key of shape.required)
@@ -115,7 +121,10 @@ export class Inspection {
   private list(shape: ListShape, items: Content[]): void {
     for (let index = 0; index < items.length; index += 1) {
       this.place.push(index);
-      this.walk(shape.items, items[index]);
+      if (items[index] !== null) this.walk(shape.items, items[index]);
+      else if (shape.ownership !== 'atomic') this.mismatch('object', null);
+      // Go reads an empty struct.
+      else if (shape.items.type === 'struct') this.walk(shape.items, {});
       this.place.pop();
     }
     if (shape.ownership !== 'atomic') this.names(shape, items);
@@ -169,6 +178,25 @@ export class Inspection {
       return;
     this.add({ reason: 'type', path: [], expected, value });
   }
+}
+
+const embedded = new WeakMap<StructShape, string[]>();
+
+/** Structs by value are there, empty, even when nobody wrote them: what they need is missing then. */
+function embeddedIn(shape: StructShape): string[] {
+  const known = embedded.get(shape);
+  if (known) return known;
+  const found = [...shape.fields]
+    .filter(
+      ([key, field]) =>
+        field.embedded &&
+        field.shape.type === 'struct' &&
+        key !== 'metadata' &&
+        key !== 'status',
+    )
+    .map(([key]) => key);
+  embedded.set(shape, found);
+  return found;
 }
 
 function couldBe(expected: Expected, declared: string | undefined): boolean {

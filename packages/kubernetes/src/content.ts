@@ -10,7 +10,7 @@ export interface JsonObject {
  * shown), or a value that is not there yet (only its type is known, if that).
  */
 export interface Opaque {
-  toJSON(): string;
+  toJSON(): unknown;
   reveal?(): JsonValue;
   readonly type?: string;
 }

@@ -15,6 +15,7 @@ export {
   groupOf,
   inspectForm,
   inspectObject,
+  inspectTemplate,
   shapeOfObject,
 } from './inspectObject';
 export { changesOf } from './rules/changes';

@@ -2,7 +2,8 @@ import { ContentObject, isAbsent, isMap, isOpaque } from './content';
 import { Finding, isOfForm } from './finding';
 import { Inspection, Rules } from './Inspection';
 import { allRules } from './rules';
-import { judgeName } from './rules/metadata';
+import { givenOf } from './rules/checks';
+import { judgeMetadata, judgeName } from './rules/metadata';
 import { builtinKind } from './schema/builtin';
 import { Shape } from './schema/shape';
 
@@ -19,8 +20,33 @@ export function inspectObject(
   if (!shape) return [];
   const inspection = new Inspection(allRules);
   inspection.walk(shape, object);
+  judgeMetadata(object.metadata ?? null, ['metadata'], inspection);
   judgeObjectName(object, inspection);
   return inspection.findings;
+}
+
+const SERVERS_OWN = ['managedFields', 'resourceVersion', 'uid'];
+
+/**
+ * The same for an object as it is sent: what only the cluster gives an object (its uid, its version,
+ * who owns which field) must not be in it.
+ */
+export function inspectTemplate(
+  object: ContentObject,
+  shape: Shape | undefined = shapeOfObject(object),
+): Finding[] {
+  const { metadata } = object;
+  const given = shape && isMap(metadata) ? givenOf(metadata, SERVERS_OWN) : [];
+  return [
+    ...inspectObject(object, shape),
+    ...given.map(
+      (key): Finding => ({
+        reason: 'forbidden',
+        path: ['metadata', key],
+        detail: 'is given by the cluster, not by whoever writes an object',
+      }),
+    ),
+  ];
 }
 
 const noRules: Rules = new Map();

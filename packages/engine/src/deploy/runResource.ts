@@ -309,7 +309,12 @@ async function completeObjects(
   const { completer } = session.draft;
   await completer.learn(result.objects);
   return orThrow(
-    completer.resource(step.address, step.request.resourceId, result.objects),
+    completer.resource(
+      step.address,
+      step.request.resourceId,
+      result.objects,
+      step.definition,
+    ),
   );
 }
 

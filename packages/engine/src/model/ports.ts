@@ -1,3 +1,4 @@
+import { Shape } from '@tutti/kubernetes';
 import { Address } from './graph';
 import { JsonObject, JsonSchema, JsonValue, Manifest } from './json';
 import { LiveObject, ObjectHealth, ObjectRef } from './object';
@@ -186,6 +187,11 @@ export interface Target {
   readonly simulated: boolean;
   /** Kinds without a namespace, so that manifests are completed alike at plan and run. */
   isNamespaced(apiVersion: string, kind: string): Promise<boolean>;
+  /**
+   * The cluster's own description of a kind: objects are judged by it instead of by the one that is
+   * shipped. Absent, or undefined, where the cluster says nothing.
+   */
+  shapeOf?(apiVersion: string, kind: string): Promise<Shape | undefined>;
   /** What is there of these, in any order; at most one LIST per kind. Unknown kinds are absent. */
   observe(refs: ObjectRef[], call: TargetCall): Promise<LiveObject[]>;
   /** Server-side apply as field manager `tutti`. */

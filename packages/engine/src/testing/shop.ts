@@ -47,7 +47,9 @@ export const postgresInCluster = definition('postgres-in-cluster', {
         metadata: { name: '${resource.name}' },
         spec: {
           serviceName: '${resource.name}',
+          selector: { matchLabels: { app: '${resource.name}' } },
           template: {
+            metadata: { labels: { app: '${resource.name}' } },
             spec: {
               containers: [{ name: 'postgres', image: 'postgres:17' }],
             },
@@ -71,7 +73,13 @@ export const redisInCluster = definition('redis-in-cluster', {
         apiVersion: 'apps/v1',
         kind: 'Deployment',
         metadata: { name: '${resource.name}' },
-        spec: { template: { spec: { containers: [] } } },
+        spec: {
+          selector: { matchLabels: { app: '${resource.name}' } },
+          template: {
+            metadata: { labels: { app: '${resource.name}' } },
+            spec: { containers: [{ name: 'redis', image: 'redis:7' }] },
+          },
+        },
       },
     ],
     outputs: { host: '${resource.name}' },

@@ -61,7 +61,8 @@ export function eachSpelled(grammar: Grammar): Check {
   return (value, path, say) => {
     if (Array.isArray(value))
       value.forEach((item, index) => {
-        const complaint = typeof item === 'string' ? grammar(item) : undefined;
+        const text = item ?? '';
+        const complaint = typeof text === 'string' ? grammar(text) : undefined;
         if (complaint !== undefined)
           say.invalid([...path, index], item, complaint);
       });

@@ -30,6 +30,8 @@ function size(map: Content | undefined, encoding: 'utf8' | 'base64'): number {
 
 function contentOf(leaf: Content | undefined): string | undefined {
   const content = isOpaque(leaf) ? leaf.reveal?.() : leaf;
+  // What Go reads for null.
+  if (content === null) return '';
   return typeof content === 'string' ? content : undefined;
 }
 

@@ -148,6 +148,9 @@ const fieldRef: Rule = (struct, say) => {
   requires('fieldPath')(struct, say);
   const text = textAt(struct, 'fieldPath');
   if (!text) return;
+  if (!isEmpty(struct.apiVersion) && struct.apiVersion !== 'v1')
+    if (!isOpaque(struct.apiVersion))
+      say.unsupported(['apiVersion'], struct.apiVersion ?? '', ['v1']);
   const subscript = /^(metadata\.(?:labels|annotations))\['(.*)'\]$/.exec(text);
   if (subscript) {
     const key = subscript[1].endsWith('labels')
@@ -409,6 +412,7 @@ export const containerRules: Rules = new Map<string, Rule[]>([
         runAsUser: userId,
         runAsGroup: userId,
         fsGroup: userId,
+        seLinuxChangePolicy: exactly('Recursive'),
         supplementalGroups: (value, path, say) => {
           if (Array.isArray(value))
             value.forEach((item, index) => userId(item, [...path, index], say));

@@ -86,6 +86,39 @@ function sizeOf(map: Content): number {
   );
 }
 
+const STANDARD_FINALIZERS = ['foregroundDeletion', 'kubernetes', 'orphan'];
+
+const finalizer: Grammar = text =>
+  qualifiedName(text) ??
+  (text.includes('/') || STANDARD_FINALIZERS.includes(text)
+    ? undefined
+    : 'name is neither a standard finalizer name nor is it fully qualified');
+
+/** Labels and annotations of an object or of pods to come; of Jobs to come Kubernetes asks nothing. */
+export function judgeMetadata(
+  metadata: Content,
+  path: Path,
+  say: Inspection,
+): void {
+  const described = mapAt(metadata);
+  labels(described.labels ?? null, [...path, 'labels'], say);
+  annotations(described.annotations ?? null, [...path, 'annotations'], say);
+  eachSpelled(finalizer)(
+    described.finalizers ?? null,
+    [...path, 'finalizers'],
+    say,
+  );
+}
+
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+
+const time: Check = (value, path, say) => {
+  if (typeof value === 'string' && !TIME.test(value))
+    say.invalid(path, value, 'is no time as RFC 3339 writes it');
+};
+
+const times = fields({ creationTimestamp: time, deletionTimestamp: time });
+
 const labelSelector: Rule = (selector, say) => {
   labels(selector.matchLabels ?? null, ['matchLabels'], say);
 };
@@ -121,7 +154,8 @@ export function selects(
 ): boolean | undefined {
   let isKnown = true;
   const all = Object.entries(mapAt(selector, 'matchLabels')).every(
-    ([key, wanted]) => {
+    ([key, given]) => {
+      const wanted = given ?? '';
       const value = isMap(found) ? found[key] : undefined;
       if (typeof wanted !== 'string' || (value && typeof value === 'object')) {
         isKnown = false;
@@ -162,16 +196,7 @@ const owners: Rule = (owner, say) => {
 };
 
 export const metadataRules: Rules = new Map<string, Rule[]>([
-  [
-    'meta.v1.ObjectMeta',
-    [
-      fields({
-        labels,
-        annotations,
-        finalizers: eachSpelled(qualifiedName),
-      }),
-    ],
-  ],
+  ['meta.v1.ObjectMeta', [times]],
   ['meta.v1.OwnerReference', [owners]],
   ['meta.v1.LabelSelector', [labelSelector]],
   ['meta.v1.LabelSelectorRequirement', [requirement]],

@@ -43,7 +43,7 @@ const judgeExternalName: Rule = (spec, say) => {
   if (!isEmpty(spec.clusterIP) || listAt(spec, 'clusterIPs').length > 0)
     say.forbidden(['clusterIPs'], 'may not be set for ExternalName services');
   for (const key of ['ipFamilyPolicy', 'ipFamilies'])
-    if (!isEmpty(spec[key]))
+    if (!isEmpty(spec[key]) && !isEmptyList(spec[key]))
       say.forbidden([key], 'may not be set for ExternalName services');
 };
 
@@ -85,13 +85,8 @@ const judgeReach: Rule = (spec, say) => {
 
 const judgeAddresses: Rule = (spec, say) => {
   const { sessionAffinity } = spec;
-  if (sessionAffinity === 'None' || isEmpty(sessionAffinity)) {
-    if (!isAbsent(spec.sessionAffinityConfig))
-      say.forbidden(
-        ['sessionAffinityConfig'],
-        'must not be set when session affinity is None',
-      );
-  } else {
+  // Of one that is None, Kubernetes itself leaves the configuration out.
+  if (sessionAffinity === 'ClientIP') {
     const timeout = valueAt(
       spec,
       'sessionAffinityConfig',
@@ -134,7 +129,7 @@ const service: Rule = (spec, say) => {
       if (names.has(name)) say.duplicate(['ports', index, 'name'], name);
       names.add(name);
     }
-    const key = `${protocol}/${item.port}`;
+    const key = `${protocol || 'TCP'}/${item.port}`;
     if (typeof item.port === 'number' && taken.has(key))
       say.duplicate(['ports', index], { port: item.port, protocol });
     taken.add(key);
@@ -177,9 +172,17 @@ const servicePort: Rule = (struct, say) => {
     },
     nodePort: optionalPort,
     protocol: exactly('', 'SCTP', 'TCP', 'UDP'),
-    appProtocol: spelled(qualifiedName),
+    appProtocol: (value, path, inner) => {
+      const complaint =
+        typeof value === 'string' ? qualifiedName(value) : undefined;
+      if (complaint !== undefined) inner.invalid(path, value, complaint);
+    },
   })(struct, say);
 };
+
+function isEmptyList(value: Content | undefined): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
 
 function host(value: string): string | undefined {
   if (/^\d{1,3}(\.\d{1,3}){3}$/.test(value) && isAddress(value))
@@ -195,14 +198,18 @@ const ingress: Rule = (spec, say) => {
     !isOpaque(spec.rules)
   )
     say.invalid([], [], 'either `defaultBackend` or `rules` must be specified');
+  const { ingressClassName } = spec;
+  if (ingressClassName === '')
+    say.invalid(['ingressClassName'], '', subdomain('') ?? '');
   fields({ ingressClassName: spelled(subdomain) })(spec, say);
   mapsAt(spec, 'tls').forEach(({ item, index }) => {
     listAt(item, 'hosts').forEach((name, place) => {
-      if (typeof name !== 'string') return;
-      const grammar = name.includes('*') ? wildcardSubdomain : subdomain;
-      const complaint = grammar(name);
+      const text = name ?? '';
+      if (typeof text !== 'string') return;
+      const grammar = text.includes('*') ? wildcardSubdomain : subdomain;
+      const complaint = grammar(text);
       if (complaint !== undefined)
-        say.invalid(['tls', index, 'hosts', place], name, complaint);
+        say.invalid(['tls', index, 'hosts', place], text, complaint);
     });
     spelled(subdomain)(
       item.secretName ?? null,
@@ -294,7 +301,7 @@ const ipBlock: Rule = (struct, say) => {
   if (isEmpty(struct.cidr)) say.required(['cidr']);
   else block(struct.cidr ?? null, ['cidr'], say);
   listAt(struct, 'except').forEach((item, index) =>
-    block(item, ['except', index], say),
+    block(item ?? '', ['except', index], say),
   );
 };
 
@@ -332,14 +339,35 @@ const networkPolicy: Rule = (spec, say) => {
       'may not specify more than two policyTypes',
     );
   types.forEach((type, index) =>
-    exactly('Egress', 'Ingress')(type, ['policyTypes', index], say),
+    exactly('Egress', 'Ingress')(type ?? '', ['policyTypes', index], say),
   );
 };
 
 export const networkRules: Rules = new Map<string, Rule[]>([
   [
     'core.v1.ServiceSpec',
-    [service, fields({ selector: labels, healthCheckNodePort: notNegative })],
+    [
+      service,
+      fields({
+        selector: labels,
+        healthCheckNodePort: notNegative,
+        trafficDistribution: exactly(
+          'PreferClose',
+          'PreferSameNode',
+          'PreferSameZone',
+        ),
+        loadBalancerSourceRanges: (value, path, say) => {
+          if (Array.isArray(value))
+            value.forEach((item, index) =>
+              block(
+                typeof item === 'string' ? item.trim() : item ?? '',
+                [...path, index],
+                say,
+              ),
+            );
+        },
+      }),
+    ],
   ],
   ['core.v1.ServicePort', [servicePort]],
   ['networking.v1.IngressSpec', [ingress]],

@@ -37,10 +37,13 @@ const autoscaler: Rule = (spec, say) => {
       high,
       'must be greater than or equal to `minReplicas`',
     );
-  if (isAbsent(spec.scaleTargetRef)) {
-    say.required(['scaleTargetRef', 'kind']);
-    say.required(['scaleTargetRef', 'name']);
-  }
+  const version = mapAt(spec, 'scaleTargetRef').apiVersion ?? '';
+  if (typeof version === 'string' && !/^[^/]+\/[^/]+$/.test(version))
+    say.invalid(
+      ['scaleTargetRef', 'apiVersion'],
+      version,
+      'apiVersion must specify API group',
+    );
 };
 
 const crossReference: Rule = (struct, say) => {
@@ -67,6 +70,7 @@ const METRICS: Record<string, string> = {
 
 const metric: Rule = (struct, say) => {
   requires('type')(struct, say);
+  fields({ type: exactly('', ...Object.keys(METRICS)) })(struct, say);
   const type = textAt(struct, 'type');
   const own = type && Object.hasOwn(METRICS, type) ? METRICS[type] : undefined;
   if (own !== undefined && isAbsent(struct[own]))
@@ -129,6 +133,8 @@ const metricTarget: Rule = (struct, say) => {
 };
 
 const scalingRules: Rule = (struct, say) => {
+  if (Array.isArray(struct.policies) && struct.policies.length === 0)
+    say.required(['policies'], 'must specify at least one Policy');
   fields({
     stabilizationWindowSeconds: between(0, 3600),
     selectPolicy: exactly('Disabled', 'Max', 'Min'),
@@ -167,9 +173,9 @@ const GROUP = 'rbac.authorization.k8s.io';
 
 function policyRules(isNamespaced: boolean): Rule {
   return (role, say) =>
-    mapsAt(role, 'rules').forEach(({ item, index }) =>
+    listAt(role, 'rules').forEach((item, index) =>
       say.inside('rules', () =>
-        say.inside(index, () => policyRule(item, isNamespaced, say)),
+        say.inside(index, () => policyRule(mapAt(item), isNamespaced, say)),
       ),
     );
 }
@@ -275,6 +281,18 @@ export const operationRules: Rules = new Map<string, Rule[]>([
   ['policy.v1.PodDisruptionBudgetSpec', [disruptionBudget]],
   ['rbac.v1.Role', [policyRules(true)]],
   ['rbac.v1.ClusterRole', [policyRules(false)]],
+  [
+    'rbac.v1.AggregationRule',
+    [
+      (struct, say) => {
+        if (listAt(struct, 'clusterRoleSelectors').length === 0)
+          say.required(
+            ['clusterRoleSelectors'],
+            'at least one clusterRoleSelector required if aggregationRule is non-nil',
+          );
+      },
+    ],
+  ],
   ['rbac.v1.RoleBinding', [binding(['ClusterRole', 'Role'])]],
   ['rbac.v1.ClusterRoleBinding', [binding(['ClusterRole'])]],
   ['rbac.v1.Subject', [subject]],

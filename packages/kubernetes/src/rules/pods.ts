@@ -31,7 +31,7 @@ import {
   spelled,
 } from './checks';
 import { isSidecar } from './containers';
-import { labels } from './metadata';
+import { judgeMetadata, labels } from './metadata';
 
 export interface PodSetting {
   /** Names of volumes that a StatefulSet's claims add to each pod. */
@@ -186,11 +186,6 @@ function judgeLifecycle(
   say: Inspection,
 ): void {
   const lifecycle = mapAt(container, 'lifecycle');
-  if (!isEmpty(lifecycle.stopSignal) && isEmpty(valueAt(spec, 'os', 'name')))
-    say.forbidden(
-      [...path, 'lifecycle', 'stopSignal'],
-      'may not be set for containers with empty `spec.os.name`',
-    );
   const grace = spec.terminationGracePeriodSeconds ?? 30;
   for (const key of ['postStart', 'preStop']) {
     const seconds = valueAt(lifecycle, key, 'sleep', 'seconds');
@@ -450,7 +445,7 @@ const dnsConfig: Rule = (struct, say) => {
       'must not have more than 3 nameservers',
     );
   servers.forEach((server, index) => {
-    if (server === '')
+    if (isEmpty(server))
       say.invalid(['nameservers', index], '', 'must be a valid IP address');
     address(server, ['nameservers', index], say);
   });
@@ -467,13 +462,14 @@ const dnsConfig: Rule = (struct, say) => {
       'must not have more than 2048 characters (including spaces) in the search list',
     );
   searches.forEach((search, index) => {
-    if (typeof search !== 'string' || search === '.') return;
-    const complaint = searchDomain(search.replace(/\.$/, ''));
+    const text = search ?? '';
+    if (typeof text !== 'string' || text === '.') return;
+    const complaint = searchDomain(text.replace(/\.$/, ''));
     if (complaint !== undefined)
-      say.invalid(['searches', index], search, complaint);
+      say.invalid(['searches', index], text, complaint);
   });
-  mapsAt(struct, 'options').forEach(({ item, index }) => {
-    if (isEmpty(item.name))
+  listAt(struct, 'options').forEach((item, index) => {
+    if (isAbsent(item) || isEmpty(valueAt(item, 'name')))
       say.required(['options', index], 'must not be empty');
   });
 };
@@ -516,6 +512,14 @@ const podSpec: Rule = (spec, say) => {
 export const podRules: Rules = new Map<string, Rule[]>([
   ['core.v1.PodSpec', [podSpec]],
   ['core.v1.Toleration', [toleration]],
+  ['core.v1.PodOS', [requires('name')]],
+  [
+    'core.v1.PodTemplateSpec',
+    [
+      (struct, say) =>
+        judgeMetadata(struct.metadata ?? null, ['metadata'], say),
+    ],
+  ],
   ['core.v1.NodeAffinity', [requiredTerms]],
   ['core.v1.NodeSelectorRequirement', [nodeRequirement]],
   [

@@ -1,4 +1,4 @@
-import { Content, ContentObject, isMap, Path } from '../content';
+import { Content, ContentObject, isMap, mapsAt, Path } from '../content';
 import { qualifiedName } from '../grammar/names';
 import {
   canonicalQuantity,
@@ -95,8 +95,8 @@ function judgeRequest(
   say: Inspection,
 ): void {
   const path = ['requests', name];
-  const limit = limits[name];
-  if (limit === undefined || limit === null) {
+  const limit = limits[name] ?? 0;
+  if (!Object.hasOwn(limits, name)) {
     if (!isShared(name))
       say.required(
         ['limits', name],
@@ -141,6 +141,20 @@ const quota: Rule = (spec, say) => {
 };
 
 const limitItem: Rule = (item, say) => {
+  const type = item.type ?? '';
+  if (typeof type === 'string') {
+    const complaint = qualifiedName(type);
+    if (complaint !== undefined) say.invalid(['type'], type, complaint);
+    else if (
+      !type.includes('/') &&
+      !['Container', 'PersistentVolumeClaim', 'Pod'].includes(type)
+    )
+      say.invalid(
+        ['type'],
+        type,
+        'must be a standard limit type or fully qualified',
+      );
+  }
   const [min, max] = [maps(item.min), maps(item.max)];
   const byDefault = maps(item.default);
   const asked = maps(item.defaultRequest);
@@ -151,7 +165,8 @@ const limitItem: Rule = (item, say) => {
     detail: string,
   ) => {
     for (const name of Object.keys(low)) {
-      const [a, b] = [low[name], high[name]];
+      if (!Object.hasOwn(high, name)) continue;
+      const [a, b] = [low[name] ?? 0, high[name] ?? 0];
       if (isAmount(a) && isAmount(b) && (compareQuantities(a, b) ?? 0) > 0)
         say.invalid([field, name], a, detail);
     }
@@ -192,8 +207,18 @@ const limitItem: Rule = (item, say) => {
     );
 };
 
+const limitRange: Rule = (spec, say) => {
+  const types = new Set<Content>();
+  mapsAt(spec, 'limits').forEach(({ item: { type }, index }) => {
+    if (typeof type === 'string' && types.has(type))
+      say.duplicate(['limits', index, 'type'], type);
+    types.add(type ?? '');
+  });
+};
+
 export const resourceRules: Rules = new Map<string, Rule[]>([
   ['core.v1.ResourceRequirements', [requirements]],
   ['core.v1.ResourceQuotaSpec', [quota]],
+  ['core.v1.LimitRangeSpec', [limitRange]],
   ['core.v1.LimitRangeItem', [limitItem]],
 ]);

@@ -2,6 +2,7 @@ import {
   Content,
   isAbsent,
   isEmpty,
+  isMap,
   isOpaque,
   listAt,
   mapAt,
@@ -10,7 +11,6 @@ import {
   valueAt,
 } from '../content';
 import {
-  configKey,
   dnsLabel,
   plainPath,
   qualifiedName,
@@ -27,7 +27,7 @@ import {
   requires,
   spelled,
 } from './checks';
-import { onlyDescribed } from './metadata';
+import { judgeMetadata, onlyDescribed } from './metadata';
 
 export const VOLUME_SOURCES = [
   'awsElasticBlockStore',
@@ -73,17 +73,14 @@ const volume: Rule = (struct, say) => {
 const keyToPath: Rule = (struct, say) => {
   requires('key', 'path')(struct, say);
   fields({
-    key: spelled(configKey),
     path: spelled(plainPath),
     mode: fileMode,
   })(struct, say);
 };
 
 const PROJECTIONS = [
-  'clusterTrustBundle',
   'configMap',
   'downwardAPI',
-  'podCertificate',
   'secret',
   'serviceAccountToken',
 ];
@@ -184,7 +181,7 @@ function judgeAccessModes(
   if (modes.length === 0 && isKnown)
     say.required(['accessModes'], 'at least 1 access mode is required');
   for (const mode of modes)
-    exactly(...ACCESS_MODES)(mode, ['accessModes'], say);
+    exactly(...ACCESS_MODES)(mode ?? '', ['accessModes'], say);
   if (
     modes.includes('ReadWriteOncePod') &&
     modes.some(mode => mode !== 'ReadWriteOncePod')
@@ -210,21 +207,32 @@ const claim: Rule = (spec, say) => {
     volumeAttributesClassName: spelled(subdomain),
     volumeMode: exactly('Block', 'Filesystem'),
   })(spec, say);
-  for (const key of ['dataSource', 'dataSourceRef'])
-    if (!isAbsent(spec[key]))
-      for (const part of ['kind', 'name'])
-        if (isEmpty(valueAt(spec, key, part))) say.required([key, part]);
+  if (!isAbsent(spec.dataSourceRef))
+    for (const part of ['kind', 'name'])
+      if (isEmpty(valueAt(spec, 'dataSourceRef', part)))
+        say.required(['dataSourceRef', part]);
 };
 
-/** As a StatefulSet and an ephemeral volume have it: the spec and what describes it. */
+/** A claim to be made says where its content comes from in full. */
+export function judgeSource(
+  claimTemplate: Content,
+  path: Path,
+  say: Inspection,
+): void {
+  const source = valueAt(claimTemplate, 'spec', 'dataSource');
+  if (isMap(source))
+    for (const part of ['kind', 'name'])
+      if (isEmpty(source[part]))
+        say.required([...path, 'spec', 'dataSource', part]);
+}
+
 const ephemeral: Rule = (struct, say) => {
   if (isAbsent(struct.volumeClaimTemplate))
     say.required(['volumeClaimTemplate']);
-  onlyDescribed(
-    valueAt(struct, 'volumeClaimTemplate', 'metadata') ?? null,
-    ['volumeClaimTemplate', 'metadata'],
-    say,
-  );
+  const metadata = valueAt(struct, 'volumeClaimTemplate', 'metadata') ?? null;
+  onlyDescribed(metadata, ['volumeClaimTemplate', 'metadata'], say);
+  judgeMetadata(metadata, ['volumeClaimTemplate', 'metadata'], say);
+  judgeSource(struct.volumeClaimTemplate ?? null, ['volumeClaimTemplate'], say);
 };
 
 const PERSISTENT_SOURCES = [
@@ -336,14 +344,22 @@ export const volumeRules: Rules = new Map<string, Rule[]>([
     ],
   ],
   [
-    'core.v1.CSIVolumeSource',
-    [requires('driver'), fields({ driver: spelled(csiDriver) })],
-  ],
-  [
     'core.v1.CSIPersistentVolumeSource',
     [
       requires('driver', 'volumeHandle'),
       fields({ driver: spelled(csiDriver) }),
+    ],
+  ],
+  [
+    'core.v1.CSIVolumeSource',
+    [
+      requires('driver'),
+      fields({ driver: spelled(csiDriver) }),
+      (struct, say) => {
+        const secret = struct.nodePublishSecretRef;
+        if (isMap(secret) && isEmpty(secret.name))
+          say.required(['nodePublishSecretRef', 'name']);
+      },
     ],
   ],
   ['core.v1.LocalVolumeSource', [requires('path')]],
@@ -359,6 +375,7 @@ export const volumeRules: Rules = new Map<string, Rule[]>([
     [
       requires('provisioner'),
       fields({
+        volumeBindingMode: exactly('Immediate', 'WaitForFirstConsumer'),
         provisioner: (value, path, say) => {
           const complaint =
             typeof value === 'string'

@@ -24,6 +24,7 @@ import {
 } from './checks';
 import { isEmptySelector, selects } from './metadata';
 import { judgePod } from './pods';
+import { judgeSource } from './volumes';
 
 const amounts = fields({
   replicas: notNegative,
@@ -160,6 +161,9 @@ const statefulSet: Rule = (spec, say) => {
     ),
   });
   judgeEndless(spec, say);
+  mapsAt(spec, 'volumeClaimTemplates').forEach(({ item, index }) =>
+    judgeSource(item, ['volumeClaimTemplates', index], say),
+  );
   const start = valueAt(spec, 'ordinals', 'start');
   notNegative(start ?? null, ['ordinals', 'start'], say);
 };
@@ -238,6 +242,10 @@ const job: Rule = (spec, say) => {
     activeDeadlineSeconds: notNegative,
     backoffLimit: notNegative,
     ttlSecondsAfterFinished: notNegative,
+    managedBy: (value, path, inner) => {
+      if (typeof value === 'string' && !/^[^/]+\/.+$/.test(value))
+        inner.invalid(path, value, 'must be a domain-prefixed path');
+    },
     backoffLimitPerIndex: notNegative,
     maxFailedIndexes: notNegative,
   })(spec, say);
@@ -263,7 +271,7 @@ const job: Rule = (spec, say) => {
       ['backoffLimitPerIndex'],
       'when maxFailedIndexes is specified',
     );
-  if (spec.manualSelector !== true && !isAbsent(spec.selector))
+  if (spec.manualSelector !== true && !isEmptySelector(spec.selector))
     if (!isOpaque(spec.manualSelector) && !isGenerated(spec))
       say.invalid(['selector'], spec.selector, '`selector` not auto-generated');
   if (spec.manualSelector === true) {
@@ -335,6 +343,12 @@ const exitCodes: Rule = (struct, say) => {
 };
 
 const cronJob: Rule = (spec, say) => {
+  if (!isAbsent(valueAt(spec, 'jobTemplate', 'spec', 'selector')))
+    say.invalid(
+      ['jobTemplate', 'spec', 'selector'],
+      valueAt(spec, 'jobTemplate', 'spec', 'selector') ?? null,
+      '`selector` will be auto-generated',
+    );
   requires('schedule')(spec, say);
   fields({
     schedule: (value, path, inner) => {
@@ -374,6 +388,15 @@ export const workloadRules: Rules = new Map<string, Rule[]>([
     [
       (pod, say) =>
         judgePod(mapAt(pod, 'spec'), ['spec'], say, { isPod: true }),
+      (pod, say) => {
+        const { priority, priorityClassName } = mapAt(pod, 'spec');
+        if (typeof priority === 'number' && priority !== 0)
+          if (isEmpty(priorityClassName))
+            say.forbidden(
+              ['spec', 'priority'],
+              'must not be provided in pod spec: it follows from the PriorityClass',
+            );
+      },
     ],
   ],
   [

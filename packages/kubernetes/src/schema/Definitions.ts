@@ -105,8 +105,10 @@ export class Definitions {
     if (!isMap(item) || !isMap(item.fields)) return defaults;
     for (const key of keys) {
       const field = item.fields[key];
-      if (isMap(field) && typeof field.default === 'string')
-        defaults[key] = field.default;
+      if (!isMap(field)) continue;
+      if (typeof field.default === 'string') defaults[key] = field.default;
+      else if (field.zero === true && field.type === 'string')
+        defaults[key] = '';
     }
     return defaults;
   }

@@ -1,16 +1,20 @@
+import { Shape, shapeOfObject } from '@tutti/kubernetes';
 import {
   Address,
   fail,
   isValueObject,
+  JsonValue,
   ObjectTemplate,
   PlanRequest,
   Problem,
+  ResourceDefinition,
   Result,
   succeed,
   Target,
   ValueObject,
 } from '../../model';
 import { OpenBinding } from './binding';
+import { textsByField } from '../judge';
 import { completeObject, CompleteObject, ownershipLabels } from '../objects';
 
 /**
@@ -19,6 +23,7 @@ import { completeObject, CompleteObject, ownershipLabels } from '../objects';
  */
 export class Completer {
   readonly #namespaced = new Map<string, boolean>();
+  readonly #shapes = new Map<string, Shape>();
 
   readonly #target: Target;
   readonly #namespaceMetadata: ValueObject;
@@ -43,8 +48,17 @@ export class Completer {
           key,
           await this.#target.isNamespaced(apiVersion, kind),
         );
+        const shape = await this.#target.shapeOf?.(apiVersion, kind);
+        if (shape) {
+          this.#shapes.set(key, shape);
+        }
       }
     }
+  }
+
+  /** As the cluster itself describes the kind; undefined where it does not say. */
+  shapeOf(apiVersion: string, kind: string): Shape | undefined {
+    return this.#shapes.get(`${apiVersion} ${kind}`);
   }
 
   /** The namespace itself, which says whose it is. */
@@ -71,12 +85,21 @@ export class Completer {
     };
   }
 
+  /** @param definition - what the driver's answer was made from */
   resource(
     address: Address,
     resourceId: string,
     templates: ObjectTemplate[],
+    definition: ResourceDefinition,
   ): Result<CompleteObject[]> {
-    return this.#complete(address, templates, resourceId);
+    const written = writtenObjects(definition);
+    return this.#complete(
+      address,
+      templates.map((template, index) =>
+        this.#withTexts(written[index], template),
+      ),
+      resourceId,
+    );
   }
 
   workload(
@@ -109,4 +132,23 @@ export class Completer {
     }
     return problems.length > 0 ? fail(problems) : succeed(objects);
   }
+
+  /** What placeholders alone have filled is text where the kind takes only texts. */
+  #withTexts(written: JsonValue, template: ObjectTemplate): ObjectTemplate {
+    const { apiVersion, kind } = template;
+    const shape =
+      this.shapeOf(String(apiVersion), String(kind)) ?? shapeOfObject(template);
+    const filled = shape ? textsByField(written, template, shape) : template;
+    return isValueObject(filled) ? filled : template;
+  }
+}
+
+/** The objects as a definition has them, placeholders and all; only `manifests` writes them down. */
+export function writtenObjects({
+  driver,
+  inputs,
+}: ResourceDefinition): JsonValue[] {
+  return driver === 'manifests' && Array.isArray(inputs.objects)
+    ? inputs.objects
+    : [];
 }

@@ -27,6 +27,7 @@ import { autoscaledBy, drawWorkload, profileOf } from './draftWorkload';
 import {
   claimsOf,
   completeAll,
+  judgeAll,
   learnKinds,
   observeAll,
   TargetSilent,
@@ -108,6 +109,7 @@ export class Drafting {
     const wanted = completeAll(gathering, completer, resources, workloads);
     const claims = claimsOf(gathering, completer, resources, wanted);
     // The finished objects of all steps are in `wanted`: here they are judged.
+    judgeAll(gathering, completer, resources, workloads, wanted);
     const draft = {
       setting,
       binding,
@@ -295,6 +297,7 @@ export class Drafting {
       address,
       resource.request.resourceId,
       plan.objects,
+      resource.definition,
     );
     problems.push(...objects.problems);
     return objects.ok

@@ -10,9 +10,10 @@ import {
   ResourceDefinition,
   Result,
 } from '../../model';
+import { JudgedObject, judgeObjects } from '../judge';
 import { CompleteObject } from '../objects';
 import { OpenBinding } from './binding';
-import { Completer } from './Completer';
+import { Completer, writtenObjects } from './Completer';
 import { ResolvedResource } from './draftResource';
 import { Setting } from './Resolver';
 import { byOwner, TARGET_ADDRESS, WantedWorkload } from './StepDrafter';
@@ -67,11 +68,16 @@ export function completeAll(
       wanted.set(address, result.value);
     }
   };
-  for (const [address, { plan, request }] of resources) {
+  for (const [address, { plan, request, definition }] of resources) {
     if (plan) {
       add(
         address,
-        completer.resource(address, request.resourceId, plan.objects),
+        completer.resource(
+          address,
+          request.resourceId,
+          plan.objects,
+          definition,
+        ),
       );
     }
   }
@@ -79,6 +85,60 @@ export function completeAll(
     add(node.address, completer.workload(node.address, templates));
   }
   return wanted;
+}
+
+/** What an API server would say of all objects together, before it is asked. */
+export function judgeAll(
+  { problems, binding, setting, state }: Gathering,
+  completer: Completer,
+  resources: Map<Address, ResolvedResource>,
+  workloads: WantedWorkload[],
+  wanted: Map<Address, CompleteObject[]>,
+): void {
+  const objects: JudgedObject[] = [
+    {
+      ...completer.namespace(),
+      address: TARGET_ADDRESS,
+      origin: {
+        kind: 'target',
+        target: own(setting.request.platform.targets, binding.name),
+      },
+    },
+  ];
+  const drawn = new Map(
+    workloads.map(({ node, workload, profile }) => [
+      node.address,
+      { workload, profile },
+    ]),
+  );
+  for (const [address, complete] of wanted) {
+    const workload = drawn.get(address);
+    const definition = resources.get(address)?.definition;
+    const written = definition ? writtenObjects(definition).length : 0;
+    complete.forEach(({ ref, template }, index) => {
+      if (workload) {
+        const origin = { kind: 'workload' as const, ...workload };
+        objects.push({ ref, template, address, origin });
+      } else if (definition) {
+        objects.push({
+          ref,
+          template,
+          address,
+          origin: {
+            kind: 'definition',
+            definition,
+            ...(index < written && { index }),
+          },
+        });
+      }
+    });
+  }
+  problems.push(
+    ...judgeObjects(objects, {
+      known: state.objects.map(({ ref }) => ref),
+      shapes: (apiVersion, kind) => completer.shapeOf(apiVersion, kind),
+    }),
+  );
 }
 
 /**

@@ -465,6 +465,10 @@ describe('a resource that holds data', () => {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
       metadata: { name: 'data' },
+      spec: {
+        accessModes: ['ReadWriteOnce'],
+        resources: { requests: { storage: '1Gi' } },
+      },
     };
     const { objects } = stateful.inputs;
     const environment = await deployed({

@@ -16,7 +16,6 @@ import { controller, TEMPLATE_PATH } from './controller';
 import { RenderInput } from './input';
 import { jobName, jobNameProblems } from './jobName';
 import { podAnnotations, selectorLabels, standardLabels } from './labels';
-import { legalityProblems } from './legality';
 import { ObjectNames, objectNames } from './names';
 import { podSpec } from './pod';
 import { applyProfile, Parts } from './profile/applyProfile';
@@ -41,7 +40,6 @@ export function renderWorkload(
   const problems: Problem[] = [
     ...pod.problems,
     ...portProblems(workload),
-    ...legalityProblems(workload),
     ...characterProblems(workload),
     ...sizeProblems(contents, workload),
   ];

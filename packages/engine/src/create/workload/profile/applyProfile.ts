@@ -9,6 +9,7 @@ import {
 } from '../../../model';
 import { formatPath, joinPaths, Path } from '../../../read/path';
 import { celVariables, judge } from '../../cel';
+import { textsByField } from '../../judge';
 import { containsSecret } from '../../values';
 import { RenderInput } from '../input';
 import { valueAt } from '../tree';
@@ -155,7 +156,11 @@ function applyChange(
   const { profile } = input;
   const path = change.contentPath;
   const failed = (...problems: Problem[]) => ({ object: before, problems });
-  const filled = input.fillPatch(change.content);
+  const given = input.fillPatch(change.content);
+  const filled = {
+    ...given,
+    value: textsByField(change.content, given.value, shapeFor(before)),
+  };
   if (filled.problems.length > 0) {
     return failed(
       ...filled.problems.map(problem => ({

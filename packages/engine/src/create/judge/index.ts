@@ -1,0 +1,4 @@
+export { judgeObjects } from './judgeObjects';
+export type { JudgedObject } from './judgeObjects';
+export type { Origin } from './origins';
+export { textsByField } from './textsByField';

@@ -1,0 +1,175 @@
+import {
+  builtinKinds,
+  customShape,
+  Finding,
+  groupOf,
+  inspectTemplate,
+  isMap,
+  mapsAt,
+  Path,
+  Shape,
+  shapeOfObject,
+  textAt,
+  valueAt,
+} from '@tutti/kubernetes';
+import { Address, ObjectRef, ObjectTemplate, Problem } from '../../model';
+import { formatPath } from '../../read/path';
+import { isSecretObject } from '../values/seal';
+import { Origin, sourceOf } from './origins';
+import { doubtsOf, Surroundings } from './references';
+import { sentenceOf } from './sentences';
+
+/** A finished object, and who wrote it down. */
+export interface JudgedObject {
+  ref: ObjectRef;
+  template: ObjectTemplate;
+  /** Of the step that makes it. */
+  address: Address;
+  origin: Origin;
+}
+
+/** The shape of a kind as a cluster describes it; undefined where it says nothing. */
+export type Shapes = (apiVersion: string, kind: string) => Shape | undefined;
+
+/**
+ * What an API server would refuse of these objects (errors), and what it would take and could
+ * hardly work (warnings). Pure and offline: a cluster's own description of its kinds wins over the
+ * one we ship where there is one, and a kind that nobody knows passes.
+ *
+ * @param known - what is in the cluster as far as is remembered: the inventory
+ */
+export function judgeObjects(
+  objects: JudgedObject[],
+  { known = [], shapes }: { known?: ObjectRef[]; shapes?: Shapes } = {},
+): Problem[] {
+  const custom = customShapes(objects);
+  const around = new Surroundings(objects, known);
+  return objects.flatMap(object => {
+    const { apiVersion, kind } = object.ref;
+    const shape =
+      custom.get(`${apiVersion} ${kind}`) ??
+      shapes?.(apiVersion, kind) ??
+      shapeOfObject(object.template);
+    const retired = shape ? undefined : retiredProblem(object);
+    return [
+      ...(retired ? [retired] : []),
+      ...(shape ? refusals(object, shape) : []),
+      ...doubtsOf(object.ref, object.template, around).map(
+        ({ code, path, message, hint }) =>
+          problemOf(object, path, {
+            severity: 'warning',
+            code,
+            message: `${title(object)}: ${formatPath(path)} ${message}.`,
+            hint,
+          }),
+      ),
+    ];
+  });
+}
+
+function refusals(object: JudgedObject, shape: Shape): Problem[] {
+  const { template } = object;
+  const hides = isSecretObject(template);
+  return [...inspectTemplate(template, shape), ...plainSecrets(object)].map(
+    finding => {
+      const { message, hint } = sentenceOf(
+        title(object),
+        finding,
+        shape,
+        hides,
+      );
+      return problemOf(object, finding.path, {
+        severity: 'error',
+        code: 'RefusedByKubernetes',
+        message,
+        hint,
+      });
+    },
+  );
+}
+
+/**
+ * A generated password is letters and digits, which base64 is as well: under `data` Kubernetes would
+ * decode it to something else, without a word.
+ */
+function plainSecrets({ template, origin }: JudgedObject): Finding[] {
+  if (!isSecretObject(template) || origin.kind !== 'definition') {
+    return [];
+  }
+  const { definition, index } = origin;
+  const written = valueAt(definition.inputs, 'objects', index ?? -1, 'data');
+  return isMap(written)
+    ? Object.keys(written)
+        .filter(key => /\$\{\s*generate\./.test(String(written[key])))
+        .map(key => ({
+          reason: 'type',
+          path: ['data', key],
+          expected: 'bytes',
+        }))
+    : [];
+}
+
+/** `Deployment web` */
+function title({ ref }: JudgedObject): string {
+  return `${ref.kind} ${ref.name}`;
+}
+
+function problemOf(
+  { template, origin, address }: JudgedObject,
+  path: Path,
+  found: Pick<Problem, 'severity' | 'code' | 'message' | 'hint'>,
+): Problem {
+  const { by, ...place } = sourceOf(origin, template, path);
+  const { hint, message, ...rest } = found;
+  return {
+    ...rest,
+    message: by ? `${message.replace(/\.$/, '')} (${by}).` : message,
+    ...(hint !== undefined && { hint }),
+    ...place,
+    address,
+  };
+}
+
+/** Kinds that are defined among the objects themselves. */
+function customShapes(objects: JudgedObject[]): Map<string, Shape> {
+  const shapes = new Map<string, Shape>();
+  for (const { ref, template } of objects) {
+    if (ref.kind !== 'CustomResourceDefinition') {
+      continue;
+    }
+    const group = textAt(template, 'spec', 'group');
+    const kind = textAt(template, 'spec', 'names', 'kind');
+    for (const { item } of mapsAt(template, 'spec', 'versions')) {
+      shapes.set(
+        `${group}/${textAt(item, 'name')} ${kind}`,
+        customShape(valueAt(item, 'schema', 'openAPIV3Schema')),
+      );
+    }
+  }
+  return shapes;
+}
+
+/** A beta of a kind that has grown up: servers of the shipped release do not have it any more. */
+function retiredProblem(object: JudgedObject): Problem | undefined {
+  const { apiVersion, kind } = object.ref;
+  if (!/v\d+(?:alpha|beta)\d+$/.test(apiVersion)) {
+    return undefined;
+  }
+  const group = groupOf(apiVersion);
+  const now = builtinKinds.find(
+    other =>
+      other.kind === kind &&
+      (groupOf(other.apiVersion) === group || group === 'extensions'),
+  );
+  return (
+    now &&
+    problemOf(object, ['apiVersion'], {
+      severity: 'error',
+      code: 'RefusedByKubernetes',
+      message: `${title(
+        object,
+      )}: Kubernetes has no ${kind} in ${apiVersion} any more.`,
+      hint: `Use ${now.apiVersion}, and look at what changed between the two.`,
+    })
+  );
+}
