@@ -34,3 +34,16 @@ export function parsePath(text: string): Path {
     return bare ?? name;
   });
 }
+
+/** The keys of a JSON Pointer (RFC 6901): `/a~1b/0` is `a/b`, `0`. */
+export function pointerKeys(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map(key => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** A key as it stands in a JSON Pointer. */
+export function pointerKey(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}

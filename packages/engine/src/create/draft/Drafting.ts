@@ -108,7 +108,6 @@ export class Drafting {
     const completer = await learnKinds(gathering, resources, workloads);
     const wanted = completeAll(gathering, completer, resources, workloads);
     const claims = claimsOf(gathering, completer, resources, wanted);
-    // The finished objects of all steps are in `wanted`: here they are judged.
     judgeAll(gathering, completer, resources, workloads, wanted);
     const draft = {
       setting,

@@ -5,6 +5,7 @@ import {
   ValueType,
   own,
 } from '../../model';
+import { pointerKeys } from '../../read/path';
 import { compilePattern, Pattern } from '../../read/schema/pattern';
 
 /** A place in a JSON Schema, with everything that applies there: references and branches resolved. */
@@ -147,8 +148,7 @@ function anySecret(
 function resolve(ref: string, root: JsonSchema): JsonSchema[] {
   if (!ref.startsWith('#')) return [];
   let place: JsonValue | undefined = root;
-  for (const segment of ref.slice(1).split('/').slice(1)) {
-    const key = segment.replaceAll('~1', '/').replaceAll('~0', '~');
+  for (const key of pointerKeys(ref.slice(1))) {
     const [map]: JsonSchema[] = asSchema(place);
     place = map && own(map, key);
     if (place === undefined) return [];

@@ -8,7 +8,7 @@ import {
   ValueType,
   isValueObject,
 } from '../../model';
-import { formatPath } from '../../read/path';
+import { formatPath, pointerKey, pointerKeys } from '../../read/path';
 import { contractFor } from '../../read/schema/contract';
 import { lazily } from '../../read/schema/lazily';
 import { violations as brokenRules } from '../../read/schema/violations';
@@ -61,7 +61,7 @@ export function violations(schema: JsonSchema, value: Value): Violation[] {
       }),
     ),
     ...secretPaths.map(pointer => ({
-      path: formatPath(segmentsOf(pointer)),
+      path: formatPath(pointerKeys(pointer)),
       message: 'This secret does not fit the schema.',
     })),
   ];
@@ -144,20 +144,10 @@ function plainCopy(
   if (isValueObject(value)) {
     return Object.fromEntries(
       Object.entries(value).map(([key, item]) => {
-        const segment = key.replaceAll('~', '~0').replaceAll('/', '~1');
-        return [
-          key,
-          plainCopy(item, `${pointer}/${segment}`, unknowns, secrets),
-        ];
+        const place = `${pointer}/${pointerKey(key)}`;
+        return [key, plainCopy(item, place, unknowns, secrets)];
       }),
     );
   }
   return value;
-}
-
-function segmentsOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map(segment => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

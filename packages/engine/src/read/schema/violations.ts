@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020';
 import { didYouMean, JsonValue, nearest, suggestion } from '../../model';
-import { Path } from '../path';
+import { Path, pointerKeys } from '../path';
 import { without } from '../tree';
 
 /** One broken rule of a schema, at a place, ready to become a problem. */
@@ -196,8 +196,7 @@ function article(type: string): string {
 function pathOf(pointer: string, root: JsonValue): Path {
   const path: (string | number)[] = [];
   let value: JsonValue | undefined = root;
-  for (const part of pointer.split('/').slice(1)) {
-    const segment = part.replace(/~1/g, '/').replace(/~0/g, '~');
+  for (const segment of pointerKeys(pointer)) {
     if (Array.isArray(value)) {
       path.push(Number(segment));
       value = value[Number(segment)];

@@ -1,5 +1,5 @@
 import { isValueObject, suggestion, Value, ValueObject } from '../../../model';
-import { Path } from '../../../read/path';
+import { Path, pointerKeys } from '../../../read/path';
 import { Allowance } from '../../values/Allowance';
 import { canonical, containsSecret } from '../../values';
 
@@ -125,10 +125,7 @@ function segmentsOf(pointer: string): string[] {
   if (pointer !== '' && !pointer.startsWith('/')) {
     throw new PatchError('a path begins with /');
   }
-  return pointer
-    .split('/')
-    .slice(1)
-    .map(segment => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return pointerKeys(pointer);
 }
 
 function source(document: Value, from: string): Value {
