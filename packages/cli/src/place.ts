@@ -67,7 +67,7 @@ export function placeProblems(
       message: `Environment ${environment} is of type ${environmentType}, which the platform does not have; there is ${listed(
         environmentTypes,
       )}.`,
-      hint: 'give --type, or an --environment that the Application file declares',
+      hint: 'Give --type, or an --environment that the Application file declares.',
     });
   }
   if (

@@ -69,7 +69,7 @@ function readDeclared(
         severity: 'error',
         code: 'SourceUnreadable',
         message: `Application ${declared.name}: there is no Score file ${source} beside it.`,
-        hint: 'offline only files are read; give the folder that has them, or ask the portal, which reads URLs',
+        hint: 'Give the folder that has it, or ask the portal, which reads URLs too.',
         ...declared.source,
       },
     ]);

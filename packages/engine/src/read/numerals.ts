@@ -37,7 +37,7 @@ export function numeralFinding(path: NumeralPlace['path']): Finding & {
     path,
     code: 'NumberNotKept',
     message:
-      'As text this number would not be what is written here: a text may stand here, and a number is printed without its zeros, signs and exponents.',
+      'This number may become part of a text, and as text it would not be what is written here.',
     hint: 'Put it in quotes if its digits matter, as in a version; else write it as it is printed, such as 3.1, 1000 or 420.',
   };
 }

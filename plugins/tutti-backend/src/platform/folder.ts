@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SourceFile } from '@tutti/engine';
+import { decodeText, SourceFile } from '@tutti/engine';
 
 const IGNORED = new Set(['node_modules']);
 const MAX_FILES = 20_000;
@@ -56,9 +56,10 @@ export async function readPlatformFiles(
   const found: SourceFile[] = [];
   for (const { path, size } of files) {
     if (/\.ya?ml$/.test(path) && size <= MAX_BYTES) {
-      const text = await readFile(join(folder, path), 'utf8');
-      if (OURS.test(text)) {
-        found.push({ file: nameOf(path), text });
+      const file = nameOf(path);
+      const read = decodeText(await readFile(join(folder, path)), file);
+      if (OURS.test(read.text)) {
+        found.push({ file, ...read });
       }
     }
   }

@@ -93,6 +93,25 @@ describe('platform sources', () => {
     ]);
   });
 
+  it('in another encoding are found, with a problem that names it', async () => {
+    await writeFile(
+      join(folder, 'wide.yaml'),
+      Buffer.from('\uFEFFapiVersion: tutti.dev/v1alpha1\n', 'utf16le'),
+    );
+    const files = await readPlatformFiles(
+      folder,
+      await listFolder(folder),
+      path => path,
+    );
+    expect(files.find(({ file }) => file === 'wide.yaml')).toMatchObject({
+      problem: {
+        code: 'OtherEncoding',
+        message: expect.stringContaining('UTF-16'),
+        file: 'wide.yaml',
+      },
+    });
+  });
+
   it('of a folder tell when a file changed', async () => {
     const source = createSource({ kind: 'folder', folder }, none);
     const before = await source.fingerprint?.();

@@ -4,6 +4,7 @@ import { UrlReaderService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
 import {
   ApplicationDeclaration,
+  decodeText,
   folderSource,
   Problem,
   readWorkload,
@@ -84,7 +85,10 @@ async function readFrom(checkout: Checkout, path: string): Promise<Read> {
     if (inside.split(sep)[0] === '..' || isAbsolute(inside)) {
       return unreadable(url, 'it is outside the source');
     }
-    const score = await readFile(file, 'utf8');
+    const { text: score, problem } = decodeText(await readFile(file), url);
+    if (problem) {
+      return { url, problems: [problem] };
+    }
     const read = readWorkload(score, {
       file: url,
       readSource: folderSource(dirname(file)),

@@ -92,8 +92,8 @@ function kindOf(
           ? 'This document has no apiVersion.'
           : `"${foreign}" is no apiVersion of platform files.`,
       hint: foreign?.startsWith('score.dev/')
-        ? 'this is a Score file: an Application names it under workloads'
-        : `write apiVersion: ${PLATFORM_API_VERSION}`,
+        ? 'Name it under "workloads" of an Application: this is a Score file.'
+        : `Write apiVersion: ${PLATFORM_API_VERSION}.`,
     });
   }
   if (typeof kind !== 'string' || !isPlatformKind(kind)) {
@@ -117,16 +117,16 @@ function hintFor(
 ): string | undefined {
   const value = valueAt(document, path);
   if (keyword === 'type' && value === null) {
-    return 'put something under this key, or remove it';
+    return 'Put something under this key, or remove it.';
   }
   if (
     keyword === 'type' &&
     (typeof value === 'number' || typeof value === 'boolean')
   ) {
-    return 'write the value in quotes if a text is wanted';
+    return 'Write the value in quotes if a text is wanted.';
   }
   if (keyword === 'additionalProperties' && path.length === 1 && key) {
-    return 'everything besides apiVersion, kind and metadata stands under spec';
+    return 'Move it under "spec": only apiVersion, kind and metadata stand beside it.';
   }
   return hint;
 }

@@ -366,7 +366,7 @@ ${text}
         [file, code, path, hint].filter(Boolean).join(' '),
       ),
     ).toEqual([
-      'a.yaml UnknownApiVersion write apiVersion: tutti.dev/v1alpha1',
+      'a.yaml UnknownApiVersion Write apiVersion: tutti.dev/v1alpha1.',
       'b.yaml UnknownReference spec.type Did you mean "postgres"?',
       'b.yaml UnknownReference spec.driver Did you mean "static"?',
       'b.yaml SchemaViolation spec.critera Did you mean "criteria"?',
@@ -403,7 +403,7 @@ describe('documents that are none of ours', () => {
   it('a Score file is told apart', () => {
     const { problems } = readDocuments('apiVersion: score.dev/v1b1\n');
     expect(problems[0].hint).toBe(
-      'this is a Score file: an Application names it under workloads',
+      'Name it under "workloads" of an Application: this is a Score file.',
     );
   });
 });

@@ -168,10 +168,19 @@ function nearHint(text: string, allowed: unknown[]): string | undefined {
   return near === undefined ? undefined : didYouMean(near);
 }
 
+const EMPTY: Readonly<Record<string, string>> = {
+  characters: 'a text with at least one character',
+  items: 'a list with at least one entry',
+  properties: 'a mapping with at least one key',
+};
+
 function plain(message = 'as its schema says'): string {
   return message
     .replace(/^must (be )?/, '')
-    .replace(/^NOT have fewer than 1 (\w+)$/, 'not empty')
+    .replace(
+      /^NOT have fewer than 1 (\w+)$/,
+      (_, things: string) => EMPTY[things] ?? 'something that is not empty',
+    )
     .replace(/^NOT have/, 'such that it does not have')
     .replace(/^match/, 'a text that matches');
 }

@@ -6,31 +6,32 @@ import { valueAt } from '../tree';
 /** Keys that people bring from elsewhere, and what Score has instead. */
 const FOREIGN_KEYS: Record<string, Record<string, string>> = {
   root: {
-    kind: 'a Score file has no kind; remove the line',
-    spec: 'a Score file has no spec; move what is under it to the top level',
+    kind: 'Remove the line: a Score file has no kind.',
+    spec: 'Move everything under "spec" to the top level: a Score file has no spec.',
     environment:
-      'ask for a resource of type "environment" and use its outputs in variables',
-    version: 'the version of the format is said by apiVersion',
-    name: 'the name stands under metadata',
+      'Ask for a resource of type "environment" and use its outputs in variables.',
+    version: 'Remove it: apiVersion says the version of the format.',
+    name: 'Move the name under "metadata".',
   },
   container: {
-    ports: 'ports belong to the workload: service.ports',
-    env: 'use variables, a mapping of name to text',
-    environment: 'use variables, a mapping of name to text',
-    replicas: 'how many instances run is up to the platform',
-    securityContext: 'the platform adds it by the workload profile',
-    volumeMounts: 'use volumes, by path in the container',
-    build: 'build the image elsewhere; "image: ." takes it from the deployment',
-    depends_on: 'use before on the container that starts first',
+    ports: 'Write ports under service.ports: they belong to the workload.',
+    env: 'Use variables, a mapping of name to text.',
+    environment: 'Use variables, a mapping of name to text.',
+    replicas: 'Remove it: the platform decides how many instances run.',
+    securityContext: 'Remove it: the workload profile of the platform adds it.',
+    volumeMounts: 'Use volumes, by path in the container.',
+    build:
+      'Build the image elsewhere; "image: ." takes it from the deployment.',
+    depends_on: 'Use "before" on the container that starts first.',
   },
   resource: {
-    properties: 'use params; outputs are not declared in a Score file',
-    name: 'the name is the key; an id that several workloads share is "id"',
+    properties: 'Use params; outputs are not declared in a Score file.',
+    name: 'Remove it: the key is the name, and "id" is the id that several workloads share.',
   },
   service: {
-    port: 'ports stand by name under ports',
-    host: 'exposure is a resource of type route or dns',
-    hostname: 'exposure is a resource of type route or dns',
+    port: 'Write ports by name under "ports".',
+    host: 'Ask for a resource of type route or dns.',
+    hostname: 'Ask for a resource of type route or dns.',
   },
 };
 
@@ -47,13 +48,13 @@ export function scoreHint(
   }
   const value = valueAt(document, path);
   if (last === 'image' && (value === null || value === '')) {
-    return 'give the image, or "." to have it supplied by the deployment';
+    return 'Give the image, or "." to have it supplied by the deployment.';
   }
   if (keyword === 'const' && last === 'apiVersion') {
-    return 'write apiVersion: score.dev/v1b1';
+    return 'Write apiVersion: score.dev/v1b1.';
   }
   if (key && keyword === 'required' && valueAt(document, ['spec'])) {
-    return 'a Score file has no spec; move what is under it to the top level';
+    return 'Move everything under "spec" to the top level: a Score file has no spec.';
   }
   if (key && keyword !== 'required') {
     return nameHint(last, isLabel(path)) ?? hint;
@@ -99,7 +100,7 @@ function nameHint(
     return undefined;
   }
   if (name.length === 1) {
-    return 'a name has at least two characters';
+    return 'Give a name of at least two characters.';
   }
   if (!label) {
     return undefined;
@@ -110,7 +111,7 @@ function nameHint(
     .replace(/^-+|-+$/g, '')
     .slice(0, 63);
   return better.length > 1 && better !== name
-    ? `for example "${better}"`
+    ? `Write it for example as "${better}".`
     : undefined;
 }
 
@@ -120,15 +121,15 @@ function typeHint(
   types: string[],
 ): string | undefined {
   if (value === null) {
-    return 'put something under this key, or remove it';
+    return 'Put something under this key, or remove it.';
   }
   if (typeof value === 'number' || typeof value === 'boolean') {
-    return types.includes('string') ? 'write the value in quotes' : undefined;
+    return types.includes('string') ? 'Write the value in quotes.' : undefined;
   }
   if (!Array.isArray(value) || !types.includes('object')) {
     return undefined;
   }
   return path[path.length - 1] === 'ports'
-    ? 'ports is a mapping by name, such as "web: { port: 8080 }"'
-    : 'write a mapping: each entry by its name';
+    ? 'Write a mapping by name, such as "web: { port: 8080 }".'
+    : 'Write a mapping: each entry by its name.';
 }

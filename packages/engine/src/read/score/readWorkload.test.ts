@@ -303,76 +303,76 @@ containers:
     [
       'kind',
       `kind: Workload\n${container('{ image: a }')}`,
-      'a Score file has no kind; remove the line',
+      'Remove the line: a Score file has no kind.',
     ],
     [
       'spec',
       'apiVersion: score.dev/v1b1\nspec: {}\n',
-      'a Score file has no spec; move what is under it to the top level',
+      'Move everything under "spec" to the top level: a Score file has no spec.',
     ],
     [
       'a number for a text',
       container('{ image: a, variables: { PORT: 8080 } }'),
-      'write the value in quotes',
+      'Write the value in quotes.',
     ],
     [
       'a number for the name',
       container('{ image: a }').replace('web', '12'),
-      'write the value in quotes',
+      'Write the value in quotes.',
     ],
     [
       'a list of variables',
       container('{ image: a, variables: [{ PORT: "80" }] }'),
-      'write a mapping: each entry by its name',
+      'Write a mapping: each entry by its name.',
     ],
     ['a list for a text', container('{ image: [a] }'), undefined],
     ['a number for a mapping', container('{ image: a, files: 1 }'), undefined],
     [
       'a mode without quotes',
       container('{ image: a, files: { /a: { content: x, mode: 0644 } } }'),
-      'write the value in quotes',
+      'Write the value in quotes.',
     ],
     [
       'variables left empty',
       container('{ image: a, variables: }'),
-      'put something under this key, or remove it',
+      'Put something under this key, or remove it.',
     ],
     [
       'an empty image',
       container('{ image: "" }'),
-      'give the image, or "." to have it supplied by the deployment',
+      'Give the image, or "." to have it supplied by the deployment.',
     ],
     [
       'no image after the colon',
       container('{ image: }'),
-      'give the image, or "." to have it supplied by the deployment',
+      'Give the image, or "." to have it supplied by the deployment.',
     ],
     [
       'ports in a container',
       container('{ image: a, ports: [80] }'),
-      'ports belong to the workload: service.ports',
+      'Write ports under service.ports: they belong to the workload.',
     ],
     [
       'env in a container',
       container('{ image: a, env: {} }'),
-      'use variables, a mapping of name to text',
+      'Use variables, a mapping of name to text.',
     ],
     [
       'properties in a resource',
       `${container(
         '{ image: a }',
       )}resources: { db: { type: postgres, properties: {} } }`,
-      'use params; outputs are not declared in a Score file',
+      'Use params; outputs are not declared in a Score file.',
     ],
     [
       'a name of one letter',
       container('{ image: a }').replace('web', 'w'),
-      'a name has at least two characters',
+      'Give a name of at least two characters.',
     ],
     [
       'a name in capitals',
       container('{ image: a }').replace('web', 'Web_App'),
-      'for example "web-app"',
+      'Write it for example as "web-app".',
     ],
     [
       'a scheme in small letters',
@@ -389,16 +389,35 @@ containers:
     [
       'ports as a list',
       `${container('{ image: a }')}service: { ports: [{ port: 80 }] }`,
-      'ports is a mapping by name, such as "web: { port: 8080 }"',
+      'Write a mapping by name, such as "web: { port: 8080 }".',
     ],
     [
       'another version',
       container('{ image: a }').replace('v1b1', 'v1b2'),
-      'write apiVersion: score.dev/v1b1',
+      'Write apiVersion: score.dev/v1b1.',
     ],
   ])('%s', (_, text, hint) => {
     const { problems } = readWorkload(text, FILE);
     expect(problems.map(problem => problem.hint)).toContain(hint);
+  });
+
+  it('all hints are sentences', () => {
+    const broken = `apiVersion: score.dev/v1
+kind: Workload
+spec: {}
+metadata: { name: W, Title: a }
+containers:
+  main: { image: "", ports: [80], files: { /a: { mode: 0644 } }, before: { main: { ready: healthy } } }
+service: { ports: [{ port: 80 }], host: a }
+resources: { db: { type: p, properties: {} } }
+`;
+    const { problems } = readWorkload(broken, FILE);
+    for (const { message, hint = 'None.' } of problems) {
+      expect([message, hint]).toEqual([
+        expect.stringMatching(/^[A-Z"].*\.$/s),
+        expect.stringMatching(/^[A-Z].*[.?]$/s),
+      ]);
+    }
   });
 
   it('never quotes what a value says', () => {

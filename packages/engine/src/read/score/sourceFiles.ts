@@ -23,7 +23,7 @@ export function readSourceFile(
       ok: false,
       code: 'SourceOutsideFolder',
       message: `The source "${path}" leads out of the Score file's folder.`,
-      hint: 'move the file beside the Score file, and name it without ".."',
+      hint: 'Move the file beside the Score file, and name it without "..".',
     };
   }
   if (!readSource) {
@@ -31,7 +31,7 @@ export function readSourceFile(
       ok: false,
       code: 'SourceUnreadable',
       message: `The source "${path}" cannot be read: only the Score file itself is at hand.`,
-      hint: 'write the text under "content" instead',
+      hint: 'Write the text under "content" instead.',
     };
   }
   const read = readSource(path);

@@ -36,7 +36,7 @@ export function* startOrderFindings({
           path: [...path, 'ready'],
           code: 'StartOrder',
           message: `"${later}" waits until "${name}" is healthy, but "${name}" has no probe.`,
-          hint: `give "${name}" a readinessProbe, or wait for "started"`,
+          hint: `Give "${name}" a readinessProbe, or wait for "started".`,
         };
       }
     }

@@ -4,14 +4,14 @@ import { Lines } from './positions';
 import { Piece } from './split';
 
 const HINTS: { in: RegExp; hint: string }[] = [
-  { in: /tab/i, hint: 'YAML is indented with spaces, never with tabs' },
+  { in: /tab/i, hint: 'Indent with spaces: YAML allows no tabs.' },
   {
     in: /nested mappings|compact mapping|bad indentation/i,
-    hint: 'look at the indentation; a text with ": " inside needs quotes',
+    hint: 'Look at the indentation, and put a text with ": " inside in quotes.',
   },
   {
     in: /alias/i,
-    hint: 'a text that begins with "*" needs quotes',
+    hint: 'Put a text that begins with "*" in quotes.',
   },
 ];
 
