@@ -179,7 +179,9 @@ it.each(ways)(
   '%s, in clear, is masked in the platform as it is shown',
   (_, by) => {
     const { drivers } = environmentOf({});
-    expectNoCanary(shownPlatform(platformOf(by(OLD)), drivers));
+    const shown = shownPlatform(platformOf(by(OLD)), drivers);
+    expect(Object.keys(shown.definitions)).toEqual(['broker-made']);
+    expectNoCanary(shown);
   },
 );
 
