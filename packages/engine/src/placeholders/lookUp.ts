@@ -39,12 +39,12 @@ export function invalid(message: string, hint?: string): Miss {
 export function lookUp(value: Value, keys: string[], name: string): Found {
   let found = value;
   for (const [depth, key] of keys.entries()) {
-    const inside = insideOf(found, key);
-    if (inside === undefined) {
+    const next = insideOf(found, key);
+    if (next === undefined) {
       const place = [name, ...keys.slice(0, depth).map(shownKey)].join('.');
       return whyNothing(found, place, key);
     }
-    found = inside;
+    found = next;
   }
   return { ok: true, value: found };
 }

@@ -43,8 +43,8 @@ interface GraphInput {
  * the same graph. Problems of all nodes come back together.
  */
 export function buildGraph(input: GraphInput): Result<Graph> {
-  const { graph, problems, hasErrors } = surveyGraph(input);
-  return graph && !hasErrors ? succeed(graph, problems) : fail(problems);
+  const { graph, problems, hasErrors: isBroken } = surveyGraph(input);
+  return graph && !isBroken ? succeed(graph, problems) : fail(problems);
 }
 
 /** A graph that may have errors: what others can still judge in it. */

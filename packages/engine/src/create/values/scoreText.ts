@@ -81,6 +81,11 @@ function isWhole(path: string[]): boolean {
   return path[0] === 'resources' && path.length === 2;
 }
 
+const RESOURCE = {
+  needed: 'the name of a resource',
+  lacking: 'there is no resource',
+};
+
 function valueOf({ path }: Placeholder, scope: ScoreScope): Found {
   const [root, ...keys] = path;
   if (root === 'metadata') return inside(scope.metadata, keys, root);
@@ -98,8 +103,3 @@ function valueOf({ path }: Placeholder, scope: ScoreScope): Found {
         );
   });
 }
-
-const RESOURCE = {
-  needed: 'the name of a resource',
-  lacking: 'there is no resource',
-};

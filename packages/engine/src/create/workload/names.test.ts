@@ -16,12 +16,16 @@ it.each([
   ['größe', 'gr--e'],
   ['/', ''],
   ['', ''],
-  [`${'x'.repeat(62)}/y`, undefined],
-  [`${'x'.repeat(100)}-`, undefined],
 ])('the value of a label for %s', (text, value) => {
-  expect(labelValue(text)).toMatch(LABEL);
-  if (value !== undefined) expect(labelValue(text)).toBe(value);
+  expect(labelValue(text)).toBe(value);
 });
+
+it.each([`${'x'.repeat(62)}/y`, `${'x'.repeat(100)}-`, `${'/'.repeat(70)}`])(
+  'is legal for %s',
+  text => {
+    expect(labelValue(text)).toMatch(LABEL);
+  },
+);
 
 it('two long texts with one beginning stay two', () => {
   const values = ['a', 'b'].map(end => labelValue(`${'x'.repeat(80)}${end}`));

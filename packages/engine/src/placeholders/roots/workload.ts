@@ -63,15 +63,15 @@ function isUnknownMap(value: Value): boolean {
 }
 
 /** What platform files may read of a workload. */
-export function viewOf(workload: Workload): ValueObject {
-  const { name, annotations, service } = workload;
+export function viewOf(from: Workload): ValueObject {
+  const { name, annotations, service } = from;
   const ports = Object.entries(service.ports).map(
     ([port, { port: number, targetPort }]): [string, Value] => [
       port,
       { port: number, targetPort },
     ],
   );
-  const container = defaultContainer(workload);
+  const container = defaultContainer(from);
   return {
     name,
     annotations,

@@ -11,6 +11,13 @@ import { Finding } from '../report';
 import { keysOf, textsOf } from '../tree';
 import { PlatformDocument } from './document';
 
+/** A key says which fields there are, so it must be known when the platform is read. */
+const IN_A_KEY = {
+  code: 'InvalidPlaceholder',
+  message: 'Placeholders are filled in values, not in keys.',
+  hint: 'Write the key as it will be.',
+};
+
 /** Placeholders of a document that cannot be filled whatever is deployed. */
 export function* placeholderFindings(
   document: PlatformDocument,
@@ -35,13 +42,6 @@ export function* placeholderFindings(
     }
   }
 }
-
-/** A key says which fields there are, so it must be known when the platform is read. */
-const IN_A_KEY = {
-  code: 'InvalidPlaceholder',
-  message: 'Placeholders are filled in values, not in keys.',
-  hint: 'Write the key as it will be.',
-};
 
 interface Piece {
   value: JsonValue | undefined;

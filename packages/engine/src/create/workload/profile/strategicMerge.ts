@@ -122,66 +122,6 @@ function mergeField(
   );
 }
 
-function mergeList(
-  list: Value[],
-  patch: Value[],
-  { keys, keyDefaults, items: itemShape }: ListShape,
-  path: Path,
-): Value[] {
-  const replaces = patch.some(item => isValueObject(item) && isDirective(item));
-  const original = replaces ? [] : list;
-  const items = replaces
-    ? patch.filter(item => !(isValueObject(item) && isDirective(item)))
-    : patch;
-  const merged: (Value | undefined)[] = [...original];
-  const placeOf = new ItemPlaces(original, keys, keyDefaults);
-  const named: Value[] = [];
-  items.forEach((item, index) => {
-    const here = [...path, index];
-    if (!isValueObject(item))
-      throw new MergeError(
-        `an item of this list is a map with "${keys[0]}"`,
-        here,
-      );
-    if (isContainer(itemShape) && item[keys[0]] === EVERY) {
-      const { [keys[0]]: _, ...change } = item;
-      merged.forEach((existing, at) => {
-        if (!isValueObject(existing)) return;
-        merged[at] =
-          item.$patch === 'delete'
-            ? undefined
-            : strategicMerge(existing, change, itemShape, here);
-      });
-      return;
-    }
-    const at = placeOf.find(item, here);
-    const existing = at === undefined ? undefined : merged[at];
-    if (item.$patch === 'delete') {
-      if (at !== undefined) merged[at] = undefined;
-      return;
-    }
-    const result = strategicMerge(
-      isValueObject(existing) ? existing : {},
-      item,
-      itemShape,
-      here,
-    );
-    named.push(result);
-    if (at === undefined) placeOf.add(result, merged.push(result) - 1);
-    else merged[at] = result;
-  });
-  return inOrder(
-    merged.filter(item => item !== undefined),
-    original,
-    named,
-    item => placeOf.idOf(item),
-  );
-}
-
-function isContainer(shape: Shape): boolean {
-  return shape.type === 'struct' && shape.name === 'core.v1.Container';
-}
-
 /** Where the items of a list stand, by their keys. */
 class ItemPlaces {
   readonly #places = new Map<string, number[]>();
@@ -241,6 +181,66 @@ class ItemPlaces {
       this.keys.slice(0, count).map(key => item[key] ?? this.defaults[key]),
     );
   }
+}
+
+function mergeList(
+  list: Value[],
+  patch: Value[],
+  { keys, keyDefaults, items: itemShape }: ListShape,
+  path: Path,
+): Value[] {
+  const replaces = patch.some(item => isValueObject(item) && isDirective(item));
+  const original = replaces ? [] : list;
+  const items = replaces
+    ? patch.filter(item => !(isValueObject(item) && isDirective(item)))
+    : patch;
+  const merged: (Value | undefined)[] = [...original];
+  const placeOf = new ItemPlaces(original, keys, keyDefaults);
+  const named: Value[] = [];
+  items.forEach((item, index) => {
+    const here = [...path, index];
+    if (!isValueObject(item))
+      throw new MergeError(
+        `an item of this list is a map with "${keys[0]}"`,
+        here,
+      );
+    if (isContainer(itemShape) && item[keys[0]] === EVERY) {
+      const { [keys[0]]: _, ...change } = item;
+      merged.forEach((existing, at) => {
+        if (!isValueObject(existing)) return;
+        merged[at] =
+          item.$patch === 'delete'
+            ? undefined
+            : strategicMerge(existing, change, itemShape, here);
+      });
+      return;
+    }
+    const at = placeOf.find(item, here);
+    const existing = at === undefined ? undefined : merged[at];
+    if (item.$patch === 'delete') {
+      if (at !== undefined) merged[at] = undefined;
+      return;
+    }
+    const result = strategicMerge(
+      isValueObject(existing) ? existing : {},
+      item,
+      itemShape,
+      here,
+    );
+    named.push(result);
+    if (at === undefined) placeOf.add(result, merged.push(result) - 1);
+    else merged[at] = result;
+  });
+  return inOrder(
+    merged.filter(item => item !== undefined),
+    original,
+    named,
+    item => placeOf.idOf(item),
+  );
+}
+
+function isContainer(shape: Shape): boolean {
+  return shape.type === 'struct' && shape.name === 'core.v1.Container';
 }
 
 /** `{ $patch: replace }` among the items: it speaks of the whole list. */
