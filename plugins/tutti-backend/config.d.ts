@@ -74,6 +74,12 @@ export interface Config {
       >;
     }>;
 
+    /**
+     * Namespaces that no environment may have, beside `default`, `kube-*`, `openshift*` and the one in
+     * which this backend runs.
+     */
+    reservedNamespaces?: string[];
+
     matching?: {
       /**
        * Labels of catalog entities that criteria may look at. Developers write labels, so only

@@ -60,12 +60,18 @@ export class Writer {
    * A conflict means that somebody else was there in between: looks again, a bounded number of times.
    */
   async apply(
-    object: { ref: ObjectRef; template: ObjectTemplate; owner: string },
+    object: {
+      ref: ObjectRef;
+      template: ObjectTemplate;
+      owner: string;
+      /** It was there before us. */
+      adopted?: boolean;
+    },
     seen: LiveObject | undefined,
     retrying: TellRetry,
   ): Promise<LiveObject> {
     const { target, store } = this.ports;
-    const { ref, template, owner } = object;
+    const { ref, template, owner, adopted } = object;
     const manifest = asManifest(template);
     let live = seen;
     const open: Intent[] = [];
@@ -84,6 +90,7 @@ export class Writer {
             ...(live && { uid: live.uid }),
             applied: maskedMap(template),
             state: 'intended',
+            ...(adopted && { adopted }),
           },
           call.timeoutMs,
         ),
@@ -133,6 +140,25 @@ export class Writer {
         });
       }
       await this.awaitGone(leaving, retrying);
+    }
+  }
+
+  /** Forgets objects without touching them. */
+  async release(records: ObjectRecord[]): Promise<void> {
+    const { store } = this.ports;
+    for (const record of records) {
+      const { ref, owner, uid } = record;
+      const intent = await store.openIntent(
+        {
+          ref,
+          owner,
+          operation: 'update',
+          expected: uid === undefined ? 'absent' : { uid, resourceVersion: '' },
+        },
+        record,
+        this.watch.call().timeoutMs,
+      );
+      await store.settleIntent(intent.id, { gone: true });
     }
   }
 

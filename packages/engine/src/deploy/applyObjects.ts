@@ -48,7 +48,12 @@ export async function applyObjects(
       watch.check();
       if (object.action !== 'keep') {
         await writer.apply(
-          { ref: object.ref, template: object.template, owner: step.owner },
+          {
+            ref: object.ref,
+            template: object.template,
+            owner: step.owner,
+            adopted: object.action === 'adopt' || object.record?.adopted,
+          },
           object.live,
           retrying,
         );
@@ -61,6 +66,7 @@ export async function applyObjects(
   );
   const records = leaving.flatMap(({ record }) => record ?? []);
   await writer.remove(records, retrying);
+  await writer.release(released(step.objects));
 
   function settleHealth(objects: { ref: ObjectRecord['ref'] }[]) {
     return awaitHealthy(
@@ -71,6 +77,13 @@ export async function applyObjects(
       message => session.step(step, 'waiting', { message }),
     );
   }
+}
+
+/** What is ours no longer, and stays. */
+export function released(objects: ObjectDraft[]): ObjectRecord[] {
+  return objects.flatMap(({ action, record }) =>
+    action === 'release' && record ? [record] : [],
+  );
 }
 
 interface Decided extends ObjectDraft {
@@ -122,7 +135,7 @@ function decide(
 function checkAgainstPlan(step: ApplyingStep, wanted: CompleteObject[]): void {
   const planned = new Map(
     step.objects
-      .filter(({ action }) => action !== 'delete')
+      .filter(({ action }) => action !== 'delete' && action !== 'release')
       .map(object => [objectKey(object.ref), object]),
   );
   for (const { ref, template } of wanted) {

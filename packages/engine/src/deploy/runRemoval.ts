@@ -1,5 +1,6 @@
 import { ResourceRecord } from '../model';
 import { RemovalDraft } from '../create/draft/draft';
+import { released } from './applyObjects';
 import { endsRun, StepError } from './failures';
 import { operationId } from './runResource';
 import { Session } from './Session';
@@ -58,10 +59,12 @@ async function removeObjects(
   session: Session,
   step: RemovalDraft,
 ): Promise<void> {
+  const leaving = step.objects.filter(({ action }) => action !== 'release');
   await session.writer.remove(
-    step.objects.flatMap(({ record }) => record ?? []),
+    leaving.flatMap(({ record }) => record ?? []),
     session.retrying(step),
   );
+  await session.writer.release(released(step.objects));
 }
 
 async function callDriver(

@@ -15,3 +15,4 @@ export * from './run';
 export * from './state';
 export * from './value';
 export * from './workload';
+export * from './systemNamespace';

@@ -28,7 +28,14 @@ export interface Reason {
   after?: JsonValue;
 }
 
-export type ObjectAction = 'create' | 'update' | 'keep' | 'delete' | 'adopt';
+/** `release`: it was adopted, is not needed any more, and stays where it is. */
+export type ObjectAction =
+  | 'create'
+  | 'update'
+  | 'keep'
+  | 'delete'
+  | 'adopt'
+  | 'release';
 
 /**
  * What was last applied, what is live (only the fields that are or were ours), what would be applied.
@@ -114,6 +121,11 @@ export interface ConsentNeeded {
   /** A resourceId or an object key. */
   subject: string;
   action: 'replace' | 'destroy' | 'adopt';
+  /**
+   * Whose it is to give: data of the environment the owner's; what was there before, one's who may
+   * manage resources of this environment type. Others' consents do not count.
+   */
+  covers: 'data' | 'foreign';
   /** `db#main holds data; replacing it loses that data.` */
   message: string;
   /** False for a held resource: the plan runs without it, and the resource stays as it is. */

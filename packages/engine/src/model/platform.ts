@@ -155,6 +155,8 @@ export interface TargetDefinition extends Described {
   namespaceAnnotations?: Record<string, string>;
   /** Several environments may have one namespace; otherwise each gets its own. */
   shared: boolean;
+  /** Existing namespaces that an environment may take over, by name; never the cluster's own. */
+  namespaces: { adopt: string[] };
 }
 
 export interface Policy extends Described {

@@ -42,6 +42,8 @@ export interface PlanRequest {
   state: EnvironmentState;
   /** Apply all the same, even what is unchanged. */
   force: boolean;
+  /** Namespaces that no environment may have, beside the cluster's own: the portal's. */
+  reservedNamespaces?: string[];
   consent: { subject: string; action: 'replace' | 'destroy' | 'adopt' }[];
   moves: { from: string; to: string }[];
 }

@@ -76,4 +76,6 @@ export interface ObjectRecord {
   /** Keyed hash over the fields we own, as the cluster returned them. */
   ownedHash?: string;
   state: 'intended' | 'present' | 'deleting';
+  /** It was there before: it stays when nobody needs it, unless somebody who may says otherwise. */
+  adopted?: boolean;
 }

@@ -99,6 +99,7 @@ export function platform(parts: {
         cluster: 'memory',
         namespace: '${context.application}-${context.environment}',
         shared: false,
+        namespaces: { adopt: [] },
       },
     ],
     environmentTypes = [environmentType('development')],

@@ -118,6 +118,7 @@ export class Planner {
       force: input.force ?? false,
       consent: input.consent ?? [],
       moves: input.moves ?? [],
+      reservedNamespaces: config.reservedNamespaces,
     };
     const target =
       environment.target ?? (await this.#reserve(subject, request));

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
 import { JsonPrimitive, Secret } from '@tutti/engine';
@@ -15,9 +16,13 @@ export interface PlatformConfig {
   secrets: Record<string, Secret>;
   /** Labels of catalog entities that criteria may look at. */
   labels: string[];
+  /** Namespaces that no environment may have, beside the cluster's own: where the portal runs. */
+  reservedNamespaces: string[];
 }
 
 const DEFAULT_REFRESH_MS = 60_000;
+/** Every pod with a service account has it. */
+const OWN_NAMESPACE = '/var/run/secrets/kubernetes.io/serviceaccount/namespace';
 
 /** @throws Error that names the config key. */
 export function readPlatformConfig(config: Config): PlatformConfig {
@@ -49,7 +54,20 @@ export function readPlatformConfig(config: Config): PlatformConfig {
       (secrets, name) => new Secret(secrets.getString(name)),
     ),
     labels: config.getOptionalStringArray('tutti.matching.labels') ?? [],
+    reservedNamespaces: [
+      ...(config.getOptionalStringArray('tutti.reservedNamespaces') ?? []),
+      ...ownNamespace(),
+    ],
   };
+}
+
+/** Where this backend runs, if that is in a cluster. */
+function ownNamespace(): string[] {
+  try {
+    return [readFileSync(OWN_NAMESPACE, 'utf8').trim()];
+  } catch {
+    return [];
+  }
 }
 
 function readSource(source: Config, index: number): SourceConfig {

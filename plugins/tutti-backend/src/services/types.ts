@@ -3,6 +3,7 @@ import {
   Application,
   ApplicationSettings,
   ApplicationSummary,
+  ConsentNeeded,
   Deployment,
   DeploymentDetail,
   EnvironmentSummary,
@@ -130,11 +131,17 @@ export interface ValuesService {
   ): Promise<void>;
 }
 
+/** What a decorator adds: nobody consents to what is not theirs. */
+export interface Consenting {
+  /** Asked of each consent that is given, before the plan is kept. @throws NotAllowedError */
+  demandConsent?: (consent: ConsentNeeded) => void;
+}
+
 export interface PlansService {
   /** @throws Refused with every problem that stands against it; then nothing was stored. */
   create(
     path: EnvironmentPath,
-    input: PlanInput,
+    input: PlanInput & Consenting,
     caller: Caller,
   ): Promise<PlanRecord>;
   get(id: string, caller: Caller): Promise<PlanView>;

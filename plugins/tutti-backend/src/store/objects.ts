@@ -26,6 +26,7 @@ interface Row {
   applied: string;
   owned_hash: string | null;
   state: ObjectRecord['state'];
+  adopted: boolean | number;
 }
 
 /** The inventory. An object of a target belongs to one environment only. */
@@ -47,6 +48,7 @@ export class ObjectsTable {
       applied: JSON.stringify(object.applied),
       owned_hash: object.ownedHash ?? null,
       state: object.state,
+      adopted: object.adopted ?? false,
     };
     const present = await this.#rows().where(identity).first();
     if (!present) {
@@ -136,5 +138,6 @@ function record(row: Row): InventoryObject {
     applied: parse<JsonObject>(row.applied),
     ...(row.owned_hash !== null && { ownedHash: row.owned_hash }),
     state: row.state,
+    ...(row.adopted && { adopted: true }),
   };
 }

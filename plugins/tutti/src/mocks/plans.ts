@@ -350,6 +350,7 @@ export const stagingPlan: Plan = {
   consents: [
     {
       subject: 'res-postgres.default#main',
+      covers: 'data',
       action: 'replace',
       message:
         'postgres.default#main holds data; replacing it loses that data.',

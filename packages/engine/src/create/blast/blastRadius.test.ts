@@ -430,6 +430,7 @@ describe('an environment', () => {
           criteria: {},
           namespace: 'elsewhere',
           shared: false,
+          namespaces: { adopt: [] },
         },
       ],
     });

@@ -32,6 +32,7 @@ import {
   observeAll,
   TargetSilent,
 } from './gatherObjects';
+import { groundsOf } from './foreign';
 import { Holds, replacementAccepted } from './Holds';
 import { mintResourceId, resourceName } from './mintIdentity';
 import { orderSteps } from './orderSteps';
@@ -131,6 +132,7 @@ export class Drafting {
       }),
       wanted,
       claims,
+      grounds: groundsOf(request, binding),
     });
     const steps: StepDraft[] = [drafter.target()];
     for (const resource of resources.values()) {

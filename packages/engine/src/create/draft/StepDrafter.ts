@@ -28,6 +28,7 @@ import { Completer } from './Completer';
 import { Decision, decideResource, decideWorkload, Drift } from './decide';
 import { ResourceDraft, TargetDraft, WorkloadDraft } from './draft';
 import { exactnessOf, ResolvedResource } from './draftResource';
+import { Grounds, outOfBounds } from './foreign';
 import { shownImages } from './draftWorkload';
 import { workloadHash } from './fingerprint';
 
@@ -68,6 +69,7 @@ export class StepDrafter {
       wanted: Map<Address, CompleteObject[]>;
       /** Which step makes an object: nobody else may delete it. */
       claims: Map<ObjectKey, Address>;
+      grounds: Grounds;
     },
   ) {
     const { objects, workloads } = given.state;
@@ -200,6 +202,14 @@ export class StepDrafter {
     const condition = this.#condition(key);
     if (condition === 'taken') {
       this.problems.push(takenProblem(object.ref, address));
+    } else {
+      const problem = outOfBounds(
+        object.ref,
+        condition === 'foreign',
+        this.given.grounds,
+        address,
+      );
+      this.problems.push(...(problem ? [problem] : []));
     }
     return {
       condition,
@@ -282,11 +292,23 @@ export class StepDrafter {
       })
       .map(record => ({
         ref: record.ref,
-        action: 'delete',
+        action: this.#staysBehind(record) ? 'release' : 'delete',
         record,
         live: this.given.seen?.get(objectKey(record.ref)),
         changed: [],
       }));
+  }
+
+  /** What was there before us goes only when somebody who may has said so. */
+  #staysBehind({ ref, adopted }: ObjectRecord): boolean {
+    const { consent } = this.given.board.setting.request;
+    const key = objectKey(ref);
+    return (
+      adopted === true &&
+      !consent.some(
+        ({ subject, action }) => subject === key && action === 'destroy',
+      )
+    );
   }
 }
 

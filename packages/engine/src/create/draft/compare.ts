@@ -173,6 +173,14 @@ export function objectReasons(object: ObjectDraft): Reason[] {
   if (action === 'delete') {
     return [{ code: 'object-gone', message: `${name} is not needed any more` }];
   }
+  if (action === 'release') {
+    return [
+      {
+        code: 'object-released',
+        message: `${name} was there before and stays`,
+      },
+    ];
+  }
   if (!template || !record) {
     return [];
   }

@@ -200,6 +200,7 @@ describe('the labels and annotations that a Target gives its namespace', () => {
           criteria: {},
           namespace: '${context.application}-${context.environment}',
           shared: false,
+          namespaces: { adopt: [] },
           namespaceLabels,
           namespaceAnnotations,
         },

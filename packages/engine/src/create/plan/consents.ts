@@ -51,6 +51,7 @@ function replacement({ continuity, record, address }: ResourceDraft): Needed[] {
       return [
         {
           subject: record.resourceId,
+          covers: 'data',
           action: 'replace',
           message: `${address} holds data; replacing it loses that data.`,
           required: true,
@@ -60,6 +61,7 @@ function replacement({ continuity, record, address }: ResourceDraft): Needed[] {
       return [
         {
           subject: record.resourceId,
+          covers: 'data',
           action: 'replace',
           message: `${address} holds data and stays as it is; accept its replacement to move it to definition ${continuity.reason.after}, which loses that data.`,
           required: false,
@@ -87,6 +89,7 @@ function removal(step: RemovalDraft, appearing: Set<string>): Needed[] {
     return [
       {
         subject: record.resourceId,
+        covers: 'data',
         action: 'destroy',
         message: `${record.address} holds data, and nobody needs it any more; destroying it loses that data.`,
         required: true,
@@ -98,6 +101,7 @@ function removal(step: RemovalDraft, appearing: Set<string>): Needed[] {
     ? [
         {
           subject: record.resourceId,
+          covers: 'data',
           action: 'replace',
           message: `${record.address} holds data and is not asked for any more, while another ${record.type} appears, which starts empty. If it is the same one, say so with moves.`,
           required: true,
@@ -114,16 +118,31 @@ function objects(step: StepDraft, covered: boolean): Needed[] {
       return [
         {
           subject: objectKey(ref),
+          covers: 'foreign',
           action: 'adopt',
           message: `${name} exists already and nobody says that it is ours; its fields become what ${step.address} says.`,
           required: true,
         },
       ];
     }
+    if (object.record?.adopted && object.live) {
+      return action === 'delete' || action === 'release'
+        ? [
+            {
+              subject: objectKey(ref),
+              covers: 'foreign',
+              action: 'destroy',
+              message: `${name} was there before and stays; accept its removal to delete it.`,
+              required: false,
+            },
+          ]
+        : [];
+    }
     return action === 'delete' && object.live && isPrecious(ref) && !covered
       ? [
           {
             subject: objectKey(ref),
+            covers: 'data',
             action: 'destroy',
             message: `${name} goes away with what is in it.`,
             required: true,

@@ -110,7 +110,7 @@ function beyondObjects(was: PlanStep, step: PlanStep): string[] {
 function desired(step: PlanStep): JsonObject {
   return Object.fromEntries(
     step.objects.flatMap(({ ref, action, desired: object }) =>
-      action === 'delete' || !object
+      action === 'delete' || action === 'release' || !object
         ? []
         : [[`${ref.kind} ${ref.namespace ?? ''}/${ref.name}`, object]],
     ),

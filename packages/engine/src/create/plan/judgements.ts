@@ -98,7 +98,7 @@ function planView(
 /** The object as it will be; none if it goes away. */
 function standing({ action, template, record }: ObjectDraft): ObjectTemplate[] {
   const object =
-    action === 'delete'
+    action === 'delete' || action === 'release'
       ? undefined
       : template ?? (record && lastApplied(record));
   return object ? [object] : [];

@@ -403,6 +403,7 @@ describe('a resource that holds data', () => {
       {
         subject: before.resourceId,
         action: 'replace',
+        covers: 'data',
         message: expect.stringContaining('postgres-next'),
         required: false,
         given: false,
@@ -637,8 +638,22 @@ describe('what is in the cluster already', () => {
     metadata: { name: 'shop-dev', labels },
   });
 
-  it('a namespace of nobody is adopted with consent', async () => {
+  it('a namespace of nobody is refused, whatever anybody consents to', async () => {
     const environment = smallShop();
+    environment.cluster.put(namespace({}));
+    const consent = [
+      { subject: '/Namespace//shop-dev', action: 'adopt' as const },
+    ];
+    environment.request.consent = consent;
+    expect(await environment.tryPlan()).toMatchObject({
+      ok: false,
+      problems: [{ code: 'ForeignNamespace' }],
+    });
+  });
+
+  it('a namespace that the Target names is adopted with consent', async () => {
+    const environment = smallShop();
+    environment.request.platform.targets.memory.namespaces.adopt = ['shop-dev'];
     environment.cluster.put(namespace({}));
     const plan = await environment.plan();
     expect(plan.deployable).toBe(false);
@@ -661,6 +676,60 @@ describe('what is in the cluster already', () => {
       ok: false,
       problems: [{ code: 'NamespaceTaken' }],
     });
+  });
+
+  it.each(['default', 'kube-system', 'kube-public', 'openshift-monitoring'])(
+    "the namespace %s is nobody's, also where the Target names it",
+    async name => {
+      const environment = smallShop();
+      const { memory } = environment.request.platform.targets;
+      memory.namespace = name;
+      memory.namespaces.adopt = [name];
+      environment.request.consent = [
+        { subject: `/Namespace//${name}`, action: 'adopt' },
+      ];
+      const refused = await environment.tryPlan();
+      expect(refused.ok).toBe(false);
+      expect(
+        refused.problems.every(({ code }) => code === 'SystemNamespace'),
+      ).toBe(true);
+    },
+  );
+
+  it('what was adopted stays when nobody needs it, until one who may says otherwise', async () => {
+    const subject = '/Service/shop-dev/api';
+    const adopted = async () => {
+      const environment = smallShop();
+      environment.cluster.put({
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name: 'api', namespace: 'shop-dev' },
+      });
+      await environment.deploy({ consent: [{ subject, action: 'adopt' }] });
+      environment.request.workloads = [];
+      environment.request.consent = [];
+      return environment;
+    };
+    const services = ({ cluster }: TestEnvironment) =>
+      cluster.listing().filter(title => title === 'Service/api');
+
+    const kept = await adopted();
+    const plan = await kept.plan();
+    expect(plan.consents).toContainEqual(
+      expect.objectContaining({
+        subject,
+        action: 'destroy',
+        covers: 'foreign',
+        required: false,
+        given: false,
+      }),
+    );
+    expect((await kept.run(plan)).status).toBe('succeeded');
+    expect(services(kept)).toHaveLength(1);
+
+    const removed = await adopted();
+    await removed.deploy({ consent: [{ subject, action: 'destroy' }] });
+    expect(services(removed)).toHaveLength(0);
   });
 
   it('an object of nobody is adopted with consent, never overwritten', async () => {

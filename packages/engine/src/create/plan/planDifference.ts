@@ -25,6 +25,7 @@ const OBJECT_DONE = {
   apply: 'applied',
   delete: 'deleted',
   adopt: 'adopted',
+  release: 'left where it is',
 };
 
 /** More than that is not read by anybody. */

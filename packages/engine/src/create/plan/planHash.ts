@@ -35,8 +35,10 @@ export function planHash(plan: Omit<Plan, 'hash'>, digest: Digest): string {
 /** Between created, changed and left alone an object moves without anybody's decision. */
 export function hashedAction({
   action,
-}: ObjectChange): 'delete' | 'adopt' | 'apply' {
-  return action === 'delete' || action === 'adopt' ? action : 'apply';
+}: ObjectChange): 'delete' | 'adopt' | 'release' | 'apply' {
+  return action === 'delete' || action === 'adopt' || action === 'release'
+    ? action
+    : 'apply';
 }
 
 /** A digest takes as long as the text of a step; the text of a plan of thousands is no text to hold. */

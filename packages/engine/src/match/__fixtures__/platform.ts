@@ -46,6 +46,7 @@ export function target(
     criteria: {},
     namespace: '${context.application}-${context.environment}',
     shared: false,
+    namespaces: { adopt: [] },
     source: { file: `${given.name}.yaml`, line: 1 },
     ...given,
   };

@@ -90,6 +90,7 @@ export interface TargetSpec {
   labels: Record<string, string>;
   annotations: Record<string, string>;
   shared: boolean;
+  namespaces: { adopt: string[] };
 }
 
 export interface PolicySpec {

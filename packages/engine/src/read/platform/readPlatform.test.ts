@@ -217,6 +217,7 @@ describe('every kind, with its defaults filled in', () => {
       namespaceLabels: { 'a/b': '1' },
       namespaceAnnotations: {},
       shared: false,
+      namespaces: { adopt: [] },
       source: at(1),
     });
   });

@@ -195,6 +195,22 @@ export const TARGET_SPEC: JsonSchema = {
       description:
         "Annotations of the environment's namespace. Values with placeholders of the context.",
     },
+    namespaces: {
+      type: 'object',
+      default: {},
+      additionalProperties: false,
+      description: 'What may happen to namespaces that exist already.',
+      properties: {
+        adopt: {
+          type: 'array',
+          default: [],
+          items: { type: 'string', minLength: 1 },
+          errorMessage: 'a list of namespaces',
+          description:
+            'May be taken over, by name, with the consent of one who may `manage`. Any other existing one is refused; those of the cluster itself always.',
+        },
+      },
+    },
     shared: {
       type: 'boolean',
       default: false,

@@ -2,9 +2,11 @@ import { Platform, Principals } from '@tutti/engine';
 import {
   Allowed,
   ApplicationVerb,
+  ConsentNeeded,
   EnvironmentVerb,
   tuttiApplicationCreatePermission,
   tuttiApplicationUpdatePermission,
+  tuttiDeploymentCreatePermission,
   tuttiPlatformAcceptPermission,
   tuttiPlatformReadPermission,
 } from '@tutti/plugin-tutti-common';
@@ -200,6 +202,36 @@ export class Grants {
             application,
             mandate,
           ),
+    );
+  }
+
+  /**
+   * A consent counts from one whose it is to give: data of an environment its owner's, what was there
+   * before Tutti one's who may manage resources of that type. Machines consent to nothing.
+   */
+  consenting(
+    covers: ConsentNeeded['covers'],
+    message: string,
+    subject: EnvironmentSubject,
+  ): Judgement {
+    const managing = this.onEnvironment('manage', subject);
+    const { owner } = subject.application;
+    if (covers === 'foreign' || managing.allowed) {
+      return { ...managing, reason: `${message} ${managing.reason}` };
+    }
+    return judgementOf(
+      `${message} Consenting to that`,
+      this.options.rulings.environment(
+        tuttiDeploymentCreatePermission.name,
+        subject,
+      ),
+      {
+        line: managing.access.line,
+        granted: owner !== undefined && this.actsAs(owner),
+        principals: managing.access.principals,
+        who: owner ? [owner] : [],
+        says: `is for ${owner ?? 'nobody'}, who owns what would be lost`,
+      },
     );
   }
 

@@ -14,7 +14,15 @@ export class AuthorizedPlansService implements PlansService {
   async create(path: EnvironmentPath, input: PlanInput, caller: Caller) {
     const { grants, subject } = await this.guard.place(path, caller);
     demand(grants.environment('deploy', subject));
-    return this.inner.create(path, input, caller);
+    return this.inner.create(
+      path,
+      {
+        ...input,
+        demandConsent: ({ covers, message }) =>
+          demand(grants.consenting(covers, message, subject)),
+      },
+      caller,
+    );
   }
 
   async get(id: string, caller: Caller) {

@@ -12,7 +12,7 @@ import {
 import { Store, StoredPlan } from '../../store';
 import { Refused } from '../errors';
 import { Lookup } from '../Lookup';
-import { Caller, EnvironmentPath, PlansService } from '../types';
+import { Caller, Consenting, EnvironmentPath, PlansService } from '../types';
 import { isoTime, releaseSummary } from '../views';
 import { whyNotDeployable } from './deployable';
 
@@ -33,7 +33,11 @@ export class DefaultPlansService implements PlansService {
     private readonly planner: Planner,
   ) {}
 
-  async create(path: EnvironmentPath, input: PlanInput, caller: Caller) {
+  async create(
+    path: EnvironmentPath,
+    { demandConsent, ...input }: PlanInput & Consenting,
+    caller: Caller,
+  ) {
     const { store } = this;
     const { application, environment } = await new Lookup(store).place(path);
     const draft = await draftRelease(store, application, environment, input);
@@ -47,6 +51,9 @@ export class DefaultPlansService implements PlansService {
     if (result.value.steps.every(({ kind }) => kind === 'target')) {
       throw new Refused('The plan cannot be made', [NOTHING_TO_DEPLOY]);
     }
+    result.value.consents
+      .filter(({ given }) => given)
+      .forEach(consent => demandConsent?.(consent));
     const plan: StoredPlan = {
       id: randomUUID(),
       environmentId: environment.id,

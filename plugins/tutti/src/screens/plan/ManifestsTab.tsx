@@ -17,6 +17,7 @@ const seen: Record<ObjectChange['action'], { word: string; tone: Tone }> = {
   keep: { word: '= unchanged', tone: 'quiet' },
   delete: { word: '− remove', tone: 'bad' },
   adopt: { word: '↳ adopt', tone: 'warning' },
+  release: { word: 'stays, no longer ours', tone: 'quiet' },
 };
 
 function Change(props: { change: ObjectChange; open: boolean }) {

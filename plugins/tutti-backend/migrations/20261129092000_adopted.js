@@ -1,0 +1,23 @@
+// @ts-check
+
+/**
+ * @param {import('knex').Knex} knex
+ */
+exports.up = async function up(knex) {
+  await knex.schema.alterTable('objects', table => {
+    table
+      .boolean('adopted')
+      .notNullable()
+      .defaultTo(false)
+      .comment('It was there before: it stays when nobody needs it');
+  });
+};
+
+/**
+ * @param {import('knex').Knex} knex
+ */
+exports.down = async function down(knex) {
+  await knex.schema.alterTable('objects', table => {
+    table.dropColumn('adopted');
+  });
+};
