@@ -2,7 +2,7 @@ import { JsonObject, JsonValue } from '@tutti/engine';
 import { loadAll } from 'js-yaml';
 // A fixture, nothing that is published: a third starter of the same server would help nobody.
 // eslint-disable-next-line @backstage/no-relative-monorepo-imports
-import { startApiServer } from '../../../engine/src/create/workload/__fixtures__/apiServer';
+import { startApiServer } from '@tutti/kubernetes/testing';
 
 /** A real API server that looks at manifests and keeps none. */
 export interface DryRun {

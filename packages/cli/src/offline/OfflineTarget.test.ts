@@ -2,7 +2,7 @@ import { JsonValue } from '@tutti/engine';
 import { setTimeout as pause } from 'timers/promises';
 // A fixture, nothing that is published: see dryRun.ts.
 // eslint-disable-next-line @backstage/no-relative-monorepo-imports
-import * as fixture from '../../../engine/src/create/workload/__fixtures__/apiServer';
+import * as fixture from '@tutti/kubernetes/testing';
 import { offlineTarget } from './OfflineTarget';
 
 const target = offlineTarget({

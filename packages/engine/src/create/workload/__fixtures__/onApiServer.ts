@@ -1,7 +1,7 @@
 import { JsonValue, Value, ValueObject } from '../../../model';
 import { reveal } from '../../values';
 import { valueAt } from '../tree';
-import { ApiServer, startApiServer } from './apiServer';
+import { ApiServer, startApiServer } from '@tutti/kubernetes/testing';
 
 const NAMESPACE = 'shop-development';
 

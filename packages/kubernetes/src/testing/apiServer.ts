@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { JsonValue } from '../../../model';
+import { JsonValue } from '../content';
 
 /** A real API server and nothing behind it: what it accepts, it only stores. */
 export interface ApiServer {
