@@ -63,9 +63,12 @@ describe('written YAML is read as it was meant', () => {
     const bare = yaml(text).replace(/\n$/, '') === text;
     // PyYAML and Go's reader take these for numbers, truth values, dates or nothing.
     const taken =
-      /^[-+.]?[\d.][\d_.,:eExXoObBa-fA-F+-]*$|^(y|n|yes|no|on|off|true|false|null|~|=|<<)$|^\d{4}-\d\d?-\d\d?/i;
+      /^[-+.]?[\d.][\d_.,:eEoObB+-]*$|^[-+]?0x[\da-f_]+$|^(y|n|yes|no|on|off|true|false|null|~|=|<<)$|^\d{4}-\d\d?-\d\d?/i;
     expect(bare && taken.test(text)).toBe(false);
   });
+
+  it('a digest that no reader takes for a number needs no quotes', () =>
+    expect(yaml('72be79db3a31')).toBe('72be79db3a31\n'));
 
   it('numbers stay numbers', () => {
     const numbers = [0, -1, 25, 1.5, -0.25, 1e21, 5e-7, 9007199254740991];

@@ -2,7 +2,7 @@ import { DEFAULT_SCHEMA, dump, Type } from 'js-yaml';
 
 /** Digits, signs, points, underscores, colons, exponents, `0x`, `0o`, `0b`, times and dates. */
 const LIKE_A_NUMBER =
-  /^[-+.]?[0-9.][-+0-9a-fA-FxXoO_.,:eEtTzZ \t]*$|^[-+]?\.?(?:inf|nan)$/i;
+  /^[-+.]?[0-9.][-+0-9_.,:eEtTzZoObB \t]*$|^[-+]?0x[0-9a-f_]+$|^[-+]?\.?(?:inf|nan)$/i;
 
 /** `=` is a type of YAML 1.1, and some of its readers stop at it. */
 const LIKE_SOMETHING_ELSE = /^(?:=|<<|~|null|true|false|yes|no|on|off|y|n)$/i;

@@ -41,12 +41,15 @@ containers:
   fixed: { image: 'nginx:1' }
 `;
 
+/** With a port and a digest. */
+const DIGESTED = `registry.example.com:5000/y:2@sha256:${'0a'.repeat(32)}`;
+
 describe('images', () => {
   it.each([
     [['x:1'], { main: 'x:1', side: 'x:1', fixed: 'nginx:1' }],
     [
-      ['main=x:1', 'side=registry:5000/y@sha256:abc'],
-      { main: 'x:1', side: 'registry:5000/y@sha256:abc', fixed: 'nginx:1' },
+      ['main=x:1', `side=${DIGESTED}`],
+      { main: 'x:1', side: DIGESTED, fixed: 'nginx:1' },
     ],
   ])('%j', async (given, expected) => {
     const file = folder.write('score.yaml', TWO);
@@ -102,11 +105,8 @@ containers: { ${containers.map(one => `${one}: { image: . }`).join(', ')} }
       [{ main: 'x:1', side: 'x:1' }, { main: 'y:1' }],
     ],
     [
-      ['main=x:1', 'alpha=y:1', 'beta/main=r.example.com:5000/z:2@sha256:0a'],
-      [
-        { main: 'x:1', side: 'y:1' },
-        { main: 'r.example.com:5000/z:2@sha256:0a' },
-      ],
+      ['main=x:1', 'alpha=y:1', `beta/main=${DIGESTED}`],
+      [{ main: 'x:1', side: 'y:1' }, { main: DIGESTED }],
     ],
     [['x:1'], [{ main: 'x:1', side: 'x:1' }, { main: 'x:1' }]],
   ])('%j', async (args, expected) =>
