@@ -44,13 +44,18 @@ export const pathSegment: Grammar = text =>
 
 const labelName = /^([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9]$/;
 
+/** Good ones that were seen: most objects have the same few keys. */
+const knownNames = new Set<string>();
+
 /** `example.com/team` or `team`: keys of labels, names of resources. */
 export const qualifiedName: Grammar = text => {
+  if (knownNames.has(text)) return undefined;
   const [last, prefix, ...rest] = text.split('/').reverse();
   const isGood =
     labelName.test(last) &&
     rest.length === 0 &&
     (prefix === undefined || subdomain(prefix) === undefined);
+  if (isGood && knownNames.size < 1000) knownNames.add(text);
   return isGood
     ? undefined
     : "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
