@@ -105,6 +105,15 @@ export interface Config {
       }>;
     };
 
+    engine?: {
+      /** Threads that read, match and plan, beside one for each deployment that runs. Default: 2. */
+      threads?: number;
+      /** Megabytes of heap one thread may use; a plan that needs more is refused. Default: 512. */
+      memory?: number;
+      /** How long one plan may compute without a pause; one that needs more is refused. Default: 20 seconds. */
+      computeTime?: HumanDuration;
+    };
+
     worker?: {
       /** False: this replica serves the API only. Default: true. */
       enabled?: boolean;

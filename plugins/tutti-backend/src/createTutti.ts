@@ -20,7 +20,7 @@ import { allRoutes, createRouter } from './api';
 import { scheduleUpkeep } from './upkeep';
 import { FaultLog } from './faults';
 import { Metrics, observeQueue } from './metrics';
-import { Planner, systemClock, Targets } from './planning';
+import { Planner, Targets } from './planning';
 import {
   ActivePlatform,
   CatalogFacts,
@@ -29,7 +29,7 @@ import {
   PlatformLoader,
   readPlatformConfig,
 } from './platform';
-import { keyedDigest, Sealer, sealingKeys } from './sealing';
+import { Sealer, sealingKeys } from './sealing';
 import {
   Access,
   Automation,
@@ -40,6 +40,7 @@ import {
   Wakeups,
 } from './services';
 import { databaseKind, openDatabase, Store } from './store';
+import { EngineThreads, readThreadLimits } from './threads';
 import { DeploymentWorker, readWorkerConfig } from './worker';
 
 export interface TuttiOptions {
@@ -102,6 +103,7 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
   const driversByName = Object.fromEntries(
     drivers.map(driver => [driver.name, driver]),
   );
+  const engine = new EngineThreads(readThreadLimits(config, workerConfig));
   const planner = new Planner({
     store,
     platform: active,
@@ -109,8 +111,8 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
     catalog,
     targets,
     drivers: driversByName,
-    digest: keyedDigest(await store.keys.findOrAdd('digest')),
-    clock: systemClock,
+    digestKey: await store.keys.findOrAdd('digest'),
+    engine,
     metrics,
   });
 
@@ -173,6 +175,9 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
         worker.start();
       }
     },
-    stop: () => worker.stop(),
+    async stop() {
+      await worker.stop();
+      await engine.stop();
+    },
   };
 }

@@ -36,7 +36,7 @@ export async function runResource(
   step: ResourceDraft,
 ): Promise<'done' | 'kept'> {
   const request = await realRequest(session, step);
-  const hash = hashOf(session, step, request);
+  const hash = await hashOf(session, step, request);
   if (turnedOutEqual(session, step, hash)) {
     await keepResource(session, step);
     return 'kept';
@@ -90,16 +90,16 @@ async function realRequest(
   return request;
 }
 
-function hashOf(
+async function hashOf(
   session: Session,
   step: ResourceDraft,
   request: DriverRequest,
-): string | undefined {
+): Promise<string | undefined> {
   if (step.continuity.kind === 'hold') {
     // It stays what it was made as.
     return step.record?.appliedHash;
   }
-  const hash = resourceHash(session.board, step, request);
+  const hash = await resourceHash(session.board, step, request);
   if (hash === undefined) {
     throw new PlanDiverged('what it is made from is still not known');
   }

@@ -127,7 +127,7 @@ export interface Driver {
    * What the answer depends on besides inputs and params (other workloads, the environment's
    * values …): part of the hash that decides whether a resource is kept. Pure and cheap.
    */
-  surroundings?(request: DriverRequest): Value;
+  surroundings?(request: DriverRequest): Value | Promise<Value>;
   /**
    * The plan, for a driver that needs nobody's answer for it: pure, without any call. What a
    * blast radius knows of outputs and objects; of other drivers it takes them as not known.

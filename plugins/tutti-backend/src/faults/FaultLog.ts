@@ -2,6 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Metrics } from '../metrics';
 
+/** Short enough to be read aloud. */
+export function newErrorId(): string {
+  return randomUUID().slice(0, 8);
+}
+
 /** Where errors go that nobody foresaw: the log has the trace, people get an id to find it by. */
 export class FaultLog {
   constructor(
@@ -15,9 +20,14 @@ export class FaultLog {
    * @returns the id
    */
   keep(during: string, trace: string): string {
-    const id = randomUUID().slice(0, 8);
+    const id = newErrorId();
+    this.write(id, during, trace);
+    return id;
+  }
+
+  /** The same, of an error that got its id where it happened. */
+  write(id: string, during: string, trace: string): void {
     this.logger.error(`Error ${id}, ${during}: ${trace}`);
     this.metrics.unforeseen();
-    return id;
   }
 }

@@ -1,16 +1,19 @@
 import {
   bindingOf,
-  Clock,
-  Digest,
   Driver,
+  fail,
   Plan,
-  planDeployment,
-  PlanPorts,
+  Platform,
   PlanRequest,
   Result,
+  RunLimits,
+  RunOutcome,
+  RunStore,
+  Sink,
   Workload,
 } from '@tutti/engine';
 import { PlanInput } from '@tutti/plugin-tutti-common';
+import { patiently } from '../faults';
 import { Metrics } from '../metrics';
 import { ActivePlatform, CatalogFacts, PlatformConfig } from '../platform';
 import {
@@ -21,6 +24,14 @@ import {
   Images,
   Store,
 } from '../store';
+import {
+  CrossingPlanPorts,
+  driversAcross,
+  EngineThreads,
+  JobTooLarge,
+  storeAcross,
+  targetAcross,
+} from '../threads';
 import { findNeighbours } from './neighbours';
 import { reserveNamespace } from './reservations';
 import { Targets } from './Targets';
@@ -47,8 +58,8 @@ export class Planner {
       catalog: CatalogFacts;
       targets: Targets;
       drivers: Record<string, Driver>;
-      digest: Digest;
-      clock: Clock;
+      digestKey: Buffer;
+      engine: EngineThreads;
       metrics: Metrics;
     },
   ) {}
@@ -71,15 +82,72 @@ export class Planner {
   }
 
   async #plan(subject: Subject, signal: AbortSignal): Promise<Result<Plan>> {
-    const request = await this.request(subject);
-    const state = await environmentState(
-      this.options.store,
-      subject.environment.id,
+    const { engine, store } = this.options;
+    const { platform, ...request } = await this.request(subject);
+    const { id } = subject.environment;
+    try {
+      return await engine.run('plan', {
+        request: { ...request, state: await environmentState(store, id) },
+        platform: byRevision(platform),
+        ports: await this.#ports(id, signal),
+      });
+    } catch (error) {
+      if (!(error instanceof JobTooLarge)) {
+        throw error;
+      }
+      return fail([
+        {
+          severity: 'error',
+          code: 'PlanTooLarge',
+          message: `The plan could not be made. ${error.message}.`,
+          hint: 'Split the application, or ask for less in one Score file.',
+        },
+      ]);
+    }
+  }
+
+  /** Runs a reviewed plan to its end. @throws ServiceUnavailableError while no platform serves. */
+  async run(
+    subject: Subject,
+    order: { reviewed: Plan; resumes: boolean },
+    ports: {
+      store: RunStore;
+      leaseEnd: BigInt64Array;
+      sink: Sink;
+      cancel: AbortSignal;
+      signal: AbortSignal;
+      limits: Partial<RunLimits>;
+      unforeseen(errorId: string, trace: string): void;
+      /** Told when the request could not be built yet: the run itself asks again by its own rules. */
+      onRetry(attempt: number, error: unknown): void;
+    },
+  ): Promise<RunOutcome> {
+    const { store, signal, onRetry, ...crossing } = ports;
+    const [{ platform, ...request }, planPorts] = await patiently(
+      async () =>
+        [
+          await this.request(subject),
+          await this.#ports(subject.environment.id, signal),
+        ] as const,
+      { signal, onRetry },
     );
-    return planDeployment(
-      { ...request, state },
-      await this.ports(subject.environment.id, signal),
-    );
+    try {
+      return await this.options.engine.run('run', {
+        ...order,
+        request,
+        platform: byRevision(platform),
+        ports: {
+          ...planPorts,
+          ...crossing,
+          store: storeAcross(store),
+        },
+      });
+    } catch (error) {
+      if (!(error instanceof JobTooLarge)) {
+        throw error;
+      }
+      return { status: 'interrupted', message: `${error.message}.` };
+    }
   }
 
   /** Without the state, which a run reads for itself. */
@@ -142,15 +210,21 @@ export class Planner {
       : reserveNamespace(this.options.store, environment, binding.value);
   }
 
-  async ports(environmentId: string, signal: AbortSignal): Promise<PlanPorts> {
-    const { store, targets, drivers, digest, clock } = this.options;
+  async #ports(
+    environmentId: string,
+    signal: AbortSignal,
+  ): Promise<CrossingPlanPorts> {
+    const { store, targets, drivers, digestKey } = this.options;
     return {
-      drivers,
-      openTarget: place => targets.open(place),
-      generated: await store.generatedValues.of(environmentId),
-      digest,
-      clock,
+      drivers: driversAcross(drivers),
+      openTarget: async place => targetAcross(await targets.open(place)),
+      generated: await store.generatedValues.all(environmentId),
+      digestKey,
       signal,
     };
   }
+}
+
+function byRevision(platform: Platform) {
+  return { revision: platform.revision, fetch: async () => platform };
 }

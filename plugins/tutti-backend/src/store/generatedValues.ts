@@ -54,19 +54,23 @@ export class GeneratedValuesTable {
     return this.#open(found).secret;
   }
 
-  /** All of the environment. */
   async of(environmentId: string): Promise<GeneratedValues> {
-    const rows = await this.#rows().where({ environment_id: environmentId });
-    const secrets = new Map(
-      rows.map(row => {
-        const { kind, secret } = this.#open(row);
-        return [mapKey(row.resource_id, row.name, kind), secret];
-      }),
-    );
+    const secrets = await this.all(environmentId);
     return {
       find: (resourceId, name, kind) =>
-        secrets.get(mapKey(resourceId, name, kind)),
+        secrets.get(generatedKey(resourceId, name, kind)),
     };
+  }
+
+  /** All of the environment, by `generatedKey`. */
+  async all(environmentId: string): Promise<Map<string, Secret>> {
+    const rows = await this.#rows().where({ environment_id: environmentId });
+    return new Map(
+      rows.map(row => {
+        const { kind, secret } = this.#open(row);
+        return [generatedKey(row.resource_id, row.name, kind), secret];
+      }),
+    );
   }
 
   async removeOf(environmentId: string, resourceId: string): Promise<void> {
@@ -116,7 +120,12 @@ export class GeneratedValuesTable {
   }
 }
 
-function mapKey(resourceId: string, name: string, kind: GeneratedKind): string {
+/** One text for what identifies a value inside its environment. */
+export function generatedKey(
+  resourceId: string,
+  name: string,
+  kind: GeneratedKind,
+): string {
   return JSON.stringify([resourceId, name, kind]);
 }
 

@@ -11,6 +11,8 @@ export class Lease {
   readonly #stopped = new AbortController();
   #timer?: NodeJS.Timeout;
   #endsAt: number;
+  /** `end`, in memory that the thread of the run reads. */
+  readonly #sharedEnd = new BigInt64Array(new SharedArrayBuffer(8));
 
   /** @param askedAt - `performance.now()` from before the claim was asked for. */
   constructor(
@@ -21,6 +23,7 @@ export class Lease {
     askedAt: number,
   ) {
     this.#endsAt = askedAt + leaseMs;
+    this.#share();
     this.#beatLater();
   }
 
@@ -35,6 +38,11 @@ export class Lease {
       : Math.max(0, this.#endsAt - performance.now());
   }
 
+  /** When it ends, in nanoseconds of this process' `hrtime`; 0 when it is lost. */
+  get end(): BigInt64Array {
+    return this.#sharedEnd;
+  }
+
   /** Renewals have failed for a while: what ended now ended because of that. */
   get fails(): boolean {
     return this.leftMs() < this.leaseMs / 2;
@@ -42,12 +50,22 @@ export class Lease {
 
   giveUp(): void {
     this.#lost.abort();
+    this.#share();
     this.stop();
   }
 
   stop(): void {
     this.#stopped.abort();
     clearTimeout(this.#timer);
+  }
+
+  #share(): void {
+    const left = BigInt(Math.round(this.leftMs() * 1_000_000));
+    Atomics.store(
+      this.#sharedEnd,
+      0,
+      left > 0n ? process.hrtime.bigint() + left : 0n,
+    );
   }
 
   #beatLater(): void {
@@ -59,6 +77,7 @@ export class Lease {
     try {
       if (await this.store.leases.renew(this.claim, this.leaseMs)) {
         this.#endsAt = askedAt + this.leaseMs;
+        this.#share();
       } else {
         this.giveUp();
       }

@@ -3,14 +3,13 @@ import { ServiceUnavailableError, toError } from '@backstage/errors';
 import {
   FenceLost,
   PLAN_FORMAT,
-  runDeployment,
   RunLimits,
   RunOutcome,
   StepFailure,
   unforeseenMessage,
 } from '@tutti/engine';
 import { DeploymentStatus } from '@tutti/plugin-tutti-common';
-import { FaultLog, isTransient, patiently } from '../faults';
+import { FaultLog, isTransient } from '../faults';
 import { Metrics } from '../metrics';
 import { cameBetween, OTHER_FORMAT, Planner } from '../planning';
 import { HealthObserver, Wakeups } from '../services';
@@ -128,30 +127,10 @@ async function run(
   });
   const signal = AbortSignal.any([lease.lost, stopping]);
   try {
-    // Short of the run itself, which asks again by its own rules.
-    const [request, ports] = await patiently(
-      async () =>
-        [
-          await planner.request({
-            application,
-            environment,
-            release,
-            input: plan.input,
-          }),
-          await planner.ports(environment.id, signal),
-        ] as const,
+    const outcome = await planner.run(
+      { application, environment, release, input: plan.input },
+      { reviewed: plan.plan, resumes: claim.takeovers > 0 },
       {
-        signal,
-        onRetry: (attempt, error) =>
-          logger.warn(
-            `Deployment ${claim.deploymentId}: trying again (${attempt}): ${error}`,
-          ),
-      },
-    );
-    const outcome = await runDeployment(
-      { request, reviewed: plan.plan, resumes: claim.takeovers > 0 },
-      {
-        ...ports,
         store: new DatabaseRunStore(store, lease, {
           name: plan.plan.target.name,
           driver: plan.plan.target.driver,
@@ -159,10 +138,16 @@ async function run(
           namespace: plan.plan.target.namespace,
         }),
         sink: event => recorder.record(event),
+        leaseEnd: lease.end,
         cancel,
+        signal,
         limits,
-        unforeseen: trace =>
-          faults.keep(`in deployment ${claim.deploymentId}`, trace),
+        unforeseen: (errorId, trace) =>
+          faults.write(errorId, `in deployment ${claim.deploymentId}`, trace),
+        onRetry: (attempt, error) =>
+          logger.warn(
+            `Deployment ${claim.deploymentId}: trying again (${attempt}): ${error}`,
+          ),
       },
     );
     if (outcome.status !== 'stale') {

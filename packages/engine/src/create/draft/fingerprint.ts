@@ -24,18 +24,18 @@ export function definitionText(definition: ResourceDefinition): string {
 }
 
 /** Keyed hash of everything that decides what a resource is. Absent while something is Unknown. */
-export function resourceHash(
+export async function resourceHash(
   board: Board,
   { definition, driver }: Pick<Making, 'definition' | 'driver'>,
   request: DriverRequest,
-): string | undefined {
+): Promise<string | undefined> {
   return hashOn(board, {
     format: OBJECT_FORMAT,
     definition: definitionText(definition),
     driverVersion: driver.version,
     inputs: request.inputs,
     params: request.params,
-    surroundings: driver.surroundings?.(request) ?? null,
+    surroundings: (await driver.surroundings?.(request)) ?? null,
     cluster: board.target.cluster,
     namespace: board.target.namespace,
   });

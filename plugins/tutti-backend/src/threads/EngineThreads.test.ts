@@ -1,0 +1,102 @@
+import { EngineThreads, JobTooLarge } from './EngineThreads';
+
+function score(resources: number): string {
+  return [
+    'apiVersion: score.dev/v1b1',
+    'metadata: { name: web }',
+    'containers: { main: { image: "nginx:1.27" } }',
+    'resources:',
+    ...Array.from({ length: resources }, (_, n) => `  r${n}: { type: dns }`),
+  ].join('\n');
+}
+
+const small = { text: score(1), file: 'web/score.yaml' };
+/** Takes a thread the better part of a second. */
+const large = { text: score(15_000), file: 'web/score.yaml' };
+
+describe('engine threads', () => {
+  const threads: EngineThreads[] = [];
+  const start = (limits: { computeMs?: number; memoryMb?: number } = {}) => {
+    const started = new EngineThreads({
+      most: 1,
+      memoryMb: 512,
+      computeMs: 60_000,
+      ...limits,
+    });
+    threads.push(started);
+    return started;
+  };
+  afterAll(() => Promise.all(threads.map(started => started.stop())));
+
+  it('answer as the engine does', async () => {
+    const read = await start().run('readScore', small);
+    expect(read).toMatchObject({ ok: true, value: { name: 'web' } });
+  });
+
+  it('give back what a job throws', async () => {
+    const planned = start().run('plan', {
+      request: {
+        application: { id: 'a', name: 'shop', labels: {} },
+        environment: { id: 'e', name: 'dev', type: 'development' },
+        release: 'r1',
+        workloads: [],
+        images: {},
+        values: {},
+        secrets: {},
+        platformValues: {},
+        platformSecrets: {},
+        neighbours: {},
+        force: false,
+        consent: [],
+        moves: [],
+        state: { resources: [], workloads: [], objects: [], minted: {} },
+      },
+      platform: {
+        revision: 'unknown',
+        fetch: () => Promise.reject(new RangeError('no such revision')),
+      },
+      ports: {
+        drivers: {},
+        openTarget: () => Promise.reject(new Error('not reached')),
+        generated: new Map(),
+        digestKey: new Uint8Array(32),
+        signal: new AbortController().signal,
+      },
+    });
+    await expect(planned).rejects.toMatchObject({
+      name: 'RangeError',
+      message: 'no such revision',
+    });
+  });
+
+  it('leave this thread its time, whatever they compute', async () => {
+    const engine = start();
+    await engine.run('readScore', small);
+    let turns = 0;
+    const turning = setInterval(() => {
+      turns += 1;
+    }, 1);
+    await engine.run('readScore', large);
+    clearInterval(turning);
+    // In this thread the same job would leave no turn at all.
+    expect(turns).toBeGreaterThan(5);
+  });
+
+  it('are ended when they compute too long, and the next job is served', async () => {
+    const engine = start({ computeMs: 20 });
+    await expect(engine.run('readScore', large)).rejects.toThrow(JobTooLarge);
+    await expect(engine.run('readScore', small)).resolves.toMatchObject({
+      ok: true,
+    });
+  });
+
+  it('are ended when they need too much memory, and the next job is served', async () => {
+    const engine = start({ memoryMb: 24 });
+    await expect(
+      engine.run('readScore', { ...large, text: score(40_000) }),
+    ).rejects.toThrow(/memory/);
+    await expect(engine.run('readScore', small)).resolves.toMatchObject({
+      ok: true,
+    });
+  });
+});

@@ -1,0 +1,143 @@
+import { MessagePort } from 'node:worker_threads';
+import {
+  builtinDrivers,
+  Driver,
+  folderSource,
+  loadPlatform,
+  planDeployment,
+  PlanPorts,
+  Platform,
+  readWorkload,
+  runDeployment,
+} from '@tutti/engine';
+import { newErrorId } from '../faults/FaultLog';
+import { systemClock } from '../planning/systemClock';
+import { keyedDigest } from '../sealing/Sealer';
+import { generatedKey } from '../store/generatedValues';
+import { Crossing } from './Crossing';
+import { CrossingPlanPorts, JobName, Jobs, PlatformByRevision } from './jobs';
+import { Carried } from './wire';
+
+/** What the pool hands to a thread. */
+export interface Task {
+  job: JobName;
+  ask: Carried;
+  port: MessagePort;
+}
+
+export type Outcome = { value: Carried } | { error: Carried };
+
+const PLATFORMS_KEPT = 4;
+const platforms = new Map<string, Promise<Platform>>();
+
+const builtin = new Map(builtinDrivers().map(driver => [driver.name, driver]));
+
+/** The entry of a thread: does one job and answers; what it throws comes back as an outcome. */
+export default async function work({ job, ask, port }: Task): Promise<Outcome> {
+  const crossing = new Crossing(port);
+  // From now on it counts how long this thread does not answer.
+  crossing.ping();
+  try {
+    return { value: crossing.write(await doJob(job, crossing.restore(ask))) };
+  } catch (error) {
+    return { error: crossing.write(error) };
+  } finally {
+    crossing.close();
+  }
+}
+
+const JOBS: {
+  [Name in JobName]: (
+    ask: Jobs[Name]['ask'],
+  ) => Promise<Jobs[Name]['answer']> | Jobs[Name]['answer'];
+} = {
+  plan: async ({ request, platform, ports }) =>
+    planDeployment(
+      { ...request, platform: await platformOf(platform) },
+      planPorts(ports),
+    ),
+  run: async ({ request, platform, reviewed, resumes, ports }) => {
+    const { store, leaseEnd, sink, cancel, limits, unforeseen } = ports;
+    return runDeployment(
+      {
+        request: { ...request, platform: await platformOf(platform) },
+        reviewed,
+        resumes,
+      },
+      {
+        ...planPorts(ports),
+        store: { ...store, leaseLeftMs: () => leftMs(leaseEnd) },
+        sink,
+        cancel,
+        limits,
+        unforeseen(trace) {
+          const errorId = newErrorId();
+          unforeseen(errorId, trace);
+          return errorId;
+        },
+      },
+    );
+  },
+  readScore: ({ text, file, folder }) =>
+    readWorkload(text, {
+      file,
+      ...(folder !== undefined && { readSource: folderSource(folder) }),
+    }),
+  readPlatform: ({ files, drivers }) => loadPlatform(files, drivers),
+};
+
+/** `ask` was written by `EngineThreads.run`, which takes only the ask of this job. */
+function doJob<Name extends JobName>(job: Name, ask: unknown) {
+  return JOBS[job](ask as Jobs[Name]['ask']);
+}
+
+/** Asked for once; a failed answer is not kept. */
+function platformOf({ revision, fetch }: PlatformByRevision) {
+  const known = platforms.get(revision);
+  if (known) {
+    return known;
+  }
+  const fetched = fetch().catch(error => {
+    platforms.delete(revision);
+    throw error;
+  });
+  platforms.set(revision, fetched);
+  if (platforms.size > PLATFORMS_KEPT) {
+    const [oldest] = platforms.keys();
+    platforms.delete(oldest);
+  }
+  return fetched;
+}
+
+function planPorts(ports: CrossingPlanPorts): PlanPorts {
+  const { drivers, openTarget, generated, digestKey, signal } = ports;
+  return {
+    drivers: Object.fromEntries(
+      Object.entries(drivers).map(([name, driver]) => [
+        name,
+        driver === 'builtin' ? builtinDriver(name) : driver,
+      ]),
+    ),
+    openTarget,
+    generated: {
+      find: (resourceId, name, kind) =>
+        generated.get(generatedKey(resourceId, name, kind)),
+    },
+    digest: keyedDigest(Buffer.from(digestKey)),
+    clock: systemClock,
+    signal,
+  };
+}
+
+function builtinDriver(name: string): Driver {
+  const driver = builtin.get(name);
+  if (!driver) {
+    throw new Error(`The engine brings no driver ${name}`);
+  }
+  return driver;
+}
+
+function leftMs(leaseEnd: BigInt64Array): number {
+  const left = Atomics.load(leaseEnd, 0) - process.hrtime.bigint();
+  return left > 0n ? Number(left / 1_000_000n) : 0;
+}

@@ -1,0 +1,84 @@
+import {
+  Driver,
+  DriverContract,
+  Plan,
+  PlanRequest,
+  Platform,
+  Result,
+  RunLimits,
+  RunOrder,
+  RunOutcome,
+  RunStore,
+  Secret,
+  Sink,
+  SourceFile,
+  Target,
+  Workload,
+} from '@tutti/engine';
+
+/** A platform by its revision: a thread asks for its content once and keeps it. */
+export interface PlatformByRevision {
+  revision: string;
+  fetch(): Promise<Platform>;
+}
+
+/** `PlanPorts` in a form that crosses to a thread. */
+export interface CrossingPlanPorts {
+  /** The engine's own drivers are at home in every thread; others are asked where they live. */
+  drivers: Record<string, Driver | 'builtin'>;
+  openTarget(place: {
+    name: string;
+    driver: string;
+    cluster: string;
+    namespace: string;
+  }): Promise<Target>;
+  /** By `generatedKey`. */
+  generated: Map<string, Secret>;
+  digestKey: Uint8Array;
+  signal: AbortSignal;
+}
+
+/** `RunPorts` in a form that crosses to a thread. */
+export interface CrossingRunPorts extends CrossingPlanPorts {
+  store: Omit<RunStore, 'leaseLeftMs'>;
+  /** When the lease ends, nanoseconds of this process' `hrtime`; 0 when it is lost. */
+  leaseEnd: BigInt64Array;
+  sink: Sink;
+  cancel: AbortSignal;
+  limits: Partial<RunLimits>;
+  unforeseen(errorId: string, trace: string): void;
+}
+
+type WithoutPlatform<Request> = Omit<Request, 'platform'>;
+
+/** What threads do, by name: the engine's rooms that take as long as a tenant's files are large. */
+export interface Jobs {
+  plan: {
+    ask: {
+      request: WithoutPlatform<PlanRequest>;
+      platform: PlatformByRevision;
+      ports: CrossingPlanPorts;
+    };
+    answer: Result<Plan>;
+  };
+  run: {
+    ask: {
+      request: WithoutPlatform<RunOrder['request']>;
+      platform: PlatformByRevision;
+      reviewed: Plan;
+      resumes: boolean;
+      ports: CrossingRunPorts;
+    };
+    answer: RunOutcome;
+  };
+  readScore: {
+    ask: { text: string; file: string; folder?: string };
+    answer: Result<Workload>;
+  };
+  readPlatform: {
+    ask: { files: SourceFile[]; drivers: DriverContract[] };
+    answer: Result<Platform>;
+  };
+}
+
+export type JobName = keyof Jobs;

@@ -1,0 +1,68 @@
+import { builtinDrivers, Driver, RunStore, Target } from '@tutti/engine';
+import { CrossingPlanPorts, CrossingRunPorts } from './jobs';
+
+/*
+ * Methods of classes do not cross by themselves: these say which data and which functions do.
+ */
+
+export function targetAcross(target: Target): Target {
+  const { cluster, namespace, driver, simulated } = target;
+  return {
+    cluster,
+    namespace,
+    driver,
+    simulated,
+    isNamespaced: (apiVersion, kind) => target.isNamespaced(apiVersion, kind),
+    observe: (refs, call) => target.observe(refs, call),
+    apply: (manifest, precondition, call) =>
+      target.apply(manifest, precondition, call),
+    stamp: (ref, precondition, call) => target.stamp(ref, precondition, call),
+    remove: (ref, precondition, call) => target.remove(ref, precondition, call),
+    health: (refs, call) => target.health(refs, call),
+  };
+}
+
+export function driversAcross(
+  drivers: Record<string, Driver>,
+): CrossingPlanPorts['drivers'] {
+  const builtin = new Set(builtinDrivers());
+  return Object.fromEntries(
+    Object.entries(drivers).map(([name, driver]) => [
+      name,
+      builtin.has(driver) ? 'builtin' : driverAcross(driver),
+    ]),
+  );
+}
+
+function driverAcross(driver: Driver): Driver {
+  const { name, version, inputs } = driver;
+  return {
+    name,
+    version,
+    inputs,
+    ...(driver.surroundings && {
+      surroundings: request => driver.surroundings?.(request) ?? null,
+    }),
+    plan: (request, signal) => driver.plan(request, signal),
+    apply: (request, run) => driver.apply(request, run),
+    destroy: (record, run) => driver.destroy(record, run),
+    recover: (record, operationId) => driver.recover(record, operationId),
+  };
+}
+
+export function storeAcross(store: RunStore): CrossingRunPorts['store'] {
+  return {
+    state: () => store.state(),
+    generated: (resourceId, name, kind) =>
+      store.generated(resourceId, name, kind),
+    saveResource: record => store.saveResource(record),
+    forgetResource: resourceId => store.forgetResource(resourceId),
+    saveWorkload: record => store.saveWorkload(record),
+    forgetWorkload: workload => store.forgetWorkload(workload),
+    openIntent: (intent, object, timeoutMs) =>
+      store.openIntent(intent, object, timeoutMs),
+    settleIntent: (id, outcome) => store.settleIntent(id, outcome),
+    openIntents: () => store.openIntents(),
+    now: () => store.now(),
+  };
+}
