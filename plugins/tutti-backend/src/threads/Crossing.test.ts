@@ -114,4 +114,19 @@ describe('what crosses between threads', () => {
     there.close();
     await expect(called).rejects.toThrow('has ended');
   });
+
+  it('what was told is heard before the next sign of life, and may go unanswered', async () => {
+    const heard: string[] = [];
+    const { tell } = cross({
+      tell: (event: string) => {
+        heard.push(event);
+        return new Promise(() => {});
+      },
+    }) as { tell(event: string): Promise<unknown> };
+    tell('one');
+    tell('two');
+    await there.ping();
+    expect(heard).toEqual(['one', 'two']);
+    there.close();
+  });
 });

@@ -6,8 +6,8 @@ type Message =
   | { say: 'answer'; call: number; value: Carried }
   | { say: 'refusal'; call: number; error: Carried }
   | { say: 'abort'; signal: number; reason: Carried }
-  | { say: 'ping' }
-  | { say: 'pong' };
+  | { say: 'ping'; ping: number }
+  | { say: 'pong'; ping: number };
 
 type Callee = (...input: unknown[]) => unknown;
 
@@ -21,6 +21,7 @@ export class Crossing implements Carrier {
     number,
     { resolve: (value: unknown) => void; reject: (error: unknown) => void }
   >();
+  readonly #pings = new Map<number, () => void>();
   readonly #signals = new Map<number, AbortController>();
   readonly #watched: { signal: AbortSignal; tell: () => void }[] = [];
   #count = 0;
@@ -38,9 +39,16 @@ export class Crossing implements Carrier {
     return restore(carried, this);
   }
 
-  /** A sign of life, that asks for one. */
-  ping(): void {
-    this.#post({ say: 'ping' });
+  /**
+   * A sign of life, that asks for one. Resolves when it came: by then all that was said before was
+   * heard, in its order.
+   */
+  ping(): Promise<void> {
+    return new Promise(resolve => {
+      const ping = this.#next();
+      this.#pings.set(ping, resolve);
+      this.#post({ say: 'ping', ping });
+    });
   }
 
   /**
@@ -71,8 +79,8 @@ export class Crossing implements Carrier {
   }
 
   restoreFunction(callee: number): Callee {
-    return (...input) =>
-      new Promise((resolve, reject) => {
+    return (...input) => {
+      const answer = new Promise((resolve, reject) => {
         const call = this.#next();
         this.#calls.set(call, { resolve, reject });
         this.#post({
@@ -82,6 +90,10 @@ export class Crossing implements Carrier {
           input: input.map(item => this.write(item)),
         });
       });
+      // Of what is only told (an event, a line of a log) nobody looks at the answer.
+      answer.catch(() => {});
+      return answer;
+    };
   }
 
   carrySignal(signal: AbortSignal): number {
@@ -130,7 +142,11 @@ export class Crossing implements Carrier {
         this.#signals.get(message.signal)?.abort(this.restore(message.reason));
         break;
       case 'ping':
-        this.#post({ say: 'pong' });
+        this.#post({ say: 'pong', ping: message.ping });
+        break;
+      case 'pong':
+        this.#pings.get(message.ping)?.();
+        this.#pings.delete(message.ping);
         break;
       default:
     }

@@ -42,6 +42,8 @@ export default async function work({ job, ask, port }: Task): Promise<Outcome> {
   } catch (error) {
     return { error: crossing.write(error) };
   } finally {
+    // The last events are heard before the answer comes, which takes another way.
+    await crossing.ping();
     crossing.close();
   }
 }

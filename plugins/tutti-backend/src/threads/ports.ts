@@ -35,11 +35,12 @@ export function driversAcross(
 }
 
 function driverAcross(driver: Driver): Driver {
-  const { name, version, inputs } = driver;
+  const { name, version, inputs, outputsIn } = driver;
   return {
     name,
     version,
     inputs,
+    ...(outputsIn && { outputsIn }),
     ...(driver.surroundings && {
       surroundings: request => driver.surroundings?.(request) ?? null,
     }),
