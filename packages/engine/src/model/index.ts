@@ -1,5 +1,6 @@
 export * from './blast';
 export * from './graph';
+export * from './groupBy';
 export * from './json';
 export * from './mask';
 export * from './matching';

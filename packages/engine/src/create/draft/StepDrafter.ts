@@ -1,6 +1,8 @@
 import {
   Address,
+  compareText,
   EnvironmentState,
+  groupBy,
   LiveObject,
   ObjectKey,
   objectKey,
@@ -13,7 +15,6 @@ import {
   WorkloadNode,
   WorkloadProfile,
   WorkloadRecord,
-  compareText,
 } from '../../model';
 import {
   CompleteObject,
@@ -321,7 +322,7 @@ export function byOwner(objects: ObjectRecord[]): Map<string, ObjectRecord[]> {
     .map(record => ({ record, key: objectKey(record.ref) }))
     .sort((a, b) => compareText(a.key, b.key))
     .map(({ record }) => record);
-  return Map.groupBy(sorted, ({ owner }) => owner);
+  return groupBy(sorted, ({ owner }) => owner);
 }
 
 function targetDecision(condition: Condition, draft: ObjectDraft): Decision {

@@ -1,4 +1,4 @@
-import { Address, Problem, Workload } from '../../model';
+import { Address, groupBy, Problem, Workload } from '../../model';
 import { StepDraft } from './draft';
 import { Setting } from './Resolver';
 import { TARGET_ADDRESS } from './StepDrafter';
@@ -62,7 +62,7 @@ function waveEdges(
   steps: StepDraft[],
   problems: Problem[],
 ): { from: Address; to: Address }[] {
-  const waves = Map.groupBy(
+  const waves = groupBy(
     steps.filter(step => step.kind === 'workload'),
     ({ workload }) => waveOf(workload, problems),
   );

@@ -1,4 +1,4 @@
-import { Problem, Workload } from '../../model';
+import { groupBy, Problem, Workload } from '../../model';
 import { parseScoreText } from '../../placeholders';
 import { formatPath, Path } from '../../read/path';
 import { StepDraft } from '../draft/draft';
@@ -21,7 +21,7 @@ export function unknownProblems(leaves: UnknownLeaf[]): Problem[] {
   const causes = leaves.filter(
     ({ path }) => !formatPath(path).endsWith(FOLLOWS),
   );
-  const byOrigin = Map.groupBy(
+  const byOrigin = groupBy(
     causes.length > 0 ? causes : leaves,
     ({ from }) => from,
   );

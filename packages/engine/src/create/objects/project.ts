@@ -1,4 +1,5 @@
 import {
+  groupBy,
   isObject,
   isValueObject,
   JsonObject,
@@ -41,7 +42,7 @@ function projectList(live: JsonValue[], lists: Value[][]): JsonValue[] {
   const filled = lists.filter(list => list.length > 0);
   const [keys, ...others] = filled.map(mergeKeys);
   if (keys && others.every(other => other === keys)) {
-    const ours = Map.groupBy(filled.flat(), item => identity(item, keys));
+    const ours = groupBy(filled.flat(), item => identity(item, keys));
     // In the order in which they stand there: init containers start in it.
     return live.flatMap(item => {
       const own = ours.get(identity(item, keys));

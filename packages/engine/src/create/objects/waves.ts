@@ -1,4 +1,4 @@
-import { ObjectRef } from '../../model';
+import { groupBy, ObjectRef } from '../../model';
 
 /**
  * Order inside one step (docs/reference/semantics.md, Deploy): what others stand on comes first. Kinds that are not named
@@ -45,7 +45,7 @@ export function waveOf(ref: Pick<ObjectRef, 'kind'>): number {
 
 /** Groups by wave, first wave first; the order within a wave is kept. */
 export function inWaves<T extends { ref: ObjectRef }>(objects: T[]): T[][] {
-  const waves = Map.groupBy(objects, ({ ref }) => waveOf(ref));
+  const waves = groupBy(objects, ({ ref }) => waveOf(ref));
   return [...waves].sort(([a], [b]) => a - b).map(([, members]) => members);
 }
 
