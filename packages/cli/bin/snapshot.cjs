@@ -1,6 +1,13 @@
 // A snapshot of the heap after the program was loaded and has run once: starting from it takes half
 // the time. It fits one build of Node on one kind of processor, so it is made where it is used.
-const { accessSync, constants, existsSync, renameSync, rmSync } = require('fs');
+const {
+  accessSync,
+  constants,
+  existsSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} = require('fs');
 const { join } = require('path');
 const { cachedDataVersionTag, setFlagsFromString } = require('v8');
 
@@ -53,12 +60,19 @@ function make(folder) {
     renameSync(unfinished, blob);
   } else {
     rmSync(unfinished, { force: true });
+    writeFileSync(`${blob}.none`, '');
   }
+}
+
+/** Whether this Node has made one here, or could not. */
+function wasTried(folder) {
+  const blob = pathOf(folder);
+  return existsSync(blob) || existsSync(`${blob}.none`);
 }
 
 /** Makes it beside the first command that finds none; in CI every command may be the last. */
 function later(folder) {
-  if (process.env.CI || existsSync(pathOf(folder))) {
+  if (process.env.CI || wasTried(folder)) {
     return;
   }
   try {
@@ -78,7 +92,7 @@ function continueHere() {
   FLAGS.forEach(setFlagsFromString);
 }
 
-module.exports = { blobIn, continueFrom, continueHere, later, make };
+module.exports = { blobIn, continueFrom, continueHere, later, make, wasTried };
 
 if (require.main === module) {
   make(process.argv[2]);

@@ -26,6 +26,9 @@ async function bundled() {
       return require('../src/start');
     }
   }
+  if (!snapshot.wasTried(FOLDER)) {
+    snapshot.make(FOLDER);
+  }
   return { folder: FOLDER };
 }
 
@@ -48,9 +51,8 @@ async function renew() {
   rmSync(STAMPS, { force: true });
   const inputs = await bundle(FOLDER);
   for (const name of readdirSync(FOLDER)) {
-    if (name.endsWith('.blob')) rmSync(join(FOLDER, name), { force: true });
+    if (name.includes('.blob')) rmSync(join(FOLDER, name), { force: true });
   }
-  snapshot.make(FOLDER);
   // Packages of others change with the lockfile only.
   const stamps = [...inputs, 'yarn.lock', ...ownScripts()]
     .filter(file => !NODE_MODULES.test(file))
