@@ -59,8 +59,12 @@ function make(folder) {
   if (status === 0) {
     renameSync(unfinished, blob);
   } else {
-    rmSync(unfinished, { force: true });
-    writeFileSync(`${blob}.none`, '');
+    try {
+      rmSync(unfinished, { force: true });
+      writeFileSync(`${blob}.none`, '');
+    } catch {
+      // The folder cannot be written to: the next call tries again.
+    }
   }
 }
 
