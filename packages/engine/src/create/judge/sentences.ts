@@ -78,6 +78,17 @@ export function sentenceOf(
   }
 }
 
+const WANTED = {
+  object: 'a map',
+  array: 'a list',
+  integer: 'a whole number',
+  int32: 'a whole number of at most 32 bits',
+  number: 'a number',
+  boolean: 'true or false',
+  intOrString: 'a whole number or a text',
+  any: 'anything',
+};
+
 function mistyped(
   title: string,
   at: string,
@@ -122,17 +133,6 @@ function mistyped(
       };
   }
 }
-
-const WANTED = {
-  object: 'a map',
-  array: 'a list',
-  integer: 'a whole number',
-  int32: 'a whole number of at most 32 bits',
-  number: 'a number',
-  boolean: 'true or false',
-  intOrString: 'a whole number or a text',
-  any: 'anything',
-};
 
 /** The fields there are where one was tried that does not exist. */
 function siblings(shape: Shape, path: Finding['path']): string[] {
