@@ -1,6 +1,7 @@
 import {
   ApplicationSummary,
   compareNames,
+  EnvironmentVerb,
   TuttiApi,
 } from '@tutti/plugin-tutti-common';
 import { question } from './question';
@@ -52,6 +53,11 @@ export const resourcesQuestion = question(
       application,
       ...(environment && { environment }),
     }),
+);
+
+export const whyQuestion = question(
+  (api, application: string, environment: string, verb: EnvironmentVerb) =>
+    api.why({ application, environment, verb }),
 );
 
 export const planQuestion = question((api, id: string) => api.getPlan(id));

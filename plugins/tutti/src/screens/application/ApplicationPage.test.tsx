@@ -323,6 +323,35 @@ describe('Settings', () => {
     expect(await tile('development')).toHaveTextContent('Never deployed');
   });
 
+  it('says who decides, and who may', async () => {
+    const tutti = new MockTutti();
+    const { user } = renderTutti('/tutti/applications/shop?tab=settings', {
+      tutti,
+    });
+    await user.click(
+      await screen.findByText('Why may I not write secrets in production?'),
+    );
+    expect(
+      await screen.findByText('access.deploy of Production'),
+    ).toBeInTheDocument();
+  });
+
+  it('shows another owner as a difference, to be confirmed', async () => {
+    const tutti = new MockTutti();
+    tutti.details.shop = {
+      ...shop,
+      claim: { owner: 'group:default/platform', by: 'catalog' },
+      allowed: { ...shop.allowed, confirmOwner: { allowed: true } },
+    };
+    const { user } = renderTutti('/tutti/applications/shop?tab=settings', {
+      tutti,
+    });
+    await user.click(await screen.findByRole('button', { name: 'Confirm' }));
+    await waitFor(() =>
+      expect(tutti.details.shop.owner).toBe('group:default/platform'),
+    );
+  });
+
   it('says in the words of the server why something was not done', async () => {
     const tutti = new MockTutti();
     const answer = await ResponseError.fromResponse(

@@ -12,6 +12,11 @@ import { Stack, Surface } from '../../ui/Surface';
 import { Code, Muted, SectionTitle } from '../../ui/Text';
 import { TimeAgo } from '../../ui/TimeAgo';
 import { AddEnvironment } from './AddEnvironment';
+import { OwnerClaim } from './OwnerClaim';
+import { WhyNot } from './WhyNot';
+
+/** What people ask about when a button refuses. */
+const ASKED = ['deploy', 'secrets'] as const;
 
 function Fact(props: { name: string; children: ReactNode }) {
   return (
@@ -93,6 +98,7 @@ export function SettingsTab(props: {
             )}
           </Fact>
         </Box>
+        <OwnerClaim application={application} refresh={refresh} />
       </Surface>
       <Surface sx={{ p: 2.5 }}>
         <SectionTitle>Environments</SectionTitle>
@@ -122,6 +128,18 @@ export function SettingsTab(props: {
             </Fact>
           ))}
         </Box>
+        {environments.flatMap(environment =>
+          ASKED.filter(
+            verb => environment.allowed[verb]?.allowed === false,
+          ).map(verb => (
+            <WhyNot
+              key={`${environment.id} ${verb}`}
+              application={name}
+              environment={environment.name}
+              verb={verb}
+            />
+          )),
+        )}
         <AddEnvironment application={application} onAdded={refresh} />
       </Surface>
       <Surface sx={{ p: 2.5 }}>
