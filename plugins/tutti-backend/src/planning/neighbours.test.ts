@@ -52,6 +52,20 @@ describe.each(databases.eachSupportedId())(
   databaseId => {
     let store: Store;
 
+    const succeeded = (environmentId: string) => ({
+      id: 'd-1',
+      environmentId,
+      number: 1,
+      status: 'succeeded' as const,
+      planId: 'p-1',
+      releaseId: 'release-1',
+      format: 1,
+      requestedBy: 'user:default/guest',
+      requestedAt: 1,
+      phases: [],
+      failures: [],
+    });
+
     /** The bank runs `ledger` and `vault`. */
     const seen = async (
       bank: Partial<ApplicationRecord>,
@@ -91,19 +105,6 @@ describe.each(databases.eachSupportedId())(
       );
       return Object.keys(neighbours.bank?.workloads ?? {});
     };
-    const succeeded = (environmentId: string) => ({
-      id: 'd-1',
-      environmentId,
-      number: 1,
-      status: 'succeeded' as const,
-      planId: 'p-1',
-      releaseId: 'release-1',
-      format: 1,
-      requestedBy: 'user:default/guest',
-      requestedAt: 1,
-      phases: [],
-      failures: [],
-    });
 
     beforeEach(async () => {
       ({ store } = await openTestStore(databases, databaseId));

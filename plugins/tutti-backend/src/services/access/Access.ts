@@ -105,7 +105,7 @@ export class Access {
     const basic = tuttiPermissions.flatMap(permission =>
       permission.type === 'basic' ? [permission] : [],
     );
-    const [conditional, definite] = await Promise.all([
+    const [conditional, definitive] = await Promise.all([
       permissions.authorizeConditional(
         onResources.map(permission => ({ permission })),
         { credentials },
@@ -119,7 +119,7 @@ export class Access {
       ...onResources.map(
         ({ name }, index) => [name, conditional[index]] as const,
       ),
-      ...basic.map(({ name }, index) => [name, definite[index]] as const),
+      ...basic.map(({ name }, index) => [name, definitive[index]] as const),
     ]);
   }
 }
