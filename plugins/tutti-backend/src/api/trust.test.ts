@@ -134,6 +134,20 @@ describe('a stranger who owns nothing', () => {
     }
   });
 
+  it.each(['constructor', '__proto__', 'toString'])(
+    'is told that %s is no resource type',
+    async type => {
+      await portal
+        .as(EVE)
+        .post('/platform/explain', {
+          type,
+          application: 'shop',
+          environment: 'development',
+        })
+        .expect(400);
+    },
+  );
+
   it('may do nothing as a service that nobody named', async () => {
     const service = portal.asService('external:test-service');
     for (const [call, status] of [

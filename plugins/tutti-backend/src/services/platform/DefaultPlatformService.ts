@@ -49,7 +49,7 @@ export class DefaultPlatformService implements PlatformService {
     const { store, active, catalog } = this.options;
     const { application, environment } = await new Lookup(store).place(input);
     const platform = await active.demand();
-    if (!platform.resourceTypes[input.type]) {
+    if (!Object.hasOwn(platform.resourceTypes, input.type)) {
       throw new InputError(
         `type: the platform has no resource type '${
           input.type
