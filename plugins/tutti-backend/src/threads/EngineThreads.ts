@@ -1,8 +1,7 @@
-import { join, parse } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { Crossing } from './Crossing';
-import { Outcome, Task } from './engineThread';
+import { Outcome, Task, threadFile, work } from './engineThread';
 import { JobName, Jobs } from './jobs';
 
 export interface ThreadLimits {
@@ -28,7 +27,9 @@ export class EngineThreads {
 
   constructor(private readonly limits: ThreadLimits) {
     this.#pool = new Piscina({
-      filename: threadFile(),
+      filename: threadFile,
+      // By reference, so that a build keeps what no other code here calls.
+      name: work.name,
       ...threadArguments(),
       minThreads: 1,
       maxThreads: limits.most,
@@ -97,15 +98,9 @@ export class EngineThreads {
   }
 }
 
-/** Beside this file: `engineThread.ts` among sources, `engineThread.cjs.js` in a package. */
-function threadFile(): string {
-  const { base } = parse(__filename);
-  return join(__dirname, `engineThread${base.slice(base.indexOf('.'))}`);
-}
-
 /** A thread inherits how this process transforms sources; Jest does it in a way of its own. */
 function threadArguments(): { execArgv?: string[] } {
-  return __filename.endsWith('.ts') &&
+  return threadFile.endsWith('.ts') &&
     !process.execArgv.some(argument => argument.includes('nodeTransform'))
     ? {
         execArgv: [

@@ -18,6 +18,9 @@ import { Crossing } from './Crossing';
 import { CrossingPlanPorts, JobName, Jobs, PlatformByRevision } from './jobs';
 import { Carried } from './wire';
 
+/** This file, among sources and in a package alike: whoever starts threads imports it. */
+export const threadFile = __filename;
+
 /** What the pool hands to a thread. */
 export interface Task {
   job: JobName;
@@ -33,7 +36,7 @@ const platforms = new Map<string, Promise<Platform>>();
 const builtin = new Map(builtinDrivers().map(driver => [driver.name, driver]));
 
 /** The entry of a thread: does one job and answers; what it throws comes back as an outcome. */
-export default async function work({ job, ask, port }: Task): Promise<Outcome> {
+export async function work({ job, ask, port }: Task): Promise<Outcome> {
   const crossing = new Crossing(port);
   // From now on it counts how long this thread does not answer.
   crossing.ping();
