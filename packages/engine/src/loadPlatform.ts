@@ -28,16 +28,22 @@ export function loadPlatform(
  * The same files once they are in use: an earlier version of Tutti has accepted them, so that what
  * later versions look for besides is a warning. Fails only for a document whose form cannot be
  * read as it was meant: a guard that is left out would guard nothing.
+ *
+ * @param beforeAllowLists they were taken into use before profiles had allow lists
  */
 export function loadAcceptedPlatform(
   files: SourceFile[],
   drivers: DriverContract[],
+  beforeAllowLists = false,
 ): Result<Platform> {
   const survey = surveyPlatform(files, drivers);
   const problems = problemsOf(survey, files);
   return survey.accepted
     ? succeed(
-        survey.accepted,
+        {
+          ...survey.accepted,
+          ...(beforeAllowLists && { beforeAllowLists }),
+        },
         problems.map(problem => ({ ...problem, severity: 'warning' })),
       )
     : fail(problems);

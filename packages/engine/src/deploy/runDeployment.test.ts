@@ -883,6 +883,8 @@ describe('a Job', () => {
             source: { file: 'p.yaml', line: 1 },
             kind: 'Job' as const,
             defaults: {},
+            annotations: { allow: [] },
+            probes: { host: 'refuse' as const },
             patches: [],
           },
         },

@@ -4,6 +4,8 @@ import { JsonObject, JsonSchema, JsonValue } from './json';
 export interface Platform {
   /** Content hash over all documents: the same files in any order give the same revision. */
   revision: string;
+  /** Taken into use before profiles had an allow list: what reached pods then still does. */
+  beforeAllowLists?: true;
   resourceTypes: Record<string, ResourceType>;
   definitions: Record<string, ResourceDefinition>;
   profiles: Record<string, WorkloadProfile>;
@@ -92,6 +94,10 @@ export interface WorkloadProfile extends Described {
   /** Merged into the base manifest before the patches; e.g. a CronJob's `spec.schedule`. */
   defaults: JsonObject;
   patches: ProfilePatch[];
+  /** Annotations of Score files that reach pods: a key, or `domain/*`. */
+  annotations: { allow: string[] };
+  /** Whether a probe may ask another host than its pod. */
+  probes: { host: 'allow' | 'refuse' };
   /** It may read the platform's secrets: whoever has a workload can name a profile. */
   secretsFor?: 'anyone';
 }

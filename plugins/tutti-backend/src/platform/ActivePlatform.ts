@@ -66,7 +66,11 @@ export class ActivePlatform {
   async #load(revision: string): Promise<ActiveRevision> {
     const { store, drivers, logger } = this.options;
     const files = (await store.platform.files(revision)) ?? [];
-    const result = loadAcceptedPlatform(files, drivers);
+    const result = loadAcceptedPlatform(
+      files,
+      drivers,
+      await store.platform.isBeforeAllowLists(revision),
+    );
     const { problems } = result;
     if (!result.ok) {
       logger.error(unreadable({ revision, problems }));

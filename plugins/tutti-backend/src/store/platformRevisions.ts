@@ -24,6 +24,7 @@ interface RevisionRow {
   revision: string;
   files: string;
   created_at: Milliseconds;
+  before_allow_lists: boolean | number;
 }
 
 export class PlatformRevisionsTable {
@@ -48,6 +49,14 @@ export class PlatformRevisionsTable {
         .first(),
       row => parse<PlatformFiles>(row.files),
     );
+  }
+
+  /** It was kept by a version whose profiles had no allow lists. */
+  async isBeforeAllowLists(revision: string): Promise<boolean> {
+    const row = await this.db<RevisionRow>('platform_revisions')
+      .where({ revision })
+      .first('before_allow_lists');
+    return Boolean(row?.before_allow_lists);
   }
 
   async pointer(): Promise<PlatformPointer> {

@@ -106,6 +106,8 @@ const sidecar = {
   source: { file: 'platform.yaml', line: 1 },
   kind: 'Deployment' as const,
   defaults: {},
+  annotations: { allow: [] },
+  probes: { host: 'refuse' as const },
   patches: [
     {
       name: 'sidecar',

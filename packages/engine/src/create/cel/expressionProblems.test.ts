@@ -11,6 +11,8 @@ function platform(patch: Partial<ProfilePatch>, policy: Partial<Policy>) {
         source,
         kind: 'Deployment' as const,
         defaults: {},
+        annotations: { allow: [] },
+        probes: { host: 'refuse' as const },
         patches: [{ name: 'sidecar', merge: {}, ...patch }],
       },
     },

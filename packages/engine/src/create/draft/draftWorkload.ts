@@ -23,6 +23,8 @@ const PLAIN: WorkloadProfile = {
   kind: 'Deployment',
   defaults: {},
   patches: [],
+  annotations: { allow: [] },
+  probes: { host: 'refuse' },
 };
 
 /** The objects of one workload, from outputs as far as they are known. */
@@ -95,10 +97,10 @@ export function profileOf(
   const asked = workload.annotations[PROFILE_ANNOTATION];
   const name = asked ?? platform.environmentTypes[environmentType]?.profile;
   if (name === undefined) {
-    return succeed(PLAIN);
+    return succeed(asThen(PLAIN, platform));
   }
   if (Object.hasOwn(platform.profiles, name)) {
-    return succeed(platform.profiles[name]);
+    return succeed(asThen(platform.profiles[name], platform));
   }
   const problem: Problem = {
     severity: 'error',
@@ -115,6 +117,16 @@ export function profileOf(
     }),
   };
   return fail([problem]);
+}
+
+/** As it was when the platform was taken into use: a newer version changes nothing by itself. */
+function asThen(
+  profile: WorkloadProfile,
+  { beforeAllowLists }: Platform,
+): WorkloadProfile {
+  return beforeAllowLists
+    ? { ...profile, annotations: { allow: ['*'] }, probes: { host: 'allow' } }
+    : profile;
 }
 
 /** Names of workloads that some resource scales: nothing else may set their `replicas`. */

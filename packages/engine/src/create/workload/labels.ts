@@ -1,8 +1,8 @@
-import { DEFAULT_CONTAINER, defaultContainer, Workload } from '../../model';
+import { Workload } from '../../model';
 import { RenderInput } from './input';
 import { shortName } from './shortName';
 
-const KUBERNETES_ID = 'backstage.io/kubernetes-id';
+export const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 
 const LABEL_VALUE = /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/;
 /** Any text as a legal label value: other characters become `-`, too long ones are hash-shortened. */
@@ -60,20 +60,4 @@ function sorted(labels: Record<string, string>): Record<string, string> {
       .sort()
       .map(key => [key, labels[key]]),
   );
-}
-
-/**
- * Score annotations as they go to the pods; Score's keys are all legal in Kubernetes.
- * `tutti.dev/` ones speak to us and stay here. Where it is clear which container is meant,
- * `kubectl logs` is told: a profile may put sidecars before it.
- */
-export function podAnnotations(workload: Workload): Record<string, string> {
-  const container = defaultContainer(workload);
-  const declared = Object.entries(workload.annotations).filter(
-    ([key]) => !key.startsWith('tutti.dev/'),
-  );
-  return sorted({
-    ...(container !== undefined && { [DEFAULT_CONTAINER]: container }),
-    ...Object.fromEntries(declared),
-  });
 }

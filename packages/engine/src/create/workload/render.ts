@@ -15,9 +15,11 @@ import { contentObjects, Contents, noContents, sizeProblems } from './contents';
 import { controller, TEMPLATE_PATH } from './controller';
 import { RenderInput } from './input';
 import { jobName, jobNameProblems } from './jobName';
-import { podAnnotations, selectorLabels, standardLabels } from './labels';
+import { podAnnotations } from './annotations';
+import { selectorLabels, standardLabels } from './labels';
 import { ObjectNames, objectNames } from './names';
 import { podSpec } from './pod';
+import { probeHostProblems } from './probes';
 import { applyProfile, Parts } from './profile/applyProfile';
 import { headlessService, portProblems, service } from './service';
 import { changeAt, valueAt, without } from './tree';
@@ -36,9 +38,11 @@ export function renderWorkload(
   const names = objectNames(workload.name, profile.kind);
   const contents = noContents();
   const pod = podSpec(input, names, contents);
-  const annotations = podAnnotations(workload);
+  const { annotations, problems: unsaid } = podAnnotations(workload, profile);
   const problems: Problem[] = [
     ...pod.problems,
+    ...unsaid,
+    ...probeHostProblems(workload, profile),
     ...portProblems(workload),
     ...characterProblems(workload),
     ...sizeProblems(contents, workload),

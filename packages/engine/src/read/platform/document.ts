@@ -67,6 +67,8 @@ export interface WorkloadProfileSpec {
     merge?: JsonObject;
     json6902?: JsonObject[];
   }[];
+  annotations: { allow: string[] };
+  probes: { host: 'allow' | 'refuse' };
   secretsFor?: 'anyone';
 }
 

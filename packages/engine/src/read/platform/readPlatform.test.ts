@@ -125,7 +125,13 @@ describe('every kind, with its defaults filled in', () => {
         ),
       ).profiles,
     ).toMatchObject({
-      plain: { kind: 'Deployment', defaults: {}, patches: [] },
+      plain: {
+        kind: 'Deployment',
+        defaults: {},
+        patches: [],
+        annotations: { allow: [] },
+        probes: { host: 'refuse' },
+      },
       nightly: {
         kind: 'CronJob',
         defaults: { spec: { schedule: '0 3 * * *' } },

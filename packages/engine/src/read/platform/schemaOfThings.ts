@@ -148,6 +148,43 @@ export const WORKLOAD_PROFILE_SPEC: JsonSchema = {
       description:
         "Merged into the workload's object before the patches, such as a CronJob's `spec.schedule`.",
     },
+    annotations: {
+      type: 'object',
+      default: {},
+      additionalProperties: false,
+      description: 'What a Score file may say to the cluster.',
+      properties: {
+        allow: {
+          type: 'array',
+          default: [],
+          items: {
+            type: 'string',
+            pattern:
+              '^([a-z0-9.-]{2,253}/(\\*|[A-Za-z0-9._-]{2,63})|[A-Za-z0-9._-]{2,63})$',
+            errorMessage:
+              'an annotation such as "prometheus.io/scrape", or "prometheus.io/*"',
+          },
+          errorMessage: 'a list of annotations',
+          description:
+            'Annotations of Score files that reach pods: `domain/name`, `name`, or `domain/*`. What clusters, meshes and clouds act on never does.',
+        },
+      },
+    },
+    probes: {
+      type: 'object',
+      default: {},
+      additionalProperties: false,
+      description: 'What a Score file may ask of probes.',
+      properties: {
+        host: {
+          type: 'string',
+          enum: ['allow', 'refuse'],
+          default: 'refuse',
+          description:
+            '`allow`: a probe may name a host, which the node then asks instead of the pod.',
+        },
+      },
+    },
     secretsFor: {
       type: 'string',
       enum: ['anyone'],

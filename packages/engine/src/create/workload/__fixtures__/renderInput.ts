@@ -22,12 +22,15 @@ export function score(yaml: string): Workload {
   return read.value;
 }
 
+/** It lets Score files say whatever a profile can allow. */
 export function profile(parts: Partial<WorkloadProfile> = {}): WorkloadProfile {
   return {
     name: 'standard',
     source: { file: 'profiles.yaml', line: 1 },
     kind: 'Deployment',
     defaults: {},
+    annotations: { allow: ['example.com/*', 'with.dots/*'] },
+    probes: { host: 'allow' },
     patches: [],
     ...parts,
   };
