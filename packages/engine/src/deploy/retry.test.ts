@@ -2,6 +2,14 @@ import { retry, Retrying } from './retry';
 
 class Later extends Error {}
 
+/** The first pause lies between half of `backoffMs` and all of it. */
+function pauseOf(milliseconds: number): string {
+  if (milliseconds < 50) {
+    return `${milliseconds} ms`;
+  }
+  return milliseconds > 100 ? 'longer pause' : 'pause';
+}
+
 /** What happened, in order; the call fails with these errors, then succeeds. */
 function scene(errors: Error[], parts: Partial<Retrying> = {}) {
   const log: string[] = [];
@@ -21,13 +29,7 @@ function scene(errors: Error[], parts: Partial<Retrying> = {}) {
       mayHelp: error => error instanceof Later,
       onRetry: attempt => log.push(`try ${attempt}`),
       sleep: async milliseconds => {
-        log.push(
-          milliseconds > 100
-            ? 'longer pause'
-            : milliseconds >= 50
-            ? 'pause'
-            : `${milliseconds} ms`,
-        );
+        log.push(pauseOf(milliseconds));
       },
       ...parts,
     },

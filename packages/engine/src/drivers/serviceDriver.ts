@@ -132,7 +132,7 @@ function address(request: DriverRequest): ValueObject {
     name: hostname,
     hostname,
     ports: Object.fromEntries(
-      Object.entries(ports).map(([key, { port }]) => [key, port]),
+      Object.entries(ports).map(([key, served]) => [key, served.port]),
     ),
     url: urlOf(hostname, port ?? usualPort(ports)),
     ...(port !== undefined && { port }),

@@ -29,31 +29,17 @@ const NOTES = new Set([
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 
-/**
- * A check for the schemas that people mostly write, at a hundredth of what it costs to load a
- * compiler for all schemas and to let it make code: who reads ten files would wait for nothing
- * else. It only says yes or no; whoever gets a no asks that compiler for the reasons.
- *
- * Undefined when the schema uses another keyword, or is no schema: then the compiler decides. Where
- * there is a check, the schema is right.
- *
- * Values of a plan are taken as they are: a Secret by its content, an Unknown by its type.
- */
-export function compileCheck(
-  schema: JsonSchema,
-  options: CheckOptions,
-): Check | undefined {
-  try {
-    return new Compiler(schema, options).check(schema, options.useDefaults);
-  } catch (error) {
-    if (error instanceof NotKnown) {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
 type Rule = (value: unknown) => boolean;
+
+const TYPES: Readonly<Record<string, Rule | undefined>> = {
+  array: value => Array.isArray(value),
+  boolean: value => typeof value === 'boolean',
+  integer: value => Number.isInteger(value),
+  null: value => value === null,
+  number: value => Number.isFinite(value),
+  object: isMap,
+  string: value => typeof value === 'string',
+};
 
 class Compiler {
   /** By reference: one that is being compiled is used before it is there. */
@@ -304,15 +290,29 @@ class Compiler {
   }
 }
 
-const TYPES: Readonly<Record<string, Rule | undefined>> = {
-  array: value => Array.isArray(value),
-  boolean: value => typeof value === 'boolean',
-  integer: value => Number.isInteger(value),
-  null: value => value === null,
-  number: value => Number.isFinite(value),
-  object: isMap,
-  string: value => typeof value === 'string',
-};
+/**
+ * A check for the schemas that people mostly write, at a hundredth of what it costs to load a
+ * compiler for all schemas and to let it make code: who reads ten files would wait for nothing
+ * else. It only says yes or no; whoever gets a no asks that compiler for the reasons.
+ *
+ * Undefined when the schema uses another keyword, or is no schema: then the compiler decides. Where
+ * there is a check, the schema is right.
+ *
+ * Values of a plan are taken as they are: a Secret by its content, an Unknown by its type.
+ */
+export function compileCheck(
+  schema: JsonSchema,
+  options: CheckOptions,
+): Check | undefined {
+  try {
+    return new Compiler(schema, options).check(schema, options.useDefaults);
+  } catch (error) {
+    if (error instanceof NotKnown) {
+      return undefined;
+    }
+    throw error;
+  }
+}
 
 function standIn({ type }: Unknown): unknown {
   switch (type) {

@@ -32,6 +32,8 @@ export function ownContract(
   );
 }
 
+const contracts = new WeakMap<JsonSchema, Contract>();
+
 /**
  * Of a schema that others wrote. Each has a compiler of its own, which goes when the schema goes:
  * one for all would hold on to every revision of a platform, and two schemas may carry the same
@@ -48,8 +50,6 @@ export function contractFor(schema: JsonSchema): Contract {
   }
   return contract;
 }
-
-const contracts = new WeakMap<JsonSchema, Contract>();
 
 /** Undefined where only the compiler can say whether it is a schema at all. */
 export function checkFor(schema: JsonSchema): Check | undefined {
