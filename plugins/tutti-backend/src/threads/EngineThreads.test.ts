@@ -1,18 +1,27 @@
 import { EngineThreads, JobTooLarge } from './EngineThreads';
 
-function score(resources: number): string {
-  return [
-    'apiVersion: score.dev/v1b1',
-    'metadata: { name: web }',
-    'containers: { main: { image: "nginx:1.27" } }',
-    'resources:',
-    ...Array.from({ length: resources }, (_, n) => `  r${n}: { type: dns }`),
-  ].join('\n');
-}
+const SCORE = `
+apiVersion: score.dev/v1b1
+metadata: { name: web }
+containers: { main: { image: "nginx:1.27" } }
+`;
+const small = { text: SCORE, file: 'web/score.yaml' };
 
-const small = { text: score(1), file: 'web/score.yaml' };
-/** Takes a thread the better part of a second. */
-const large = { text: score(15_000), file: 'web/score.yaml' };
+/** Platform files with many resource types: a thread takes seconds for them. */
+function large(files: number) {
+  const text = Array.from(
+    { length: 1_000 },
+    (_, n) =>
+      `{ apiVersion: tutti.dev/v1alpha1, kind: ResourceType, metadata: { name: t${n} }, spec: { outputs: { type: object } } }`,
+  ).join('\n---\n');
+  return {
+    files: Array.from({ length: files }, (_, n) => ({
+      file: `${n}.yaml`,
+      text,
+    })),
+    drivers: [],
+  };
+}
 
 describe('engine threads', () => {
   const threads: EngineThreads[] = [];
@@ -76,15 +85,15 @@ describe('engine threads', () => {
     const turning = setInterval(() => {
       turns += 1;
     }, 1);
-    await engine.run('readScore', large);
+    await engine.run('readPlatform', large(10));
     clearInterval(turning);
     // In this thread the same job would leave no turn at all.
     expect(turns).toBeGreaterThan(5);
   });
 
   it('are ended when they compute too long, and the next job is served', async () => {
-    const engine = start({ computeMs: 20 });
-    await expect(engine.run('readScore', large)).rejects.toThrow(JobTooLarge);
+    const engine = start({ computeMs: 500 });
+    await expect(engine.run('readPlatform', large(100))).rejects.toThrow(JobTooLarge);
     await expect(engine.run('readScore', small)).resolves.toMatchObject({
       ok: true,
     });
@@ -93,7 +102,7 @@ describe('engine threads', () => {
   it('are ended when they need too much memory, and the next job is served', async () => {
     const engine = start({ memoryMb: 24 });
     await expect(
-      engine.run('readScore', { ...large, text: score(40_000) }),
+      engine.run('readPlatform', large(100)),
     ).rejects.toThrow(/memory/);
     await expect(engine.run('readScore', small)).resolves.toMatchObject({
       ok: true,
