@@ -8,7 +8,7 @@ export const PATCH_VARIABLES = ['context', 'workload'];
 /** What a policy's `require` reads, by what the policy is judged on. */
 export const POLICY_VARIABLES: Record<Policy['on'], string[]> = {
   plan: ['context', 'manifests', 'plan'],
-  workload: ['context', 'manifests', 'plan', 'workload'],
+  workload: ['context', 'manifests', 'plan', 'profile', 'workload'],
   object: ['context', 'object', 'plan'],
 };
 

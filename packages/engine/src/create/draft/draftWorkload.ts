@@ -11,7 +11,7 @@ import {
   WorkloadNode,
   WorkloadProfile,
 } from '../../model';
-import { renderWorkload } from '../workload';
+import { renderWorkload, reservedNameProblems } from '../workload';
 import { Board } from './board';
 
 const PROFILE_ANNOTATION = 'tutti.dev/profile';
@@ -38,11 +38,22 @@ export function drawWorkload(
 ): Result<{ objects: ObjectTemplate[] }> {
   const { request, context } = setting;
   const workload = context.workloads[node.workload];
+  const fillPatch = resolver.profileValue(workload);
+  const taken = reservedNameProblems(
+    workload,
+    request.platform.profiles,
+    text => fillPatch(text).value,
+  );
+  if (taken.length > 0) {
+    return fail(
+      taken.map(problem => ({ ...problem, address: node.address })),
+    );
+  }
   const rendered = renderWorkload({
     workload,
     images: imagesOf(workload, request.images),
     fill: resolver.scoreText(workload, node.aliases),
-    fillPatch: resolver.profileValue(workload),
+    fillPatch,
     profile,
     context,
     labels: request.application.labels,

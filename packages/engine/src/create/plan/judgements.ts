@@ -53,7 +53,14 @@ function judge(
     plan: planView(setting, steps),
     workloads: subjects.flatMap(({ step, objects }) =>
       step.kind === 'workload'
-        ? [{ workload: step.workload, images: step.images, objects }]
+        ? [
+            {
+              workload: step.workload,
+              images: step.images,
+              profile: step.profile.name,
+              objects,
+            },
+          ]
         : [],
     ),
     resources: subjects.flatMap(({ step, objects }) =>

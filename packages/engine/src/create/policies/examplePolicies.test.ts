@@ -79,6 +79,28 @@ describe('policies of the example platform', () => {
     });
   });
 
+  it.each(['standard', 'hardened'])(
+    'cannot be met by a container that the author calls log-shipper (profile %s)',
+    async name => {
+      const shop = exampleShop('production');
+      const [first, ...others] = shop.request.workloads;
+      shop.change({
+        workloads: [
+          {
+            ...first,
+            annotations: { 'tutti.dev/profile': name },
+            containers: {
+              ...first.containers,
+              'log-shipper': { ...Object.values(first.containers)[0] },
+            },
+          },
+          ...others,
+        ],
+      });
+      await expect(shop.plan()).rejects.toThrow(/NameTaken/);
+    },
+  );
+
   it.each<[string, Change]>([
     ['a digest', image(`example.com/web@sha256:${'a'.repeat(64)}`)],
     ['a version at a registry with a port', image('example.com:80/web:1.0')],

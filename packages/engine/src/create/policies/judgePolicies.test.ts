@@ -44,7 +44,12 @@ const subjects: PolicySubjects = {
   context,
   plan: { summary: { destroy: 1 } },
   workloads: [
-    { workload: web, images: { web: 'nginx:1.27' }, objects: [deployment] },
+    {
+      workload: web,
+      images: { web: 'nginx:1.27' },
+      profile: 'hardened',
+      objects: [deployment],
+    },
   ],
   resources: [{ id: 'main', objects: [claim] }],
 };

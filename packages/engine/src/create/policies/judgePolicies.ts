@@ -9,7 +9,12 @@ import {
 } from '../../model';
 import { failedCriteria } from '../../match/criteria';
 import { CelVariables, celVariables, judge } from '../cel';
-import { contextView, RuleContext, workloadView } from '../workload';
+import {
+  contextView,
+  profileContainers,
+  RuleContext,
+  workloadView,
+} from '../workload';
 import { valueAt } from '../workload/tree';
 
 /** What policies are judged on. Leaves may be Secret (masked here) or Unknown (then `pending`). */
@@ -21,6 +26,8 @@ export interface PolicySubjects {
     workload: Workload;
     /** Container -> image, for containers that say `.`. */
     images: Record<string, string>;
+    /** Its name. */
+    profile: string;
     objects: ObjectTemplate[];
   }[];
   /** Objects that resources contribute. */
@@ -123,11 +130,15 @@ function subjectsOf(
       },
     ]),
     workload: once(() =>
-      workloads.map(({ workload, images, objects: manifests }) => ({
+      workloads.map(({ workload, images, profile, objects: manifests }) => ({
         name: `workload#${workload.name}`,
         workload: workload.name,
         variables: variables(() => ({
           workload: workloadView(workload, images),
+          profile: {
+            name: profile,
+            containers: profileContainers(workload, manifests),
+          },
           manifests,
         })),
       })),
