@@ -111,6 +111,18 @@ describe('bad input', () => {
       { type: 'nope', application: 'shop', environment: 'development' },
       "type: the platform has no resource type 'nope'; there are: environment, postgres",
     ],
+    ...['constructor', '__proto__', 'toString'].map(
+      (type): [string, object, string] => [
+        '/platform/explain',
+        { type, application: 'shop', environment: 'development' },
+        `type: the platform has no resource type '${type}'`,
+      ],
+    ),
+    [
+      '/applications',
+      Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`key${n}`, n])),
+      'Unrecognized keys',
+    ],
   ])('POST %s %j: 400 that names the field', async (path, body, message) => {
     const { body: answer } = await maria().post(path, body).expect(400);
     expect(answer.error.name).toBe('InputError');

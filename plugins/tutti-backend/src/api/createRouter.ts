@@ -11,12 +11,9 @@ import PromiseRouter from 'express-promise-router';
 import { FaultLog, isTransient } from '../faults';
 import { Refused } from '../services/errors';
 import { Caller } from '../services/types';
+import { checkInput } from './checkInput';
 import { openApiDocument } from './openApi';
-import { refuseNul } from './refuseNul';
 import { Route } from './route';
-
-/** A Score file may have 1 MiB; quoted as JSON it is longer. */
-const LARGEST_BODY = '3mb';
 
 const BACKSTAGE_ERRORS = new Set([
   'AuthenticationError',
@@ -114,14 +111,14 @@ export function createRouter(options: {
 }): Router {
   const { routes, auth, httpAuth } = options;
   const router = PromiseRouter();
-  router.use(express.json({ limit: LARGEST_BODY }));
   const document = openApiDocument(routes);
   router.get('/openapi.json', (_request, response) => {
     response.json(document);
   });
   for (const route of routes) {
     const path = `/v1${route.path.replace(/\{(\w+)\}/g, ':$1')}`;
-    router[route.method](path, async (request, response) => {
+    const readBody = express.json({ limit: route.largestBody });
+    router[route.method](path, readBody, async (request, response) => {
       const credentials = await httpAuth.credentials(request, {
         allow: ['user', 'service'],
       });
@@ -129,7 +126,7 @@ export function createRouter(options: {
       response.once('close', () => hungUp.abort());
       const idempotencyKey = request.header('Idempotency-Key');
       const { params, query, body } = request;
-      refuseNul({ params, query, body });
+      checkInput({ params, query, body });
       const answer = await route.handle(
         { params, query, body },
         {

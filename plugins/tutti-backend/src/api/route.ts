@@ -2,6 +2,11 @@ import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import { Caller } from '../services/types';
 
+const LARGEST_BODY = 2 ** 20;
+/** Of what is said about a wrong input: who sends it decides how much there would be. */
+const MOST_ISSUES = 20;
+const LONGEST_ISSUE = 500;
+
 /** Beside the validated input: who asks, and how long they listen. */
 export interface CallContext {
   caller: Caller;
@@ -27,6 +32,8 @@ export interface Route {
   input: z.ZodObject;
   /** Of a good answer; 204 where there is nothing to say. */
   status: number;
+  /** Bytes of JSON. */
+  largestBody: number;
   handle(raw: RawInput, context: CallContext): Promise<unknown>;
 }
 
@@ -37,17 +44,23 @@ export function route<Shape extends z.ZodRawShape>(definition: {
   summary: string;
   input: z.ZodObject<Shape>;
   status?: number;
+  largestBody?: number;
   handle(
     input: z.output<z.ZodObject<Shape>>,
     context: CallContext,
   ): Promise<unknown>;
 }): Route {
-  const { input, handle, status = 200, method, path, summary } = definition;
+  const {
+    input,
+    handle,
+    status = 200,
+    largestBody = LARGEST_BODY,
+    ...served
+  } = definition;
   return {
-    method,
-    path,
-    summary,
+    ...served,
     status,
+    largestBody,
     input,
     handle: (raw, context) => handle(validate(input, raw), context),
   };
@@ -62,12 +75,16 @@ function validate<Shape extends z.ZodRawShape>(
   if (result.success) {
     return result.data;
   }
+  const { issues } = result.error;
+  const told = issues.slice(0, MOST_ISSUES).map(({ path, message }) => {
+    const [part, ...field] = path;
+    const issue = `${field.join('.') || String(part ?? 'request')}: ${message}`;
+    return issue.length > LONGEST_ISSUE
+      ? `${issue.slice(0, LONGEST_ISSUE)}…`
+      : issue;
+  });
+  const more = issues.length - told.length;
   throw new InputError(
-    result.error.issues
-      .map(({ path, message }) => {
-        const [part, ...field] = path;
-        return `${field.join('.') || String(part ?? 'request')}: ${message}`;
-      })
-      .join('; '),
+    [...told, ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
   );
 }

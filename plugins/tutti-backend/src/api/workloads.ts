@@ -7,6 +7,8 @@ const params = z.object({ application: name, workload: name });
 const path = '/applications/{application}/workloads/{workload}';
 /** Longer than the engine reads: its own problem says so better than a rejected body. */
 const LONGEST_SCORE = 2 * 1024 * 1024;
+/** Quoted as JSON it is longer. */
+const LARGEST_BODY = 3 * 1024 * 1024;
 
 export function workloadRoutes(workloads: WorkloadsService): Route[] {
   return [
@@ -23,6 +25,7 @@ export function workloadRoutes(workloads: WorkloadsService): Route[] {
       path,
       summary:
         'Adds or edits a managed workload; 422 with the problems of a text that is not valid',
+      largestBody: LARGEST_BODY,
       input: z.object({
         params,
         body: z.strictObject({ score: z.string().max(LONGEST_SCORE) }),

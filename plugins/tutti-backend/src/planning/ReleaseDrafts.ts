@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { InputError, NotFoundError } from '@backstage/errors';
-import { Workload } from '@tutti/engine';
+import { own, Workload } from '@tutti/engine';
 import { PlanInput } from '@tutti/plugin-tutti-common';
 import {
   ApplicationRecord,
@@ -43,8 +43,8 @@ export async function draftRelease(
   const givenImages: Images = {};
   for (const workload of base.workloads) {
     for (const container of openContainers(workload)) {
-      const chosen = given[workload.name]?.[container];
-      const image = chosen ?? base.defaults[workload.name]?.[container];
+      const chosen = imageOf(given, workload.name, container);
+      const image = chosen ?? imageOf(base.defaults, workload.name, container);
       if (image) {
         images[workload.name] = {
           ...images[workload.name],
@@ -151,6 +151,14 @@ async function currentContent(
     ),
     givenImages: given ?? {},
   };
+}
+
+function imageOf(
+  images: Images,
+  workload: string,
+  container: string,
+): string | undefined {
+  return own(own(images, workload) ?? {}, container);
 }
 
 function checkImages(images: Images, workloads: Workload[]): void {

@@ -1,3 +1,4 @@
+import { own } from '@tutti/engine';
 import {
   Application,
   ApplicationSummary,
@@ -129,7 +130,9 @@ function workloadSummary(
         ([container, { image }]) => [
           container,
           open.includes(container)
-            ? newest[name]?.[container] ?? defaultImages[container] ?? image
+            ? own(own(newest, name) ?? {}, container) ??
+              own(defaultImages, container) ??
+              image
             : image,
         ],
       ),

@@ -1,4 +1,4 @@
-import { matchTarget, Platform } from '@tutti/engine';
+import { matchTarget, own, Platform } from '@tutti/engine';
 import {
   AllowedActions,
   compareNames,
@@ -58,7 +58,7 @@ export class EnvironmentViews {
     platform: Platform | undefined,
     facts: Facts,
   ): Promise<EnvironmentSummary> {
-    const type = platform?.environmentTypes[environment.type];
+    const type = platform && own(platform.environmentTypes, environment.type);
     const last = facts.last.get(environment.id);
     const lastRelease = last && facts.releases.get(last.releaseId);
     const success = facts.success.get(environment.id);

@@ -1,3 +1,4 @@
+import { own } from '@tutti/engine';
 import { Images, ReleaseHead, WorkloadMark } from '../../store';
 
 /** How many workloads would be another than in this release: changed, added or gone. */
@@ -8,11 +9,11 @@ export function changedWorkloads(
 ): number {
   const changed = now.filter(
     ({ name, digest, defaultImages }) =>
-      release.digests[name] !== digest ||
-      Object.entries(release.images[name] ?? {}).some(
+      own(release.digests, name) !== digest ||
+      Object.entries(own(release.images, name) ?? {}).some(
         ([container, image]) =>
-          (givenImages[name]?.[container] ??
-            defaultImages[container] ??
+          (own(own(givenImages, name) ?? {}, container) ??
+            own(defaultImages, container) ??
             image) !== image,
       ),
   );
