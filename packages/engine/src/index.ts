@@ -7,6 +7,7 @@ export * from './model';
 export * from './create/blast';
 export * from './create/manifests';
 export * from './create/plan';
+export * from './create/redaction';
 export * from './create/policies';
 export * from './deploy';
 export * from './drivers';

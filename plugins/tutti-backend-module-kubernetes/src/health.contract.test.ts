@@ -157,7 +157,8 @@ describePlaces((site, { isReal }) => {
           status: 'progressing',
           cause: {
             reason: 'FailedCreate',
-            message: expect.stringContaining('exceeded quota'),
+            message: 'no pod could be made',
+            said: expect.stringContaining('exceeded quota'),
           },
         });
       }

@@ -160,7 +160,8 @@ async function healthOfClaim(
   return last?.warning
     ? report(object, verdict, {
         reason: last.reason,
-        message: last.message,
+        message: 'the volume cannot be had yet',
+        said: last.message,
         events,
       })
     : report(object, verdict);
@@ -174,7 +175,14 @@ async function lastWarning(
 ): Promise<HealthCause | undefined> {
   const events = await eventsAbout(cluster, namespace, object.uid, call);
   const last = events.filter(({ warning }) => warning).at(-1);
-  return last && { reason: last.reason, message: last.message, events };
+  return (
+    last && {
+      reason: last.reason,
+      message: 'no pod could be made',
+      said: last.message,
+      events,
+    }
+  );
 }
 
 function report(

@@ -119,7 +119,7 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
   registerPermissions(options.permissionsRegistry, store);
   const wakeups = new Wakeups();
   const faults = new FaultLog(logger, metrics);
-  const health = new HealthObserver(store, targets);
+  const health = new HealthObserver(store, targets, platformConfig.secrets);
   const services = createServices({
     store,
     access: new Access({

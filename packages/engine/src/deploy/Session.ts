@@ -20,7 +20,7 @@ import { Board } from '../create/draft/board';
 import { Draft, StepDraft } from '../create/draft/draft';
 import { judgeStep } from '../create/plan/judgements';
 import { Resolver } from '../create/draft/Resolver';
-import { Redactor } from '../create/values/Redactor';
+import { Redactor } from '../create/redaction';
 import {
   Cancelled,
   codeOf,

@@ -18,7 +18,7 @@ import { isDenied } from '../create/plan/judgements';
 import { openBinding } from '../create/draft/binding';
 import { planDifference } from '../create/plan/planDifference';
 import { presentPlan } from '../create/plan/presentPlan';
-import { Redactor } from '../create/values/Redactor';
+import { behindDoor, Door, Redactor } from '../create/redaction';
 import {
   codeOf,
   endsRun,
@@ -49,13 +49,14 @@ class Run {
   readonly #redactor = new Redactor();
   readonly #began = new Map<Phase, number>();
 
-  constructor(
-    private readonly order: RunOrder,
-    private readonly ports: RunPorts,
-  ) {
+  readonly ports: RunPorts & Door;
+
+  constructor(private readonly order: RunOrder, ports: RunPorts) {
+    this.ports = behindDoor(ports, this.#redactor);
     this.#limits = { ...DEFAULT_LIMITS, ...ports.limits };
     this.#watch = new Watch(ports, this.#limits);
     const { secrets, platformSecrets, values } = order.request;
+    // Opening the target may fail already.
     this.#redactor.learn(secrets);
     this.#redactor.learn(platformSecrets);
     this.#redactor.learn(values);

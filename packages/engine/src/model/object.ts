@@ -41,17 +41,21 @@ export interface LiveObject {
 
 export type HealthStatus = 'healthy' | 'progressing' | 'failed' | 'missing';
 
-/** The cause, ready to be shown: a sentence first, then what supports it. */
+/** The cause, ready to be shown: a sentence first, then what supports it, which counts as logs. */
 export interface HealthCause {
   /** `ImagePullBackOff`, `CrashLoopBackOff`, `ProgressDeadlineExceeded` … */
   reason: string;
-  /** `image registry/api:1.9.3 cannot be pulled: not found` */
+  /** `image registry/api:1.9.3 cannot be pulled: not found`; quotes neither events nor containers. */
   message: string;
   pod?: string;
   container?: string;
+  /** What the cluster says about it in its own words, which may be the container's: a failed probe. */
+  said?: string;
   events?: { time: string; reason: string; message: string }[];
   /** The last lines of the failing container. */
   logTail?: string[];
+  /** Why `said`, `events` and `logTail` are not here for this reader. */
+  withheld?: string;
 }
 
 export interface ObjectHealth {

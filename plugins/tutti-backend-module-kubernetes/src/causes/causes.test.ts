@@ -478,7 +478,8 @@ describe('evidence', () => {
     ).toEqual({
       reason: 'NotReady',
       message:
-        'container main has been running for 45 s without becoming ready: Readiness probe failed: statuscode: 500',
+        'container main has been running for 45 s without becoming ready',
+      said: 'Readiness probe failed: statuscode: 500',
       pod: 'api-1',
       container: 'main',
       events: [

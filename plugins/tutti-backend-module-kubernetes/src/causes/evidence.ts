@@ -35,9 +35,11 @@ export function causeOf(
   events: ClusterEvent[],
   lines: string[],
 ): HealthCause {
+  const said = saidBy(trouble, events);
   return {
     reason: trouble.reason,
     message: sharpened(trouble, events),
+    ...(said !== undefined && { said }),
     pod: trouble.pod,
     ...(trouble.container !== undefined && { container: trouble.container }),
     ...(events.length > 0 && {
@@ -63,9 +65,12 @@ function sharpened(trouble: Trouble, events: ClusterEvent[]): string {
       .map(({ message }) => message);
     return explainPull(image, trouble.reason, [...texts, ...told]).message;
   }
-  if (trouble.reason === 'NotReady' || trouble.reason === 'Pending') {
-    const [warning] = warnings;
-    return warning ? `${trouble.message}: ${warning.message}` : trouble.message;
-  }
   return trouble.message;
+}
+
+/** Events tell why a pod waits, at times in the words of its container: what a probe was answered. */
+function saidBy(trouble: Trouble, events: ClusterEvent[]): string | undefined {
+  return trouble.reason === 'NotReady' || trouble.reason === 'Pending'
+    ? events.filter(({ warning }) => warning).at(-1)?.message
+    : undefined;
 }

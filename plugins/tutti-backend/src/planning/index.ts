@@ -6,3 +6,4 @@ export { draftRelease, openContainers, storeRelease } from './ReleaseDrafts';
 export type { ReleaseDraft } from './ReleaseDrafts';
 export { systemClock } from './systemClock';
 export { Targets } from './Targets';
+export { valuesFor } from './values';

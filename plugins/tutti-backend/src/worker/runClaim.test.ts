@@ -35,7 +35,7 @@ async function runWith(errors: Error[]) {
       store,
       planner: Object.assign(Object.create(Planner.prototype), { request }),
       wakeups: new Wakeups(),
-      health: new HealthObserver(store, new Targets([])),
+      health: new HealthObserver(store, new Targets([]), {}),
       faults: new FaultLog(logger, metrics),
       metrics,
       logger,

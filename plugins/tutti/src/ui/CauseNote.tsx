@@ -8,7 +8,8 @@ import { TimeAgo } from './TimeAgo';
 
 /** What supports a cause: pod, container, its last events, the end of its log. */
 export function CauseNote(props: { cause: HealthCause; open?: boolean }) {
-  const { reason, pod, container, events = [], logTail = [] } = props.cause;
+  const { reason, pod, container, said, withheld } = props.cause;
+  const { events = [], logTail = [] } = props.cause;
   return (
     <Box>
       <Row sx={{ gap: 1 }}>
@@ -24,6 +25,8 @@ export function CauseNote(props: { cause: HealthCause; open?: boolean }) {
           </Muted>
         )}
       </Row>
+      {said && <Box sx={{ overflowWrap: 'anywhere' }}>{said}</Box>}
+      {withheld && <Muted>Events and logs are not shown. {withheld}</Muted>}
       {events.length > 0 && (
         <Disclosure
           dense

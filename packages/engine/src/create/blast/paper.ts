@@ -9,6 +9,7 @@ import {
 } from '../../model';
 import { Attempt, draftOnPaper } from '../draft/draftDeployment';
 import { Draft } from '../draft/draft';
+import { behindDoor, Redactor } from '../redaction';
 import { maskedMap } from '../values';
 
 export type PaperPorts = Pick<PlanPorts, 'drivers' | 'generated' | 'digest'>;
@@ -26,13 +27,15 @@ export function draftRelease(
     consent: [],
     moves: [],
   };
-  return draftOnPaper(request, {
+  const ports = {
     drivers: paperDrivers(request, drivers),
     generated,
     digest,
     signal: new AbortController().signal,
-    openTarget: async place => paperTarget(place, release.state),
-  });
+    openTarget: async (place: Parameters<PlanPorts['openTarget']>[0]) =>
+      paperTarget(place, release.state),
+  };
+  return draftOnPaper(request, behindDoor(ports, new Redactor()));
 }
 
 /**

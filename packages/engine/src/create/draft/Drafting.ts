@@ -114,6 +114,7 @@ export class Drafting {
       setting,
       binding,
       completer,
+      redactor: ports.redactor,
       identities: this.#identities,
       steps: [],
       records: request.state.resources,

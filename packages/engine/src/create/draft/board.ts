@@ -14,7 +14,6 @@ import {
   Value,
 } from '../../model';
 import { canonical, isKnown, sealInputs } from '../values';
-import { Redactor } from '../values/Redactor';
 import { ResourceIdentity, Resolver, Setting } from './Resolver';
 
 /** What everything of one environment is drawn with: in a plan, on paper and in a run alike. */
@@ -127,30 +126,13 @@ export function driverOf(
   return fail([problem]);
 }
 
-/**
- * What a driver threw, as a problem of the resource. A driver that forgets itself may say what it
- * was told: every secret in its request is taken out.
- */
+/** What a driver threw, as a problem of the resource. */
 export function refusal(
   { driver, definition }: Making,
-  request: DriverRequest,
+  { address }: DriverRequest,
   error: unknown,
 ): Problem {
-  const { address, inputs, params, previous, context } = request;
-  const redactor = new Redactor();
-  for (const told of [
-    inputs,
-    params,
-    context.values,
-    context.secrets,
-    previous?.inputs,
-    previous?.outputs,
-  ]) {
-    redactor.learn(told);
-  }
-  const reason = redactor.text(
-    error instanceof Error ? error.message : String(error),
-  );
+  const reason = error instanceof Error ? error.message : String(error);
   return {
     severity: 'error',
     code: 'DriverRefused',

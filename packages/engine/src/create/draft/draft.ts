@@ -14,13 +14,14 @@ import {
   WorkloadRecord,
 } from '../../model';
 import { ObjectDraft } from '../objects';
+import { Door, Redactor } from '../redaction';
 import { OpenBinding } from './binding';
 import { Completer } from './Completer';
 import { Comparison, Decision, Drift, Continuity } from './decide';
 import { ResourceIdentity, Setting } from './Resolver';
 
-/** Whom a draft may ask. */
-export interface DraftPorts extends Omit<PlanPorts, 'clock'> {
+/** Whom a draft may ask, behind the door. */
+export interface DraftPorts extends Omit<PlanPorts, 'clock'>, Door {
   /**
    * Nobody but pure functions: what was applied counts as being there, and what could be drafted is
    * given although other things are wrong. For comparing two drafts, never for a run.
@@ -37,6 +38,8 @@ export interface Draft {
   /** Where it runs, open. */
   binding: OpenBinding;
   completer: Completer;
+  /** Knows every secret in it. */
+  redactor: Redactor;
   identities: ReadonlyMap<Address, ResourceIdentity>;
   /** In the order of the run; removals last. */
   steps: StepDraft[];

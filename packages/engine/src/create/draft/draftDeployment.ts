@@ -11,6 +11,7 @@ import {
   succeed,
 } from '../../model';
 import { surveyGraph, Wiring } from '../graph';
+import { Redactor } from '../redaction';
 import { sealInputs, sealOutputs } from '../values';
 import { Draft, DraftPorts } from './draft';
 import { Drafting } from './Drafting';
@@ -33,7 +34,7 @@ export type OnPhase = (phase: Phase, status: 'started' | 'done') => void;
  */
 export async function draftDeployment(
   request: PlanRequest,
-  ports: PlanPorts,
+  ports: Omit<DraftPorts, 'onPaper'>,
   onPhase: OnPhase = () => {},
 ): Promise<Result<Draft>> {
   const { draft, problems } = await draftWith(request, ports, onPhase);
@@ -66,6 +67,7 @@ async function draftWith(
 ): Promise<Attempt> {
   onPhase('match', 'started');
   const request = { ...asked, state: sealedState(asked, ports) };
+  learnSecrets(request, ports.redactor);
   const records = placeRecords(request.state.resources, request.moves);
   const holds = new Holds(records.current, request);
   const wiring: Wiring = (address, matched) => holds.wiring(address, matched);
@@ -135,6 +137,20 @@ function sealedState(
       };
     }),
   };
+}
+
+/** Whatever a request holds, in whatever place. */
+function learnSecrets(
+  { secrets, platformSecrets, values, platformValues, state }: PlanRequest,
+  redactor: Redactor,
+): void {
+  for (const held of [secrets, platformSecrets, values, platformValues]) {
+    redactor.learn(held);
+  }
+  for (const { inputs, outputs } of state.resources) {
+    redactor.learn(inputs);
+    redactor.learn(outputs);
+  }
 }
 
 /** What is wrong with a request before anything is looked at. */

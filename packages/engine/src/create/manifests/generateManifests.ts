@@ -13,6 +13,7 @@ import { Draft, StepDraft } from '../draft/draft';
 import { draftDeployment } from '../draft/draftDeployment';
 import { isDenied, judgePlan } from '../plan/judgements';
 import { inWaves } from '../objects';
+import { behindDoor, Redactor } from '../redaction';
 import { leavesOf } from '../values/inspect';
 import { StandIns } from './StandIns';
 import { ManifestWriter } from './ManifestWriter';
@@ -39,7 +40,7 @@ export async function generateManifests(
       secrets: standIns.replaced(request.secrets, 'application'),
       platformSecrets: standIns.replaced(request.platformSecrets, 'platform'),
     },
-    { ...ports, generated: standIns },
+    behindDoor({ ...ports, generated: standIns }, new Redactor()),
   );
   if (!draft.ok) {
     return draft;

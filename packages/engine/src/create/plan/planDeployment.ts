@@ -7,6 +7,7 @@ import {
   succeed,
 } from '../../model';
 import { draftDeployment } from '../draft/draftDeployment';
+import { behindDoor, Redactor } from '../redaction';
 import { presentPlan } from './presentPlan';
 
 /**
@@ -20,7 +21,10 @@ export async function planDeployment(
   request: PlanRequest,
   ports: PlanPorts,
 ): Promise<Result<Plan>> {
-  const draft = await draftDeployment(request, ports);
+  const draft = await draftDeployment(
+    request,
+    behindDoor(ports, new Redactor()),
+  );
   if (!draft.ok) {
     return fail(draft.problems);
   }

@@ -1,8 +1,11 @@
 import {
   Digest,
+  Graph,
   ObjectChange,
+  own,
   Plan,
   PLAN_FORMAT,
+  Platform,
   PlanStep,
   ResourceRecord,
   Value,
@@ -10,8 +13,10 @@ import {
   compareText,
 } from '../../model';
 import { formatPath } from '../../read/path';
+import { mapValues } from '../../read/tree';
 import { lastApplied, ObjectDraft, ownedPart } from '../objects';
-import { canonical, eachOpaque, maskedMap } from '../values';
+import { Redactor } from '../redaction';
+import { canonical, eachOpaque, maskedMap, sealParams } from '../values';
 import { consentsOf } from './consents';
 import { Draft, RemovalDraft, ResourceDraft, StepDraft } from '../draft/draft';
 import { isDenied, judgePlan } from './judgements';
@@ -39,8 +44,8 @@ export function presentPlan(draft: Draft, digest: Digest): Plan {
       namespace: target.namespace,
       simulated: target.simulated,
     },
-    graph,
-    steps: steps.map(step => presentStep(step, digest)),
+    graph: presentGraph(graph, request.platform),
+    steps: steps.map(step => presentStep(step, draft, digest)),
     policies,
     consents,
     problems: draft.problems,
@@ -52,13 +57,36 @@ export function presentPlan(draft: Draft, digest: Digest): Plan {
   return { ...plan, hash: planHash(plan, digest) };
 }
 
-function presentStep(step: StepDraft, digest: Digest): PlanStep {
+/** Params as they are written, but for those that their type calls secret. */
+function presentGraph(graph: Graph, { resourceTypes }: Platform): Graph {
+  return {
+    ...graph,
+    nodes: mapValues(graph.nodes, node =>
+      node.kind === 'resource'
+        ? {
+            ...node,
+            params: maskedMap(
+              sealParams(own(resourceTypes, node.type), node.params),
+            ),
+          }
+        : node,
+    ),
+  };
+}
+
+function presentStep(
+  step: StepDraft,
+  { redactor }: Draft,
+  digest: Digest,
+): PlanStep {
   const base = {
     address: step.address,
     action: step.decision.action,
     reasons: step.decision.reasons,
     needs: step.needs,
-    objects: step.objects.filter(isThere).map(presentObject),
+    objects: step.objects
+      .filter(isThere)
+      .map(object => presentObject(object, redactor)),
   };
   switch (step.kind) {
     case 'target':
@@ -158,7 +186,7 @@ function isThere({ action, live }: ObjectDraft): boolean {
   return action !== 'delete' || live !== undefined;
 }
 
-function presentObject(object: ObjectDraft): ObjectChange {
+function presentObject(object: ObjectDraft, redactor: Redactor): ObjectChange {
   const { ref, action, template, record, live, changed } = object;
   const applied = record && lastApplied(record);
   // What was ours and is wanted no more is shown too: it goes away.
@@ -168,7 +196,11 @@ function presentObject(object: ObjectDraft): ObjectChange {
     action,
     ...(applied && { lastApplied: maskedMap(applied) }),
     ...(live &&
-      shapes.length > 0 && { live: maskedMap(ownedPart(live, ...shapes)) }),
+      shapes.length > 0 && {
+        live: maskedMap(
+          redactor.foreign(ownedPart(live, ...shapes), template ?? applied),
+        ),
+      }),
     ...(template
       ? { desired: maskedMap(template) }
       : action === 'keep' && applied && { desired: maskedMap(applied) }),

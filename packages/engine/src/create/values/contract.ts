@@ -66,8 +66,8 @@ export function checkOutputs(
 }
 
 /**
- * Params against the resource type's schema, completed by its defaults. Leaves that are not known
- * yet are not judged.
+ * Params against the resource type's schema, completed by its defaults, with everything secret that
+ * it calls secret. Leaves that are not known yet are not judged.
  */
 export function checkParams(
   type: ResourceType,
@@ -87,7 +87,9 @@ export function checkParams(
       path: joinPaths(place.path ?? '', path),
     }),
   );
-  return problems.length > 0 ? fail(problems) : succeed(completed);
+  return problems.length > 0
+    ? fail(problems)
+    : succeed(sealedBy(viewSchema(type.params), completed));
 }
 
 /** `port: This must be a whole number.` */

@@ -8,7 +8,13 @@ export {
   reveal,
 } from './inspect';
 export { HIDDEN, mask, maskedMap, unmask } from './masks';
-export { isSecretObject, mapContents, sealInputs, sealOutputs } from './seal';
+export {
+  isSecretObject,
+  mapContents,
+  sealInputs,
+  sealOutputs,
+  sealParams,
+} from './seal';
 export { joinText } from './joinText';
 export { fillPlatformValue } from './platformValue';
 export { fillScoreText, fillScoreValue } from './scoreText';

@@ -22,6 +22,14 @@ export function sealOutputs(
   return type ? withSecrets(viewSchema(type.outputs), outputs) : outputs;
 }
 
+/** Params with everything secret that the resource type calls secret. */
+export function sealParams(
+  type: ResourceType | undefined,
+  params: ValueObject,
+): ValueObject {
+  return type ? withSecrets(viewSchema(type.params), params) : params;
+}
+
 /**
  * Inputs with everything secret that is secret by contract, also where a definition says it in clear:
  * what the driver calls secret, what the resource type calls secret where the driver gives its inputs

@@ -10,7 +10,7 @@ import {
   seesPlace,
 } from '../access';
 import { environmentSubject } from '../access/Access';
-import { withoutLogs } from '../environments/logs';
+import { causeFor } from '../environments/logs';
 import { Lookup } from '../Lookup';
 import { Caller, DeploymentsService, Visibility } from '../types';
 
@@ -70,15 +70,14 @@ export class AuthorizedDeploymentsService implements DeploymentsService {
     const { grants, subject } = await this.#guarded(id, caller);
     const detail = await this.inner.get(id, caller);
     const shown = { ...detail, ...granted(grants, subject, detail) };
-    return grants.onEnvironment('logs', subject).allowed
-      ? shown
-      : {
-          ...shown,
-          steps: shown.steps.map(step => ({
-            ...step,
-            ...(step.cause && { cause: withoutLogs(step.cause) }),
-          })),
-        };
+    const logs = allowedBy(grants.onEnvironment('logs', subject));
+    return {
+      ...shown,
+      steps: shown.steps.map(step => ({
+        ...step,
+        ...(step.cause && { cause: causeFor(logs, step.cause) }),
+      })),
+    };
   }
 
   async cancel(id: string, caller: Caller) {
@@ -123,12 +122,12 @@ function granted(
 ): Deployment {
   const cancel = mayCancel(grants, subject, deployment);
   const redeploy = grants.environment('deploy', subject);
-  const logs = grants.onEnvironment('logs', subject).allowed;
+  const logs = allowedBy(grants.onEnvironment('logs', subject));
   return {
     ...deployment,
     failures: deployment.failures.map(failure => ({
       ...failure,
-      ...(failure.cause && !logs && { cause: withoutLogs(failure.cause) }),
+      ...(failure.cause && { cause: causeFor(logs, failure.cause) }),
     })),
     allowed: {
       cancel: cancel.allowed ? deployment.allowed.cancel : cancel,

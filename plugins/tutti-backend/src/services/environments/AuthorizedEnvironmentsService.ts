@@ -1,7 +1,7 @@
 import { Runtime } from '@tutti/plugin-tutti-common';
-import { demand, Guard } from '../access';
+import { allowedBy, demand, Guard } from '../access';
 import { Caller, EnvironmentPath, EnvironmentsService } from '../types';
-import { withoutLogs } from './logs';
+import { causeFor } from './logs';
 import { grantedEnvironment } from './visible';
 
 export class AuthorizedEnvironmentsService implements EnvironmentsService {
@@ -38,15 +38,14 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
   async runtime(path: EnvironmentPath, caller: Caller): Promise<Runtime> {
     const { grants, subject } = await this.guard.place(path, caller);
     const runtime = await this.inner.runtime(path, caller);
-    return grants.onEnvironment('logs', subject).allowed
-      ? runtime
-      : {
-          ...runtime,
-          workloads: runtime.workloads.map(workload => ({
-            ...workload,
-            ...(workload.cause && { cause: withoutLogs(workload.cause) }),
-          })),
-        };
+    const logs = allowedBy(grants.onEnvironment('logs', subject));
+    return {
+      ...runtime,
+      workloads: runtime.workloads.map(workload => ({
+        ...workload,
+        ...(workload.cause && { cause: causeFor(logs, workload.cause) }),
+      })),
+    };
   }
 
   async unlock(path: EnvironmentPath, reason: string, caller: Caller) {

@@ -1,8 +1,12 @@
 import { NotFoundError } from '@backstage/errors';
-import { DeploymentEvent, EventPage } from '@tutti/plugin-tutti-common';
+import {
+  Allowed,
+  DeploymentEvent,
+  EventPage,
+} from '@tutti/plugin-tutti-common';
 import { Store } from '../../store';
-import { Grants, Guard, seesPlace } from '../access';
-import { withoutLogs } from '../environments/logs';
+import { allowedBy, Grants, Guard, seesPlace } from '../access';
+import { causeFor } from '../environments/logs';
 import { Caller, EventsService } from '../types';
 
 /** A wait is longer than somebody who lost the right should listen. */
@@ -23,7 +27,7 @@ export class AuthorizedEventsService implements EventsService {
     const end = performance.now() + query.waitMs;
     for (;;) {
       const left = Math.max(0, end - performance.now());
-      const { grants, showLogs } = await this.#grants(query.deployment, caller);
+      const { grants, logs } = await this.#grants(query.deployment, caller);
       const page = await this.inner.after(
         {
           ...query,
@@ -34,9 +38,10 @@ export class AuthorizedEventsService implements EventsService {
         signal,
       );
       if (page.events.length > 0 || left <= RIGHTS_LAST_MS || signal.aborted) {
-        return showLogs
-          ? page
-          : { ...page, events: page.events.map(withoutLogTail) };
+        return {
+          ...page,
+          events: page.events.map(entry => entryFor(logs, entry)),
+        };
       }
     }
   }
@@ -45,9 +50,15 @@ export class AuthorizedEventsService implements EventsService {
   async #grants(
     deployment: string | undefined,
     caller: Caller,
-  ): Promise<{ grants: Grants; showLogs: boolean }> {
+  ): Promise<{ grants: Grants; logs: Allowed }> {
     if (!deployment) {
-      return { grants: await this.guard.grants(caller), showLogs: false };
+      return {
+        grants: await this.guard.grants(caller),
+        logs: {
+          allowed: false,
+          reason: 'Events and logs are shown with their deployment.',
+        },
+      };
     }
     const record = await this.store.deployments.get(deployment);
     if (!record) {
@@ -60,14 +71,14 @@ export class AuthorizedEventsService implements EventsService {
     );
     return {
       grants,
-      showLogs: grants.onEnvironment('logs', subject).allowed,
+      logs: allowedBy(grants.onEnvironment('logs', subject)),
     };
   }
 }
 
-function withoutLogTail(entry: DeploymentEvent): DeploymentEvent {
+function entryFor(logs: Allowed, entry: DeploymentEvent): DeploymentEvent {
   const { event } = entry;
   return event.type === 'step' && event.cause
-    ? { ...entry, event: { ...event, cause: withoutLogs(event.cause) } }
+    ? { ...entry, event: { ...event, cause: causeFor(logs, event.cause) } }
     : entry;
 }

@@ -58,7 +58,7 @@ describe('HealthObserver', () => {
   });
 
   const observer = (health: () => Promise<ObjectHealth[]>) =>
-    new HealthObserver(store, new Targets([answering(health)]));
+    new HealthObserver(store, new Targets([answering(health)]), {});
 
   it('asks once for everybody who asks at the same time', async () => {
     let asked = 0;

@@ -1,8 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { toError } from '@backstage/errors';
-import { ObjectHealth } from '@tutti/engine';
+import {
+  isSecretObject,
+  ObjectHealth,
+  Secret,
+  secretsIn,
+  TargetCall,
+} from '@tutti/engine';
 import { Targets } from '../../planning';
 import { EnvironmentRecord, InventoryObject, Store } from '../../store';
+import { redactorFor } from './redactorFor';
 
 /** An object of the inventory, with its health as the target saw it. */
 export interface ObservedObject extends ObjectHealth {
@@ -35,6 +42,7 @@ export class HealthObserver {
   constructor(
     private readonly store: Store,
     private readonly targets: Targets,
+    private readonly platformSecrets: Record<string, Secret>,
   ) {}
 
   /** The answer, or after `withinMs` the last known one; undefined when there is none yet. */
@@ -76,10 +84,10 @@ export class HealthObserver {
     try {
       const observation = await this.#objects(environment).then(
         objects => ({ observedAt: Date.now(), objects }),
-        error => ({
+        async error => ({
           observedAt: Date.now(),
           objects: this.#known.get(environment.id)?.objects ?? [],
-          error: toError(error).message,
+          error: await this.#explain(environment, error),
         }),
       );
       this.#known.set(environment.id, observation);
@@ -101,18 +109,41 @@ export class HealthObserver {
     const target = await this.targets.open(environment.target);
     const health = await target.health(
       inventory.map(({ ref }) => ref),
-      {
-        signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
-        timeoutMs: CALL_TIMEOUT_MS,
-      },
+      callWithin(),
     );
+    // Of what is well nobody says anything in words of their own.
+    const isWell = health.every(({ status }) => status === 'healthy');
+    const secrets = inventory.map(({ ref }) => ref).filter(isSecretObject);
+    const redactor = isWell
+      ? undefined
+      : await redactorFor(this.store, {
+          environment,
+          platformSecrets: this.platformSecrets,
+          live: secretsIn(
+            secrets.length > 0
+              ? await target.observe(secrets, callWithin())
+              : [],
+          ),
+        });
     const owners = new Map(
       inventory.map(object => [nameOf(object.ref), object.owner]),
     );
     return health.map(seen => ({
-      ...seen,
+      ...(redactor?.health(seen) ?? seen),
       owner: owners.get(nameOf(seen.ref)) ?? '',
     }));
+  }
+
+  /** Why it did not answer; without any secret, or without its words. */
+  async #explain(
+    environment: EnvironmentRecord,
+    error: unknown,
+  ): Promise<string> {
+    const known = { environment, platformSecrets: this.platformSecrets };
+    return redactorFor(this.store, known).then(
+      redactor => redactor.text(toError(error).message),
+      () => `Cluster ${environment.target?.cluster} cannot be asked.`,
+    );
   }
 
   async #turn(): Promise<void> {
@@ -121,6 +152,13 @@ export class HealthObserver {
     }
     this.#running++;
   }
+}
+
+function callWithin(): TargetCall {
+  return {
+    signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+    timeoutMs: CALL_TIMEOUT_MS,
+  };
 }
 
 function nameOf({ apiVersion, kind, namespace, name }: InventoryObject['ref']) {
