@@ -113,3 +113,16 @@ export function mapsAt(
     isMap(item) ? [{ item, index }] : [],
   );
 }
+
+/** Whether both say the same, in whatever order their keys stand. */
+export function same(a: Content | undefined, b: Content | undefined): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, i) => same(item, b[i]));
+  if (!isMap(a) || !isMap(b)) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every(key => Object.hasOwn(b, key) && same(a[key], b[key]))
+  );
+}

@@ -23,6 +23,7 @@ export { builtinKind, builtinKinds, kubernetesVersion } from './schema/builtin';
 export type { BuiltinKind } from './schema/builtin';
 export { dropUnknown } from './schema/conform';
 export { customShape } from './schema/customShape';
+export { describedShape } from './schema/describedShape';
 export { normalize, zeroOf } from './schema/normalize';
 export { anything, fieldOf, itemsOf, shapeOf } from './schema/shape';
 export type { ListShape, Shape, StructShape } from './schema/shape';

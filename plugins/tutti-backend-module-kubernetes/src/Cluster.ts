@@ -1,5 +1,6 @@
 import { TargetCall, TargetError } from '@tutti/engine';
 import { ApiAnswer, ApiClient, ApiRequest } from './ApiClient';
+import { DescribedShapes } from './DescribedShapes';
 import { Discovery } from './Discovery';
 import { refusalError } from './errors';
 import { textAt } from './json';
@@ -10,6 +11,7 @@ const SANDBOX_MARK = 'tutti-sandbox';
 /** One configured cluster, shared by all its namespaces. */
 export class Cluster {
   readonly discovery: Discovery;
+  readonly shapes = new DescribedShapes();
   #identified = false;
 
   constructor(

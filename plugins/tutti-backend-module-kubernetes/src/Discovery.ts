@@ -102,7 +102,8 @@ export class Discovery {
   }
 }
 
-function rootOf(apiVersion: string): string {
+/** The path of a group and version: `/apis/apps/v1`. */
+export function rootOf(apiVersion: string): string {
   const parts = apiVersion.split('/').map(encodeURIComponent);
   return parts.length === 1 ? `/api/${parts[0]}` : `/apis/${parts.join('/')}`;
 }

@@ -7,8 +7,10 @@ import {
   Target,
   TargetCall,
 } from '@tutti/engine';
+import { Shape } from '@tutti/kubernetes';
 import { apply, stamp } from './apply';
 import { Cluster } from './Cluster';
+import { Descriptions } from './Descriptions';
 import { healthOf } from './healthOf';
 import { observe } from './observe';
 import { remove } from './remove';
@@ -22,10 +24,14 @@ const DISCOVERY_TIMEOUT_MS = 10_000;
 export class KubernetesTarget implements Target {
   readonly driver = DRIVER_NAME;
 
+  readonly #descriptions: Descriptions;
+
   constructor(
     private readonly place: { cluster: Cluster; namespace: string },
     private readonly now: () => number,
-  ) {}
+  ) {
+    this.#descriptions = new Descriptions(place.cluster);
+  }
 
   get cluster(): string {
     return this.place.cluster.name;
@@ -48,6 +54,10 @@ export class KubernetesTarget implements Target {
     await cluster.identify(call);
     const served = await cluster.discovery.require(apiVersion, kind, call);
     return served.namespaced;
+  }
+
+  shapeOf(apiVersion: string, kind: string): Promise<Shape | undefined> {
+    return this.#descriptions.shapeOf(apiVersion, kind);
   }
 
   observe(refs: ObjectRef[], call: TargetCall): Promise<LiveObject[]> {

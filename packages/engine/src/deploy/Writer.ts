@@ -11,7 +11,7 @@ import {
   Target,
   TargetError,
 } from '../model';
-import { environmentLabel, inWaves, ownedHash } from '../create/objects';
+import { inWaves, ownedHash, saysItIsOf } from '../create/objects';
 import { maskedMap } from '../create/values';
 import { messageOf, StepError } from './failures';
 import { asManifest } from './manifest';
@@ -331,7 +331,7 @@ export class Writer {
     if (
       live &&
       live.uid !== seen?.uid &&
-      environmentLabel(live) !== this.ports.environmentId
+      !saysItIsOf(live, this.ports.environmentId)
     ) {
       throw new StepError(
         `${ref.kind} ${ref.name} was made by somebody else during the run; plan again to adopt it`,
@@ -342,8 +342,7 @@ export class Writer {
 
   private isOurs(record: ObjectRecord, live: LiveObject): boolean {
     return (
-      live.uid === record.uid ||
-      environmentLabel(live) === this.ports.environmentId
+      live.uid === record.uid || saysItIsOf(live, this.ports.environmentId)
     );
   }
 }

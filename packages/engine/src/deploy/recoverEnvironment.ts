@@ -9,7 +9,7 @@ import {
   RunStore,
   Target,
 } from '../model';
-import { environmentLabel } from '../create/objects';
+import { saysItIsOf } from '../create/objects';
 import { DEFAULT_LIMITS, RunLimits } from './ports';
 import { Watch } from './Watch';
 import { Writer } from './Writer';
@@ -107,7 +107,7 @@ async function settleIntents(
   for (const intent of absent) {
     const live = late.get(objectKey(intent.ref));
     const record = inventory.get(objectKey(intent.ref));
-    if (live && record && environmentLabel(live) === environmentId) {
+    if (live && record && saysItIsOf(live, environmentId)) {
       await writer.remove([{ ...record, uid: live.uid }], quiet);
     }
     await store.settleIntent(intent.id, { gone: true });
@@ -124,7 +124,7 @@ async function settlePresent(
   environmentId: string,
 ): Promise<void> {
   const known = inventory.get(objectKey(intent.ref))?.uid === live.uid;
-  if (!known && environmentLabel(live) !== environmentId) {
+  if (!known && !saysItIsOf(live, environmentId)) {
     // Somebody else's: our request could not, and cannot, change it.
     await store.settleIntent(intent.id, { gone: true });
     return;

@@ -1,3 +1,4 @@
+import { Shape } from '@tutti/kubernetes';
 import {
   HealthCause,
   JsonObject,
@@ -51,6 +52,8 @@ export class MemoryCluster {
   readonly #behaviours = new Map<string, Behaviour>();
   #versions = 100;
   #uids = 0;
+  /** How it describes kinds of its own, by `apiVersion kind`. */
+  readonly shapes = new Map<string, Shape>();
   /** Every change that was made, in order: `apply Deployment/web`. */
   readonly writes: string[] = [];
   /**
@@ -128,6 +131,8 @@ export class MemoryCluster {
       driver: 'memory',
       simulated,
       isNamespaced: async (_apiVersion, kind) => !CLUSTER_WIDE.has(kind),
+      shapeOf: async (apiVersion, kind) =>
+        this.shapes.get(`${apiVersion} ${kind}`),
       observe: async (refs, call) => {
         await this.#enter('observe', call);
         const found = refs.flatMap(ref => {

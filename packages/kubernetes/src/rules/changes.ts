@@ -1,9 +1,8 @@
 import {
-  Content,
   ContentObject,
-  isMap,
   mapAt,
   mapsAt,
+  same,
   textAt,
   valueAt,
 } from '../content';
@@ -151,17 +150,5 @@ function judgePod(
 function without(object: ContentObject, ...keys: string[]): ContentObject {
   return Object.fromEntries(
     Object.entries(object).filter(([key]) => !keys.includes(key)),
-  );
-}
-
-function same(a: Content | undefined, b: Content | undefined): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && a.every((item, i) => same(item, b[i]));
-  if (!isMap(a) || !isMap(b)) return false;
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every(key => Object.hasOwn(b, key) && same(a[key], b[key]))
   );
 }

@@ -1,3 +1,4 @@
+import { JsonObject } from '../content';
 import { Definitions, texts } from './Definitions';
 import kubernetes from './kubernetes.json';
 import { Shape } from './shape';
@@ -16,7 +17,10 @@ export interface BuiltinKind {
   readonly shape: Shape;
 }
 
-const definitions = new Definitions(kubernetes.definitions);
+/** In the compact form of `compactDefinitions`. */
+export const shippedDefinitions: JsonObject = kubernetes.definitions;
+
+const definitions = new Definitions(shippedDefinitions);
 
 /** `v1.36.3`: the release whose shapes these are. */
 export const kubernetesVersion: string = kubernetes.version;

@@ -80,10 +80,11 @@ function objectShape(schema: ContentObject): Shape {
           plain(shapeOfSchema(property)),
         ]),
       ),
-      // What has a default may be left out.
-      required: texts(listAt(schema, 'required')).filter(
-        name => mapAt(schema.properties, name).default === undefined,
-      ),
+      // What has a default may be left out, and what is nullable may be null.
+      required: texts(listAt(schema, 'required')).filter(name => {
+        const property = mapAt(schema.properties, name);
+        return property.default === undefined && property.nullable !== true;
+      }),
       atomic,
       open,
     };

@@ -19,12 +19,25 @@ export function openapiIndex(kinds: KindRegistry): JsonObject {
 
 /** Clients keep a document by its hash, so it follows the kinds that are served. */
 function hashOf(kinds: KindRegistry, path: string): string {
-  const names = kinds
+  const served = kinds
     .all()
     .filter(kind => pathOf(kind) === path)
-    .map(kind => [kind.kind, kind.origin, describe(kind.shape)]);
+    .map(kind => [kind.kind, kind.origin, digestOf(kind.shape)]);
+  return digest([gitVersion, served]);
+}
+
+const digests = new WeakMap<Shape, string>();
+
+/** A shape never changes, and some are large. */
+function digestOf(shape: Shape): string {
+  const known = digests.get(shape) ?? digest(describe(shape));
+  digests.set(shape, known);
+  return known;
+}
+
+function digest(value: JsonValue): string {
   return createHash('sha256')
-    .update(JSON.stringify([gitVersion, names]))
+    .update(JSON.stringify(value))
     .digest('hex')
     .slice(0, 32);
 }
@@ -87,6 +100,7 @@ function describe(shape: Shape): JsonObject {
           ]),
         ),
         ...(shape.required.length > 0 && { required: shape.required }),
+        ...(shape.open && { 'x-kubernetes-preserve-unknown-fields': true }),
       };
     case 'map':
       return { type: 'object', additionalProperties: describe(shape.values) };

@@ -47,7 +47,14 @@ export function template(
   };
 }
 
-export function definitionOf(kind: string): Manifest {
+/** @param schema - by default its objects may hold anything */
+export function definitionOf(
+  kind: string,
+  schema: JsonObject = {
+    type: 'object',
+    'x-kubernetes-preserve-unknown-fields': true,
+  },
+): Manifest {
   const plural = `${kind.toLowerCase()}s`;
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
@@ -63,10 +70,7 @@ export function definitionOf(kind: string): Manifest {
           served: true,
           storage: true,
           schema: {
-            openAPIV3Schema: {
-              type: 'object',
-              'x-kubernetes-preserve-unknown-fields': true,
-            },
+            openAPIV3Schema: schema,
           },
         },
       ],

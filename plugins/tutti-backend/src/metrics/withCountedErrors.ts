@@ -22,6 +22,7 @@ export function withCountedErrors(target: Target, metrics: Metrics): Target {
     driver: target.driver,
     simulated: target.simulated,
     isNamespaced: counted(target.isNamespaced),
+    ...(target.shapeOf && { shapeOf: counted(target.shapeOf) }),
     observe: counted(target.observe),
     apply: counted(target.apply),
     stamp: counted(target.stamp),

@@ -9,13 +9,16 @@ import {
   Platform,
   readWorkload,
   runDeployment,
+  Target,
 } from '@tutti/engine';
+import { Shape } from '@tutti/kubernetes';
 import { newErrorId } from '../faults/FaultLog';
 import { systemClock } from '../planning/systemClock';
 import { keyedDigest } from '../sealing/Sealer';
 import { generatedKey } from '../store/generatedValues';
 import { Crossing } from './Crossing';
-import { CrossingPlanPorts, JobName, Jobs, PlatformByRevision } from './jobs';
+import { CrossingPlanPorts, CrossingTarget, JobName, Jobs } from './jobs';
+import { Kept } from './Kept';
 import { Carried } from './wire';
 
 /** This file, among sources and in a package alike: whoever starts threads imports it. */
@@ -30,8 +33,8 @@ export interface Task {
 
 export type Outcome = { value: Carried } | { error: Carried };
 
-const PLATFORMS_KEPT = 4;
-const platforms = new Map<string, Promise<Platform>>();
+const platforms = new Kept<Platform>(4);
+const shapes = new Kept<Shape>(64);
 
 const builtin = new Map(builtinDrivers().map(driver => [driver.name, driver]));
 
@@ -58,14 +61,14 @@ const JOBS: {
 } = {
   plan: async ({ request, platform, ports }) =>
     planDeployment(
-      { ...request, platform: await platformOf(platform) },
+      { ...request, platform: await platforms.of(platform) },
       planPorts(ports),
     ),
   run: async ({ request, platform, reviewed, resumes, ports }) => {
     const { store, leaseEnd, sink, cancel, limits, unforeseen } = ports;
     return runDeployment(
       {
-        request: { ...request, platform: await platformOf(platform) },
+        request: { ...request, platform: await platforms.of(platform) },
         reviewed,
         resumes,
       },
@@ -96,24 +99,6 @@ function doJob<Name extends JobName>(job: Name, ask: unknown) {
   return JOBS[job](ask as Jobs[Name]['ask']);
 }
 
-/** Asked for once; a failed answer is not kept. */
-function platformOf({ revision, fetch }: PlatformByRevision) {
-  const known = platforms.get(revision);
-  if (known) {
-    return known;
-  }
-  const fetched = fetch().catch(error => {
-    platforms.delete(revision);
-    throw error;
-  });
-  platforms.set(revision, fetched);
-  if (platforms.size > PLATFORMS_KEPT) {
-    const [oldest] = platforms.keys();
-    platforms.delete(oldest);
-  }
-  return fetched;
-}
-
 function planPorts(ports: CrossingPlanPorts): PlanPorts {
   const { drivers, openTarget, generated, digestKey, signal } = ports;
   return {
@@ -123,7 +108,7 @@ function planPorts(ports: CrossingPlanPorts): PlanPorts {
         driver === 'builtin' ? builtinDriver(name) : driver,
       ]),
     ),
-    openTarget,
+    openTarget: async place => targetHere(await openTarget(place)),
     generated: {
       find: (resourceId, name, kind) =>
         generated.get(generatedKey(resourceId, name, kind)),
@@ -131,6 +116,16 @@ function planPorts(ports: CrossingPlanPorts): PlanPorts {
     digest: keyedDigest(Buffer.from(digestKey)),
     clock: systemClock,
     signal,
+  };
+}
+
+function targetHere(target: CrossingTarget): Target {
+  return {
+    ...target,
+    async shapeOf(apiVersion, kind) {
+      const described = await target.shapeOf(apiVersion, kind);
+      return described && shapes.of(described);
+    },
   };
 }
 

@@ -15,12 +15,20 @@ import {
   Target,
   Workload,
 } from '@tutti/engine';
+import { Shape } from '@tutti/kubernetes';
 
-/** A platform by its revision: a thread asks for its content once and keeps it. */
-export interface PlatformByRevision {
+/** What is large and stays the same: a thread asks for its content once and keeps it. */
+export interface ByRevision<Content> {
   revision: string;
-  fetch(): Promise<Platform>;
+  fetch(): Promise<Content>;
 }
+
+export type CrossingTarget = Omit<Target, 'shapeOf'> & {
+  shapeOf(
+    apiVersion: string,
+    kind: string,
+  ): Promise<ByRevision<Shape> | undefined>;
+};
 
 /** `PlanPorts` in a form that crosses to a thread. */
 export interface CrossingPlanPorts {
@@ -31,7 +39,7 @@ export interface CrossingPlanPorts {
     driver: string;
     cluster: string;
     namespace: string;
-  }): Promise<Target>;
+  }): Promise<CrossingTarget>;
   /** By `generatedKey`. */
   generated: Map<string, Secret>;
   digestKey: Uint8Array;
@@ -56,7 +64,7 @@ export interface Jobs {
   plan: {
     ask: {
       request: WithoutPlatform<PlanRequest>;
-      platform: PlatformByRevision;
+      platform: ByRevision<Platform>;
       ports: CrossingPlanPorts;
     };
     answer: Result<Plan>;
@@ -64,7 +72,7 @@ export interface Jobs {
   run: {
     ask: {
       request: WithoutPlatform<RunOrder['request']>;
-      platform: PlatformByRevision;
+      platform: ByRevision<Platform>;
       reviewed: Plan;
       resumes: boolean;
       ports: CrossingRunPorts;

@@ -1,11 +1,17 @@
 import { builtinDrivers, Driver, RunStore, Target } from '@tutti/engine';
-import { CrossingPlanPorts, CrossingRunPorts } from './jobs';
+import { Shape } from '@tutti/kubernetes';
+import {
+  ByRevision,
+  CrossingPlanPorts,
+  CrossingRunPorts,
+  CrossingTarget,
+} from './jobs';
 
 /*
  * Methods of classes do not cross by themselves: these say which data and which functions do.
  */
 
-export function targetAcross(target: Target): Target {
+export function targetAcross(target: Target): CrossingTarget {
   const { cluster, namespace, driver, simulated } = target;
   return {
     cluster,
@@ -13,6 +19,10 @@ export function targetAcross(target: Target): Target {
     driver,
     simulated,
     isNamespaced: (apiVersion, kind) => target.isNamespaced(apiVersion, kind),
+    async shapeOf(apiVersion, kind) {
+      const shape = await target.shapeOf?.(apiVersion, kind);
+      return shape && shapeByRevision(shape);
+    },
     observe: (refs, call) => target.observe(refs, call),
     apply: (manifest, precondition, call) =>
       target.apply(manifest, precondition, call),
@@ -20,6 +30,20 @@ export function targetAcross(target: Target): Target {
     remove: (ref, precondition, call) => target.remove(ref, precondition, call),
     health: (refs, call) => target.health(refs, call),
   };
+}
+
+const shapeRevisions = new WeakMap<Shape, string>();
+let shapesSeen = 0;
+
+/** A target gives the same shape again as long as its cluster describes the kind alike. */
+function shapeByRevision(shape: Shape): ByRevision<Shape> {
+  let revision = shapeRevisions.get(shape);
+  if (revision === undefined) {
+    shapesSeen += 1;
+    revision = `shape ${shapesSeen}`;
+    shapeRevisions.set(shape, revision);
+  }
+  return { revision, fetch: async () => shape };
 }
 
 export function driversAcross(

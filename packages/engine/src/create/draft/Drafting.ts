@@ -9,7 +9,7 @@ import {
   Unknown,
 } from '../../model';
 import { workloadAddress } from '../graph';
-import { lastApplied } from '../objects';
+import { CompleteObject, lastApplied } from '../objects';
 import { plannedOutputs } from '../values';
 import { OpenBinding } from './binding';
 import { Completer } from './Completer';
@@ -109,7 +109,8 @@ export class Drafting {
     const completer = await learnKinds(gathering, resources, workloads);
     const wanted = completeAll(gathering, completer, resources, workloads);
     const claims = claimsOf(gathering, completer, resources, wanted);
-    judgeAll(gathering, completer, resources, workloads, wanted);
+    const made = { completer, resources, workloads, wanted };
+    judgeAll(gathering, made);
     const draft = {
       setting,
       binding,
@@ -136,9 +137,15 @@ export class Drafting {
       grounds: groundsOf(request, binding),
     });
     const steps: StepDraft[] = [drafter.target()];
+    const late = new Map<Address, CompleteObject[]>();
     for (const resource of resources.values()) {
-      steps.push(await this.#draftResource(drafter, completer, resource));
+      steps.push(await this.#draftResource(drafter, completer, resource, late));
     }
+    judgeAll(
+      gathering,
+      { ...made, wanted: new Map([...wanted, ...late]) },
+      late,
+    );
     for (const workload of workloads) {
       steps.push(drafter.workload(workload));
     }
@@ -272,11 +279,16 @@ export class Drafting {
     return drawn;
   }
 
-  /** One that was to be kept but is damaged needs its driver's plan after all. */
+  /**
+   * One that was to be kept but is damaged needs its driver's plan after all.
+   *
+   * @param late - gets the objects of that plan
+   */
   async #draftResource(
     drafter: StepDrafter,
     completer: Completer,
     resource: ResolvedResource,
+    late: Map<Address, CompleteObject[]>,
   ): Promise<StepDraft> {
     const step = drafter.resource(resource);
     if (!step.decision.work || resource.plan) {
@@ -302,9 +314,11 @@ export class Drafting {
       resource.definition,
     );
     problems.push(...objects.problems);
-    return objects.ok
-      ? drafter.resource({ ...resource, plan }, objects.value)
-      : step;
+    if (!objects.ok) {
+      return step;
+    }
+    late.set(address, objects.value);
+    return drafter.resource({ ...resource, plan }, objects.value);
   }
 
   #mint(node: ResourceNode): ResourceIdentity {

@@ -87,13 +87,23 @@ export function completeAll(
   return wanted;
 }
 
-/** What an API server would say of all objects together, before it is asked. */
+/** All objects of an environment, and who makes them. */
+export interface Made {
+  completer: Completer;
+  resources: Map<Address, ResolvedResource>;
+  workloads: WantedWorkload[];
+  wanted: Map<Address, CompleteObject[]>;
+}
+
+/**
+ * What an API server would say of all objects together, before it is asked.
+ *
+ * @param only - the steps whose objects are judged; without it, all
+ */
 export function judgeAll(
   { problems, binding, setting, state }: Gathering,
-  completer: Completer,
-  resources: Map<Address, ResolvedResource>,
-  workloads: WantedWorkload[],
-  wanted: Map<Address, CompleteObject[]>,
+  { completer, resources, workloads, wanted }: Made,
+  only?: ReadonlyMap<Address, unknown>,
 ): void {
   const objects: JudgedObject[] = [
     {
@@ -137,6 +147,7 @@ export function judgeAll(
     ...judgeObjects(objects, {
       known: state.objects.map(({ ref }) => ref),
       shapes: (apiVersion, kind) => completer.shapeOf(apiVersion, kind),
+      ...(only && { only }),
     }),
   );
 }

@@ -37,14 +37,26 @@ export type Shapes = (apiVersion: string, kind: string) => Shape | undefined;
  * one we ship where there is one, and a kind that nobody knows passes.
  *
  * @param known - what is in the cluster as far as is remembered: the inventory
+ * @param only - the steps whose objects are judged, among all that there are; without it, all
  */
 export function judgeObjects(
   objects: JudgedObject[],
-  { known = [], shapes }: { known?: ObjectRef[]; shapes?: Shapes } = {},
+  {
+    known = [],
+    shapes,
+    only,
+  }: {
+    known?: ObjectRef[];
+    shapes?: Shapes;
+    only?: ReadonlyMap<Address, unknown>;
+  } = {},
 ): Problem[] {
   const custom = customShapes(objects);
   const around = new Surroundings(objects, known);
-  return objects.flatMap(object => {
+  const judged = only
+    ? objects.filter(({ address }) => only.has(address))
+    : objects;
+  return judged.flatMap(object => {
     const { apiVersion, kind } = object.ref;
     const shape =
       custom.get(`${apiVersion} ${kind}`) ??

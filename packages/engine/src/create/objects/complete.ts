@@ -6,6 +6,7 @@ import {
   Value,
 } from '../../model';
 import { checkObject } from '../values';
+import { environmentLabelValue } from '../workload';
 import { storedSecret } from './secretObject';
 
 /** A template that can be sent as soon as its leaves are known, and the name it goes by. */
@@ -24,7 +25,7 @@ export function ownershipLabels(
 ): Record<string, string> {
   return {
     'app.kubernetes.io/managed-by': 'tutti',
-    [ENVIRONMENT_LABEL]: environmentId,
+    [ENVIRONMENT_LABEL]: environmentLabelValue(environmentId),
     ...(resourceId !== undefined && { [RESOURCE_LABEL]: resourceId }),
   };
 }

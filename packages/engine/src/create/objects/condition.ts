@@ -11,6 +11,7 @@ import {
 } from '../../model';
 
 import { canonical, isSecretObject, unmask } from '../values';
+import { environmentLabelValue } from '../workload';
 import { ENVIRONMENT_LABEL } from './complete';
 import { differences } from './difference';
 import { project } from './project';
@@ -39,7 +40,7 @@ export function conditionOf(
     return 'missing';
   }
   const label = environmentLabel(live);
-  if (label !== undefined && label !== environmentId) {
+  if (label !== undefined && !saysItIsOf(live, environmentId)) {
     return 'taken';
   }
   if (!record || (record.uid !== live.uid && label === undefined)) {
@@ -52,8 +53,12 @@ export function conditionOf(
     : 'altered';
 }
 
-/** The environment an object in the cluster says it belongs to. */
-export function environmentLabel(live: LiveObject): string | undefined {
+/** Whether an object in the cluster says that it belongs to this environment. */
+export function saysItIsOf(live: LiveObject, environmentId: string): boolean {
+  return environmentLabel(live) === environmentLabelValue(environmentId);
+}
+
+function environmentLabel(live: LiveObject): string | undefined {
   const { metadata } = live.content;
   const labels = isValueObject(metadata) ? metadata.labels : undefined;
   const label = isValueObject(labels) ? labels[ENVIRONMENT_LABEL] : undefined;

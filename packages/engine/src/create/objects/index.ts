@@ -10,10 +10,10 @@ export type { Difference } from './difference';
 export {
   conditionOf,
   draftObject,
-  environmentLabel,
   lastApplied,
   ownedHash,
   ownedPart,
+  saysItIsOf,
 } from './condition';
 export type { Condition, ObjectDraft } from './condition';
 export { hideContents } from './secretObject';

@@ -10,9 +10,15 @@ import {
   ValueObject,
 } from '../../model';
 import { mask } from '../values';
-import { completeObject } from './complete';
+import { completeObject, ownershipLabels } from './complete';
 import { differences } from './difference';
-import { conditionOf, draftObject, ownedHash, ownedPart } from './condition';
+import {
+  conditionOf,
+  draftObject,
+  ownedHash,
+  ownedPart,
+  saysItIsOf,
+} from './condition';
 import { project } from './project';
 import { inWaves } from './waves';
 
@@ -536,4 +542,23 @@ it('kinds go in waves: what others stand on first, the unknown last', () => {
     ['Deployment'],
     ['Ingress'],
   ]);
+});
+
+describe('whose an object is', () => {
+  it.each([
+    ['a legal id stands as it is', 'Env_1.a', 'Env_1.a'],
+    ['another one becomes legal', 'Team A/dev', 'Team-A-dev-848ee059'],
+    ['a long one as well', 'e'.repeat(70), `${'e'.repeat(50)}-`],
+  ])('%s', (_, id, label) => {
+    const written = ownershipLabels(id)['tutti.dev/environment-id'];
+    expect(written).toContain(label);
+    expect(written).toMatch(/^[A-Za-z0-9][\w.-]{0,61}[A-Za-z0-9]$/);
+    expect(saysItIsOf(labelled(written), id)).toBe(true);
+  });
+
+  it('ids that differ only in what is not legal stay apart', () => {
+    const of = (id: string) => ownershipLabels(id)['tutti.dev/environment-id'];
+    expect(of('a/b')).not.toBe(of('a-b'));
+    expect(of('a/b')).not.toBe(of('a:b'));
+  });
 });

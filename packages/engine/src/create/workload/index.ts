@@ -1,5 +1,5 @@
 export * from './input';
-export { kubernetesId, labelValue } from './labels';
+export { environmentLabelValue, kubernetesId, labelValue } from './labels';
 export { profileContainers } from './profile/profileContainers';
 export { reservedNameProblems } from './profile/reservedNames';
 export { renderWorkload } from './render';

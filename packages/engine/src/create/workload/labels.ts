@@ -1,6 +1,6 @@
 import { Workload } from '../../model';
 import { RenderInput } from './input';
-import { shortName } from './shortName';
+import { shortHash, shortName } from './shortName';
 
 export const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 
@@ -10,6 +10,17 @@ export function labelValue(text: string): string {
   return shortName(text)
     .replace(/[^A-Za-z0-9._-]/g, '-')
     .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
+}
+
+/**
+ * An environment's id as a label value: by it an object says whose it is, so that ids that are no
+ * legal values stay apart.
+ */
+export function environmentLabelValue(environmentId: string): string {
+  const legal = labelValue(environmentId);
+  return legal === environmentId
+    ? legal
+    : labelValue(`${legal.slice(0, 50)}-${shortHash(environmentId)}`);
 }
 
 /**
@@ -49,7 +60,7 @@ export function standardLabels(input: RenderInput): Record<string, string> {
       LABEL_VALUE.test(version) && { 'app.kubernetes.io/version': version }),
     [KUBERNETES_ID]: kubernetesId(context.application, workload),
     'tutti.dev/application-id': labelValue(input.applicationId),
-    'tutti.dev/environment-id': labelValue(input.environmentId),
+    'tutti.dev/environment-id': environmentLabelValue(input.environmentId),
     'tutti.dev/workload': labelValue(workload.name),
   });
 }
