@@ -1,5 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { planDeployment, Target } from '@tutti/engine';
+import {
+  builtinDrivers,
+  loadPlatform,
+  planDeployment,
+  readWorkload,
+} from '@tutti/engine';
+import { TestEnvironment } from '@tutti/engine/testing';
 import { inspectObject, Shape } from '@tutti/kubernetes';
 import { definitionOf } from './__testUtils__/manifests';
 import { describePlaces, Site } from './__testUtils__/places';
@@ -17,6 +23,63 @@ async function described(site: Site, kind: string): Promise<Shape> {
     if (performance.now() > deadline) throw new Error('not within 20 s');
     await pause(50);
   }
+}
+
+const PLATFORM = `
+apiVersion: tutti.dev/v1alpha1
+kind: EnvironmentType
+metadata: { name: development }
+spec: { rank: 1 }
+---
+apiVersion: tutti.dev/v1alpha1
+kind: Target
+metadata: { name: here }
+spec: { driver: kubernetes, cluster: here, namespace: shop }
+---
+apiVersion: tutti.dev/v1alpha1
+kind: ResourceType
+metadata: { name: queue }
+spec: { outputs: { type: object, properties: {} } }
+---
+apiVersion: tutti.dev/v1alpha1
+kind: ResourceDefinition
+metadata: { name: queue }
+spec:
+  type: queue
+  driver: manifests
+  inputs:
+    objects:
+      - apiVersion: ${API}
+        kind: Queue
+        metadata: { name: jobs }
+        spec: { sise: 2 }
+`;
+
+const SCORE = `
+apiVersion: score.dev/v1b1
+metadata: { name: web }
+containers: { main: { image: "nginx:1.27" } }
+resources: { jobs: { type: queue } }
+`;
+
+/** A plan of a workload with a Queue that has a field wrong. */
+async function planAt(site: Site) {
+  const platform = loadPlatform(
+    [{ file: 'platform.yaml', text: PLATFORM }],
+    builtinDrivers(),
+  );
+  const workload = readWorkload(SCORE, { file: 'score.yaml' });
+  if (!platform.ok || !workload.ok) {
+    throw new Error(
+      JSON.stringify([...platform.problems, ...workload.problems]),
+    );
+  }
+  const environment = TestEnvironment.of(platform.value, [workload.value]);
+  const target = await site.neighbour(site.target.namespace);
+  return planDeployment(
+    { ...environment.request, state: environment.database.state() },
+    environment.ports(() => target),
+  );
 }
 
 describePlaces(site => {
@@ -68,6 +131,20 @@ describePlaces(site => {
     // What it refuses, we refuse.
     await expect(site().create(queue({ sise: 2 }))).rejects.toMatchObject({
       code: 'invalid',
+    });
+    expect(await planAt(site())).toMatchObject({
+      ok: false,
+      problems: [
+        {
+          code: 'RefusedByKubernetes',
+          path: 'spec.inputs.objects[0].spec.sise',
+          file: 'platform.yaml',
+        },
+        {
+          code: 'RefusedByKubernetes',
+          message: expect.stringContaining('size'),
+        },
+      ],
     });
     // The same object, so that it crosses to a thread once.
     expect(await described(site(), 'Queue')).toBe(shape);
