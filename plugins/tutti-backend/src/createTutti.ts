@@ -76,6 +76,7 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
   const sealer = new Sealer(await sealingKeys(config, databaseKind(database)));
   const store = new Store(database, sealer);
 
+  const engine = new EngineThreads(readThreadLimits(config, workerConfig));
   const contracts = drivers.map(({ name, inputs }) => ({ name, inputs }));
   const loader = new PlatformLoader({
     store,
@@ -83,12 +84,14 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
       createSource(source, urlReader),
     ),
     drivers: contracts,
-    applications: new DeclaredApplications(store, urlReader),
+    engine,
+    applications: new DeclaredApplications(store, urlReader, engine),
     logger,
   });
   const active = new ActivePlatform({
     store,
     drivers: contracts,
+    engine,
     logger,
     refreshIfChanged: () => loader.refreshIfChanged(),
   });
@@ -103,7 +106,6 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
   const driversByName = Object.fromEntries(
     drivers.map(driver => [driver.name, driver]),
   );
-  const engine = new EngineThreads(readThreadLimits(config, workerConfig));
   const planner = new Planner({
     store,
     platform: active,
@@ -132,6 +134,7 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
     loader,
     catalog,
     planner,
+    engine,
     drivers: driversByName,
     targets,
     health,

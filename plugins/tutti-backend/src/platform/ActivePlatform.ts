@@ -1,13 +1,8 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
-import {
-  hasErrors,
-  JsonSchema,
-  loadAcceptedPlatform,
-  Platform,
-  Problem,
-} from '@tutti/engine';
+import { hasErrors, JsonSchema, Platform, Problem } from '@tutti/engine';
 import { Store } from '../store';
+import { EngineThreads, readInThread } from '../threads';
 
 /** What a driver says about itself when files are checked against it. */
 export type DriverContract = { name: string; inputs: JsonSchema };
@@ -23,12 +18,13 @@ export interface ActiveRevision {
 
 /** The revision that serves: the same for every replica, because the database says which. */
 export class ActivePlatform {
-  #loaded?: ActiveRevision;
+  #loaded?: { revision: string; active: Promise<ActiveRevision> };
 
   constructor(
     private readonly options: {
       store: Store;
       drivers: DriverContract[];
+      engine: EngineThreads;
       logger: LoggerService;
       /** Asked before every answer: folders may have changed. */
       refreshIfChanged(): Promise<void>;
@@ -44,9 +40,14 @@ export class ActivePlatform {
       return undefined;
     }
     if (this.#loaded?.revision !== active) {
-      this.#loaded = await this.#load(active);
+      // Who asks while it is read waits for the same reading; a failed one is not kept.
+      const loading = this.#load(active).catch(error => {
+        this.#loaded = undefined;
+        throw error;
+      });
+      this.#loaded = { revision: active, active: loading };
     }
-    return this.#loaded;
+    return this.#loaded.active;
   }
 
   /** Undefined while none can serve: what does not need it works all the same. */
@@ -64,13 +65,13 @@ export class ActivePlatform {
   }
 
   async #load(revision: string): Promise<ActiveRevision> {
-    const { store, drivers, logger } = this.options;
+    const { store, drivers, engine, logger } = this.options;
     const files = (await store.platform.files(revision)) ?? [];
-    const result = loadAcceptedPlatform(
+    const result = await readInThread(engine, 'readAcceptedPlatform', {
       files,
       drivers,
-      await store.platform.isBeforeAllowLists(revision),
-    );
+      isBeforeAllowLists: await store.platform.isBeforeAllowLists(revision),
+    });
     const { problems } = result;
     if (!result.ok) {
       logger.error(unreadable({ revision, problems }));

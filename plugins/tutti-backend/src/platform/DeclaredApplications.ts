@@ -6,6 +6,7 @@ import {
 import { stringifyEntityRef, parseEntityRef } from '@backstage/catalog-model';
 import { ApplicationDeclaration, Platform, Problem } from '@tutti/engine';
 import { ApplicationRecord, Store } from '../store';
+import { EngineThreads } from '../threads';
 import { Checkout } from './sources';
 import { DeclaredWorkload, readDeclaredWorkloads } from './workloadSources';
 
@@ -21,6 +22,7 @@ export class DeclaredApplications {
   constructor(
     private readonly store: Store,
     private readonly reader: UrlReaderService,
+    private readonly engine: EngineThreads,
   ) {}
 
   /** @returns problems of the Score files; the last good text of each stays in use. */
@@ -28,11 +30,11 @@ export class DeclaredApplications {
     const problems: Problem[] = [];
     const followed = new Set<string>();
     for (const declaration of Object.values(platform.applications)) {
-      const workloads = await readDeclaredWorkloads(
-        declaration,
+      const workloads = await readDeclaredWorkloads(declaration, {
         checkouts,
-        this.reader,
-      );
+        reader: this.reader,
+        engine: this.engine,
+      });
       problems.push(...workloads.flatMap(({ problems: found }) => found));
       const follow = () =>
         this.store.transaction(store =>

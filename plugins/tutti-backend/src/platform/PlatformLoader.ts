@@ -1,12 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import {
-  loadPlatform,
-  Platform,
-  Problem,
-  Result,
-  SourceFile,
-} from '@tutti/engine';
+import { Platform, Problem, Result, SourceFile } from '@tutti/engine';
 import { Store } from '../store';
+import { EngineThreads, readInThread } from '../threads';
 import { DriverContract } from './ActivePlatform';
 import { DeclaredApplications } from './DeclaredApplications';
 import { listFolder, readPlatformFiles } from './folder';
@@ -30,6 +25,7 @@ export class PlatformLoader {
       store: Store;
       sources: Source[];
       drivers: DriverContract[];
+      engine: EngineThreads;
       applications: DeclaredApplications;
       logger: LoggerService;
     },
@@ -63,7 +59,7 @@ export class PlatformLoader {
   }
 
   async #read(): Promise<void> {
-    const { store, logger } = this.options;
+    const { store, engine, drivers, logger } = this.options;
     // Taken before the reading: what changes meanwhile is read again.
     this.#fingerprints = await this.#look();
     this.#lookedAt = Date.now();
@@ -72,7 +68,7 @@ export class PlatformLoader {
       const { files, problems } = await this.#files(checkouts);
       const result = problems.some(isError)
         ? ({ ok: false, problems } as const)
-        : loadPlatform(files, this.options.drivers);
+        : await readInThread(engine, 'readPlatform', { files, drivers });
       if (result.ok) {
         await this.#take(result.value, files);
       }

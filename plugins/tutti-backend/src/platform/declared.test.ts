@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ApplicationDeclaration, Platform } from '@tutti/engine';
 import { openTestStore, testDatabases } from '../__testUtils__/databases';
+import { startEngine } from '../__testUtils__/engine';
 import { EVE, MARIA } from '../__testUtils__/people';
 import { workload } from '../__testUtils__/records';
 import { ApplicationRecord, Store } from '../store';
@@ -48,11 +49,15 @@ describe.each(databases.eachSupportedId())(
   'an application that files declare, on %s',
   databaseId => {
     let store: Store;
+    const engine = startEngine();
     const follow = (applications = platform.applications) =>
-      new DeclaredApplications(store, mockServices.urlReader.mock()).follow(
-        { ...platform, applications },
-        [],
-      );
+      new DeclaredApplications(
+        store,
+        mockServices.urlReader.mock(),
+        engine,
+      ).follow({ ...platform, applications }, []);
+
+    afterAll(() => engine.stop());
 
     beforeEach(async () => {
       ({ store } = await openTestStore(databases, databaseId));

@@ -12,6 +12,7 @@ import { UrlReaderService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { NotFoundError } from '@backstage/errors';
 import { ApplicationDeclaration } from '@tutti/engine';
+import { startEngine } from '../__testUtils__/engine';
 import { listFolder, readPlatformFiles } from './folder';
 import { createSource } from './sources';
 import { readDeclaredWorkloads } from './workloadSources';
@@ -36,6 +37,9 @@ const FILES = {
 };
 
 describe('platform sources', () => {
+  const engine = startEngine();
+  afterAll(() => engine.stop());
+
   let folder: string;
 
   beforeEach(async () => {
@@ -134,8 +138,11 @@ describe('platform sources', () => {
   it('give workloads beside the file, with the files they take in', async () => {
     const [web] = await readDeclaredWorkloads(
       declaration('./shop/score.yaml'),
-      [{ name: 'the-source', folder, release: async () => {} }],
-      none,
+      {
+        checkouts: [{ name: 'the-source', folder, release: async () => {} }],
+        reader: none,
+        engine,
+      },
     );
     expect(web).toMatchObject({
       url: 'the-source/shop/score.yaml',
@@ -152,15 +159,18 @@ describe('platform sources', () => {
   it('give workloads behind a URL, with the files they take in', async () => {
     const [web] = await readDeclaredWorkloads(
       declaration('https://git.example.com/shop/blob/main/shop/score.yaml'),
-      [],
-      reader(async (url, options) => {
-        expect(url).toBe('https://git.example.com/shop/blob/main/shop');
-        const response = await tree.readTree(url, options);
-        return {
-          ...response,
-          dir: async to => join(await response.dir(to), 'shop'),
-        };
-      }),
+      {
+        checkouts: [],
+        reader: reader(async (url, options) => {
+          expect(url).toBe('https://git.example.com/shop/blob/main/shop');
+          const response = await tree.readTree(url, options);
+          return {
+            ...response,
+            dir: async to => join(await response.dir(to), 'shop'),
+          };
+        }),
+        engine,
+      },
     );
     expect(web).toMatchObject({ problems: [], workload: { name: 'web' } });
   });
@@ -174,11 +184,11 @@ describe('platform sources', () => {
     'say why %s cannot be read, without a path of this machine',
     async (source, why) => {
       await symlink('/etc/hostname', join(folder, 'link.yaml'));
-      const [read] = await readDeclaredWorkloads(
-        declaration(source),
-        [{ name: 'the-source', folder, release: async () => {} }],
-        none,
-      );
+      const [read] = await readDeclaredWorkloads(declaration(source), {
+        checkouts: [{ name: 'the-source', folder, release: async () => {} }],
+        reader: none,
+        engine,
+      });
       expect(read.score).toBeUndefined();
       expect(read.problems).toMatchObject([{ code: 'SourceUnreadable' }]);
       expect(read.problems[0].message).toContain(why);

@@ -5,11 +5,10 @@ import { isError } from '@backstage/errors';
 import {
   ApplicationDeclaration,
   decodeText,
-  folderSource,
   Problem,
-  readWorkload,
   Workload,
 } from '@tutti/engine';
+import { EngineThreads, readInThread } from '../threads';
 import { Checkout, treeBehindUrl } from './sources';
 
 /** One workload of a declaration, as it is in its source now. */
@@ -23,17 +22,23 @@ export interface DeclaredWorkload {
   problems: Problem[];
 }
 
+/** Where Score files are found, and read. */
+interface Places {
+  checkouts: Checkout[];
+  reader: UrlReaderService;
+  engine: EngineThreads;
+}
+
 /** Reads the Score files that a declaration names: beside its file, or behind a URL. */
 export async function readDeclaredWorkloads(
   declaration: ApplicationDeclaration,
-  checkouts: Checkout[],
-  reader: UrlReaderService,
+  places: Places,
 ): Promise<DeclaredWorkload[]> {
   const declared: DeclaredWorkload[] = [];
   for (const { source, images } of declaration.workloads) {
     const read = /^https?:\/\//.test(source)
-      ? await behindUrl(source, reader)
-      : await besideFile(source, declaration.source.file, checkouts);
+      ? await behindUrl(source, places)
+      : await besideFile(source, declaration.source.file, places);
     declared.push({ ...read, images });
   }
   return declared;
@@ -44,7 +49,7 @@ type Read = Omit<DeclaredWorkload, 'images'>;
 async function besideFile(
   source: string,
   declaringFile: string,
-  checkouts: Checkout[],
+  { checkouts, engine }: Places,
 ): Promise<Read> {
   const checkout = checkouts.find(({ name }) =>
     declaringFile.startsWith(`${name}/`),
@@ -56,11 +61,14 @@ async function besideFile(
     posix.dirname(declaringFile.slice(checkout.name.length + 1)),
     source,
   );
-  return readFrom(checkout, path);
+  return readFrom(checkout, path, engine);
 }
 
 /** The folder around the file is read too: `files.*.source` is relative to it. */
-async function behindUrl(url: string, reader: UrlReaderService): Promise<Read> {
+async function behindUrl(
+  url: string,
+  { reader, engine }: Places,
+): Promise<Read> {
   const slash = url.lastIndexOf('/');
   try {
     const checkout = await treeBehindUrl(
@@ -68,7 +76,7 @@ async function behindUrl(url: string, reader: UrlReaderService): Promise<Read> {
       reader,
     ).checkout();
     try {
-      return await readFrom(checkout, url.slice(slash + 1));
+      return await readFrom(checkout, url.slice(slash + 1), engine);
     } finally {
       await checkout.release();
     }
@@ -77,7 +85,11 @@ async function behindUrl(url: string, reader: UrlReaderService): Promise<Read> {
   }
 }
 
-async function readFrom(checkout: Checkout, path: string): Promise<Read> {
+async function readFrom(
+  checkout: Checkout,
+  path: string,
+  engine: EngineThreads,
+): Promise<Read> {
   const url = `${checkout.name}/${path}`;
   try {
     const file = await realpath(join(checkout.folder, path));
@@ -89,9 +101,10 @@ async function readFrom(checkout: Checkout, path: string): Promise<Read> {
     if (problem) {
       return { url, problems: [problem] };
     }
-    const read = readWorkload(score, {
+    const read = await readInThread(engine, 'readScore', {
+      text: score,
       file: url,
-      readSource: folderSource(dirname(file)),
+      folder: dirname(file),
     });
     return {
       url,

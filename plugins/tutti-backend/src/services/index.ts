@@ -3,6 +3,7 @@ import { Driver } from '@tutti/engine';
 import { ActivePlatform, CatalogFacts, PlatformLoader } from '../platform';
 import { Planner, Targets } from '../planning';
 import { Store } from '../store';
+import { EngineThreads } from '../threads';
 import { Access, Guard } from './access';
 import { AuthorizedApplicationsService } from './applications/AuthorizedApplicationsService';
 import { DefaultApplicationsService } from './applications/DefaultApplicationsService';
@@ -68,6 +69,7 @@ export function createServices(options: {
   loader: PlatformLoader;
   catalog: CatalogFacts;
   planner: Planner;
+  engine: EngineThreads;
   drivers: Record<string, Driver>;
   targets: Targets;
   health: HealthObserver;
@@ -105,7 +107,7 @@ export function createServices(options: {
     environments,
     why: new WhyService({ guard, applications, environments }),
     workloads: new AuthorizedWorkloadsService(
-      new DefaultWorkloadsService(store, applicationViews),
+      new DefaultWorkloadsService(store, applicationViews, options.engine),
       guard,
     ),
     values: new AuthorizedValuesService(

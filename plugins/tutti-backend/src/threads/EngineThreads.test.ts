@@ -93,7 +93,9 @@ describe('engine threads', () => {
 
   it('are ended when they compute too long, and the next job is served', async () => {
     const engine = start({ computeMs: 500 });
-    await expect(engine.run('readPlatform', large(100))).rejects.toThrow(JobTooLarge);
+    await expect(engine.run('readPlatform', large(100))).rejects.toThrow(
+      JobTooLarge,
+    );
     await expect(engine.run('readScore', small)).resolves.toMatchObject({
       ok: true,
     });
@@ -101,9 +103,9 @@ describe('engine threads', () => {
 
   it('are ended when they need too much memory, and the next job is served', async () => {
     const engine = start({ memoryMb: 24 });
-    await expect(
-      engine.run('readPlatform', large(100)),
-    ).rejects.toThrow(/memory/);
+    await expect(engine.run('readPlatform', large(100))).rejects.toThrow(
+      /memory/,
+    );
     await expect(engine.run('readScore', small)).resolves.toMatchObject({
       ok: true,
     });

@@ -3,6 +3,7 @@ import {
   builtinDrivers,
   Driver,
   folderSource,
+  loadAcceptedPlatform,
   loadPlatform,
   planDeployment,
   PlanPorts,
@@ -92,6 +93,8 @@ const JOBS: {
       ...(folder !== undefined && { readSource: folderSource(folder) }),
     }),
   readPlatform: ({ files, drivers }) => loadPlatform(files, drivers),
+  readAcceptedPlatform: ({ files, drivers, isBeforeAllowLists }) =>
+    loadAcceptedPlatform(files, drivers, isBeforeAllowLists),
 };
 
 /** `ask` was written by `EngineThreads.run`, which takes only the ask of this job. */

@@ -3,3 +3,4 @@ export { EngineThreads, JobTooLarge } from './EngineThreads';
 export type { ThreadLimits } from './EngineThreads';
 export type { CrossingPlanPorts } from './jobs';
 export * from './ports';
+export { readInThread } from './reading';

@@ -87,6 +87,15 @@ export interface Jobs {
     ask: { files: SourceFile[]; drivers: DriverContract[] };
     answer: Result<Platform>;
   };
+  /** Of files in use: an earlier version has accepted them. */
+  readAcceptedPlatform: {
+    ask: {
+      files: SourceFile[];
+      drivers: DriverContract[];
+      isBeforeAllowLists: boolean;
+    };
+    answer: Result<Platform>;
+  };
 }
 
 export type JobName = keyof Jobs;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import { Problem, readWorkload } from '@tutti/engine';
+import { Problem } from '@tutti/engine';
 import { WorkloadRecord, Store } from '../../store';
+import { EngineThreads, readInThread } from '../../threads';
 import { Refused } from '../errors';
 import { Lookup } from '../Lookup';
 import { checkName } from '../names';
@@ -15,6 +16,7 @@ export class DefaultWorkloadsService implements WorkloadsService {
   constructor(
     private readonly store: Store,
     private readonly views: ApplicationViews,
+    private readonly engine: EngineThreads,
   ) {}
 
   async get(application: string, name: string) {
@@ -31,7 +33,10 @@ export class DefaultWorkloadsService implements WorkloadsService {
     const { id: applicationId } = await new Lookup(this.store).application(
       application,
     );
-    const read = readWorkload(input.score, { file: `${name}/score.yaml` });
+    const read = await readInThread(this.engine, 'readScore', {
+      text: input.score,
+      file: `${name}/score.yaml`,
+    });
     const problems = [
       ...read.problems,
       ...(read.ok ? nameProblems(name, read.value.name, read.value.file) : []),
