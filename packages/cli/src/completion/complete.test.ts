@@ -80,7 +80,10 @@ describe('what is offered', () => {
 
   it('resource types and classes, where the platform stands before them', async () => {
     const first = ['explain', ...PLATFORM, '--id', 'x'];
-    expect(await offered(...first, 'post')).toEqual(['postgres']);
+    expect(await offered(...first, 'post')).toEqual([
+      'postgres',
+      'postgres-instance',
+    ]);
     expect(await offered(...first, 'postgres', 'def')).toEqual(['default']);
   });
 });

@@ -45,9 +45,7 @@ export function drawWorkload(
     text => fillPatch(text).value,
   );
   if (taken.length > 0) {
-    return fail(
-      taken.map(problem => ({ ...problem, address: node.address })),
-    );
+    return fail(taken.map(problem => ({ ...problem, address: node.address })));
   }
   const rendered = renderWorkload({
     workload,
