@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { signInExamplePeople } from './examplePeople';
 import { answerOwnHosts } from './ownHosts';
 
 const backend = createBackend();
@@ -9,6 +10,7 @@ backend.add(import('@backstage/plugin-app-backend'));
 
 backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
+backend.add(signInExamplePeople);
 
 backend.add(import('@backstage/plugin-catalog-backend'));
 

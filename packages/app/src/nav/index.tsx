@@ -10,6 +10,7 @@ import { NavContentBlueprint } from '@backstage/plugin-app-react';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
 import MenuIcon from '@mui/icons-material/Menu';
 import { Logo } from './Logo';
+import { WhoAmI } from './WhoAmI';
 
 const sidebar = NavContentBlueprint.make({
   params: {
@@ -34,6 +35,7 @@ const sidebar = NavContentBlueprint.make({
             icon={<UserSettingsSignInAvatar />}
             to="/settings"
           >
+            <WhoAmI />
             {nav.take('page:user-settings')}
           </SidebarGroup>
         </Sidebar>

@@ -47,10 +47,10 @@ const answerRefusals: ErrorRequestHandler = (
   next,
 ) => {
   if (error instanceof Refused && !response.headersSent) {
-    const { name, message, problems } = error;
+    const { name, message, problems, statusCode } = error;
     response
-      .status(error.statusCode)
-      .json({ error: { name, message }, problems });
+      .status(statusCode)
+      .json({ error: { name, message }, problems, response: { statusCode } });
     return;
   }
   next(error);

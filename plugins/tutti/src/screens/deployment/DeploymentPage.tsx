@@ -13,7 +13,6 @@ import { Skeletons } from '../../ui/Skeletons';
 import { Grow, PageBody, Row, Surface } from '../../ui/Surface';
 import { SectionTitle } from '../../ui/Text';
 import { Outcome } from './Outcome';
-import { isFinal } from './runEvents';
 import { RunHeader } from './RunHeader';
 import { RunLog } from './RunLog';
 import { StepDetails } from './StepDetails';
@@ -112,7 +111,6 @@ function RunContent(props: {
             lines={run.lines}
             step={logStep}
             onStep={setLogStep}
-            live={!isFinal(detail)}
             fileName={`${detail.application}-${detail.environment}-${detail.number}.log`}
           />
         </Box>

@@ -53,16 +53,15 @@ function save(name: string, text: string) {
   URL.revokeObjectURL(url);
 }
 
-/** The log of a run: follows its end until somebody scrolls up. */
+/** The log of a run: opens at its end and follows it until somebody scrolls up. */
 export function RunLog(props: {
   lines: LogLine[];
   /** Only this step's lines; empty: all. */
   step: string;
   onStep(address: string): void;
   fileName: string;
-  live: boolean;
 }) {
-  const { lines, step, onStep, fileName, live } = props;
+  const { lines, step, onStep, fileName } = props;
   const [text, setText] = useState('');
   const [wrap, setWrap] = useState(true);
   const [following, setFollowing] = useState(true);
@@ -73,8 +72,8 @@ export function RunLog(props: {
   );
   useEffect(() => {
     const element = sheet.current;
-    if (element && following && live) element.scrollTop = element.scrollHeight;
-  }, [shown, following, live, wrap]);
+    if (element && following) element.scrollTop = element.scrollHeight;
+  }, [shown, following, wrap]);
   const all = () => shown.map(logText).join('\n');
   return (
     <Surface aria-label="Log">
