@@ -7,8 +7,8 @@ import { freePort } from './ports.mjs';
 
 const root = resolve(import.meta.dirname, '../../..');
 
-/** Resolves when the portal is usable. `stop` ends it as Ctrl-C would. */
-export async function startPortal() {
+/** Resolves when the portal is usable. `stop` ends it as Ctrl-C would. `env`: beside the usual. */
+export async function startPortal({ env } = {}) {
   const data = mkdtempSync(join(tmpdir(), 'tutti-portal-'));
   const [frontend, backend, sandbox] = await Promise.all([
     freePort(),
@@ -25,6 +25,7 @@ export async function startPortal() {
       TUTTI_SANDBOX_PORT: String(sandbox),
       // Flags of a test runner are not for the portal.
       NODE_OPTIONS: '',
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -41,6 +42,7 @@ export async function startPortal() {
   });
   return {
     url: `http://localhost:${frontend}`,
+    backendUrl: `http://localhost:${backend}`,
     sandboxUrl: `http://127.0.0.1:${sandbox}`,
     logs: join(data, 'logs'),
     async stop() {

@@ -10,11 +10,11 @@ export async function runEndToEndTests() {
   const outcome = { passed: 0, failed: 0, skipped: 0 };
   const files = ['kill.test.mjs'];
   if (browserPath) {
-    files.push('shop.test.mjs');
+    files.push('shop.test.mjs', 'people.test.mjs');
   } else {
-    outcome.skipped += 1;
+    outcome.skipped += 2;
     process.stdout.write(
-      '\nSKIPPED: the browser test. Install Chromium (Debian: apt-get install chromium) or name one in CHROMIUM_PATH.\n',
+      '\nSKIPPED: the browser tests. Install Chromium (Debian: apt-get install chromium) or name one in CHROMIUM_PATH.\n',
     );
   }
   const stream = run({

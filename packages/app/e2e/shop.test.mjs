@@ -1,14 +1,13 @@
 // What a newcomer does in the first ten minutes, in a real browser, against the portal as
 // `npm start` starts it. It also takes the README's pictures (with UPDATE_PICTURES=1).
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import { join, resolve } from 'node:path';
+import { assertAccessible } from './accessible.mjs';
 import { launchBrowser } from './browser.mjs';
 import { startPortal } from './portal.mjs';
 
 const root = resolve(import.meta.dirname, '../../..');
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const GOOD = 'registry.example.com/shop/web:1.9.2';
 const BROKEN = 'registry.example.com/shop/web:does-not-exist';
 
@@ -55,22 +54,7 @@ describe('the shop', () => {
     await page.emulateMedia({ colorScheme: 'light' });
   }
 
-  /** Serious and critical findings in what is ours; the frame is Backstage's. */
-  async function accessible() {
-    await page.addScriptTag({ path: axe });
-    const findings = await page.evaluate(async () => {
-      const { violations } = await window.axe.run(
-        'main, article, [role=main]',
-        {
-          resultTypes: ['violations'],
-        },
-      );
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`);
-    });
-    assert.deepEqual(findings, []);
-  }
+  const accessible = () => assertAccessible(page);
 
   async function openShop() {
     await page.goto(`${portal.url}/tutti/applications/shop`);

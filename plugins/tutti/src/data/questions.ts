@@ -1,5 +1,6 @@
 import {
   ApplicationSummary,
+  ApplicationVerb,
   compareNames,
   EnvironmentVerb,
   TuttiApi,
@@ -55,9 +56,25 @@ export const resourcesQuestion = question(
     }),
 );
 
-export const whyQuestion = question(
-  (api, application: string, environment: string, verb: EnvironmentVerb) =>
-    api.why({ application, environment, verb }),
+/** Something that one may do with an application, or in an environment of it. */
+export type Right =
+  | { application: string; verb: ApplicationVerb }
+  | { application: string; environment: string; verb: EnvironmentVerb };
+
+type RightAsked =
+  | [application: string, verb: ApplicationVerb]
+  | [application: string, verb: EnvironmentVerb, environment: string];
+
+export function rightAsked(right: Right): RightAsked {
+  return 'environment' in right
+    ? [right.application, right.verb, right.environment]
+    : [right.application, right.verb];
+}
+
+export const whyQuestion = question((api, ...asked: RightAsked) =>
+  asked.length === 3
+    ? api.why({ application: asked[0], verb: asked[1], environment: asked[2] })
+    : api.why({ application: asked[0], verb: asked[1] }),
 );
 
 export const planQuestion = question((api, id: string) => api.getPlan(id));

@@ -34,6 +34,7 @@ export function DeployButtons(props: {
         size="small"
         disableElevation
         allowed={allowed.deploy}
+        right={{ application, environment: name, verb: 'deploy' }}
         onClick={() => requestPlan(application, name)}
         aria-label={`Deploy to ${name}`}
       >

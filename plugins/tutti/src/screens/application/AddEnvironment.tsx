@@ -90,6 +90,14 @@ export function AddEnvironment(props: {
                   variant="outlined"
                   pending={doing}
                   allowed={allowed}
+                  right={
+                    name === '' || wrong
+                      ? undefined
+                      : {
+                          application: application.name,
+                          verb: 'createEnvironment',
+                        }
+                  }
                 >
                   Add environment
                 </AllowedButton>

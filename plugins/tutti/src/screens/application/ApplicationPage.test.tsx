@@ -1,5 +1,5 @@
 import { NotFoundError, ResponseError } from '@backstage/errors';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { WorkloadRefusedError } from '@tutti/plugin-tutti-common';
 import { renderTutti } from '../../__testUtils__/renderTutti';
 import { violations } from '../../__testUtils__/violations';
@@ -40,6 +40,26 @@ describe('Application', () => {
     );
     await user.click(deploy);
     expect(address()).toBe('/tutti/applications/shop');
+  });
+
+  it('says who may when a refused button is pressed, by keyboard too', async () => {
+    const { user } = renderTutti('/tutti/applications/shop');
+    const deploy = within(await tile('production')).getByRole('button', {
+      name: 'Deploy to production',
+    });
+    act(() => deploy.focus());
+    await user.keyboard('{Enter}');
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Why may I not?',
+    });
+    expect(
+      await within(dialog).findByText('access.deploy of Production'),
+    ).toBeInTheDocument();
+    expect(dialog).toHaveTextContent('Who may: release-managers');
+    expect(await violations(dialog)).toEqual([]);
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+    expect(deploy).toHaveFocus();
   });
 
   it('goes from Deploy to a plan', async () => {

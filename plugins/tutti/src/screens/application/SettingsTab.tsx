@@ -152,6 +152,7 @@ export function SettingsTab(props: {
           variant="outlined"
           color="error"
           allowed={application.allowed.delete}
+          right={{ application: name, verb: 'delete' }}
           onClick={() => setDeleting(true)}
         >
           Delete…

@@ -11,7 +11,7 @@ import type {
 } from '@tutti/plugin-tutti-common';
 import { useState } from 'react';
 import { tuttiApiRef } from '../../api';
-import { valuesQuestion } from '../../data/questions';
+import { Right, valuesQuestion } from '../../data/questions';
 import { useTutti } from '../../data/useTutti';
 import { useUrlState } from '../../data/useUrlState';
 import { AllowedButton } from '../../ui/AllowedButton';
@@ -67,6 +67,14 @@ function EnvironmentValues(props: {
   const [removing, setRemoving] = useState<EnvironmentValue>();
   const allowedFor = (secret: boolean) =>
     secret ? environment.allowed.secrets : application.allowed.update;
+  const rightTo = (secret: boolean): Right =>
+    secret
+      ? {
+          application: application.name,
+          environment: environment.name,
+          verb: 'secrets',
+        }
+      : { application: application.name, verb: 'update' };
 
   const change = (row: ValueRow, scope: EnvironmentValue['scope']) => {
     const known = row[scope] ?? row.application ?? row.environment;
@@ -90,6 +98,7 @@ function EnvironmentValues(props: {
           size="small"
           sx={{ minWidth: 0, px: 0.75 }}
           allowed={allowedFor(secret ?? false)}
+          right={rightTo(secret ?? false)}
           aria-label={`${known ? 'Change' : 'Set'} ${about}`}
           onClick={() => change(row, scope)}
         >
@@ -101,6 +110,7 @@ function EnvironmentValues(props: {
             color="inherit"
             sx={{ minWidth: 0, px: 0.75 }}
             allowed={allowedFor(secret ?? false)}
+            right={rightTo(secret ?? false)}
             aria-label={`Remove ${about}`}
             onClick={() => setRemoving(known)}
           >
@@ -117,6 +127,7 @@ function EnvironmentValues(props: {
         variant="outlined"
         startIcon={<Add />}
         allowed={application.allowed.update}
+        right={rightTo(false)}
         onClick={() => setDraft({ scope: 'application', secret: false })}
       >
         New for all environments

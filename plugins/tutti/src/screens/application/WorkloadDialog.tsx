@@ -70,6 +70,7 @@ function Editing(props: {
             <AllowedButton
               color="error"
               allowed={application.allowed.update}
+              right={{ application: application.name, verb: 'update' }}
               onClick={() => setRemoving(true)}
             >
               Remove…
@@ -83,6 +84,11 @@ function Editing(props: {
                 draft.changed
                   ? application.allowed.update
                   : { allowed: false, reason: 'Nothing was changed.' }
+              }
+              right={
+                draft.changed
+                  ? { application: application.name, verb: 'update' }
+                  : undefined
               }
               onClick={() => void save()}
             >

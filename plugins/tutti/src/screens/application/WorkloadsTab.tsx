@@ -65,6 +65,7 @@ export function WorkloadsTab(props: {
       size="small"
       startIcon={<Add />}
       allowed={application.allowed.update}
+      right={{ application: application.name, verb: 'update' }}
       onClick={() => setAdding(true)}
     >
       Add workload

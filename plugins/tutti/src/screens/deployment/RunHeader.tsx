@@ -74,6 +74,7 @@ export function RunHeader(props: {
             size="small"
             color="error"
             allowed={allowed.cancel}
+            right={{ application, environment, verb: 'cancel' }}
             onClick={() => setCancelling(true)}
           >
             Cancel
@@ -85,6 +86,7 @@ export function RunHeader(props: {
             size="small"
             disableElevation
             allowed={allowed.redeploy}
+            right={{ application, environment, verb: 'deploy' }}
             onClick={() =>
               requestPlan(application, environment, { releaseId: release.id })
             }

@@ -45,6 +45,9 @@ export function UnlockForm(props: {
             type="submit"
             variant="outlined"
             pending={doing}
+            right={
+              reason ? { application, environment, verb: 'unlock' } : undefined
+            }
             allowed={
               reason
                 ? answer.data?.allowed.unlock

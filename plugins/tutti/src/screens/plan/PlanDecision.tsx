@@ -87,6 +87,11 @@ export function PlanDecision(props: {
         variant="contained"
         disableElevation
         allowed={allowed}
+        right={
+          view.allowed.allowed
+            ? undefined
+            : { application, environment, verb: 'deploy' }
+        }
         pending={actions.deploying || actions.consenting}
         onClick={() => void actions.deploy()}
       >
