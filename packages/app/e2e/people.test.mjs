@@ -131,7 +131,7 @@ describe('a stranger in the portal', () => {
     await button('Enter as Stranger').click();
     await page.getByText('Online shop').first().waitFor();
     await page.goto(`${portal.url}/settings`);
-    await page.getByText('user:default/stranger').first().waitFor();
+    await page.getByText('Stranger', { exact: true }).first().waitFor();
     assert.ok(token);
   });
 
@@ -186,11 +186,11 @@ describe('a stranger in the portal', () => {
   });
 
   it('makes nothing in the name of another team', async () => {
-    await refused(/storefront/, 'POST', '/applications', {
+    await refused(/would be owned by somebody else/, 'POST', '/applications', {
       name: 'grab',
       owner: 'group:default/storefront',
     });
-    await refused(/shop-web/, 'POST', '/applications', {
+    await refused(/would be owned by somebody else/, 'POST', '/applications', {
       name: 'grab',
       entityRef: 'component:default/shop-web',
     });
@@ -213,11 +213,8 @@ describe('a stranger in the portal', () => {
     await succeeds('PUT', `${values}/PASSWORD`, { value: 'seemingly-plain' });
     const { items } = await succeeds('GET', values);
     assert.deepEqual(
-      items.map(({ name, secret }) => ({ name, secret })),
-      [
-        { name: 'PASSWORD', secret: true },
-        { name: 'PASSWORD', secret: true },
-      ],
+      items.filter(({ secret }) => !secret),
+      [],
     );
     assert.doesNotMatch(JSON.stringify(items), /once-secret|seemingly-plain/);
     await refused(
@@ -330,6 +327,6 @@ describe('a stranger in the portal', () => {
     await page.getByTestId('sign-out').click();
     await button('Enter as Release manager').click();
     await page.goto(`${portal.url}/settings`);
-    await page.getByText('user:default/release-manager').first().waitFor();
+    await page.getByText('Release manager', { exact: true }).first().waitFor();
   });
 });

@@ -12,7 +12,7 @@ export function WhoAmI() {
     (async () => {
       const { displayName } = await identity.getProfileInfo();
       const { userEntityRef } = await identity.getBackstageIdentity();
-      if (!gone) setName(displayName ?? userEntityRef);
+      if (!gone) setName(displayName ?? userEntityRef.replace(/^.*\//, ''));
     })();
     return () => {
       gone = true;

@@ -9,11 +9,7 @@ export function WhyDialog(props: { right: Right; onClose(): void }) {
     <DialogFrame title="Why may I not?" onClose={props.onClose}>
       <DialogBody
         onSubmit={props.onClose}
-        actions={
-          <PlainButton type="submit" autoFocus>
-            Close
-          </PlainButton>
-        }
+        actions={<PlainButton type="submit">Close</PlainButton>}
       >
         <Explanation right={props.right} />
       </DialogBody>

@@ -12,7 +12,7 @@ import { layOut, NODE_HEIGHT, NODE_WIDTH, smoothPath } from './graphLayout';
 import { stepName } from './stepWords';
 
 /** Smaller than this nobody reads it: then it scrolls. */
-const SMALLEST = 0.85;
+const SMALLEST = 0.8;
 
 const Node = styled('button', {
   shouldForwardProp: name => !['tone', 'chosen', 'calm'].includes(String(name)),
@@ -52,17 +52,30 @@ const oneLine = {
   whiteSpace: 'nowrap',
 } as const;
 
-function useWidth() {
+/** Of the window's height; the rest is for what stands above. */
+const HIGHEST = 0.8;
+
+/** Pixels that the picture may have; not yet known: 0. */
+function useFrame() {
   const ref = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
+  const [frame, setFrame] = useState({ width: 0, height: 0 });
   useEffect(() => {
     const element = ref.current;
     if (!element || typeof ResizeObserver === 'undefined') return undefined;
-    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    const measure = () =>
+      setFrame({
+        width: element.clientWidth,
+        height: Math.floor(window.innerHeight * HIGHEST),
+      });
+    const observer = new ResizeObserver(measure);
     observer.observe(element);
-    return () => observer.disconnect();
+    window.addEventListener('resize', measure);
+    return () => {
+      observer.disconnect();
+      window.removeEventListener('resize', measure);
+    };
   }, []);
-  return { ref, width };
+  return { ref, frame };
 }
 
 /** A key of what decides the picture: states may change without moving anything. */
@@ -78,14 +91,20 @@ export function StepGraph(props: {
 }) {
   const { detail, chosen, onChoose } = props;
   const theme = useTheme();
-  const { ref, width } = useWidth();
+  const { ref, frame } = useFrame();
   const shape = shapeOf(detail.steps);
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the shape stands for the steps
   const graph = useMemo(() => layOut(detail.steps), [shape]);
   const steps = new Map(detail.steps.map(step => [step.address, step]));
   const scale =
-    width > 0 && graph.width > 0
-      ? Math.min(1, Math.max(SMALLEST, width / graph.width))
+    frame.width > 0 && graph.width > 0
+      ? Math.min(
+          1,
+          Math.max(
+            SMALLEST,
+            Math.min(frame.width / graph.width, frame.height / graph.height),
+          ),
+        )
       : 1;
   const top = graph.nodes.find(node => node.address === chosen)?.y ?? 0;
   useEffect(() => {
@@ -103,7 +122,7 @@ export function StepGraph(props: {
       ref={ref}
       role="group"
       aria-label="Steps, in the order in which they are done"
-      sx={{ overflow: 'auto', maxHeight: 'min(72vh, 760px)' }}
+      sx={{ overflow: 'auto', maxHeight: `${HIGHEST * 100}vh` }}
     >
       <Box
         sx={{
