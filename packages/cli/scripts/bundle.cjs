@@ -32,7 +32,7 @@ async function bundle(folder) {
       write: false,
       metafile: true,
       platform: 'node',
-      target: 'node22',
+      target: 'node20',
       logLevel: 'silent',
       define: { EXAMPLES: JSON.stringify(examples()) },
     })

@@ -5,6 +5,7 @@ const {
   renameSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } = require('fs');
 const { join, relative } = require('path');
@@ -17,7 +18,11 @@ const NODE_MODULES = /(^|[\\/])node_modules[\\/]/;
 
 /** The folder of the bundle; or `start` itself, from sources that cannot be bundled. */
 async function bundled() {
-  if (!isFresh()) {
+  const looked = new Date();
+  if (isFresh()) {
+    // The shell part of `tutti` looks for files that are newer.
+    utimesSync(STAMPS, looked, looked);
+  } else {
     try {
       await renew();
     } catch {
@@ -51,7 +56,9 @@ async function renew() {
   rmSync(STAMPS, { force: true });
   const inputs = await bundle(FOLDER);
   for (const name of readdirSync(FOLDER)) {
-    if (name.includes('.blob')) rmSync(join(FOLDER, name), { force: true });
+    if (name === 'start' || name.includes('.blob')) {
+      rmSync(join(FOLDER, name), { force: true });
+    }
   }
   // Packages of others change with the lockfile only.
   const stamps = [...inputs, 'yarn.lock', ...ownScripts()]
@@ -61,6 +68,7 @@ async function renew() {
     .map(({ file, mtimeMs, size }) => [file, Math.min(mtimeMs, started), size]);
   const unfinished = `${STAMPS}.${process.pid}`;
   writeFileSync(unfinished, JSON.stringify(stamps));
+  utimesSync(unfinished, started / 1000, started / 1000);
   renameSync(unfinished, STAMPS);
 }
 
