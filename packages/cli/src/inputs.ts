@@ -15,6 +15,7 @@ import { existsSync } from 'fs';
 import { dirname, resolve } from 'path';
 import { filesAt, kindOf, readSource } from './files';
 import { giveImages, parseImages } from './images';
+import { knownPlatform } from './platformCache';
 import { Terminal, UsageError } from './Terminal';
 
 /** What all verbs that read Score files take. */
@@ -66,10 +67,8 @@ export function loadPlatformAt(
 }
 
 export function platformOf(inputs: Input[]): Result<Platform> {
-  return loadPlatform(
-    inputs.filter(({ kind }) => kind === 'platform'),
-    builtinDrivers(),
-  );
+  const files = inputs.filter(({ kind }) => kind === 'platform');
+  return knownPlatform(files, () => loadPlatform(files, builtinDrivers()));
 }
 
 /**

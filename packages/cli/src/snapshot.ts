@@ -1,4 +1,7 @@
+import { randomUUID } from 'crypto';
+import { dirname } from 'path';
 import { startupSnapshot } from 'v8';
+import { keepPlatformsIn } from './platformCache';
 import { start } from './start';
 import { Examples, warmUp } from './warmUp';
 
@@ -6,5 +9,11 @@ import { Examples, warmUp } from './warmUp';
 declare const EXAMPLES: Examples;
 
 // Run by `node --build-snapshot`: what is in memory at the end is where a process begins.
-startupSnapshot.setDeserializeMainFunction(() => start(process.argv.slice(2)));
+const build = randomUUID();
+startupSnapshot.setDeserializeMainFunction(() => {
+  const blob =
+    process.execArgv[process.execArgv.indexOf('--snapshot-blob') + 1];
+  keepPlatformsIn(dirname(blob), build);
+  return start(process.argv.slice(2));
+});
 warmUp(EXAMPLES);
