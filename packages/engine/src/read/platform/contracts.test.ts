@@ -30,11 +30,11 @@ describe('params and outputs', () => {
     ['{ required: host }', 'InvalidSchema | spec.outputs.required'],
     [
       '{ properties: { a: { type: string, secret: true } } }',
-      'InvalidSchema | spec.outputs.properties.a.secret | a secret output is marked x-secret: true',
+      'InvalidSchema | spec.outputs.properties.a.secret | Mark a secret output with x-secret: true.',
     ],
     [
       '{ propertys: {} }',
-      'InvalidSchema | spec.outputs.propertys | keywords of your own begin with "x-"',
+      'InvalidSchema | spec.outputs.propertys | Begin keywords of your own with "x-".',
     ],
     [
       '{ properties: { a: { x-secret: "yes" } } }',
@@ -42,11 +42,11 @@ describe('params and outputs', () => {
     ],
     [
       '{ properties: { a: { pattern: "(" } } }',
-      'InvalidSchema | spec.outputs.properties.a.pattern | RE2 syntax: no look-around, no back references',
+      'InvalidSchema | spec.outputs.properties.a.pattern | Write it in RE2 syntax, without look-around and back references.',
     ],
     [
       '{ patternProperties: { "^(?!a)": {} } }',
-      'InvalidSchema | spec.outputs.patternProperties | RE2 syntax: no look-around, no back references',
+      'InvalidSchema | spec.outputs.patternProperties | Write it in RE2 syntax, without look-around and back references.',
     ],
     ['{ $ref: "#/$defs/nowhere" }', 'InvalidSchema | spec.outputs'],
   ])('are none: %s', (schema, expected) => {

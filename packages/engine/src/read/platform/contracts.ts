@@ -74,15 +74,15 @@ function keywordFinding(
       message: `"${key}" is no keyword of JSON Schema.`,
       // A "secret: true" that means nothing would leave a password in the open.
       hint: /secret|sensitive|password/i.test(key)
-        ? `a secret output is marked ${SECRET}: true`
-        : 'keywords of your own begin with "x-"',
+        ? `Mark a secret output with ${SECRET}: true.`
+        : 'Begin keywords of your own with "x-".',
     };
   }
   return patternsOf(key, value).every(isPattern)
     ? undefined
     : {
         message: 'This pattern is no regular expression.',
-        hint: 'RE2 syntax: no look-around, no back references',
+        hint: 'Write it in RE2 syntax, without look-around and back references.',
       };
 }
 

@@ -136,7 +136,7 @@ function* aliasFindings({
         key: true,
         code: 'ReservedName',
         message: `"${alias}" has a meaning of its own in collect.`,
-        hint: 'choose another alias',
+        hint: 'Choose another alias.',
       };
     }
   }
