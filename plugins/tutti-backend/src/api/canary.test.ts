@@ -1,17 +1,74 @@
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import { Driver, DriverError, Secret } from '@tutti/engine';
+import { tuttiDriversExtensionPoint } from '@tutti/plugin-tutti-node';
 import { Knex } from 'knex';
+import request from 'supertest';
 import { openTestStore, testDatabases } from '../__testUtils__/databases';
 import { JON, MARIA } from '../__testUtils__/people';
 import { Portal, startPortal } from '../__testUtils__/portal';
+import { everySpelling, foundIn, SPELLINGS } from '../__testUtils__/spellings';
 
 const databases = testDatabases();
 const DEVELOPMENT = '/applications/shop/environments/development';
 
 /** Planted where secrets come in; must come out nowhere but in the cluster's Secrets. */
 const CANARIES = {
-  value: 'canary-value-5d1c8f',
+  value: 'canary-"value"/+ & 5d1c8f',
   environment: 'canary-environment-99e0ab',
   platform: 'canary-platform-0a71de',
+  rotated: 'canary-rotated-41bb7c',
 };
+
+/** Says all that it is told: when it plans, in its log, and when it fails. */
+const talkative: Driver = {
+  name: 'talkative',
+  version: '1',
+  inputs: { type: 'object', additionalProperties: true },
+  async plan({ params, context }) {
+    if (params.fails === 'plan') {
+      throw new Error(`planning with ${spelled(context.secrets)}`);
+    }
+    return { outputs: { name: 'x' }, objects: [], exactness: 'exact' };
+  },
+  async apply({ params, context }, { log }) {
+    log(`applying with ${spelled(context.secrets)}`);
+    if (params.fails === 'apply') {
+      throw new DriverError(`applied with ${spelled(context.secrets)}`);
+    }
+    return { outputs: { name: 'x' }, objects: [] };
+  },
+  destroy: async () => {},
+  recover: async () => 'notStarted',
+};
+
+function spelled(secrets: Record<string, Secret>): string {
+  return everySpelling(
+    Object.values(secrets).map(secret => secret.revealText()),
+  );
+}
+
+const PLATFORM = `
+apiVersion: tutti.dev/v1alpha1
+kind: ResourceType
+metadata: { name: talk }
+spec:
+  params: { type: object, properties: { fails: { type: string } } }
+  outputs: { type: object, properties: { name: { type: string } } }
+---
+apiVersion: tutti.dev/v1alpha1
+kind: ResourceDefinition
+metadata: { name: talk }
+spec: { type: talk, driver: talkative, inputs: {} }
+`;
+
+const talking = (fails: string) => `
+apiVersion: score.dev/v1b1
+metadata: { name: talk }
+containers:
+  main: { image: 'registry.example.com/shop/talk:1' }
+resources:
+  talk: { type: talk, params: { fails: ${fails} } }
+`;
 
 describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
   let portal: Portal;
@@ -22,6 +79,21 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
     portal = await startPortal({
       knex,
       platformSecrets: { DATABASE_PASSWORD: CANARIES.platform },
+      files: { 'talk.yaml': PLATFORM },
+      features: [
+        createBackendModule({
+          pluginId: 'tutti',
+          moduleId: 'talkative',
+          register(reg) {
+            reg.registerInit({
+              deps: { drivers: tuttiDriversExtensionPoint },
+              async init({ drivers }) {
+                drivers.addDriver(talkative);
+              },
+            });
+          },
+        }),
+      ],
     });
   });
 
@@ -29,94 +101,273 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
     await portal?.stop();
   });
 
-  /** What an API server's refusal may quote. */
-  const refuseWith = (message: string) =>
-    fetch(`${portal.sandbox.url}/sandbox/faults`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({
-        status: 422,
-        times: 1,
-        method: 'PATCH',
-        path: '/deployments/web',
-        message,
-      }),
-    });
-
   it('reach the cluster, and nobody who reads API, events, log or database', async () => {
-    const answers: unknown[] = [];
-    const keep = async (
-      call: PromiseLike<{ status: number; body: unknown }>,
-    ) => {
-      const { status, body } = await call;
-      expect(status).toBeLessThan(300);
-      answers.push(body);
+    const sinks: Record<string, string> = {};
+    const told = (sink: string, text: unknown) => {
+      sinks[sink] = JSON.stringify(text);
     };
-    const put = (name: string, value: string, scope: string) =>
-      portal
-        .as(MARIA)
-        .put(`${DEVELOPMENT}/values/${name}`, { value, secret: true, scope });
-    await keep(put('CURRENCY', CANARIES.value, 'environment'));
-    await keep(put('TOKEN', CANARIES.environment, 'environment'));
+    await put('CURRENCY', CANARIES.value);
+    await put('TOKEN', CANARIES.environment);
+    const { value, environment } = CANARIES;
+    const sentence = everySpelling([value, environment]);
 
-    const development = await portal.deploy('development');
+    const first = await portal.deploy('development');
     const production = await portal.deploy('production');
-    expect([development.status, production.status]).toEqual([
+    expect([first.status, production.status]).toEqual([
       'succeeded',
       'succeeded',
     ]);
-    await refuseWith(`invalid: ${CANARIES.value} ${CANARIES.environment}`);
+    told('a deployment', first);
+    const generated = await generatedPassword();
+    expect(generated.length).toBeGreaterThan(8);
+
+    // An API server that quotes what it refuses.
+    await fault({
+      status: 422,
+      times: 1,
+      method: 'PATCH',
+      path: '/deployments/web',
+      message: `invalid: ${sentence}`,
+    });
     const refused = await portal.deploy('development', { force: true });
-    expect(refused.status).toBe('failed');
-    expect(refused.failures[0].message).toContain('invalid: (secret)');
-    answers.push(development, production, refused);
-
-    const maria = portal.as(MARIA);
-    for (const path of [
-      '/applications',
-      '/applications/shop',
-      '/applications/shop/workloads/api',
-      DEVELOPMENT,
-      `${DEVELOPMENT}/runtime`,
-      `${DEVELOPMENT}/values`,
-      `/plans/${development.planId}`,
-      '/deployments',
-      '/events',
-      `/events?deployment=${refused.id}`,
-      '/resources?application=shop',
-      '/platform',
-    ]) {
-      await keep(maria.get(path));
-    }
-    await keep(
-      portal.as(JON).post('/applications/shop/environments/production/plans'),
+    expect(refused.failures[0]?.message).toContain(
+      'invalid: <plain: (secret)>',
     );
+    told('a refusal of the API server', refused);
 
-    const secrets = [...Object.values(CANARIES), await generatedPassword()];
-    expect(secrets.every(secret => secret.length > 8)).toBe(true);
-    expect(await clusterSecrets()).toEqual(
+    // The same while planning.
+    await fault({
+      status: 403,
+      times: 1,
+      method: 'GET',
+      path: '/deployments',
+      message: `unseen: ${sentence}`,
+    });
+    const blind = await portal.as(MARIA).post(`${DEVELOPMENT}/plans`);
+    expect(JSON.stringify(blind.body)).toContain('unseen: <plain: (secret)>');
+    told('a cluster that cannot be asked', blind.body);
+
+    // A driver that says what it is told.
+    await talk('plan');
+    const unplanned = await portal.as(MARIA).post(`${DEVELOPMENT}/plans`);
+    expect(unplanned.status).toBe(422);
+    expect(JSON.stringify(unplanned.body)).toContain('<plain: (secret)>');
+    told('a driver that refuses to plan', unplanned.body);
+    await talk('apply');
+    const failed = await portal.deploy('development');
+    expect(failed.failures[0]?.message).toContain(
+      'applied with <plain: (secret)>',
+    );
+    told('a driver that fails', failed);
+    const log = await get(`/events?deployment=${failed.id}`);
+    expect(JSON.stringify(log)).toContain('applying with <plain: (secret)>');
+    told("a driver's log", log);
+    await portal.as(MARIA).delete('/applications/shop/workloads/talk');
+
+    // Somebody who wrote a secret into a field of ours.
+    await patch('services/web', {
+      spec: { selector: { 'app.kubernetes.io/name': environment } },
+    });
+    const drifted = await portal
+      .as(MARIA)
+      .post(`${DEVELOPMENT}/plans`)
+      .expect(201);
+    expect(JSON.stringify(drifted.body)).toContain(
+      '"app.kubernetes.io/name":"(secret)"',
+    );
+    told('drift in a plan', drifted.body);
+
+    // A container that crashes and prints its environment; a pod event that quotes it.
+    await fault({
+      status: 403,
+      times: 1_000,
+      method: 'GET',
+      path: '/log',
+      message: `env: ${sentence}`,
+    });
+    const crash = await portal.deploy('development', {
+      images: { web: { main: 'registry.example.com/shop/web:crash' } },
+    });
+    expect(JSON.stringify(crash.failures[0]?.cause?.logTail)).toContain(
+      'env: <plain: (secret)>',
+    );
+    told('a crash log', crash);
+    await sayInEvents(`probe: ${sentence}`);
+    // What runs still has the old one.
+    await put('CURRENCY', CANARIES.rotated);
+    await put('TOKEN', CANARIES.rotated);
+    await portal.as(MARIA).post(`${DEVELOPMENT}/plans`);
+    const runtime = await eventually(`${DEVELOPMENT}/runtime`, 'probe: ');
+    expect(runtime).toContain('probe: <plain: (secret)>');
+    sinks['the runtime view'] = runtime;
+
+    const ids = { deployment: crash.id, plan: crash.planId };
+    for (const [path, answer] of await everyGetRoute(ids)) {
+      told(`GET ${path}`, answer);
+    }
+    told(
+      'explain',
+      (
+        await portal.as(MARIA).post('/platform/explain', {
+          type: 'postgres',
+          application: 'shop',
+          environment: 'development',
+        })
+      ).body,
+    );
+    const approved = await portal
+      .as(JON)
+      .post('/applications/shop/environments/production/plans');
+    told('a plan of production', approved.body);
+    for (const [table, rows] of await everyTable()) {
+      told(`table ${table}`, rows);
+    }
+    told('the log of the backend', portal.log);
+
+    const inCluster = await clusterSecrets();
+    expect(inCluster).toEqual(
       expect.arrayContaining([
         expect.stringContaining(CANARIES.value),
         expect.stringContaining(CANARIES.platform),
       ]),
     );
+    const secrets = { ...CANARIES, generated };
+    const found = Object.entries(sinks).flatMap(([sink, text]) =>
+      foundIn(text, secrets).map(what => `${sink}: ${what}`),
+    );
+    expect(found).toEqual([]);
+    expect({
+      sinks: Object.keys(sinks).length > 45,
+      spellings: Object.keys(SPELLINGS).length,
+      secrets: Object.keys(secrets).length,
+    }).toEqual({ sinks: true, spellings: 12, secrets: 5 });
+  }, 120_000);
 
-    const sinks = {
-      answers: JSON.stringify(answers),
-      log: portal.log.join('\n'),
-      database: JSON.stringify(await everyRow()),
-    };
-    for (const [sink, text] of Object.entries(sinks)) {
-      expect([sink, text.length > 100]).toEqual([sink, true]);
-      for (const secret of secrets) {
-        for (const form of [secret, Buffer.from(secret).toString('base64')]) {
-          expect([sink, text.includes(form)]).toEqual([sink, false]);
-        }
-      }
+  async function put(name: string, value: string): Promise<void> {
+    await portal
+      .as(MARIA)
+      .put(`${DEVELOPMENT}/values/${name}`, {
+        value,
+        secret: true,
+        scope: 'environment',
+      })
+      .expect(204);
+  }
+
+  async function talk(fails: string): Promise<void> {
+    await portal
+      .as(MARIA)
+      .put('/applications/shop/workloads/talk', { score: talking(fails) })
+      .expect(200);
+  }
+
+  async function get(path: string): Promise<unknown> {
+    const { status, body } = await portal.as(MARIA).get(path);
+    expect([path, status]).toEqual([path, 200]);
+    return body;
+  }
+
+  /** Looks until it is told, or for some seconds. */
+  async function eventually(path: string, what: string): Promise<string> {
+    const end = Date.now() + 15_000;
+    for (;;) {
+      const text = JSON.stringify(await get(path));
+      if (text.includes(what) || Date.now() > end) return text;
+      await new Promise(resolve => setTimeout(resolve, 250));
     }
-  });
+  }
 
-  async function everyRow(): Promise<unknown[]> {
+  async function everyGetRoute(ids: {
+    deployment: string;
+    plan: string;
+  }): Promise<[string, unknown][]> {
+    const { body } = await request(portal.address)
+      .get('/api/tutti/openapi.json')
+      .expect(200);
+    const paths = Object.entries<Record<string, unknown>>(body.paths)
+      .filter(([, methods]) => 'get' in methods)
+      .map(([path]) => path.replace(/^.*\/v1(?=\/)/, ''));
+    expect(paths.length).toBeGreaterThan(12);
+    const QUERIES: Record<string, string> = {
+      '/applications/by-entity': '?entityRef=system:default/shop',
+      '/events': `?deployment=${ids.deployment}`,
+      '/resources': '?application=shop',
+      '/applications/{application}/why': '?verb=update',
+      '/applications/{application}/environments/{environment}/why':
+        '?verb=deploy',
+    };
+    const answers: [string, unknown][] = [['/openapi.json', body]];
+    for (const path of paths) {
+      const url = path
+        .replace('{application}', 'shop')
+        .replace('{environment}', 'development')
+        .replace('{workload}', 'api')
+        .replace('{id}', path.startsWith('/plans') ? ids.plan : ids.deployment);
+      answers.push([path, await get(`${url}${QUERIES[path] ?? ''}`)]);
+    }
+    return answers;
+  }
+
+  function cluster(path: string, method: string, body: object, type: string) {
+    return fetch(`${portal.sandbox.url}${path}`, {
+      method,
+      headers: { 'Content-Type': type },
+      body: JSON.stringify(body),
+    });
+  }
+
+  async function fault(body: object): Promise<void> {
+    const { ok } = await cluster(
+      '/sandbox/faults',
+      'POST',
+      body,
+      'application/json',
+    );
+    expect(ok).toBe(true);
+  }
+
+  async function patch(path: string, body: object): Promise<void> {
+    const { ok } = await cluster(
+      `/api/v1/namespaces/shop-development/${path}`,
+      'PATCH',
+      body,
+      'application/merge-patch+json',
+    );
+    expect(ok).toBe(true);
+  }
+
+  async function sayInEvents(message: string): Promise<void> {
+    const namespace = '/api/v1/namespaces/shop-development';
+    const { items } = await (
+      await fetch(`${portal.sandbox.url}${namespace}/pods`)
+    ).json();
+    for (const { metadata } of items) {
+      const at = new Date(Date.now() + 60_000).toISOString();
+      const { ok } = await cluster(
+        `${namespace}/events`,
+        'POST',
+        {
+          apiVersion: 'v1',
+          kind: 'Event',
+          metadata: { name: `said-${metadata.name}` },
+          type: 'Warning',
+          reason: 'Unhealthy',
+          message,
+          lastTimestamp: at,
+          involvedObject: {
+            kind: 'Pod',
+            name: metadata.name,
+            namespace: 'shop-development',
+            uid: metadata.uid,
+          },
+        },
+        'application/json',
+      );
+      expect(ok).toBe(true);
+    }
+  }
+
+  async function everyTable(): Promise<[string, unknown][]> {
     const tables: { name: string }[] =
       databaseId === 'SQLITE_3'
         ? await knex('sqlite_master').where({ type: 'table' }).select('name')
@@ -124,7 +375,14 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
             .where({ schemaname: 'public' })
             .select({ name: 'tablename' });
     expect(tables.length).toBeGreaterThan(15);
-    return Promise.all(tables.map(({ name }) => knex(name)));
+    return Promise.all(
+      tables.map(
+        async ({ name }): Promise<[string, unknown]> => [
+          name,
+          await knex(name),
+        ],
+      ),
+    );
   }
 
   async function secretsOf(namespace: string): Promise<string[]> {

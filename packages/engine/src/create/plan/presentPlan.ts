@@ -16,7 +16,7 @@ import { formatPath } from '../../read/path';
 import { mapValues } from '../../read/tree';
 import { lastApplied, ObjectDraft, ownedPart } from '../objects';
 import { Redactor } from '../redaction';
-import { canonical, eachOpaque, maskedMap, sealParams } from '../values';
+import { canonical, eachOpaque, maskedMap, shownParams } from '../values';
 import { consentsOf } from './consents';
 import { Draft, RemovalDraft, ResourceDraft, StepDraft } from '../draft/draft';
 import { isDenied, judgePlan } from './judgements';
@@ -57,7 +57,6 @@ export function presentPlan(draft: Draft, digest: Digest): Plan {
   return { ...plan, hash: planHash(plan, digest) };
 }
 
-/** Params as they are written, but for those that their type calls secret. */
 function presentGraph(graph: Graph, { resourceTypes }: Platform): Graph {
   return {
     ...graph,
@@ -65,9 +64,7 @@ function presentGraph(graph: Graph, { resourceTypes }: Platform): Graph {
       node.kind === 'resource'
         ? {
             ...node,
-            params: maskedMap(
-              sealParams(own(resourceTypes, node.type), node.params),
-            ),
+            params: shownParams(own(resourceTypes, node.type), node.params),
           }
         : node,
     ),

@@ -80,6 +80,8 @@ describe('Redactor', () => {
   });
 });
 
+const b64 = (text: string) => Buffer.from(text).toString('base64');
+
 /** Written by hand in other words than the redactor's: what programs really print. */
 const SPELLINGS: [string, (secret: string) => string][] = [
   ['plain', secret => secret],
@@ -107,9 +109,6 @@ const SPELLINGS: [string, (secret: string) => string][] = [
   ['JSON in JSON', secret => JSON.stringify(JSON.stringify({ secret }))],
 ];
 
-const b64 = (text: string) => Buffer.from(text).toString('base64');
-
-/** Runs of four characters that a spelling has in common with no innocent text. */
 const HARD = 'p"a/s+s?w&ö<rd> \\9~\'x';
 const SECRETS: [string, string][] = [
   ['letters and digits', 'Xq7PzR2mK9vLw4Tn'],

@@ -8,16 +8,10 @@ export {
   reveal,
 } from './inspect';
 export { HIDDEN, mask, maskedMap, unmask } from './masks';
-export {
-  isSecretObject,
-  mapContents,
-  sealInputs,
-  sealOutputs,
-  sealParams,
-} from './seal';
+export { isSecretObject, mapContents, sealInputs, sealOutputs } from './seal';
 export { joinText } from './joinText';
 export { fillPlatformValue } from './platformValue';
 export { fillScoreText, fillScoreValue } from './scoreText';
 export type { Filled, ScoreScope } from './scoreText';
-export { shownPlatform } from './shownPlatform';
+export { shownParams, shownPlatform } from './shownPlatform';
 export { checkObject } from './structure';

@@ -1,15 +1,18 @@
 import {
   Driver,
   isValueObject,
+  JsonObject,
   own,
   Platform,
   ResourceDefinition,
+  ResourceReference,
+  ResourceType,
   Secret,
   Value,
 } from '../../model';
 import { mapValues } from '../../read/tree';
 import { maskedMap } from './masks';
-import { sealInputs } from './seal';
+import { sealInputs, sealParams } from './seal';
 
 /** A text that is one placeholder and nothing else says where a secret comes from, not what it is. */
 const ONE_PLACEHOLDER = /^\$\{[^{}]*\}$/;
@@ -32,13 +35,34 @@ export function shownPlatform(
         withPlaceholders,
       ),
     );
+  const shownReference = <Reference extends ResourceReference>(
+    reference: Reference,
+  ): Reference => ({
+    ...reference,
+    ...(reference.params && {
+      params: shownParams(
+        own(platform.resourceTypes, reference.type),
+        reference.params,
+      ),
+    }),
+  });
   return {
     ...platform,
     definitions: mapValues(platform.definitions, definition => ({
       ...definition,
       inputs: shownInputs(definition),
+      dependsOn: mapValues(definition.dependsOn, shownReference),
+      provisions: definition.provisions.map(shownReference),
     })),
   };
+}
+
+/** Params as they are written, but for those that their type calls secret. */
+export function shownParams(
+  type: ResourceType | undefined,
+  params: JsonObject,
+): JsonObject {
+  return maskedMap(mapValues(sealParams(type, params), withPlaceholders));
 }
 
 function withPlaceholders(value: Value): Value {
