@@ -41,8 +41,8 @@ export function spellingsOf(secret: string): Spelling[] {
         add(base64, true);
         add(base64.replaceAll('+', '-').replaceAll('/', '_'), true);
         // As a value of a form.
-        for (const escaped of bothCases(encodeURIComponent(base64))) {
-          add(escaped, true);
+        for (const inForm of bothCases(encodeURIComponent(base64))) {
+          add(inForm, true);
         }
         add(base64.replaceAll('/', '\\/'), true);
       }
