@@ -187,4 +187,6 @@ export interface ApplicationDeclaration extends Described {
   environments: { name: string; type: string }[];
   /** Plain start values of the application. */
   values: Record<string, JsonValue>;
+  /** To which owners (`anyone`: all) each workload is offered; absent: as the portal says. */
+  offers?: Record<string, string[]>;
 }

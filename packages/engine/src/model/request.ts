@@ -12,6 +12,8 @@ export interface PlanRequest {
     name: string;
     owner?: string;
     labels: Record<string, string>;
+    /** By the platform team, in its files. */
+    declared?: boolean;
   };
   environment: {
     id: string;

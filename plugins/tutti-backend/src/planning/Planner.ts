@@ -164,6 +164,7 @@ export class Planner {
         id: application.id,
         name: application.name,
         ...(owner && { owner }),
+        ...(application.declared && { declared: true }),
         labels: application.entity?.labels ?? {},
       },
       environment: {

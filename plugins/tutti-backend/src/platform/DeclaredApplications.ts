@@ -5,7 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef, parseEntityRef } from '@backstage/catalog-model';
 import { ApplicationDeclaration, Platform, Problem } from '@tutti/engine';
-import { ApplicationRecord, Store } from '../store';
+import { ApplicationRecord, Offers, Store } from '../store';
 import { EngineThreads } from '../threads';
 import { Checkout } from './sources';
 import { DeclaredWorkload, readDeclaredWorkloads } from './workloadSources';
@@ -176,6 +176,23 @@ function ownerIn({ owner }: ApplicationDeclaration): string | undefined {
   return owner && stringifyEntityRef(parseEntityRef(owner));
 }
 
+/** As settings hold them: refs in full. */
+function offersIn({ offers }: ApplicationDeclaration): Offers | undefined {
+  return (
+    offers &&
+    Object.fromEntries(
+      Object.entries(offers).map(([workload, owners]) => [
+        workload,
+        owners.map(owner =>
+          owner === 'anyone'
+            ? owner
+            : stringifyEntityRef(parseEntityRef(owner)),
+        ),
+      ]),
+    )
+  );
+}
+
 async function followApplication(
   store: Store,
   declaration: ApplicationDeclaration,
@@ -195,7 +212,7 @@ async function followApplication(
     ...(declaredOwner && { declaredOwner }),
     ...(present?.entity &&
       present.entityRef === entityRef && { entity: present.entity }),
-    offers: present?.offers ?? {},
+    offers: offersIn(declaration) ?? present?.offers ?? {},
     declared: true,
     createdAt: present?.createdAt ?? at,
     createdBy: present?.createdBy ?? BY_FILES,
@@ -204,6 +221,7 @@ async function followApplication(
     await store.applications.add(application);
   } else if (JSON.stringify(present) !== JSON.stringify(application)) {
     await store.applications.update(application);
+    await store.applications.updateOffers(application.id, application.offers);
     if (owner && !present.owner) {
       await store.applications.changeOwner(present.id, undefined, owner);
     }

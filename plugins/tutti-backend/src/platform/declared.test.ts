@@ -131,6 +131,25 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
+    it('is offered as the files say, and where they say nothing as the portal says', async () => {
+      const offering = (offers: ApplicationDeclaration['offers']) =>
+        follow({ shop: { ...declaration, offers } });
+      const offers = async () =>
+        (await store.applications.findByName('shop'))?.offers;
+
+      await offering({ web: ['anyone', 'group:default/Team-A'] });
+      expect(await offers()).toEqual({
+        web: ['anyone', 'group:default/team-a'],
+      });
+      const [{ id }] = await store.applications.list();
+      await store.applications.updateOffers(id, { web: [EVE] });
+      await offering({ web: [] });
+      expect(await offers()).toEqual({ web: [] });
+      await store.applications.updateOffers(id, { web: [EVE] });
+      await offering(undefined);
+      expect(await offers()).toEqual({ web: [EVE] });
+    });
+
     it('keeps its owner when the files name another one: that is shown', async () => {
       await follow();
       await follow({

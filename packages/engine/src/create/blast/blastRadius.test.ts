@@ -345,7 +345,11 @@ describe('reasons', () => {
         NEW: new Secret('canary-new'),
       },
       platform: shopPlatform([
-        { ...external, inputs: inputsWith('${platform.secrets.OLD}') },
+        {
+          ...external,
+          secretsFor: 'anyone',
+          inputs: inputsWith('${platform.secrets.OLD}'),
+        },
         ...rest,
       ]),
     });
@@ -353,7 +357,11 @@ describe('reasons', () => {
     const found = await radius(
       environment,
       shopPlatform([
-        { ...external, inputs: inputsWith('${platform.secrets.NEW}') },
+        {
+          ...external,
+          secretsFor: 'anyone',
+          inputs: inputsWith('${platform.secrets.NEW}'),
+        },
         ...rest,
       ]),
     );

@@ -38,6 +38,7 @@ import { mintResourceId, resourceName } from './mintIdentity';
 import { orderSteps } from './orderSteps';
 import { PlacedRecords } from './records';
 import { ResourceIdentity, Resolver, Setting } from './Resolver';
+import { newlyNamedProfile } from './secretsFor';
 import { byOwner, StepDrafter, WantedWorkload } from './StepDrafter';
 
 /** What one drafting starts from. */
@@ -260,6 +261,9 @@ export class Drafting {
       if (node?.kind !== 'workload' || !profile.ok) {
         continue;
       }
+      problems.push(
+        ...newlyNamedProfile(this.#given.request, profile.value, node),
+      );
       const objects = drawWorkload(this.#board, {
         node,
         profile: profile.value,

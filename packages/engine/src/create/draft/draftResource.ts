@@ -17,6 +17,7 @@ import { compareResource, unknownsIn } from './compare';
 import { Comparison, Continuity, decideRaised, Hold } from './decide';
 import { definitionText, resourceHash } from './fingerprint';
 import { ResourceIdentity } from './Resolver';
+import { newlyReadSecret } from './secretsFor';
 
 /** A resource with its values, before the cluster was asked how its objects are. */
 export interface ResolvedResource {
@@ -103,6 +104,10 @@ async function resolveWanted(
   const { node } = facts;
   const { request: asked } = board.setting;
   const definition = asked.platform.definitions[node.definition];
+  const secrets = newlyReadSecret(asked, definition, previous, node.address);
+  if (secrets.length > 0) {
+    return fail(secrets);
+  }
   const driver = driverOf(board, definition, node);
   if (!driver.ok) {
     return driver;

@@ -142,6 +142,7 @@ it('writes secrets of the application and of the platform by their names', async
         definition('given', {
           type: 'key',
           driver: 'static',
+          secretsFor: 'anyone',
           inputs: { text: '${secrets.TOKEN}/${platform.secrets.KEY}' },
         }),
       ],

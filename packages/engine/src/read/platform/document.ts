@@ -109,6 +109,7 @@ export interface ApplicationSpec {
   workloads: { source: string; images: Record<string, string> }[];
   environments: { name: string; type: string }[];
   values: Record<string, JsonValue>;
+  offers?: Record<string, string[]>;
 }
 
 export interface Metadata {

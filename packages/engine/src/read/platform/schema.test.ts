@@ -296,6 +296,7 @@ const PLACES: [
         '{ entity: component:default/a }',
         '{ owner: user:default/a }',
         '{ values: { A: null } }',
+        '{ offers: { web: [anyone, group:default/a], api: [] } }',
       ],
       bad: [
         '{ entity: shop }',
@@ -306,6 +307,10 @@ const PLACES: [
         '{ workloads: [{ source: a, images: { main: "" } }] }',
         '{ environments: [{ name: a }] }',
         '{ environments: [{ name: A, type: a }] }',
+        '{ offers: { web: anyone } }',
+        '{ offers: { web: [owner] } }',
+        '{ offers: { web: [team-a] } }',
+        '{ offers: { Web: [anyone] } }',
       ],
     },
   ],

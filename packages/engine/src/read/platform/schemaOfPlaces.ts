@@ -320,5 +320,21 @@ export const APPLICATION_SPEC: JsonSchema = {
       default: {},
       description: 'Plain start values, by name.',
     },
+    offers: {
+      type: 'object',
+      propertyNames: NAME,
+      additionalProperties: {
+        type: 'array',
+        items: {
+          type: 'string',
+          pattern: '^((group|user):[^:/\\s]+/[^:/\\s]+|anyone)$',
+          errorMessage:
+            'a full reference such as "group:default/team-a", or "anyone"',
+        },
+        errorMessage: 'a list of owners',
+      },
+      description:
+        'By workload, the owners whose applications find it by `service`; those of the same owner always do. Where this is given, it overwrites what the portal says.',
+    },
   },
 };
