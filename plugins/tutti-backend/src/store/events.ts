@@ -42,6 +42,14 @@ export class EventsTable {
     );
   }
 
+  /** The id of the last event of all; 0 before the first. */
+  async newest(): Promise<number> {
+    const row = await this.db<{ name: string; value: Milliseconds }>('counters')
+      .where({ name: 'events' })
+      .first('value');
+    return Number(row?.value ?? 0);
+  }
+
   /** In order, those after `after`, of one deployment or of these environments. */
   async after(query: {
     of: { deploymentId: string } | { environmentIds: string[] };

@@ -10,6 +10,8 @@ const PAGE = 500;
 const LOOK_EVERY_MS = 1_000;
 
 export class DefaultEventsService implements EventsService {
+  #look?: { at: number; mark: number; newest: Promise<number> };
+
   constructor(
     private readonly store: Store,
     private readonly wakeups: Wakeups,
@@ -21,19 +23,35 @@ export class DefaultEventsService implements EventsService {
     signal: AbortSignal,
   ): Promise<EventPage> {
     const end = performance.now() + query.waitMs;
+    let seen: number | undefined;
     for (;;) {
       const mark = this.wakeups.mark;
-      const events = await this.store.events.after({
-        of: await this.#of(query),
-        after: query.after,
-        limit: PAGE,
-      });
+      // Before the events: what comes between is found at the next look.
+      const newest = await this.#newest(mark);
+      const events =
+        newest === seen
+          ? []
+          : await this.store.events.after({
+              of: await this.#of(query),
+              after: query.after,
+              limit: PAGE,
+            });
+      seen = newest;
       const left = end - performance.now();
       if (events.length > 0 || left <= 0 || signal.aborted) {
         return { events, last: events[events.length - 1]?.id ?? query.after };
       }
       await this.wakeups.wait(mark, Math.min(left, LOOK_EVERY_MS), signal);
     }
+  }
+
+  /** One look for all who wait: whether anything happened is the same for each of them. */
+  #newest(mark: number): Promise<number> {
+    const now = performance.now();
+    if (this.#look?.mark !== mark || now - this.#look.at > LOOK_EVERY_MS / 2) {
+      this.#look = { at: now, mark, newest: this.store.events.newest() };
+    }
+    return this.#look.newest;
   }
 
   async #of(query: { deployment?: string } & Visibility) {
