@@ -171,7 +171,7 @@ it('asks only about the environments that are named', async () => {
 
 it.each([
   ['json', /^\{\n {2}"before": "\w+",\n {2}"after": /],
-  ['yaml', /^before: \w+\nafter: /],
+  ['yaml', /^before: (['"]?)\w+\1\nafter: /],
   [
     'markdown',
     /^\*\*2 environments: 1 changed, 1 unchanged\. 1 to update\.\*\*\n[^]*### shop\/live \(production\): changed\n\n- `update workload#web`\n {2}- `Deployment web: /,
