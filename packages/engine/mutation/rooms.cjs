@@ -26,6 +26,10 @@ module.exports = {
     ],
     tests: ['create/{draft,plan}/*.test.ts'],
   },
+  judge: {
+    mutate: ['create/judge/*.ts'],
+    tests: ['create/judge/*.test.ts'],
+  },
   values: {
     mutate: ['create/values/!(scoreText|platformValue|joinText).ts'],
     tests: ['create/values/*.test.ts'],
