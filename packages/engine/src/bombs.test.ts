@@ -285,26 +285,15 @@ const bombs: [string, string, Bomb][] = [
     },
   ],
   [
-    '3,000 resources that each collect all others',
-    'GraphTooLarge',
+    '3,000 resources of one workload',
+    'TooMany',
     {
-      documents: [
-        type('hub'),
-        making('hub'),
-        type('it'),
-        making('it', {
-          inputs: { a: '${collect.all.address}' },
-          dependsOn: { hub: { type: 'hub', id: 'one' } },
-          collect: {
-            all: { from: 'hub', of: 'dependents', type: 'it', depth: 'all' },
-          },
-        }),
-      ],
+      documents: [],
       score: asking(many(3000, index => [`r${index}`, { type: 'it' }])),
     },
   ],
   [
-    '2,000 resources that each read the one before',
+    '500 resources that each read the one before',
     'planned',
     {
       documents: [
@@ -312,7 +301,7 @@ const bombs: [string, string, Bomb][] = [
         making('it', { inputs: { a: 'x', b: '${params.a}' } }),
       ],
       score: asking(
-        many(2000, index => [
+        many(500, index => [
           `r${index}`,
           {
             type: 'it',

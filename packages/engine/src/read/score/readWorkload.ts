@@ -17,6 +17,7 @@ import { Images } from './images';
 import { layeredProblem, Layers, UpgradedDocument } from './layers';
 import { loosePart } from './loosePart';
 import { assign, mergeOverride, parseAssignment } from './override';
+import { tooMany } from './limits';
 import { keepNumerals, Layer } from './numerals';
 import { placeholderFindings, unfilledFindings } from './references';
 import { SCORE_SCHEMA } from './schema';
@@ -91,6 +92,11 @@ export function readWorkload(
   problems.addFindings(upgraded.findings, finding =>
     layeredProblem(finding, layers),
   );
+  const excess = tooMany(upgraded.value);
+  if (excess.length > 0) {
+    report(excess);
+    return fail(problems.inReadingOrder(files));
+  }
   report(placeholderFindings(upgraded.value));
   report(unfilledFindings(upgraded.value));
 
