@@ -61,7 +61,24 @@ export interface PlanPorts {
     namespace: string;
   }): Promise<Target>;
   generated: GeneratedValues;
+  /**
+   * Takes these routes of a cluster for the environment, as far as nobody else has them, and tells
+   * which somebody has. Absent where no other environment is known.
+   */
+  claimRoutes?(cluster: string, routes: RoutePlace[]): Promise<TakenRoute[]>;
   digest: Digest;
   clock: Clock;
   signal: AbortSignal;
+}
+
+/** Where a route is found from outside, written as whoever serves it compares it. */
+export interface RoutePlace {
+  host: string;
+  path: string;
+}
+
+/** A route that is another's. */
+export interface TakenRoute extends RoutePlace {
+  /** Whose, if this environment's owner may know it. */
+  by?: string;
 }

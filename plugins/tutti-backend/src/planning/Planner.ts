@@ -22,6 +22,7 @@ import {
   EnvironmentRecord,
   environmentState,
   Images,
+  RouteClaim,
   Store,
 } from '../store';
 import {
@@ -64,12 +65,19 @@ export class Planner {
     },
   ) {}
 
-  /** @throws ServiceUnavailableError while no platform serves. */
-  async plan(subject: Subject, signal: AbortSignal): Promise<Result<Plan>> {
+  /**
+   * @param routes whether hosts and paths are taken for the environment, or only looked at
+   * @throws ServiceUnavailableError while no platform serves.
+   */
+  async plan(
+    subject: Subject,
+    signal: AbortSignal,
+    routes: 'plan' | 'look' = 'plan',
+  ): Promise<Result<Plan>> {
     const { metrics } = this.options;
     const began = performance.now();
     try {
-      const result = await this.#plan(subject, signal);
+      const result = await this.#plan(subject, signal, routes);
       metrics.planned(
         result.ok ? 'made' : 'refused',
         performance.now() - began,
@@ -81,7 +89,11 @@ export class Planner {
     }
   }
 
-  async #plan(subject: Subject, signal: AbortSignal): Promise<Result<Plan>> {
+  async #plan(
+    subject: Subject,
+    signal: AbortSignal,
+    routes: RouteClaim['for'],
+  ): Promise<Result<Plan>> {
     const { engine, store } = this.options;
     const { platform, ...request } = await this.request(subject);
     const { id } = subject.environment;
@@ -89,7 +101,7 @@ export class Planner {
       return await engine.run('plan', {
         request: { ...request, state: await environmentState(store, id) },
         platform: byRevision(platform),
-        ports: await this.#ports(id, signal),
+        ports: await this.#ports(id, signal, routes),
       });
     } catch (error) {
       if (!(error instanceof JobTooLarge)) {
@@ -109,7 +121,14 @@ export class Planner {
   /** Runs a reviewed plan to its end. @throws ServiceUnavailableError while no platform serves. */
   async run(
     subject: Subject,
-    order: { reviewed: Plan; resumes: boolean },
+    {
+      deploymentId,
+      ...order
+    }: {
+      reviewed: Plan;
+      resumes: boolean;
+      deploymentId: string;
+    },
     ports: {
       store: RunStore;
       leaseEnd: BigInt64Array;
@@ -127,7 +146,7 @@ export class Planner {
       async () =>
         [
           await this.request(subject),
-          await this.#ports(subject.environment.id, signal),
+          await this.#ports(subject.environment.id, signal, { deploymentId }),
         ] as const,
       { signal, onRetry },
     );
@@ -214,12 +233,15 @@ export class Planner {
   async #ports(
     environmentId: string,
     signal: AbortSignal,
+    routesFor: RouteClaim['for'],
   ): Promise<CrossingPlanPorts> {
     const { store, targets, drivers, digestKey } = this.options;
     return {
       drivers: driversAcross(drivers),
       openTarget: async place => targetAcross(await targets.open(place)),
       generated: await store.generatedValues.all(environmentId),
+      claimRoutes: (cluster, routes) =>
+        store.claimRoutes({ cluster, environmentId, routes, for: routesFor }),
       digestKey,
       signal,
     };

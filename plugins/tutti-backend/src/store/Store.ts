@@ -1,3 +1,4 @@
+import { TakenRoute } from '@tutti/engine';
 import { Sealer } from '../sealing';
 import { ApplicationsTable } from './applications';
 import { Database, holdRow, inTransaction, readClock } from './database';
@@ -16,6 +17,7 @@ import { PlatformRevisionsTable } from './platformRevisions';
 import { ReleasesTable } from './releases';
 import { reseal } from './reseal';
 import { ResourcesTable } from './resources';
+import { RouteClaim, RoutesTable } from './routes';
 import { SecretsTable } from './secrets';
 import { StepsTable } from './steps';
 import { countChangedSince, ValuesTable } from './values';
@@ -38,6 +40,7 @@ export class Store {
   readonly platform: PlatformRevisionsTable;
   readonly releases: ReleasesTable;
   readonly resources: ResourcesTable;
+  readonly routes: RoutesTable;
   readonly secrets: SecretsTable;
   readonly steps: StepsTable;
   readonly values: ValuesTable;
@@ -59,6 +62,7 @@ export class Store {
     this.platform = new PlatformRevisionsTable(db);
     this.releases = new ReleasesTable(db);
     this.resources = new ResourcesTable(db, sealer);
+    this.routes = new RoutesTable(db);
     this.secrets = new SecretsTable(db, sealer);
     this.steps = new StepsTable(db);
     this.values = new ValuesTable(db);
@@ -85,6 +89,14 @@ export class Store {
     return inTransaction(this.db, async tx => {
       await holdRow(tx, 'applications', applicationId);
       return work(new Store(tx, this.sealer));
+    });
+  }
+
+  /** Those who claim routes do it one after another: what is free is decided over all of a cluster. */
+  claimRoutes(claim: RouteClaim): Promise<TakenRoute[]> {
+    return inTransaction(this.db, async tx => {
+      await holdRow(tx, 'platform_pointer', 1);
+      return new RoutesTable(tx).claim(claim);
     });
   }
 

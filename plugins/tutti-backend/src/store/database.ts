@@ -81,8 +81,8 @@ export function inTransaction<T>(
 /** Until the transaction ends, whoever else asks waits. Rows that refer to it may be written. */
 export async function holdRow(
   tx: Database,
-  table: 'applications',
-  id: string,
+  table: 'applications' | 'platform_pointer',
+  id: string | number,
 ): Promise<void> {
   // SQLite has one connection: its transactions wait for each other anyway.
   if (isPostgres(tx)) {

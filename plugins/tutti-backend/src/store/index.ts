@@ -9,6 +9,7 @@ export type { StoredPlan } from './plans';
 export type { PlatformFiles, PlatformPointer } from './platformRevisions';
 export type { Images, ReleaseHead, ReleaseRecord } from './releases';
 export type { ResourceHead } from './resources';
+export type { RouteClaim } from './routes';
 export { isSecretIn } from './secrets';
 export type { SecretHead } from './secrets';
 export type { Progress, StepRecord } from './steps';

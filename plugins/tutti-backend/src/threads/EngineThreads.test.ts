@@ -68,6 +68,7 @@ describe('engine threads', () => {
         drivers: {},
         openTarget: () => Promise.reject(new Error('not reached')),
         generated: new Map(),
+        claimRoutes: async () => [],
         digestKey: new Uint8Array(32),
         signal: new AbortController().signal,
       },

@@ -103,7 +103,8 @@ function doJob<Name extends JobName>(job: Name, ask: unknown) {
 }
 
 function planPorts(ports: CrossingPlanPorts): PlanPorts {
-  const { drivers, openTarget, generated, digestKey, signal } = ports;
+  const { drivers, openTarget, generated, claimRoutes, digestKey, signal } =
+    ports;
   return {
     drivers: Object.fromEntries(
       Object.entries(drivers).map(([name, driver]) => [
@@ -116,6 +117,7 @@ function planPorts(ports: CrossingPlanPorts): PlanPorts {
       find: (resourceId, name, kind) =>
         generated.get(generatedKey(resourceId, name, kind)),
     },
+    claimRoutes,
     digest: keyedDigest(Buffer.from(digestKey)),
     clock: systemClock,
     signal,

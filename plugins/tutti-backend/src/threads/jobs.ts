@@ -5,6 +5,7 @@ import {
   PlanRequest,
   Platform,
   Result,
+  RoutePlace,
   RunLimits,
   RunOrder,
   RunOutcome,
@@ -12,6 +13,7 @@ import {
   Secret,
   Sink,
   SourceFile,
+  TakenRoute,
   Target,
   Workload,
 } from '@tutti/engine';
@@ -42,6 +44,7 @@ export interface CrossingPlanPorts {
   }): Promise<CrossingTarget>;
   /** By `generatedKey`. */
   generated: Map<string, Secret>;
+  claimRoutes(cluster: string, routes: RoutePlace[]): Promise<TakenRoute[]>;
   digestKey: Uint8Array;
   signal: AbortSignal;
 }

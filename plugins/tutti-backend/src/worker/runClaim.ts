@@ -129,7 +129,11 @@ async function run(
   try {
     const outcome = await planner.run(
       { application, environment, release, input: plan.input },
-      { reviewed: plan.plan, resumes: claim.takeovers > 0 },
+      {
+        reviewed: plan.plan,
+        resumes: claim.takeovers > 0,
+        deploymentId: claim.deploymentId,
+      },
       {
         store: new DatabaseRunStore(store, lease, {
           name: plan.plan.target.name,
@@ -211,6 +215,9 @@ async function finish(
       finishedAt: at,
     });
     await tx.steps.closeOpen(claim.deploymentId);
+    if (status === 'succeeded') {
+      await tx.routes.keepOnly(claim.environmentId, claim.deploymentId);
+    }
     const [first] = failures;
     if (
       outcome.status === 'interrupted' &&

@@ -14,7 +14,7 @@ import { plannedOutputs } from '../values';
 import { OpenBinding } from './binding';
 import { Completer } from './Completer';
 import { Draft, DraftPorts, StepDraft } from './draft';
-import { duplicateRoutes } from './duplicateRoutes';
+import { duplicateRoutes, routePlaces, takenRoutes } from './duplicateRoutes';
 import { draftRemovals } from './draftRemovals';
 import {
   Facts,
@@ -123,6 +123,9 @@ export class Drafting {
       moved: records.moved,
       problems,
     };
+    if (!hasErrors(problems) && !onPaper) {
+      await this.#claimRoutes(resources);
+    }
     if (hasErrors(problems) && !onPaper) {
       return draft;
     }
@@ -201,14 +204,28 @@ export class Drafting {
     }
     problems.push(
       ...duplicateRoutes(
-        [...resolved.values()].map(({ node, request: { params } }) => ({
-          node,
-          params,
-        })),
+        routesIn(resolved),
         name => own(context.workloads, name)?.file,
       ),
     );
     return resolved;
+  }
+
+  /** Last before anything is asked of the cluster: a plan with errors takes nothing from others. */
+  async #claimRoutes(resources: Map<Address, ResolvedResource>): Promise<void> {
+    const { setting, ports, binding, problems } = this.#given;
+    const routes = routesIn(resources);
+    const taken = await ports.claimRoutes?.(
+      binding.target.cluster,
+      routePlaces(routes),
+    );
+    problems.push(
+      ...takenRoutes(
+        routes,
+        taken ?? [],
+        name => own(setting.context.workloads, name)?.file,
+      ),
+    );
   }
 
   /** Nodes that the graph has a problem with already: nothing more can be said about them. */
@@ -340,4 +357,11 @@ export class Drafting {
     this.#identities.set(address, identity);
     return identity;
   }
+}
+
+function routesIn(resources: Map<Address, ResolvedResource>) {
+  return [...resources.values()].map(({ node, request: { params } }) => ({
+    node,
+    params,
+  }));
 }

@@ -1,9 +1,19 @@
-import { Problem, ResourceNode, Unknown, ValueObject } from '../../model';
+import {
+  Problem,
+  ResourceNode,
+  RoutePlace,
+  TakenRoute,
+  Unknown,
+  ValueObject,
+} from '../../model';
 import { ROUTE } from '../graph/routes';
+
+/** Of a longer one no name server knows. */
+const LONGEST_HOST = 253;
 
 /** A route of an environment, with its params filled. */
 export interface FilledRoute {
-  node: ResourceNode;
+  node: Pick<ResourceNode, 'address' | 'type' | 'declaredBy'>;
   params: ValueObject;
 }
 
@@ -53,8 +63,74 @@ export function duplicateRoutes(
   return problems;
 }
 
+/**
+ * Where the routes of an environment are found, each once. A host that is known only after apply is
+ * not among them: the next plan knows it.
+ */
+export function routePlaces(routes: Iterable<FilledRoute>): RoutePlace[] {
+  const places = new Map<string, RoutePlace>();
+  for (const route of routes) {
+    const place = placeOf(route);
+    if (place) places.set(JSON.stringify(place), place);
+  }
+  return [...places.values()];
+}
+
+function placeOf({ node, params }: FilledRoute): RoutePlace | undefined {
+  const { host, path = '/' } = params;
+  return node.type === ROUTE &&
+    typeof host === 'string' &&
+    host.length <= LONGEST_HOST &&
+    typeof path === 'string'
+    ? { host: normalHost(host), path: normalPath(path) }
+    : undefined;
+}
+
+/**
+ * Routes that another environment of the cluster has.
+ *
+ * @param fileOf the Score file of a workload, for the place
+ */
+export function takenRoutes(
+  routes: Iterable<FilledRoute>,
+  taken: TakenRoute[],
+  fileOf: (workload: string) => string | undefined,
+): Problem[] {
+  return [...routes].flatMap((route): Problem[] => {
+    const place = placeOf(route);
+    const found = taken.find(
+      ({ host, path }) => host === place?.host && path === place.path,
+    );
+    if (!found) return [];
+    const { node } = route;
+    const [declarer] = node.declaredBy;
+    return [
+      {
+        severity: 'error',
+        code: 'RouteTaken',
+        message: `Route ${titleOf(node)} cannot have ${found.host}${
+          found.path
+        }: ${
+          found.by
+            ? `${found.by} has it`
+            : 'the host belongs to another application of this cluster'
+        }.`,
+        hint: 'Take another host: each resource of type dns without an id has one of its own. The platform team knows whose this one is.',
+        address: node.address,
+        ...(declarer && {
+          file: fileOf(declarer.workload),
+          path: `resources.${declarer.resource}`,
+        }),
+      },
+    ];
+  });
+}
+
 /** `home of workload web` */
-function titleOf({ address, declaredBy: [declarer] }: ResourceNode): string {
+function titleOf({
+  address,
+  declaredBy: [declarer],
+}: FilledRoute['node']): string {
   return declarer
     ? `${declarer.resource} of workload ${declarer.workload}`
     : address;

@@ -81,9 +81,17 @@ function portSaid(port: string, workload: Workload): Said | undefined {
 /** Signs that stand in patterns and in no path that a request could have. */
 const PATTERN =
   /[*^\\|[\]{}<>"`\s]|\.\+|\$$|\(\?|\/\(|\(\/|\([^)]*\.[^)]*\)|\)[+?$]/;
+const LONGEST_PATH = 500;
 const QUERY = /[?#]/;
 
 function pathSaid(path: string): Said | undefined {
+  if (path.length > LONGEST_PATH) {
+    return {
+      code: 'InvalidRoutePath',
+      message: `A path of ${path.length} characters is too long for a route, which has at most ${LONGEST_PATH}.`,
+      hint: 'Route the beginning of the path: everything below it comes along.',
+    };
+  }
   if (PATTERN.test(path) || /^[~=]/.test(path)) {
     return {
       code: 'InvalidRoutePath',

@@ -19,14 +19,18 @@ describe('a workload may have at most', () => {
     [
       'resources',
       500,
-      count => read({ resources: many(count, at => `r${at}: { type: redis }`) }),
+      count =>
+        read({ resources: many(count, at => `r${at}: { type: redis }`) }),
     ],
     [
       'service ports',
       250,
       count =>
         read({
-          service: `{ ports: ${many(count, at => `p${at}: { port: ${at + 1} }`)} }`,
+          service: `{ ports: ${many(
+            count,
+            at => `p${at}: { port: ${at + 1} }`,
+          )} }`,
         }),
     ],
     [
@@ -47,9 +51,9 @@ describe('a workload may have at most', () => {
         read({}, [`volumes: ${many(count, at => `/v${at}: { source: x }`)}`]),
     ],
   ])('%s: %d', (title, most, make) => {
-    expect(make(most).problems.filter(({ code }) => code === 'TooMany')).toEqual(
-      [],
-    );
+    expect(
+      make(most).problems.filter(({ code }) => code === 'TooMany'),
+    ).toEqual([]);
     expect(make(most + 1)).toMatchObject({
       ok: false,
       problems: [

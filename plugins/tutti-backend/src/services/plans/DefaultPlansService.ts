@@ -127,6 +127,7 @@ export class DefaultPlansService implements PlansService {
     const now = await this.planner.plan(
       { application, environment, release, input: stored.input },
       AbortSignal.timeout(PLAN_TIMEOUT_MS),
+      'look',
     );
     const moved = now.ok
       ? planDifference(stored.plan, now.value)
