@@ -931,6 +931,7 @@ describe('secrets', () => {
         postgresInCluster,
         {
           ...redisInCluster,
+          secretsFor: 'anyone',
           inputs: {
             objects: [
               {
