@@ -156,7 +156,7 @@ function operationFor(
     operation =>
       isMap(operation) &&
       typeof operation.path === 'string' &&
-      `${pointer}/`.startsWith(`${operation.path.replace(/-$/, '')}`),
+      `${pointer}/`.startsWith(operation.path.replace(/(?:\/-)?$/, '/')),
   );
   return at < 0 ? undefined : [at, 'value'];
 }
