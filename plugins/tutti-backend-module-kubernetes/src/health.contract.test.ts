@@ -189,7 +189,10 @@ describePlaces((site, { isReal }) => {
       expect(health).toMatchObject({
         status: 'progressing',
         message: 'not bound yet',
-        cause: { message: expect.stringContaining('not-there') },
+        cause: {
+          message: 'the volume cannot be had yet',
+          said: expect.stringContaining('not-there'),
+        },
       });
     }, 30_000);
   });

@@ -1,4 +1,4 @@
-import { HealthStatus } from '@tutti/engine';
+import { HealthCause, HealthStatus } from '@tutti/engine';
 
 /** What one object says about its own health. Without clock and without the cluster. */
 export interface Verdict {
@@ -7,7 +7,7 @@ export interface Verdict {
   message: string;
   ready?: { count: number; of: number };
   /** What the object itself names as the reason. */
-  because?: { reason: string; message: string };
+  because?: Pick<HealthCause, 'reason' | 'message' | 'said'>;
 }
 
 export function healthy(message: string, ready?: Verdict['ready']): Verdict {
@@ -29,7 +29,7 @@ export function progressing(
 
 export function failed(
   message: string,
-  because: { reason: string; message: string },
+  because: NonNullable<Verdict['because']>,
   ready?: Verdict['ready'],
 ): Verdict {
   return { status: 'failed', message, because, ...(ready && { ready }) };

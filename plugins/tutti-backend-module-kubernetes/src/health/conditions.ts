@@ -37,6 +37,16 @@ export function because(condition: Condition): {
   return { reason, message: condition.message || reason };
 }
 
+/** A quota or an admission rule let no pod in; what it says is the cluster's own text. */
+export function noPodMade(condition: Condition): {
+  reason: string;
+  message: string;
+  said: string;
+} {
+  const { reason, message: said } = because(condition);
+  return { reason, message: 'no pod could be made', said };
+}
+
 /**
  * What makes an object's status, and its pods, tell about the past: it is being deleted, or
  * its controller has not looked at the newest change yet. Undefined when neither holds.

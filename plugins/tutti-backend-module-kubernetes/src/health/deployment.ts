@@ -1,6 +1,6 @@
 import { JsonObject } from '@tutti/engine';
 import { at, numberAt } from '../json';
-import { because, conditionsOf } from './conditions';
+import { because, conditionsOf, noPodMade } from './conditions';
 import { failed, healthy, progressing, Verdict } from './Verdict';
 
 /** The rules of `kubectl rollout status`. */
@@ -26,7 +26,7 @@ export function judgeDeployment(object: JsonObject): Verdict {
   }
   const failure = conditions.get('ReplicaFailure');
   if (failure?.status === 'True' && count < of) {
-    return progressing(line, ready, because(failure));
+    return progressing(line, ready, noPodMade(failure));
   }
   if (updated < of) {
     return progressing(

@@ -176,7 +176,11 @@ cases('apps/v1', 'Deployment', [
       status: 'progressing',
       message: '0 of 1 replicas ready',
       ready: { count: 0, of: 1 },
-      because: { reason: 'FailedCreate', message: 'exceeded quota' },
+      because: {
+        reason: 'FailedCreate',
+        message: 'no pod could be made',
+        said: 'exceeded quota',
+      },
     },
   ],
   [
@@ -369,7 +373,11 @@ cases('apps/v1', 'ReplicaSet', [
       status: 'progressing',
       message: '0 of 1 replicas ready',
       ready: { count: 0, of: 1 },
-      because: { reason: 'FailedCreate', message: 'exceeded quota' },
+      because: {
+        reason: 'FailedCreate',
+        message: 'no pod could be made',
+        said: 'exceeded quota',
+      },
     },
   ],
   [

@@ -1,6 +1,6 @@
 import { JsonObject } from '@tutti/engine';
 import { numberAt } from '../json';
-import { because, conditionsOf } from './conditions';
+import { conditionsOf, noPodMade } from './conditions';
 import { healthy, progressing, Verdict } from './Verdict';
 
 export function judgeReplicaSet(object: JsonObject): Verdict {
@@ -14,7 +14,7 @@ export function judgeReplicaSet(object: JsonObject): Verdict {
     return progressing(
       line,
       ready,
-      failure?.status === 'True' ? because(failure) : undefined,
+      failure?.status === 'True' ? noPodMade(failure) : undefined,
     );
   }
   if (total > of) {

@@ -87,17 +87,17 @@ containers: { main: { image: "x:1", ${field} } }`),
   it('in an annotation', () => {
     expect(
       problems(
-        'metadata: { name: web, annotations: { note: "\\x9c" } }\ncontainers: { main: { image: x } }',
+        'metadata: { name: web, annotations: { example.com/note: "\\x9c" } }\ncontainers: { main: { image: x } }',
       ),
     ).toEqual([
-      'ControlCharacter: metadata.annotations.note of workload web holds the character U+009C, which Kubernetes does not take there.',
+      'ControlCharacter: metadata.annotations["example.com/note"] of workload web holds the character U+009C, which Kubernetes does not take there.',
     ]);
   });
 
   it('what Kubernetes takes is none', () => {
     expect(
       problems(
-        'metadata: { name: web, annotations: { note: "\\t\\x01 é \\u2028 \\U0001F600" } }\ncontainers: { main: { image: x, args: ["\\x01\\n"], variables: { A: "\\x1b[1m" } } }',
+        'metadata: { name: web, annotations: { example.com/note: "\\t\\x01 é \\u2028 \\U0001F600" } }\ncontainers: { main: { image: x, args: ["\\x01\\n"], variables: { A: "\\x1b[1m" } } }',
       ),
     ).toEqual([]);
   });
