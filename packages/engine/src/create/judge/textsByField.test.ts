@@ -26,6 +26,8 @@ it.each<[string, JsonValue, Value, Value]>([
   ['a map to come', '${a}', later('object'), later('object')],
   ['what the definition writes itself', 1, 1, 1],
   ['what is not a placeholder alone', '${a}${b}', 1, 1],
+  ['what has text before it', 'x${a}', 1, 1],
+  ['what has text after it', '${a}x', 1, 1],
 ])('%s in a field of text', (_, written, filled, expected) => {
   const result = textsByField({ text: written }, { text: filled }, shape);
   expect(result).toEqual({ text: expected });
@@ -38,6 +40,9 @@ it.each<[string, JsonValue, Value, Value]>([
     { list: ['x', 1], map: { k: 2 }, size: 3 },
     { list: ['x', '1'], map: { k: '2' }, size: 3 },
   ],
+  ['nothing written at all', null, { text: 1 }, { text: 1 }],
+  ['a map that nobody wrote', {}, { map: { k: 1 } }, { map: { k: 1 } }],
+  ['a list where a map is made', ['${a}'], { text: 1 }, { text: 1 }],
   [
     'what nobody wrote stays',
     { list: '${a}' },
