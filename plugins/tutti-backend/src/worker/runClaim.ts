@@ -67,6 +67,8 @@ export async function runClaim(
         `Deployment ${claim.deploymentId} waits for the next worker: this one stops`,
       );
     } else {
+      // Who hears of the end asks for health at once, and must not be told what was before.
+      health.outdate(claim.environmentId);
       await finish(tools, lease, outcome);
       logger.info(`Deployment ${claim.deploymentId}: ${outcome.status}`);
     }
