@@ -35,6 +35,8 @@ const PARALLEL = 8;
 export class HealthObserver {
   readonly #known = new Map<string, Observation>();
   readonly #freshUntil = new Map<string, number>();
+  /** How often each was outdated: a look that began before is no news after. */
+  readonly #changes = new Map<string, number>();
   readonly #looking = new Map<string, Promise<Observation>>();
   readonly #queue: (() => void)[] = [];
   #running = 0;
@@ -68,6 +70,11 @@ export class HealthObserver {
   /** Something was deployed: what is known is old. */
   outdate(environmentId: string): void {
     this.#freshUntil.delete(environmentId);
+    this.#looking.delete(environmentId);
+    this.#changes.set(
+      environmentId,
+      (this.#changes.get(environmentId) ?? 0) + 1,
+    );
   }
 
   #look(environment: EnvironmentRecord): Promise<Observation> {
@@ -81,6 +88,7 @@ export class HealthObserver {
 
   async #ask(environment: EnvironmentRecord): Promise<Observation> {
     await this.#turn();
+    const changes = this.#changes.get(environment.id);
     try {
       const observation = await this.#objects(environment).then(
         objects => ({ observedAt: Date.now(), objects }),
@@ -90,8 +98,10 @@ export class HealthObserver {
           error: await this.#explain(environment, error),
         }),
       );
-      this.#known.set(environment.id, observation);
-      this.#freshUntil.set(environment.id, Date.now() + FRESH_MS);
+      if (this.#changes.get(environment.id) === changes) {
+        this.#known.set(environment.id, observation);
+        this.#freshUntil.set(environment.id, Date.now() + FRESH_MS);
+      }
       return observation;
     } finally {
       this.#running--;
