@@ -2,7 +2,11 @@ import { inspect } from 'node:util';
 import { loadPlatform } from '../../loadPlatform';
 import { Platform, Problem, Result, succeed, Workload } from '../../model';
 import { readWorkload, SourceFile } from '../../read';
-import { brokenPromises, TIME_LIMIT } from '../../read/__testUtils__/robust';
+import {
+  brokenPromises,
+  startCounting,
+  TIME_LIMIT,
+} from '../../read/__testUtils__/robust';
 import { CANARY, DRIVERS } from '../worlds';
 import { Home } from './Home';
 
@@ -27,11 +31,10 @@ export interface Verdict {
  */
 export async function throughTheChain(broken: Broken): Promise<Verdict> {
   const promises = brokenPromises(broken.text);
-  const began = process.cpuUsage();
+  const counted = startCounting();
   try {
     const { end, problems, shown } = await planned(broken);
-    const { user, system } = process.cpuUsage(began);
-    const took = (user + system) / 1000;
+    const took = counted();
     return {
       end,
       promises: [

@@ -36,12 +36,9 @@ export function matchContextOf(
 export function requestContextOf(
   request: Omit<PlanRequest, 'state'>,
 ): RequestContext {
-  const { application, environment } = request;
+  const { labels: _labels, ...about } = matchContextOf(request);
   return {
-    application: application.name,
-    environment: environment.name,
-    environmentType: environment.type,
-    ...(application.owner !== undefined && { owner: application.owner }),
+    ...about,
     release: request.release,
     workloads: Object.fromEntries(
       request.workloads.map(workload => [workload.name, workload]),
