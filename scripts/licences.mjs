@@ -20,10 +20,15 @@ const PERMISSIVE = [
   'Python-2.0',
   'Unlicense',
   'WTFPL',
+  'Zlib',
 ];
 
 /** Dependencies that say no licence in their manifest, or another one, and why each may be used. */
 const JUSTIFIED = {
+  '@cdktn/hcl2json':
+    'MPL-2.0; the module for Terraform reads HCL with it, as it is published. Its copyleft is by file, and no file of it is changed or contained.',
+  '@isomorphic-git/pgp-plugin':
+    'LGPL-3.0 or newer; Backstage’s scaffolder brings it, to sign commits. Nothing of Tutti calls it, changes it or contains it.',
   'fast-shallow-equal':
     'Unlicense, in its LICENSE file; Backstage’s frontend brings it, by react-use.',
   pause:
@@ -32,6 +37,8 @@ const JUSTIFIED = {
     'MIT and Apache-2.0, in its LICENSE file; Backstage’s reader of URLs brings it.',
   'react-universal-interface':
     'Unlicense, in its LICENSE file; Backstage’s frontend brings it, by react-use.',
+  'valid-url':
+    'MIT, in its LICENSE file; Backstage’s scaffolder brings it, by json-schema-library.',
 };
 
 function licenceOf({ licenses = [] }) {

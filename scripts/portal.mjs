@@ -16,6 +16,8 @@ import {
 const FRONTEND = Number(process.env.TUTTI_FRONTEND_PORT ?? 3000);
 const BACKEND = Number(process.env.TUTTI_BACKEND_PORT ?? 7007);
 const SANDBOX = Number(process.env.TUTTI_SANDBOX_PORT ?? 7010);
+// Where addresses of routes answer; the sandbox takes another port when it is in use.
+const ROUTES = Number(process.env.TUTTI_ROUTES_PORT ?? 7011);
 
 const parts = new Map();
 let stopping;
@@ -174,6 +176,8 @@ async function main() {
       'packages/sandbox/bin/tutti-sandbox',
       '--port',
       String(SANDBOX),
+      '--routes-port',
+      String(ROUTES),
       '--data',
       join(stateFolder, 'sandbox'),
     ],

@@ -20,6 +20,11 @@ export interface Config {
             url: string;
           }
       >;
+      /**
+       * Whether a new revision of the files is taken into use by itself, or waits until somebody whom
+       * `tutti.access.acceptPlatform` names takes it. The very first one is taken. Default: automatic.
+       */
+      accept?: 'automatic' | 'manual';
       /** How often sources are read again. Default: one minute. */
       refresh?: HumanDuration;
       /** `${platform.values.NAME}` in platform files. */
@@ -29,6 +34,14 @@ export interface Config {
        * @deepVisibility secret
        */
       secrets?: { [name: string]: string };
+    };
+
+    workloads?: {
+      /**
+       * How often the repositories that workloads follow are looked at, each with what the host said
+       * of it the last time (its etag). Default: five minutes.
+       */
+      refresh?: HumanDuration;
     };
 
     /**
@@ -49,7 +62,7 @@ export interface Config {
       cancel?: string[];
       /** Giving applications to any owner. Default: nobody. */
       assign?: string[];
-      /** Taking platform files into use now. Default: nobody. */
+      /** Reading platform files now, and taking revisions of them into use. Default: nobody. */
       acceptPlatform?: string[];
     };
 
@@ -69,6 +82,7 @@ export interface Config {
         | 'createEnvironment'
         | 'deploy'
         | 'operate'
+        | 'gate'
         | 'logs'
         | 'destroy'
       >;
@@ -114,11 +128,72 @@ export interface Config {
       computeTime?: HumanDuration;
     };
 
+    planning?: {
+      /**
+       * Before a plan is shown, the cluster is asked what it would say of the objects that change
+       * (server-side apply with `dryRun=All`).
+       */
+      dryRun?: {
+        /** Objects at most; 0: the cluster is not asked. Default: 500. */
+        objects?: number;
+        /** For all of them together. Default: 5 seconds. */
+        within?: HumanDuration;
+      };
+    };
+
+    /**
+     * What one caller (a user, or a service) may have under way at once in this replica, so that
+     * nobody's requests keep it from those of others.
+     */
+    perCaller?: {
+      /** More wait for their turn. Default: 10. */
+      requests?: number;
+      /** Requests that wait for events; more are refused (429). Default: 20. */
+      longPolls?: number;
+      /** Plans that wait or are being made, in all replicas; more are refused (429). Default: 2. */
+      plans?: number;
+    };
+
+    /**
+     * Terminals in containers, for those whom `access.exec` of the environment type names. They come over a
+     * WebSocket to `/api/tutti/v1/exec`, from pages of `app.baseUrl` and `backend.baseUrl` only.
+     */
+    exec?: {
+      /** Default: false. */
+      enabled?: boolean;
+      /** One in which nothing is typed for so long is closed. Default: 10 minutes. */
+      idle?: HumanDuration;
+      /** None is longer. Default: 1 hour. */
+      longest?: HumanDuration;
+    };
+
+    /** What people are told through Backstage's notifications. */
+    notifications?: {
+      /** False: nobody is told anything. Default: true. */
+      enabled?: boolean;
+      /** Only these. Default: all of them. People switch off topics for themselves in their settings. */
+      topics?: Array<
+        'approval' | 'decision' | 'failure' | 'rollback' | 'drift' | 'stale'
+      >;
+    };
+
+    /** How long what is told of the past is kept. A day at least. Deployments themselves stay. */
+    retention?: {
+      /** Events, which are the log of a run. Default: 90 days. */
+      events?: HumanDuration;
+      /** Plans that ran, except those of what runs now. Default: 180 days. */
+      plans?: HumanDuration;
+      /** Plans that nobody ran. Default: 30 days. */
+      unusedPlans?: HumanDuration;
+    };
+
     worker?: {
       /** False: this replica serves the API only. Default: true. */
       enabled?: boolean;
       /** Deployments that run at once in this replica. Default: 4. */
       concurrency?: number;
+      /** Plans that are made at once in this replica. Default: 8. */
+      plans?: number;
       /** How long a run's lease lasts without renewal; a killed replica's runs are taken over after it. Default: 20 seconds. */
       lease?: HumanDuration;
       /** How often the queue is looked at when nothing wakes the worker. Default: 1 second. */

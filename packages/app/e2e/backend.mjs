@@ -48,8 +48,11 @@ function start(command, args, options) {
   };
 }
 
-/** A backend with a database in a folder, a sandbox that survives it, and a guest's calls. */
-export async function startBackend() {
+/**
+ * A backend with a database in a folder, a sandbox that survives it, and a guest's calls. It serves the
+ * portal too, where that was built. `env`: beside the usual.
+ */
+export async function startBackend({ env: more } = {}) {
   const data = mkdtempSync(join(tmpdir(), 'tutti-backend-'));
   const [port, sandboxPort] = [await freePort(), await freePort()];
   const url = `http://localhost:${port}`;
@@ -59,8 +62,10 @@ export async function startBackend() {
     NODE_OPTIONS: '--no-deprecation',
     TUTTI_DATA: data,
     TUTTI_SANDBOX_URL: sandboxUrl,
+    APP_CONFIG_app_baseUrl: url,
     APP_CONFIG_backend_baseUrl: url,
     APP_CONFIG_backend_listen_port: String(port),
+    ...more,
   };
   const sandbox = start(
     process.execPath,
@@ -81,6 +86,7 @@ export async function startBackend() {
   await up();
   let token;
   return {
+    url,
     sandboxUrl,
     /** Everything that the backends of this test printed so far. */
     log: () => backend.output(),
@@ -93,6 +99,8 @@ export async function startBackend() {
         headers: {
           authorization: `Bearer ${token}`,
           'content-type': 'application/json',
+          // However long a plan takes.
+          prefer: 'wait=30',
         },
         ...(body && { body: JSON.stringify(body) }),
       });

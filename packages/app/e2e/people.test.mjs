@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { assertAccessible } from './accessible.mjs';
 import { launchBrowser } from './browser.mjs';
-import { startPortal } from './portal.mjs';
+import { startBuiltPortal } from './portal.mjs';
 
 const root = resolve(import.meta.dirname, '../../..');
 const STATIC_TOKEN = 'a-static-token-of-the-test';
@@ -41,7 +41,7 @@ describe('a stranger in the portal', () => {
       join(root, 'examples/applications'),
       platform,
     ];
-    portal = await startPortal({
+    portal = await startBuiltPortal({
       env: {
         APP_CONFIG_tutti_platform_sources: JSON.stringify(
           folders.map(folder => ({ folder })),
@@ -88,6 +88,8 @@ describe('a stranger in the portal', () => {
       headers: {
         authorization: `Bearer ${as}`,
         'content-type': 'application/json',
+        // However long a plan takes.
+        prefer: 'wait=30',
       },
       ...(body && { body: JSON.stringify(body) }),
     });
@@ -148,6 +150,21 @@ describe('a stranger in the portal', () => {
     await assertAccessible(page);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('reads what the platform offers, and takes no files of it into use', async () => {
+    await page.goto(`${portal.url}/tutti/platform?tab=types&type=postgres`);
+    await page.getByRole('table', { name: 'Outputs of postgres' }).waitFor();
+    const read = button('Read the files now');
+    assert.equal(await read.getAttribute('aria-disabled'), 'true');
+    await assertAccessible(page);
+    const { revision } = await succeeds('GET', '/platform');
+    await refused(
+      /Taking platform files into use is for group:default\/platform/,
+      'POST',
+      `/platform/revisions/${revision}/accept`,
+      { expected: revision },
+    );
   });
 
   it('takes over no namespace of the cluster', async () => {

@@ -1,14 +1,15 @@
-// The portal as `npm start` starts it, on free ports and with a state folder of its own.
+// Portals on free ports, each with a state folder of its own.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { startBackend } from './backend.mjs';
 import { freePort } from './ports.mjs';
 
 const root = resolve(import.meta.dirname, '../../..');
 
-/** Resolves when the portal is usable. `stop` ends it as Ctrl-C would. `env`: beside the usual. */
-export async function startPortal({ env } = {}) {
+/** As `npm start` starts it. Resolves when it is usable. `stop` ends it as Ctrl-C would. */
+export async function startPortal() {
   const data = mkdtempSync(join(tmpdir(), 'tutti-portal-'));
   const [frontend, backend, sandbox] = await Promise.all([
     freePort(),
@@ -25,7 +26,6 @@ export async function startPortal({ env } = {}) {
       TUTTI_SANDBOX_PORT: String(sandbox),
       // Flags of a test runner are not for the portal.
       NODE_OPTIONS: '',
-      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -51,4 +51,31 @@ export async function startPortal({ env } = {}) {
       rmSync(data, { recursive: true, force: true });
     },
   };
+}
+
+let isBuilt = process.env.TUTTI_PORTAL_IS_BUILT === '1';
+
+/** Builds the portal's pages; files of tests that are run from here on know it. */
+export async function buildPortal() {
+  const child = spawn('yarn', ['workspace', 'app', 'build'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const keep = text => {
+    output += text;
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const code = await new Promise(done => child.once('exit', done));
+  if (code !== 0) throw new Error(`The portal could not be built:\n${output}`);
+  isBuilt = true;
+  process.env.TUTTI_PORTAL_IS_BUILT = '1';
+}
+
+/** As it is installed: built once, and served by the backend under the backend's headers. */
+export async function startBuiltPortal({ env } = {}) {
+  if (!isBuilt) await buildPortal();
+  const { url, sandboxUrl, stop } = await startBackend({ env });
+  return { url, backendUrl: url, sandboxUrl, stop };
 }

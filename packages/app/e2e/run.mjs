@@ -4,15 +4,23 @@ import { spec } from 'node:test/reporters';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { browserPath } from './browser.mjs';
+import { buildPortal } from './portal.mjs';
 
 /** Resolves with how many tests passed, failed and were skipped. */
 export async function runEndToEndTests() {
   const outcome = { passed: 0, failed: 0, skipped: 0 };
   const files = ['kill.test.mjs'];
   if (browserPath) {
-    files.push('shop.test.mjs', 'people.test.mjs');
+    await buildPortal();
+    files.push(
+      'shop.test.mjs',
+      'people.test.mjs',
+      'gates.test.mjs',
+      'hidden.test.mjs',
+      'template.test.mjs',
+    );
   } else {
-    outcome.skipped += 2;
+    outcome.skipped += 5;
     process.stdout.write(
       '\nSKIPPED: the browser tests. Install Chromium (Debian: apt-get install chromium) or name one in CHROMIUM_PATH.\n',
     );

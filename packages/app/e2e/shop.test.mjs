@@ -127,6 +127,25 @@ describe('the shop', () => {
     await picture('application');
   });
 
+  it('opens the address of a route: the sandbox says who would answer', async () => {
+    const [opened] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page
+        .getByRole('link', { name: /\.localhost:\d+/ })
+        .first()
+        .click(),
+    ]);
+    await opened.getByRole('heading', { name: /would answer here/ }).waitFor();
+    await opened.getByText(/This is a simulation/).waitFor();
+    await opened.getByRole('cell', { name: 'Ready' }).first().waitFor();
+    // The page allows no script, so that axe needs one of its own.
+    const looked = await browser.newPage({ bypassCSP: true });
+    await looked.goto(opened.url());
+    await assertAccessible(looked, { portal: false });
+    await looked.close();
+    await opened.close();
+  });
+
   it('deploys a broken image and reads the cause', async () => {
     await planWithWebImage(BROKEN);
     await deploy();
@@ -158,18 +177,105 @@ describe('the shop', () => {
       .waitFor({ timeout: 30_000 });
   });
 
+  it('shows what runs down to a pod: its log, its YAML, who set its fields', async () => {
+    await page.goto(
+      `${portal.url}/tutti/applications/shop/environments/development`,
+    );
+    await page.getByRole('row', { name: 'Workload web' }).waitFor();
+    await accessible();
+    await picture('runtime');
+    await button(/^Pod web-/).click();
+    await page.getByRole('cell', { name: GOOD }).waitFor();
+    await page.getByRole('tab', { name: 'Log' }).click();
+    await page.getByText('simulation: no container runs here').waitFor();
+    await accessible();
+    await page.getByRole('tab', { name: 'YAML' }).click();
+    await page.getByRole('group', { name: /^YAML of web-/ }).waitFor();
+    await page.getByRole('tab', { name: 'Who set what' }).click();
+    await page.getByText('spec.containers[name=').first().waitFor();
+    await button('Close').click();
+  });
+
   it('plans production: the same Score files, other servers', async () => {
     await openShop();
     await button('Deploy to production').click();
-    await button(/^Deploy r\d+ to production$/).waitFor();
+    await button(/^Ask for approval: Deploy r\d+ to production$/).waitFor();
     await page.getByRole('tab', { name: /Why/ }).click();
     await page.getByText('postgres-managed-production').first().waitFor();
   });
 
+  it('adds a workload: what the platform does not give is said at its line, mended and saved', async () => {
+    await page.goto(`${portal.url}/tutti/applications/shop?tab=workloads`);
+    await button('Add workload').click();
+    const text = page.getByRole('textbox', { name: 'Score file' });
+    const write = async output => {
+      await text.click();
+      await page.keyboard.press('ControlOrMeta+A');
+      await page.keyboard.insertText(`apiVersion: score.dev/v1b1
+metadata: { name: greeter }
+containers:
+  main:
+    image: registry.example.com/shop/greeter:1.0.0
+    variables:
+      DB_HOST: \${resources.db.${output}}
+resources:
+  db: { type: postgres }
+`);
+    };
+    await write('hostname');
+    await page.getByText('Did you mean').first().waitFor();
+    await page.getByRole('button', { name: 'greeter/score.yaml:7:16' }).click();
+    await assertAccessible(page, { themes: ['light'] });
+    await write('host');
+    await page.getByText('Did you mean').first().waitFor({ state: 'detached' });
+    await button('Add greeter').click();
+    await button('Score file of greeter').waitFor();
+  });
+
+  it('plans one change for all environments on one page, up to where a policy stops it', async () => {
+    await page.getByRole('link', { name: 'Roll out…' }).click();
+    await page
+      .getByRole('listitem', { name: 'production' })
+      .getByText('A container without a memory limit')
+      .waitFor();
+    await button(/^Deploy to development, staging$/).waitFor();
+    assert.equal(
+      await page.getByRole('link', { name: /^Plan of r\d+$/ }).count(),
+      3,
+    );
+    await accessible();
+  });
+
   it('shows the environments on the entity page', async () => {
-    await page.goto(`${portal.url}/catalog/default/system/shop`);
-    await page.getByText('Environments', { exact: true }).click();
+    await page.goto(`${portal.url}/catalog/default/system/shop/environments`);
     await button('Deploy to development').waitFor();
+  });
+
+  it('has a card on the pages of a System, a Component and a Resource', async () => {
+    const card = async (path, name, text) => {
+      await page.goto(`${portal.url}/catalog/default/${path}`);
+      const shown = page.getByRole('region', { name });
+      await shown.getByText(text).first().waitFor();
+      await assertAccessible(page, { within: [`[aria-label="${name}"]`] });
+      return shown;
+    };
+    await card('system/shop', 'What runs where', 'Online shop');
+    await card(
+      'resource/shop-postgres-main',
+      'In the environments',
+      'by deployment #1',
+    );
+    await card('component/shop-web', 'Environments', 'Last deployment');
+    await button('Deploy to development').click();
+    await button(/^Deploy r\d+ to development$/).waitFor();
+  });
+
+  it("begins a component's tab with that component", async () => {
+    await page.goto(
+      `${portal.url}/catalog/default/component/shop-api/environments`,
+    );
+    await page.getByRole('region', { name: 'api' }).getByText('of').waitFor();
+    await page.getByRole('rowheader', { name: /^api/ }).waitFor();
   });
 
   it('threw no error in the browser', () => {

@@ -28,6 +28,23 @@ describe('tutti', () => {
     });
   });
 
+  it('says which driver is not part of it, and reads the rest', async () => {
+    const modules = join(root, 'examples/terraform/platform');
+    const { code, out, err } = await tutti('validate', platform, modules);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/^\d+ files: valid\n$/),
+    ]);
+    expect(err).toContain(
+      'warning DriverNotHere: The driver "terraform" is not part of this program',
+    );
+    const explained = await tutti(
+      ...['explain', 'dns-record', '--platform', platform, modules],
+      ...['--environment', 'staging', '--output', 'json'],
+    );
+    expect(JSON.parse(explained.out).winner).toBe('dns-record-by-module');
+  });
+
   it('explains which definition wins in which environment', async () => {
     const won = async (environment: string) =>
       JSON.parse(

@@ -23,7 +23,7 @@ const NOT_TRIED = /<!-- not tried: \S.* -->\s*$/;
 
 /** Programs that adopters have and tests need not. */
 const OTHER_PROGRAMS =
-  /^(npm|npx|yarn|node|cd|kubectl|openssl|psql|pg_dump|pg_restore|curl|git|export|docker|source|TUTTI_\w+=)/;
+  /^(npm|npx|yarn|node|cd|cp|mkdir|kubectl|openssl|psql|pg_dump|pg_restore|curl|git|export|docker|source|TUTTI_\w+=)/;
 
 interface Block {
   title: string;
@@ -97,7 +97,9 @@ function has(value: unknown, key: string, wanted?: string): boolean {
 
 const CONFIGS = [
   'plugins/tutti-backend/config.d.ts',
+  'plugins/tutti-backend-module-git/config.d.ts',
   'plugins/tutti-backend-module-kubernetes/config.d.ts',
+  'plugins/tutti-backend-module-terraform/config.d.ts',
 ];
 
 /** What the compiler says of app-config, as an object of the declared type. */
@@ -190,6 +192,27 @@ it('links between pages lead somewhere', () => {
       .map(target => `${relative(root, page)}: ${relative(root, target)}`),
   );
   expect(broken).toEqual([]);
+});
+
+it('pages that npm shows link to the repository by its address, and to what is there', () => {
+  const onNpm = pages.filter(page =>
+    /(packages|plugins).*README\.md$/.test(page),
+  );
+  const targets = onNpm.flatMap(page =>
+    [...readFileSync(page, 'utf8').matchAll(/\]\(([^)\s]+)/g)].map(
+      ([, target]) => ({ page: relative(root, page), target }),
+    ),
+  );
+  expect(targets.filter(({ target }) => !/^(https?:|#)/.test(target))).toEqual(
+    [],
+  );
+  expect(
+    targets.filter(({ target }) => {
+      const [, path] =
+        /tutti-dev\/tutti\/(?:blob|tree)\/main\/([^#]+)/.exec(target) ?? [];
+      return path !== undefined && !existsSync(join(root, path));
+    }),
+  ).toEqual([]);
 });
 
 it('the navigation of TechDocs names every page', () => {

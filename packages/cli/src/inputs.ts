@@ -68,7 +68,9 @@ export function loadPlatformAt(
 
 export function platformOf(inputs: Input[]): Result<Platform> {
   const files = inputs.filter(({ kind }) => kind === 'platform');
-  return knownPlatform(files, () => loadPlatform(files, builtinDrivers()));
+  return knownPlatform(files, () =>
+    loadPlatform(files, builtinDrivers(), { usedElsewhere: true }),
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { commands } from './commands';
 import { COMPLETE, complete } from './completion/complete';
+import { NoAnswer, RefusedByPortal } from './online/portal';
 import { EXIT, Terminal, UsageError } from './Terminal';
 
 const MISSING = 'commander.missingArgument';
@@ -15,7 +16,11 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
     terminal.out(complete(program, args.slice(1)));
     return EXIT.ok;
   }
-  for (const command of [program, ...program.commands]) {
+  const { commands: verbs } = program;
+  for (const command of [
+    program,
+    ...verbs.flatMap(verb => [verb, ...verb.commands]),
+  ]) {
     command.exitOverride().configureOutput({
       writeOut: terminal.out,
       writeErr: terminal.err,
@@ -38,6 +43,10 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
     if (error instanceof UsageError) {
       terminal.err(`error: ${error.message}\n`);
       return EXIT.usage;
+    }
+    if (error instanceof RefusedByPortal || error instanceof NoAnswer) {
+      terminal.err(`error: ${error.message}\n`);
+      return error instanceof NoAnswer ? EXIT.broken : EXIT.problems;
     }
     throw error;
   } finally {

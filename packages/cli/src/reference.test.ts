@@ -29,15 +29,20 @@ describe('the reference page', () => {
   const stream = { write: () => {} };
   const program = commands(terminalOf(stream, stream, {}), () => {});
 
-  it.each(program.commands.map(command => command.name()))(
-    'has %s with all of its options',
-    name => {
-      expect(page).toContain(`tutti ${name}`);
-      const command = program.commands.find(one => one.name() === name);
-      const missing = command?.options
-        .map(({ long }) => long ?? '')
-        .filter(long => !page.includes(`${long}`));
-      expect(missing).toEqual([]);
-    },
+  const verbs = program.commands.flatMap(command =>
+    command.commands.length === 0
+      ? [{ name: command.name(), options: command.options }]
+      : command.commands.map(inner => ({
+          name: `${command.name()} ${inner.name()}`,
+          options: inner.options,
+        })),
   );
+
+  it.each(verbs)('has $name with all of its options', ({ name, options }) => {
+    expect(page).toContain(`tutti ${name}`);
+    const missing = options
+      .map(({ long }) => long ?? '')
+      .filter(long => !page.includes(`${long}`));
+    expect(missing).toEqual([]);
+  });
 });

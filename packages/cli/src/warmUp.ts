@@ -29,7 +29,9 @@ export async function warmUp({
     colours: { out: false, err: false },
   };
   commands(silent, () => {});
-  const loaded = loadPlatform(platform, builtinDrivers());
+  const loaded = loadPlatform(platform, builtinDrivers(), {
+    usedElsewhere: true,
+  });
   if (!loaded.ok) {
     throw new Error(JSON.stringify(loaded.problems));
   }

@@ -25,6 +25,24 @@ describe('a wrong command line says what is wrong, and ends with 2', () => {
     [['validate', platform, '--output', 'xml'], 'text, json, yaml'],
     [['graph', ...inShop, '--output', 'png'], 'mermaid, dot'],
     [['completion', 'tcsh'], 'bash, zsh, fish'],
+    [['workload', 'ad'], "unknown command 'ad'\n(Did you mean add?)"],
+    [['workload', 'list'], "missing required argument 'application'"],
+    [['workload', 'list', 'shop'], '--portal https://…, or TUTTI_PORTAL'],
+    [
+      ['workload', 'list', 'shop', '--portal', 'ftp://x'],
+      'must be an address that begins with https://',
+    ],
+    [
+      ['workload', 'list', 'shop', '--portal', 'http://localhost:1'],
+      'TUTTI_TOKEN is not set',
+    ],
+    [['workload', 'add', 'shop'], 'give a Score file, or --name with --url'],
+    [
+      ['workload', 'add', 'shop', `${shop}/web/score.yaml`, '--ref', 'x'],
+      'not both',
+    ],
+    [['workload', 'edit', 'shop', '--managed'], '--managed needs a Score file'],
+    [['workload', 'add', 'shop', '/no/such'], 'cannot read /no/such'],
     [['blast-radius', '--after', platform], "'--before <paths...>'"],
     [
       ['blast-radius', '--before', platform, '--after', platform, shop].concat(

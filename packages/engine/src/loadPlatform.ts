@@ -1,4 +1,5 @@
 import { expressionProblems } from './create/cel';
+import { gateProblems } from './gates';
 import { ambiguities } from './match';
 import { fail, hasErrors, Platform, Problem, Result, succeed } from './model';
 import {
@@ -6,6 +7,7 @@ import {
   placesIn,
   PlatformSurvey,
   SourceFile,
+  SurveyOptions,
   surveyPlatform,
 } from './read';
 
@@ -16,8 +18,9 @@ import {
 export function loadPlatform(
   files: SourceFile[],
   drivers: DriverContract[],
+  options: SurveyOptions = {},
 ): Result<Platform> {
-  const survey = surveyPlatform(files, drivers);
+  const survey = surveyPlatform(files, drivers, options);
   const problems = problemsOf(survey, files);
   return survey.hasErrors || hasErrors(problems)
     ? fail(problems)
@@ -58,5 +61,6 @@ function problemsOf(
     ...problems,
     ...ambiguities(platform, places),
     ...expressionProblems(platform, places),
+    ...gateProblems(platform, places),
   ];
 }

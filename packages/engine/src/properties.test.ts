@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { inspect } from 'node:util';
 import {
+  anyOverlays,
   anyWorld,
   brokenDocuments,
   CANARY,
@@ -18,12 +19,23 @@ import {
   World,
 } from './__testUtils__/worlds';
 import { planDeployment } from './create/plan';
+import { generatedPasswords, mayRotate } from './create/graph';
 import { isKnown, reveal } from './create/values';
 import { explainText, matchDefinition } from './match';
 import { loadPlatform } from './loadPlatform';
-import { isValueObject, JsonValue, objectKey, Plan, Result } from './model';
+import {
+  isValueObject,
+  JsonValue,
+  NO_OVERLAYS,
+  objectKey,
+  Plan,
+  Result,
+} from './model';
 
 jest.setTimeout(PATIENCE);
+
+/** Passwords as `MemoryDatabase` makes them. */
+const MINTED = /password-\d+-canary/;
 
 function worlds(number: number): World[] {
   return fc.sample(anyWorld, runs(number));
@@ -155,7 +167,8 @@ describe('whatever platform and workloads', () => {
         },
       );
       const hashed = digested.filter(text => text.includes('"consents":'));
-      expect(hashed).toHaveLength(1);
+      // The plan's hash, and that of its effects.
+      expect(hashed).toHaveLength(2);
       const explained = Object.values(life.plan.graph.nodes).map(node =>
         node.kind === 'resource' ? explainText(node.explanation) : '',
       );
@@ -204,6 +217,105 @@ describe('whatever platform and workloads', () => {
         expect(explainText(node.explanation)).toContain(winner);
       }
     }
+  });
+});
+
+describe('whatever people decide about pods', () => {
+  it('changes those workloads and nothing else, runs as planned, stays, and ends without a trace', async () => {
+    const codes = new Set<string>();
+    for (const world of worlds(8)) {
+      const { environment, again } = await live(world);
+      const untouched = again.steps.map(factsOf);
+      for (const overlays of fc.sample(anyOverlays(again), runs(3))) {
+        environment.change({
+          overlays,
+          restart: Object.keys(overlays.restarts),
+        });
+        const plan = await environment.plan();
+        for (const step of plan.steps) {
+          expect([step.kind, step.action]).toEqual([
+            step.action === 'update' ? 'workload' : step.kind,
+            step.action === 'update' ? 'update' : 'keep',
+          ]);
+          step.reasons.forEach(({ code }) => codes.add(code));
+        }
+        expect(await environment.run(plan)).toMatchObject({
+          status: 'succeeded',
+        });
+        environment.change({ restart: [] });
+        const next = await environment.plan();
+        expect(next.steps.filter(({ action }) => action !== 'keep')).toEqual(
+          [],
+        );
+      }
+      environment.change({ overlays: NO_OVERLAYS });
+      await environment.run(await environment.plan());
+      expect((await environment.plan()).steps.map(factsOf)).toEqual(untouched);
+    }
+    expect(codes).toEqual(
+      new Set(['paused', 'scaled', 'restarted', 'resumed']),
+    );
+  });
+});
+
+describe('whatever passwords are made anew', () => {
+  it('changes who has them and who uses them, once, runs as planned, and is told nowhere', async () => {
+    let rotated = 0;
+    for (const [seed, world] of worlds(20).entries()) {
+      const { environment, again } = await live(world);
+      const { definitions } = environment.request.platform;
+      const generating = again.steps.flatMap(step =>
+        step.kind === 'resource' &&
+        generatedPasswords(definitions[step.definition]).length > 0 &&
+        mayRotate(definitions[step.definition])
+          ? [step.address]
+          : [],
+      );
+      const some = fc.subarray(generating, {
+        minLength: Math.min(1, generating.length),
+      });
+      const [rotate] = fc.sample(some, { seed, numRuns: 1 });
+      rotated += rotate.length;
+      environment.change({ rotate });
+      const plan = await environment.plan();
+      expect(JSON.stringify(plan.graph)).toBe(JSON.stringify(again.graph));
+      expect(plan.steps.map(structureOf)).toEqual(again.steps.map(structureOf));
+      const changed = plan.steps.filter(({ action }) => action !== 'keep');
+      expect(changed.map(({ address }) => address)).toEqual(
+        expect.arrayContaining(rotate),
+      );
+      const needing = needingAny(plan, rotate);
+      for (const { address, action } of changed) {
+        expect([address, action]).toEqual([address, 'update']);
+        expect(needing).toContain(address);
+      }
+      const reasons = changed
+        .filter(({ address }) => rotate.includes(address))
+        .map(step => step.reasons.map(({ code }) => code));
+      expect(reasons).toEqual(
+        rotate.map(() => expect.arrayContaining(['rotated'])),
+      );
+      const before = environment.cluster.writes.length;
+      expect(await environment.run(plan)).toMatchObject({
+        status: 'succeeded',
+      });
+      const writes = environment.cluster.writes.slice(before);
+      expect(writes.filter(write => write.includes(' Job/'))).toEqual([]);
+      const { resources } = environment.database.state();
+      for (const { address, rotation } of resources) {
+        expect([address, rotation]).toEqual([
+          address,
+          rotate.includes(address) ? { generation: 2, applied: 2 } : undefined,
+        ]);
+      }
+      environment.change({ rotate: [] });
+      const next = await environment.plan();
+      expect(next.steps.filter(({ action }) => action !== 'keep')).toEqual([]);
+      const told = [plan, next, environment.events, resources];
+      expect(JSON.stringify(told)).not.toMatch(MINTED);
+      expect(inspect(told, { depth: 50 })).not.toMatch(MINTED);
+    }
+    expect(rotated).toBeGreaterThan(5);
   });
 });
 
@@ -321,6 +433,17 @@ describe('in any order', () => {
     expect(codes.size).toBeGreaterThan(5);
   });
 });
+
+/** These, and every step that needs one of them, directly or behind others. */
+function needingAny({ graph, steps }: Plan, addresses: string[]): Set<string> {
+  const found = new Set(addresses);
+  for (const { address } of steps) {
+    if (graph.edges.some(({ from, to }) => from === address && found.has(to))) {
+      found.add(address);
+    }
+  }
+  return found;
+}
 
 /** What of a step must be the same before and after what was unknown is known. */
 function structureOf(step: Plan['steps'][number]) {

@@ -25,6 +25,7 @@ export { dropUnknown } from './schema/conform';
 export { customShape } from './schema/customShape';
 export { describedShape } from './schema/describedShape';
 export { normalize, zeroOf } from './schema/normalize';
+export { isClusterWide } from './schema/scope';
 export { anything, fieldOf, itemsOf, shapeOf } from './schema/shape';
 export type { ListShape, Shape, StructShape } from './schema/shape';
 export { explained, printField } from './words';

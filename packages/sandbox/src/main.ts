@@ -5,6 +5,7 @@ const usage = `tutti-sandbox: a pretended Kubernetes API (simulation: no contain
 
   --port <number>   default 7010; 0 = any free one
   --host <address>  default 127.0.0.1
+  --routes-port <number>  where the addresses of routes answer; default 7011, another when it is in use
   --data <folder>   keep objects there over a restart
   --pace <factor>   of pretended durations: 1 = a pod is ready after about 0.8 s, 0 = at once
   --parent-pipe     end when standard input closes: the parent is gone
@@ -19,6 +20,7 @@ export async function main(
     options: {
       port: { type: 'string', default: '7010' },
       host: { type: 'string', default: '127.0.0.1' },
+      'routes-port': { type: 'string', default: '7011' },
       data: { type: 'string' },
       pace: { type: 'string', default: '1' },
       'parent-pipe': { type: 'boolean', default: false },
@@ -29,9 +31,11 @@ export async function main(
     process.stdout.write(usage);
     return;
   }
+  const routesPort = readNumber('--routes-port', values['routes-port']);
   const sandbox = await startSandbox({
     port: readNumber('--port', values.port),
     host: values.host,
+    routesPort,
     pace: readNumber('--pace', values.pace),
     ...(values.data !== undefined && { data: values.data }),
   });
@@ -53,9 +57,13 @@ export async function main(
     process.stdin.on('end', stop).on('error', stop);
     process.stdin.resume();
   }
-  // Last: whoever reads this line may rely on all of the above.
+  const { url, routesPort: port } = sandbox;
+  const moved = routesPort !== 0 && port !== routesPort;
+  // Whoever reads this line may rely on all of the above.
   process.stdout.write(
-    `tutti-sandbox: ${sandbox.url} (simulation: a pretended Kubernetes API, no container runs)\n`,
+    `tutti-sandbox: ${url} (simulation: a pretended Kubernetes API, no container runs); addresses of routes answer at port ${port}${
+      moved ? `, since ${routesPort} is in use` : ''
+    }\n`,
   );
 }
 

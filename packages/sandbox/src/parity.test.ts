@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { JsonValue } from './json';
-import { startControlPlane } from './testing/controlPlane';
-import { ApiPlace, startSandboxPlace } from './testing/place';
+import { ApiPlace, startRealPlace, startSandboxPlace } from './testing/place';
 import { play } from './testing/play';
 import { Scenario, Step } from './testing/scenario';
 import { scenarios } from './testing/scenarios';
@@ -49,7 +48,7 @@ const withAssets = assets ? describe : describe.skip;
 withAssets('a real API server (KUBEBUILDER_ASSETS)', () => {
   let place: ApiPlace;
   beforeAll(async () => {
-    place = await startControlPlane(assets ?? '');
+    place = await startRealPlace(assets ?? '');
   }, 60_000);
   afterAll(async () => {
     await place?.stop();

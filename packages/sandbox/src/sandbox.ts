@@ -7,6 +7,7 @@ import { listen } from './http/server';
 import { KindRegistry } from './kinds/registry';
 import { Objects } from './objects/objects';
 import { FolderJournal } from './persistence/folderJournal';
+import { listenForRoutes, RoutesServer } from './routes/listen';
 import { Store } from './store/store';
 
 export interface SandboxOptions {
@@ -14,6 +15,11 @@ export interface SandboxOptions {
   port?: number;
   /** Where to listen; anything but a loopback address lets others in. Default 127.0.0.1. */
   host?: string;
+  /**
+   * Where the addresses of Ingresses and HTTPRoutes answer; a free port when it is in use, 0 = any
+   * free one, absent = nowhere.
+   */
+  routesPort?: number;
   /** Folder in which objects outlive the process; absent = only in memory. */
   data?: string;
   /** Factor on pretended durations: 1 = a healthy pod is ready after about 0.8 s, 0 = at once. */
@@ -28,6 +34,8 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** `http://127.0.0.1:7010` */
   url: string;
+  /** The port that was taken in the end. */
+  routesPort?: number;
   /** Ends open watches, writes what is left to write and frees the port. */
   close(): Promise<void>;
 }
@@ -63,12 +71,16 @@ export async function startSandbox(
     loop.start();
     garbage.start();
   }
-  const stop = () => {
+  let routes: RoutesServer | undefined;
+  const stop = async () => {
+    await routes?.close();
     loop.stop();
     garbage.stop();
     journal?.close();
   };
   try {
+    if (options.routesPort !== undefined)
+      routes = await listenForRoutes(store, { host, port: options.routesPort });
     const server = await listen(
       {
         objects,
@@ -77,18 +89,20 @@ export async function startSandbox(
         faults: new Faults(),
         streams: new Set(),
         isLocal: /^(localhost|127\.|::1$)/.test(host),
+        ...(routes && { routesPort: routes.port }),
       },
       { host, port },
     );
     return {
       url: server.url,
+      ...(routes && { routesPort: routes.port }),
       async close() {
         await server.close();
-        stop();
+        await stop();
       },
     };
   } catch (error) {
-    stop();
+    await stop();
     throw error;
   }
 }

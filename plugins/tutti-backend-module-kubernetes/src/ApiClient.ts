@@ -1,7 +1,10 @@
 import http from 'node:http';
 import https from 'node:https';
+import { toError } from '@backstage/errors';
 import { JsonObject, JsonValue, TargetCall, TargetError } from '@tutti/engine';
-import { Connection, Passport } from './connection';
+import { Actor } from '@tutti/plugin-tutti-node';
+import type { WebSocket } from 'ws';
+import { Connection, impersonating, Passport } from './connection';
 import {
   credentialsError,
   noAnswerError,
@@ -9,14 +12,17 @@ import {
   Subject,
   timeoutError,
 } from './errors';
+import { openSocket, SocketQuestion } from './openSocket';
 
 export interface ApiRequest {
-  method: 'GET' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** From the API server's root: `/api/v1/namespaces/shop`. */
   path: string;
   query?: Record<string, string>;
   body?: JsonObject;
   contentType?: string;
+  /** Default: `application/json`. */
+  accept?: string;
   /** For error messages: `apply Deployment shop-dev/web`. */
   deed: string;
 }
@@ -28,6 +34,11 @@ export interface ApiAnswer {
   text: string;
   /** The text as JSON; undefined when it is none. */
   body: JsonValue | undefined;
+}
+
+/** An answer that has begun. Its chunks fail with a TargetError. */
+export interface ApiStream {
+  chunks: AsyncIterable<Buffer>;
 }
 
 /** When a call has to be over, and what it means that it was not. */
@@ -50,27 +61,66 @@ export class ApiClient {
     private readonly connection: Connection,
   ) {}
 
+  /** The same, where every request is made in somebody's name. */
+  actingAs(actor: Actor): ApiClient {
+    return new ApiClient(this.cluster, impersonating(this.connection, actor));
+  }
+
   get server(): string {
     return this.connection.server;
   }
 
   /** @throws TargetError when no answer came; an answer of any status is returned. */
   async send(request: ApiRequest, call: TargetCall): Promise<ApiAnswer> {
+    return whole(await this.begin(request, call, 'agent'));
+  }
+
+  /**
+   * For answers that go on for as long as the call lasts.
+   *
+   * @throws TargetError when no answer came; one that is no success comes whole
+   */
+  async open(
+    request: ApiRequest,
+    call: TargetCall,
+  ): Promise<ApiStream | ApiAnswer> {
+    const begun = await this.begin(request, call, 'streams');
+    return (begun.response.statusCode ?? 0) < 300
+      ? { chunks: chunksOf(begun) }
+      : whole(begun);
+  }
+
+  /**
+   * A WebSocket, in the same name and over the same TLS.
+   *
+   * @throws TargetError when it is refused, or no answer came
+   */
+  async socket(
+    question: Omit<SocketQuestion, 'server' | 'headers' | 'agent'>,
+    call: TargetCall,
+  ): Promise<WebSocket> {
+    const subject: Subject = { cluster: this.cluster, deed: question.deed };
+    const limit = limitOf(call, subject, false);
+    const { headers, streams } = await this.passport(subject, limit);
+    const { server } = this.connection;
+    return openSocket(
+      { ...question, server, headers, agent: streams },
+      subject,
+      call,
+    );
+  }
+
+  private async begin(
+    request: ApiRequest,
+    call: TargetCall,
+    sockets: 'agent' | 'streams',
+  ): Promise<Begun> {
     const subject: Subject = { cluster: this.cluster, deed: request.deed };
     const writes = request.method !== 'GET';
-    const limit: Limit = {
-      signal: AbortSignal.any([
-        call.signal,
-        AbortSignal.timeout(call.timeoutMs),
-      ]),
-      deadline: performance.now() + call.timeoutMs,
-      exceeded: sent =>
-        call.signal.aborted
-          ? stoppedError(subject, writes && sent)
-          : timeoutError(subject, call.timeoutMs, writes && sent),
-    };
-    const passport = await this.passport(subject, limit);
-    return exchange(this.connection.server, request, passport, limit, subject);
+    const limit = limitOf(call, subject, writes);
+    const { headers, [sockets]: agent } = await this.passport(subject, limit);
+    const way = { server: this.connection.server, headers, agent };
+    return exchange(way, request, limit, subject);
   }
 
   private async passport(subject: Subject, limit: Limit): Promise<Passport> {
@@ -81,6 +131,17 @@ export class ApiClient {
       throw credentialsError(subject, error);
     }
   }
+}
+
+function limitOf(call: TargetCall, subject: Subject, writes: boolean): Limit {
+  return {
+    signal: AbortSignal.any([call.signal, AbortSignal.timeout(call.timeoutMs)]),
+    deadline: performance.now() + call.timeoutMs,
+    exceeded: sent =>
+      call.signal.aborted
+        ? stoppedError(subject, writes && sent)
+        : timeoutError(subject, call.timeoutMs, writes && sent),
+  };
 }
 
 /** A sign-in program may hang. */
@@ -107,23 +168,22 @@ export function jsonForYaml(body: unknown): string {
 }
 
 function exchange(
-  server: string,
+  way: { server: string } & Pick<Passport, 'headers' | 'agent'>,
   request: ApiRequest,
-  passport: Passport,
   limit: Limit,
   subject: Subject,
-): Promise<ApiAnswer> {
-  return new Promise<ApiAnswer>((resolve, reject) => {
-    const url = urlOf(server, request, limit);
+): Promise<Begun> {
+  return new Promise<Begun>((resolve, reject) => {
+    const url = urlOf(way.server, request, limit);
     const encrypted = url.protocol === 'https:';
     const body = request.body && Buffer.from(jsonForYaml(request.body));
     const outgoing = (encrypted ? https : http).request(url, {
       method: request.method,
-      agent: passport.agent,
+      agent: way.agent,
       headers: {
-        accept: 'application/json',
+        accept: request.accept ?? 'application/json',
         'user-agent': 'tutti',
-        ...passport.headers,
+        ...way.headers,
         ...(body && {
           'content-type': request.contentType ?? 'application/json',
           'content-length': body.length,
@@ -160,18 +220,44 @@ function exchange(
         write();
       }
     });
-    outgoing.on('response', response => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', onError);
-      response.on('end', () => {
-        over.abort();
-        const text = Buffer.concat(chunks).toString('utf8');
-        const { statusCode: status = 0, headers } = response;
-        resolve({ status, headers, text, body: parse(text) });
-      });
-    });
+    outgoing.on('response', response =>
+      resolve({
+        response,
+        end: () => over.abort(),
+        failure: error =>
+          limit.signal.aborted
+            ? limit.exceeded(sent)
+            : noAnswerError(subject, error, request.method !== 'GET' && sent),
+      }),
+    );
   });
+}
+
+/** An answer whose head has come. */
+interface Begun {
+  response: http.IncomingMessage;
+  /** No limit holds any more. */
+  end(): void;
+  /** What it means that the rest of it did not come. */
+  failure(error: Error): TargetError;
+}
+
+async function* chunksOf({ response, end, failure }: Begun) {
+  try {
+    for await (const chunk of response) yield Buffer.from(chunk);
+  } catch (error) {
+    throw failure(toError(error));
+  } finally {
+    end();
+  }
+}
+
+async function whole(begun: Begun): Promise<ApiAnswer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of chunksOf(begun)) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString('utf8');
+  const { statusCode: status = 0, headers } = begun.response;
+  return { status, headers, text, body: parse(text) };
 }
 
 function urlOf(server: string, request: ApiRequest, limit: Limit): URL {

@@ -102,21 +102,27 @@ export class Discovery {
   }
 }
 
+/** Empty for the core group. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
 /** The path of a group and version: `/apis/apps/v1`. */
 export function rootOf(apiVersion: string): string {
   const parts = apiVersion.split('/').map(encodeURIComponent);
   return parts.length === 1 ? `/api/${parts[0]}` : `/apis/${parts.join('/')}`;
 }
 
-/** The path of a kind's objects in a namespace, or of one of them. */
+/** The path of a kind's objects in a namespace, or of one of them; without one, in all. */
 export function pathOf(
   served: ServedKind,
-  namespace: string,
+  namespace: string | undefined,
   name?: string,
 ): string {
   return [
     rootOf(served.apiVersion),
-    ...(served.namespaced
+    ...(served.namespaced && namespace !== undefined
       ? [`namespaces/${encodeURIComponent(namespace)}`]
       : []),
     served.plural,

@@ -1,4 +1,7 @@
 import {
+  AppliedObject,
+  ConflictPolicy,
+  DryRunAnswer,
   LiveObject,
   Manifest,
   ObjectHealth,
@@ -8,12 +11,16 @@ import {
   TargetCall,
 } from '@tutti/engine';
 import { Shape } from '@tutti/kubernetes';
+import { Actor } from '@tutti/plugin-tutti-node';
 import { apply, stamp } from './apply';
 import { Cluster } from './Cluster';
 import { Descriptions } from './Descriptions';
+import { dryRun } from './dryRun';
 import { healthOf } from './healthOf';
 import { observe } from './observe';
+import { release } from './release';
 import { remove } from './remove';
+import { KubernetesRuntime } from './runtime';
 
 export const DRIVER_NAME = 'kubernetes';
 
@@ -23,14 +30,25 @@ const DISCOVERY_TIMEOUT_MS = 10_000;
 /** One namespace of one cluster. */
 export class KubernetesTarget implements Target {
   readonly driver = DRIVER_NAME;
+  readonly runtime: KubernetesRuntime;
 
   readonly #descriptions: Descriptions;
+  /** What is written is written here. */
+  readonly #written: { cluster: Cluster; namespace: string };
 
   constructor(
     private readonly place: { cluster: Cluster; namespace: string },
     private readonly now: () => number,
+    /** In whose name it writes; absent: by the account itself. */
+    actor?: Actor,
   ) {
+    this.#written = {
+      ...place,
+      cluster: actor ? place.cluster.actingAs(actor) : place.cluster,
+    };
     this.#descriptions = new Descriptions(place.cluster);
+    const written = this.#written.cluster;
+    this.runtime = new KubernetesRuntime({ ...place, written }, now);
   }
 
   get cluster(): string {
@@ -68,9 +86,18 @@ export class KubernetesTarget implements Target {
     manifest: Manifest,
     precondition: Precondition,
     call: TargetCall,
-  ): Promise<LiveObject> {
-    const { cluster } = this.place;
-    return apply(cluster, this.namespace, manifest, precondition, call);
+    conflicts?: ConflictPolicy,
+  ): Promise<AppliedObject> {
+    return apply(this.#written, { manifest, precondition, conflicts }, call);
+  }
+
+  dryRun(
+    manifest: Manifest,
+    precondition: Precondition,
+    call: TargetCall,
+    conflicts?: 'force',
+  ): Promise<DryRunAnswer> {
+    return dryRun(this.#written, { manifest, precondition, conflicts }, call);
   }
 
   stamp(
@@ -78,7 +105,27 @@ export class KubernetesTarget implements Target {
     precondition: { uid: string; resourceVersion: string },
     call: TargetCall,
   ): Promise<LiveObject> {
-    return stamp(this.place.cluster, this.namespace, ref, precondition, call);
+    return stamp(
+      this.#written.cluster,
+      this.namespace,
+      ref,
+      precondition,
+      call,
+    );
+  }
+
+  release(
+    ref: ObjectRef,
+    precondition: { uid: string; resourceVersion: string },
+    call: TargetCall,
+  ): Promise<void> {
+    return release(
+      this.#written.cluster,
+      this.namespace,
+      ref,
+      precondition,
+      call,
+    );
   }
 
   remove(
@@ -86,7 +133,13 @@ export class KubernetesTarget implements Target {
     precondition: { uid: string; resourceVersion?: string },
     call: TargetCall,
   ): Promise<void> {
-    return remove(this.place.cluster, this.namespace, ref, precondition, call);
+    return remove(
+      this.#written.cluster,
+      this.namespace,
+      ref,
+      precondition,
+      call,
+    );
   }
 
   health(refs: ObjectRef[], call: TargetCall): Promise<ObjectHealth[]> {

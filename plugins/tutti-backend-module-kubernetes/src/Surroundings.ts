@@ -1,6 +1,6 @@
 import { JsonObject, TargetCall } from '@tutti/engine';
 import { Cluster } from './Cluster';
-import { listAll } from './observe';
+import { listObjects } from './observe';
 
 /** What stands around the objects asked for, listed at most once per namespace and call. */
 export class Surroundings {
@@ -19,6 +19,23 @@ export class Surroundings {
     return this.list('apps/v1', 'ReplicaSet', 'replicasets', namespace);
   }
 
+  jobs(namespace: string): Promise<JsonObject[]> {
+    return this.list('batch/v1', 'Job', 'jobs', namespace);
+  }
+
+  deployments(namespace: string): Promise<JsonObject[]> {
+    return this.list('apps/v1', 'Deployment', 'deployments', namespace);
+  }
+
+  statefulSets(namespace: string): Promise<JsonObject[]> {
+    return this.list('apps/v1', 'StatefulSet', 'statefulsets', namespace);
+  }
+
+  endpointSlices(namespace: string): Promise<JsonObject[]> {
+    const version = 'discovery.k8s.io/v1';
+    return this.list(version, 'EndpointSlice', 'endpointslices', namespace);
+  }
+
   private list(
     apiVersion: string,
     kind: string,
@@ -29,7 +46,7 @@ export class Surroundings {
     const known = this.#lists.get(key);
     if (known) return known;
     const served = { apiVersion, kind, plural, namespaced: true };
-    const list = listAll(this.cluster, served, namespace, this.call);
+    const list = listObjects(this.cluster, served, namespace, this.call);
     this.#lists.set(key, list);
     return list;
   }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
+  AppliedObject,
+  ConflictPolicy,
   JsonObject,
   LiveObject,
   Manifest,
@@ -8,17 +10,19 @@ import {
   refOf,
   TargetCall,
 } from '@tutti/engine';
+import { ApiRequest } from './ApiClient';
 import { Cluster } from './Cluster';
 import { pathOf, ServedKind } from './Discovery';
 import { isUnknownPath, refusalError, Subject } from './errors';
+import { isHealthyByPresence } from './health';
 import { isObject } from './json';
 import { liveObject } from './observe';
 
 /** Owner of every field that Tutti sets. */
-const FIELD_MANAGER = 'tutti';
+export const FIELD_MANAGER = 'tutti';
 
 /** Owns the stamp alone, so that stamping takes no field from an apply, nor gives it one. */
-const STAMP_MANAGER = 'tutti-fence';
+export const STAMP_MANAGER = 'tutti-fence';
 const STAMP_ANNOTATION = 'tutti.dev/fence';
 
 /**
@@ -27,18 +31,42 @@ const STAMP_ANNOTATION = 'tutti.dev/fence';
  */
 const CREATE_ONLY = '1';
 
-/** Server-side apply of what a manifest says, taking over fields of other managers. */
+/** Server-side apply of what a manifest says. */
 export async function apply(
-  cluster: Cluster,
-  namespace: string,
-  manifest: Manifest,
-  precondition: Precondition,
+  { cluster, namespace }: { cluster: Cluster; namespace: string },
+  {
+    manifest,
+    precondition,
+    conflicts = 'force',
+  }: {
+    manifest: Manifest;
+    precondition: Precondition;
+    /** What becomes of fields that other managers own. */
+    conflicts?: ConflictPolicy;
+  },
   call: TargetCall,
-): Promise<LiveObject> {
+): Promise<AppliedObject> {
   const { apiVersion, kind } = manifest;
   await cluster.identify(call);
   const served = await cluster.discovery.require(apiVersion, kind, call);
-  const body = {
+  const body = placed(served, namespace, manifest, precondition);
+  const live = await send(cluster, served, body, call, {
+    verb: 'apply',
+    fieldManager: FIELD_MANAGER,
+    force: conflicts === 'force',
+    createOnly: precondition === 'absent',
+  });
+  return isHealthyByPresence(live.content) ? { ...live, healthy: true } : live;
+}
+
+/** A manifest in its namespace that can hit only what is expected there. */
+export function placed(
+  served: ServedKind,
+  namespace: string,
+  manifest: Manifest,
+  precondition: Precondition,
+): Manifest {
+  return {
     ...manifest,
     metadata: {
       ...manifest.metadata,
@@ -46,11 +74,6 @@ export async function apply(
       ...expectation(precondition),
     },
   };
-  return send(cluster, served, body, call, {
-    verb: 'apply',
-    fieldManager: FIELD_MANAGER,
-    createOnly: precondition === 'absent',
-  });
 }
 
 /** Raises an object's version and changes nothing else of it. */
@@ -78,6 +101,7 @@ export async function stamp(
   return send(cluster, served, body, call, {
     verb: 'stamp',
     fieldManager: STAMP_MANAGER,
+    force: true,
     createOnly: false,
   });
 }
@@ -105,21 +129,19 @@ async function send(
   served: ServedKind,
   body: Manifest,
   call: TargetCall,
-  manner: { verb: string; fieldManager: string; createOnly: boolean },
+  manner: {
+    verb: string;
+    fieldManager: string;
+    force: boolean;
+    createOnly: boolean;
+  },
 ): Promise<LiveObject> {
-  const { fieldManager } = manner;
+  const { fieldManager, force } = manner;
+  const options = { fieldManager, ...(force && { force: 'true' }) };
   const ref = refOf(body);
   const deed = `${manner.verb} ${named(ref)}`;
   const answer = await cluster.send(
-    {
-      method: 'PATCH',
-      path: pathOf(served, ref.namespace ?? '', ref.name),
-      // Strict: unknown and duplicate fields are refused instead of dropped.
-      query: { fieldManager, force: 'true', fieldValidation: 'Strict' },
-      contentType: 'application/apply-patch+yaml',
-      body,
-      deed,
-    },
+    applyRequest(served, body, options, deed),
     call,
   );
   if (
@@ -129,14 +151,38 @@ async function send(
     return liveObject(ref, answer.body);
   }
   if (isUnknownPath(answer)) cluster.discovery.forget(ref.apiVersion);
-  const isSecret = ref.apiVersion === 'v1' && ref.kind === 'Secret';
   const subject: Subject = {
     cluster: cluster.name,
     deed,
     ...(manner.createOnly && { conflict: 'it exists already' }),
-    ...(isSecret && { secretBody: body }),
+    ...secretIn(body),
   };
   throw refusalError(subject, answer);
+}
+
+/** Strict: unknown and duplicate fields are refused instead of dropped. */
+export function applyRequest(
+  served: ServedKind,
+  body: Manifest,
+  options: Record<string, string>,
+  deed: string,
+): ApiRequest {
+  const { namespace = '', name } = refOf(body);
+  return {
+    method: 'PATCH',
+    path: pathOf(served, namespace, name),
+    query: { ...options, fieldValidation: 'Strict' },
+    contentType: 'application/apply-patch+yaml',
+    body,
+    deed,
+  };
+}
+
+/** What must not be repeated of a refusal. */
+export function secretIn(body: Manifest): Pick<Subject, 'secretBody'> {
+  return body.apiVersion === 'v1' && body.kind === 'Secret'
+    ? { secretBody: body }
+    : {};
 }
 
 /** `Deployment shop-dev/web` */

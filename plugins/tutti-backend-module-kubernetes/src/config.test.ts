@@ -1,6 +1,6 @@
 import { ConfigReader } from '@backstage/config';
 import { inspect } from 'node:util';
-import { JsonObject } from '@tutti/engine';
+import { JsonObject, Secret } from '@tutti/engine';
 import { readClusters } from './config';
 
 function read(...clusters: JsonObject[]) {
@@ -34,6 +34,23 @@ describe('tutti.clusters', () => {
     ]);
   });
 
+  it('reads in whose name is written, and where a token lies', () => {
+    expect(
+      read({
+        name: 'prod',
+        kind: 'serviceAccountToken',
+        url: 'https://kube.example.com',
+        tokenFile: '/var/run/token',
+        impersonate: 'requester',
+      }),
+    ).toMatchObject([
+      {
+        impersonate: 'requester',
+        access: { token: { file: '/var/run/token' } },
+      },
+    ]);
+  });
+
   it('keeps the token out of everything that prints', () => {
     const clusters = read({
       name: 'prod',
@@ -44,9 +61,8 @@ describe('tutti.clusters', () => {
     });
     const [{ access }] = clusters;
     expect(access).toMatchObject({ skipTLSVerify: false });
-    expect(access.kind === 'serviceAccountToken' && access.token.reveal()).toBe(
-      'canary-token',
-    );
+    const token = access.kind === 'serviceAccountToken' && access.token;
+    expect(token instanceof Secret && token.reveal()).toBe('canary-token');
     expect(
       JSON.stringify(clusters) + inspect(clusters, { depth: 9 }),
     ).not.toContain('canary');
@@ -100,6 +116,26 @@ describe('tutti.clusters', () => {
       'no token',
       { ...token, token: '' },
       'tutti.clusters[0].token: is missing',
+    ],
+    [
+      'two tokens',
+      { ...token, tokenFile: '/x' },
+      'tutti.clusters[0]: give token or tokenFile, not both',
+    ],
+    [
+      'somebody else to act for',
+      { ...token, impersonate: 'admin' },
+      'tutti.clusters[0].impersonate: "admin" is not requester',
+    ],
+    [
+      'acting for somebody where nobody has an account',
+      {
+        name: 'a',
+        kind: 'sandbox',
+        url: 'http://127.0.0.1:1',
+        impersonate: 'requester',
+      },
+      'tutti.clusters[0].impersonate: a sandbox has no accounts',
     ],
     [
       'two authorities',

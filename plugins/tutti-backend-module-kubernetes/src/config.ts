@@ -9,18 +9,26 @@ export type Access =
   | {
       kind: 'serviceAccountToken';
       url: string;
-      token: Secret;
+      /** As it is, or in a file that is read anew for each request. */
+      token: Secret | { file: string };
       /** PEM, base64 encoded. */
       caData?: string;
       caFile?: string;
       skipTLSVerify: boolean;
     }
-  | { kind: 'sandbox'; url: string };
+  | {
+      kind: 'sandbox';
+      url: string;
+      /** Where addresses of routes are reached; absent = where the sandbox says. */
+      routesPort?: number;
+    };
 
 export interface ClusterConfig {
   name: string;
   title?: string;
   access: Access;
+  /** In whose name deployments write: of the person who asked for them. Absent: by the account itself. */
+  impersonate?: 'requester';
 }
 
 const NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
@@ -56,10 +64,23 @@ function readCluster(config: Config, path: string): ClusterConfig {
     );
   }
   const title = optionalText(config, 'title', path);
+  const access = readAccess(config, path);
+  const impersonate = optionalText(config, 'impersonate', path);
+  if (impersonate !== undefined && impersonate !== 'requester') {
+    throw new InputError(
+      `${path}.impersonate: "${impersonate}" is not requester`,
+    );
+  }
+  if (impersonate && access.kind === 'sandbox') {
+    throw new InputError(
+      `${path}.impersonate: a sandbox has no accounts; leave it out`,
+    );
+  }
   return {
     name,
     ...(title !== undefined && { title }),
-    access: readAccess(config, path),
+    access,
+    ...(impersonate && { impersonate }),
   };
 }
 
@@ -79,7 +100,7 @@ function readAccess(config: Config, path: string): Access {
       return { kind };
     case 'serviceAccountToken': {
       const url = requiredUrl(config, path, ['https:']);
-      const token = new Secret(requiredText(config, 'token', path));
+      const token = readToken(config, path);
       const caData = optionalText(config, 'caData', path);
       const caFile = optionalText(config, 'caFile', path);
       if (caData !== undefined && caFile !== undefined) {
@@ -94,13 +115,30 @@ function readAccess(config: Config, path: string): Access {
         skipTLSVerify: optionalFlag(config, 'skipTLSVerify', path),
       };
     }
-    case 'sandbox':
-      return { kind, url: requiredUrl(config, path, ['http:', 'https:']) };
+    case 'sandbox': {
+      const routesPort = optionalPort(config, 'routesPort', path);
+      return {
+        kind,
+        url: requiredUrl(config, path, ['http:', 'https:']),
+        ...(routesPort !== undefined && { routesPort }),
+      };
+    }
     default:
       throw new InputError(
         `${path}.kind: "${kind}" is none of kubeconfig, inCluster, serviceAccountToken, sandbox`,
       );
   }
+}
+
+function readToken(config: Config, path: string): Secret | { file: string } {
+  const file = optionalText(config, 'tokenFile', path);
+  if (file === undefined) {
+    return new Secret(requiredText(config, 'token', path));
+  }
+  if (optionalText(config, 'token', path) !== undefined) {
+    throw new InputError(`${path}: give token or tokenFile, not both`);
+  }
+  return { file };
 }
 
 /** An empty text, as an empty environment variable gives it, counts as absent. */
@@ -125,6 +163,20 @@ function optionalFlag(config: Config, key: string, path: string): boolean {
     throw new InputError(`${path}.${key}: must be true or false`);
   }
   return value;
+}
+
+function optionalPort(
+  config: Config,
+  key: string,
+  path: string,
+): number | undefined {
+  const value = config.getOptional(key);
+  if (value === undefined || value === null || value === '') return undefined;
+  const port = Number(value);
+  if (!Number.isInteger(port) || port < 1 || port > 65535) {
+    throw new InputError(`${path}.${key}: must be a port, 1 to 65535`);
+  }
+  return port;
 }
 
 function requiredText(config: Config, key: string, path: string): string {

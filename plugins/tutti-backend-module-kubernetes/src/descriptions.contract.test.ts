@@ -100,16 +100,18 @@ describePlaces(site => {
   it('a custom kind is judged by its own schema', async () => {
     await site().create(
       definitionOf('Queue', {
-        type: 'object',
-        properties: {
-          spec: {
-            type: 'object',
-            required: ['size'],
-            properties: {
-              size: { type: 'integer' },
-              free: {
-                type: 'object',
-                'x-kubernetes-preserve-unknown-fields': true,
+        schema: {
+          type: 'object',
+          properties: {
+            spec: {
+              type: 'object',
+              required: ['size'],
+              properties: {
+                size: { type: 'integer' },
+                free: {
+                  type: 'object',
+                  'x-kubernetes-preserve-unknown-fields': true,
+                },
               },
             },
           },

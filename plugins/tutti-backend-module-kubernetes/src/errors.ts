@@ -1,4 +1,5 @@
 import { JsonObject, JsonValue, TargetError } from '@tutti/engine';
+import { fieldsOfOthers } from './fieldConflicts';
 import { isObject, numberAt, objectsAt, textAt } from './json';
 
 /** What a call was about, for people: `cluster "dev": apply Deployment shop-dev/web`. */
@@ -46,6 +47,21 @@ export function refusalError(subject: Subject, refusal: Refusal): TargetError {
   );
 }
 
+/** The same without what it is about: `spec.replicas: Invalid value: -1 (422 Invalid)`. */
+export function refusalWords(
+  subject: Omit<Subject, 'cluster' | 'deed'>,
+  refusal: Refusal,
+): string {
+  const said = textAt(refusal.body, 'message') ?? '';
+  const { code } = classify(refusal, said);
+  return refusalText(
+    { ...subject, cluster: '', deed: '' },
+    refusal,
+    said,
+    code,
+  );
+}
+
 /** The name is taken by another object than the one that was meant (tried: a 422, not a 409). */
 function isAnotherObject(body: JsonValue | undefined): boolean {
   return objectsAt(body, 'details', 'causes').some(
@@ -60,6 +76,8 @@ function classify(refusal: Refusal, said: string): Class {
   if (namespaceTerminates(body))
     return { code: 'unavailable', retryable: true };
   if (isAnotherObject(body)) return { code: 'conflict', retryable: false };
+  if (fieldsOfOthers(body).length > 0)
+    return { code: 'fieldConflict', retryable: false };
   switch (status) {
     case 401:
     case 403:
@@ -114,6 +132,14 @@ function refusalText(
   }
   if (isAnotherObject(body)) {
     return `it was deleted and made anew since it was read (${label})`;
+  }
+  if (code === 'fieldConflict') {
+    const owners = fieldsOfOthers(body).map(
+      ({ path, manager }) => `${path} belongs to ${manager}`,
+    );
+    return `${owners.join(
+      ', ',
+    )}. Have the other manager give the field up, leave the field out, or have the platform team say \`conflicts: force\` in the Target (${label})`;
   }
   if (code === 'conflict' && subject.conflict !== undefined) {
     return `${subject.conflict} (${label})`;

@@ -11,10 +11,7 @@ const is = (status: ObjectHealth['status']) => (health: ObjectHealth) =>
   health.status === status;
 
 /** Health and its causes, against the sandbox and against real controllers. */
-describePlaces((site, { isReal }) => {
-  const describeReally = isReal ? describe : describe.skip;
-  const describePretended = isReal ? describe.skip : describe;
-
+describePlaces((site, { onlyReal, onlySandbox }) => {
   describe('health', () => {
     it('of what is not there is missing', async () => {
       expect(await site().healthOf(configMap({}))).toEqual({
@@ -119,19 +116,20 @@ describePlaces((site, { isReal }) => {
     }, 30_000);
   });
 
-  // Only the sandbox has a node with logs here.
-  describePretended('health', () => {
-    it('shows the last lines of a container that crashes', async () => {
-      const bad = workload('Deployment', 'registry.example.com/web:crash');
-      await site().create(bad);
-      const { cause } = await site().health(bad, is('failed'));
-      expect(cause?.logTail?.length).toBeGreaterThan(0);
-      expect(cause?.logTail?.length).toBeLessThanOrEqual(20);
-    }, 30_000);
-  });
+  onlySandbox(
+    'no container runs on the real control plane, so it has no log',
+    () => {
+      it('shows the last lines of a container that crashes', async () => {
+        const bad = workload('Deployment', 'registry.example.com/web:crash');
+        await site().create(bad);
+        const { cause } = await site().health(bad, is('failed'));
+        expect(cause?.logTail?.length).toBeGreaterThan(0);
+        expect(cause?.logTail?.length).toBeLessThanOrEqual(20);
+      }, 30_000);
+    },
+  );
 
-  // Quotas and volumes are not pretended.
-  describeReally('health', () => {
+  onlyReal('quotas and volumes are not pretended', () => {
     it('says why no pod is made', async () => {
       await site().create({
         apiVersion: 'v1',
@@ -157,7 +155,8 @@ describePlaces((site, { isReal }) => {
           status: 'progressing',
           cause: {
             reason: 'FailedCreate',
-            message: 'no pod could be made',
+            message:
+              'no pod could be made: the quota none is used up (asked for pods=1, used pods=0, limit pods=0)',
             said: expect.stringContaining('exceeded quota'),
           },
         });
@@ -190,7 +189,8 @@ describePlaces((site, { isReal }) => {
         status: 'progressing',
         message: 'not bound yet',
         cause: {
-          message: 'the volume cannot be had yet',
+          message:
+            'the volume cannot be had yet: there is no storage class not-there',
           said: expect.stringContaining('not-there'),
         },
       });

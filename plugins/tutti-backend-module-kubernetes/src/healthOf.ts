@@ -9,13 +9,18 @@ import {
 } from '@tutti/engine';
 import { eventsAbout } from './causes/events';
 import { explainTrouble } from './causes/evidence';
-import { PodRules, worstTrouble } from './causes/pod';
-import { Trouble } from './causes/Trouble';
-import { OwnedPods, ownsPods, podsOf, wantsPods } from './causes/workload';
+import {
+  OwnedPods,
+  ownsPods,
+  podsOf,
+  troubleAmong,
+  wantsPods,
+} from './causes/workload';
 import { Cluster } from './Cluster';
 import { groupKind, judge, progressing, Verdict, whyPast } from './health';
 import { objectsAt, textAt } from './json';
 import { observe } from './observe';
+import { explainClaim, explainRefusedPod } from './words';
 import { Surroundings } from './Surroundings';
 
 /**
@@ -129,14 +134,6 @@ async function podsBehind(
   return podsOf(content, replicaSets, pods);
 }
 
-/** Old pods may block a rollout, but they are about to be replaced: never final. */
-function troubleAmong(pods: OwnedPods, rules: PodRules): Trouble | undefined {
-  const trouble = worstTrouble(pods.current, rules);
-  if (trouble) return trouble;
-  const old = worstTrouble(pods.older, rules);
-  return old && { ...old, final: false };
-}
-
 /**
  * A claim whose storage class waits for the first pod never gets bound before that pod is
  * there: waiting for it would be waiting for ever.
@@ -157,10 +154,11 @@ async function healthOfClaim(
       message: 'bound as soon as a pod uses it',
     });
   }
-  return last?.warning
+  // The one without a class is told as nothing special.
+  return last?.warning || last?.reason === 'FailedBinding'
     ? report(object, verdict, {
         reason: last.reason,
-        message: 'the volume cannot be had yet',
+        ...explainClaim(`${last.reason}: ${last.message}`),
         said: last.message,
         events,
       })
@@ -178,7 +176,7 @@ async function lastWarning(
   return (
     last && {
       reason: last.reason,
-      message: 'no pod could be made',
+      ...explainRefusedPod(last.message),
       said: last.message,
       events,
     }

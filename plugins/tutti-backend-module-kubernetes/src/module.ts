@@ -2,11 +2,15 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { tuttiTargetsExtensionPoint } from '@tutti/plugin-tutti-node';
+import {
+  tuttiSecretStoresExtensionPoint,
+  tuttiTargetsExtensionPoint,
+} from '@tutti/plugin-tutti-node';
 import { readClusters } from './config';
+import { KubernetesSecretStore } from './KubernetesSecretStore';
 import { KubernetesTargetDriver } from './KubernetesTargetDriver';
 
-/** Registers the target driver `kubernetes` with the clusters of `tutti.clusters`. */
+/** Registers the target driver `kubernetes`, and the store of secrets `cluster`, with the clusters of `tutti.clusters`. */
 export const tuttiModuleKubernetes = createBackendModule({
   pluginId: 'tutti',
   moduleId: 'kubernetes',
@@ -15,11 +19,14 @@ export const tuttiModuleKubernetes = createBackendModule({
       deps: {
         config: coreServices.rootConfig,
         logger: coreServices.logger,
+        secretStores: tuttiSecretStoresExtensionPoint,
         targets: tuttiTargetsExtensionPoint,
       },
-      async init({ config, logger, targets }) {
+      async init({ config, logger, secretStores, targets }) {
         const clusters = readClusters(config);
-        targets.addTargetDriver(new KubernetesTargetDriver(clusters));
+        const driver = new KubernetesTargetDriver(clusters);
+        targets.addTargetDriver(driver);
+        secretStores.addSecretStore(new KubernetesSecretStore(driver));
         logger.info(
           clusters.length === 0
             ? 'No clusters under tutti.clusters'

@@ -56,7 +56,7 @@ async function observeKind(
   const items =
     names.size === 1
       ? await getOne(cluster, served, place, refs[0].name, call)
-      : await listAll(cluster, served, place, call);
+      : await listObjects(cluster, served, place, call);
   const byName = new Map(
     items.map(item => [textAt(item, 'metadata', 'name'), item]),
   );
@@ -90,15 +90,27 @@ async function getOne(
   return [answer.body];
 }
 
-/** Every object of a kind in a namespace; empty when the kind is not served. */
-export async function listAll(
+/** Objects of one kind: of one namespace, or without one of the whole cluster. */
+export interface ListQuestion {
+  served: ServedKind;
+  namespace?: string;
+  query?: Record<string, string>;
+  accept?: string;
+}
+
+/**
+ * Every object that is asked for; none when the kind is not served.
+ *
+ * @param read - what to keep of each: of a page that was read nothing else stays
+ */
+export async function listAll<Kept>(
   cluster: Cluster,
-  served: ServedKind,
-  namespace: string,
+  { served, namespace, query, accept }: ListQuestion,
   call: TargetCall,
-): Promise<JsonObject[]> {
-  const deed = `list ${served.plural} in ${namespace}`;
-  const items: JsonObject[] = [];
+  read: (object: JsonObject) => Kept,
+): Promise<Kept[]> {
+  const deed = `list ${served.plural} in ${namespace ?? 'all namespaces'}`;
+  const kept: Kept[] = [];
   let next: string | undefined;
   let restarted = false;
   for (;;) {
@@ -107,9 +119,11 @@ export async function listAll(
         method: 'GET',
         path: pathOf(served, namespace),
         query: {
+          ...query,
           limit: String(PAGE),
           ...(next !== undefined && { continue: next }),
         },
+        ...(accept !== undefined && { accept }),
         deed,
       },
       call,
@@ -117,7 +131,7 @@ export async function listAll(
     if (answer.status === 410 && next !== undefined && !restarted) {
       // The snapshot behind the page token has expired: begin again, once.
       restarted = true;
-      items.length = 0;
+      kept.length = 0;
       next = undefined;
       continue;
     }
@@ -130,15 +144,23 @@ export async function listAll(
     }
     for (const item of objectsAt(answer.body, 'items')) {
       // Items of built-in kinds come without their type.
-      items.push({
-        ...item,
-        apiVersion: served.apiVersion,
-        kind: served.kind,
-      });
+      kept.push(
+        read({ ...item, apiVersion: served.apiVersion, kind: served.kind }),
+      );
     }
     next = textAt(answer.body, 'metadata', 'continue') || undefined;
-    if (next === undefined) return items;
+    if (next === undefined) return kept;
   }
+}
+
+/** The same, whole, of one namespace. */
+export function listObjects(
+  cluster: Cluster,
+  served: ServedKind,
+  namespace: string,
+  call: TargetCall,
+): Promise<JsonObject[]> {
+  return listAll(cluster, { served, namespace }, call, object => object);
 }
 
 /** @throws TargetError when the answer is no object of Kubernetes. */

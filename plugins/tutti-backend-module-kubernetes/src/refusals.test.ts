@@ -403,3 +403,39 @@ function live(name: string): JsonValue {
     metadata: { name, namespace: 'shop', uid: 'u', resourceVersion: '7' },
   };
 }
+
+describe('several clusters', () => {
+  it('do not wait for one that does not answer', async () => {
+    // It knows its version and its kinds, and then says nothing.
+    const hanging = await startApiServer(() => undefined);
+    const quick = await startApiServer(({ method, url }) =>
+      method === 'GET' && url.startsWith('/api/v1/namespaces')
+        ? { status: 404, body: { details: { name: 'a' } } }
+        : undefined,
+    );
+    servers.push(hanging, quick);
+    const driver = new KubernetesTargetDriver([
+      { name: 'hanging', access: { kind: 'sandbox', url: hanging.url } },
+      { name: 'quick', access: { kind: 'sandbox', url: quick.url } },
+    ]);
+    const opened = (cluster: string) =>
+      driver.open({ cluster, namespace: 'shop' });
+    const stop = new AbortController();
+    const ref = { apiVersion: 'v1', kind: 'ConfigMap', name: 'a' };
+    const silent = await opened('hanging');
+    // More than it has connections for.
+    const waiting = Array.from({ length: 40 }, () =>
+      refusalOf(
+        silent.observe([ref], { signal: stop.signal, timeoutMs: 60_000 }),
+      ),
+    );
+    const target = await opened('quick');
+    for (let count = 0; count < 40; count += 1) {
+      expect(await target.observe([ref], within())).toEqual([]);
+    }
+    stop.abort();
+    for (const { code } of await Promise.all(waiting)) {
+      expect(code).toBe('timeout');
+    }
+  });
+});

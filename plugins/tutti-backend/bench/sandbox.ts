@@ -1,3 +1,4 @@
 import { startSandbox } from '@tutti/sandbox';
+import { say } from './processes';
 
-startSandbox({ port: 0 }).then(({ url }) => process.send?.({ bench: url }));
+startSandbox({ port: 0 }).then(({ url }) => say(url));

@@ -1,4 +1,5 @@
 import {
+  AuditorService,
   AuthService,
   DatabaseService,
   HttpAuthService,
@@ -13,14 +14,35 @@ import {
 } from '@backstage/backend-plugin-api';
 import { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { Driver } from '@tutti/engine';
-import { TargetDriver } from '@tutti/plugin-tutti-node';
+import { ScmIntegrations } from '@backstage/integration';
+import { EventsService } from '@backstage/plugin-events-node';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { Driver, ResourceDefinition, ResourceType } from '@tutti/engine';
+import {
+  SecretStore,
+  TargetDriver,
+  TuttiSealing,
+} from '@tutti/plugin-tutti-node';
 import { Router } from 'express';
 import { allRoutes, createRouter } from './api';
+import { ApplicationChanges } from './ApplicationChanges';
+import { readShares } from './callers';
 import { scheduleUpkeep } from './upkeep';
+import { DriftChecker, DriftRounds, DriverLooks } from './drift';
+import { ExecGate, readExecConfig } from './exec';
 import { FaultLog } from './faults';
+import { Gates } from './line';
 import { Metrics, observeQueue } from './metrics';
-import { Planner, Targets } from './planning';
+import { Notifier, readNotificationTopics } from './notifications';
+import {
+  BlastRadii,
+  PlanFacts,
+  Actors,
+  Planner,
+  readDryRunLimits,
+  SecretStores,
+  Targets,
+} from './planning';
 import {
   ActivePlatform,
   CatalogFacts,
@@ -28,9 +50,12 @@ import {
   DeclaredApplications,
   PlatformLoader,
   readPlatformConfig,
+  RevisionReader,
 } from './platform';
-import { Sealer, sealingKeys } from './sealing';
+import { keyedDigest, Sealer, sealingKeys } from './sealing';
+import { readRetention } from './retention';
 import {
+  AbsentOwners,
   Access,
   Automation,
   createServices,
@@ -39,23 +64,33 @@ import {
   registerPermissions,
   Wakeups,
 } from './services';
+import { ScoreReader, WorkloadSources } from './sources';
 import { databaseKind, openDatabase, Store } from './store';
 import { EngineThreads, readThreadLimits } from './threads';
-import { DeploymentWorker, readWorkerConfig } from './worker';
+import {
+  DeploymentWorker,
+  PlanMaker,
+  PlanWorker,
+  readWorkerConfig,
+} from './worker';
 
 export interface TuttiOptions {
+  auditor: AuditorService;
   auth: AuthService;
   catalog: CatalogService;
   config: RootConfigService;
   database: DatabaseService;
   drivers: Driver[];
+  events: EventsService;
   httpAuth: HttpAuthService;
   instanceMetadata: RootInstanceMetadataService;
   logger: LoggerService;
   metrics: MetricsService;
+  notifications: NotificationService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   scheduler: SchedulerService;
+  secretStores: SecretStore[];
   targetDrivers: TargetDriver[];
   urlReader: UrlReaderService;
   userInfo: UserInfoService;
@@ -63,6 +98,10 @@ export interface TuttiOptions {
 
 export interface Tutti {
   router: Router;
+  /** Whether a terminal may be opened by its ticket alone. */
+  hasTerminals: boolean;
+  /** For modules that keep secrets in tables of their own. */
+  sealing: TuttiSealing;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -72,27 +111,49 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
   const { config, logger, drivers, urlReader } = options;
   const platformConfig = readPlatformConfig(config);
   const workerConfig = readWorkerConfig(config);
+  const retention = readRetention(config);
   const database = await openDatabase(options.database);
-  const sealer = new Sealer(await sealingKeys(config, databaseKind(database)));
+  const kind = databaseKind(database);
+  if (kind === 'memory') {
+    logger.warn(
+      'Tutti’s database is in memory: applications, values and deployments are lost when the backend ends, and what runs in clusters is left behind. To keep them, set backend.database.connection.directory, or use PostgreSQL.',
+    );
+  }
+  const sealer = new Sealer(await sealingKeys(config, kind));
   const store = new Store(database, sealer);
 
+  const changes = new ApplicationChanges(options.events, logger);
   const engine = new EngineThreads(readThreadLimits(config, workerConfig));
-  const contracts = drivers.map(({ name, inputs }) => ({ name, inputs }));
+  const contracts = drivers.map(driver => ({
+    name: driver.name,
+    inputs: driver.inputs,
+    ...(driver.check && {
+      check: (definition: ResourceDefinition, type: ResourceType) =>
+        driver.check?.(definition, type) ?? Promise.resolve([]),
+    }),
+  }));
+  const reader = new RevisionReader({
+    store,
+    drivers: contracts,
+    engine,
+    logger,
+  });
   const loader = new PlatformLoader({
     store,
+    reader,
+    accept: platformConfig.accept,
     sources: platformConfig.sources.map(source =>
       createSource(source, urlReader),
     ),
     drivers: contracts,
     engine,
     applications: new DeclaredApplications(store, urlReader, engine),
+    changes,
     logger,
   });
   const active = new ActivePlatform({
     store,
-    drivers: contracts,
-    engine,
-    logger,
+    reader,
     refreshIfChanged: () => loader.refreshIfChanged(),
   });
   const catalog = new CatalogFacts({
@@ -106,46 +167,128 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
   const driversByName = Object.fromEntries(
     drivers.map(driver => [driver.name, driver]),
   );
+  const digestKey = await store.keys.findOrAdd('digest');
+  const secretStores = new SecretStores(options.secretStores, logger);
+  const actors = new Actors(options);
   const planner = new Planner({
+    secretStores,
     store,
     platform: active,
     config: platformConfig,
     catalog,
     targets,
+    actors,
     drivers: driversByName,
-    digestKey: await store.keys.findOrAdd('digest'),
+    digestKey,
+    dryRun: readDryRunLimits(config),
     engine,
     metrics,
   });
 
+  const facts = new PlanFacts({
+    store,
+    platform: active,
+    catalog,
+    config: platformConfig,
+    digestKey,
+  });
+  const shares = readShares(config);
+  const execConfig = readExecConfig(config);
+
   registerPermissions(options.permissionsRegistry, store);
   const wakeups = new Wakeups();
   const faults = new FaultLog(logger, metrics);
+  const radii = new BlastRadii({
+    store,
+    planner,
+    engine,
+    drivers: driversByName,
+    digestKey,
+    faults,
+  });
   const health = new HealthObserver(store, targets, platformConfig.secrets);
+  const sources = new WorkloadSources({
+    store,
+    reader: new ScoreReader(urlReader, engine),
+    integrations: ScmIntegrations.fromConfig(config),
+    logger,
+  });
+  const gates = new Gates(store, active);
+  const notifier = new Notifier({
+    store,
+    gates,
+    notifications: options.notifications,
+    topics: readNotificationTopics(config),
+    platformSecrets: platformConfig.secrets,
+    logger,
+  });
+  const drift = new DriftChecker({
+    store,
+    targets,
+    platform: active,
+    platformSecrets: platformConfig.secrets,
+    drivers: new DriverLooks(driversByName),
+    digest: keyedDigest(digestKey),
+  });
   const services = createServices({
     store,
+    secretStores: secretStores.names(),
+    gates,
     access: new Access({
       ...options,
       platform: active,
       lines: readApplicationLines(config),
       automation: Automation.fromConfig(config),
+      absentOwners: new AbsentOwners({
+        ...options,
+        owners: () => store.applications.owners(),
+      }),
     }),
     active,
+    reader,
     loader,
+    accept: platformConfig.accept,
+    radii,
     catalog,
-    planner,
+    facts,
+    plansPerCaller: shares.plans.atOnce,
     engine,
     drivers: driversByName,
     targets,
+    actors,
+    hasTerminals: execConfig.enabled,
+    platformSecrets: platformConfig.secrets,
     health,
+    drift,
+    sources,
     wakeups,
+    notifier,
+    auditor: options.auditor,
+    logger,
+  });
+  const execGate = new ExecGate({
+    tickets: services.execTickets,
+    config: execConfig,
+    auditor: options.auditor,
+    logger,
+  });
+  const rounds = new DriftRounds({
+    store,
+    platform: active,
+    checker: drift,
+    deployments: services.putBack,
+    credentials: () => options.auth.getOwnServiceCredentials(),
+    notifier,
     logger,
   });
   const worker = new DeploymentWorker(
     {
       store,
       planner,
+      gates,
       wakeups,
+      notifier,
+      changes,
       health,
       faults,
       metrics,
@@ -159,12 +302,31 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
     workerConfig,
     options.instanceMetadata.getId(),
   );
+  const planWorker = new PlanWorker(
+    {
+      store,
+      maker: new PlanMaker({ store, planner, facts, faults, logger }),
+      wakeups,
+      logger,
+    },
+    workerConfig,
+    options.instanceMetadata.getId(),
+  );
   return {
+    sealing: {
+      seal: (text, place) => sealer.seal(text, place),
+      open: (sealed, place) => sealer.open(sealed, place),
+      digest: keyedDigest(digestKey),
+    },
     router: createRouter({
       ...options,
+      changes,
       faults,
+      shares,
       routes: allRoutes(services),
+      ...(execConfig.enabled && { execGate }),
     }),
+    hasTerminals: execConfig.enabled,
     async start() {
       await loader.refresh();
       await scheduleUpkeep({
@@ -173,12 +335,19 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
         loader,
         catalog,
         platformConfig,
+        sources,
+        rounds,
+        retention,
       });
       if (workerConfig.enabled) {
         worker.start();
+        planWorker.start();
       }
     },
     async stop() {
+      execGate.stop();
+      radii.stop();
+      await planWorker.stop();
       await worker.stop();
       await engine.stop();
     },

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { tuttiPlugin as default } from './plugin';
+export { resealCommand } from './reseal';
 export {
   createTuttiApplicationConditionalDecision,
   createTuttiEnvironmentConditionalDecision,

@@ -1,2 +1,2 @@
 // Real servers, databases and files are at work here; a busy machine takes its time.
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);

@@ -18,11 +18,11 @@ const RULES: Record<Named, { pattern: RegExp; longest: number; rule: string }> =
       longest: 63,
       rule: 'lower-case letters, digits and dashes, 2 to 63 characters, no dash at either end',
     },
-    // As `${values.NAME}` can name it.
+    // As `${values.NAME}` can name it; one name is no key of a map in JavaScript.
     value: {
-      pattern: /^[A-Za-z_][A-Za-z0-9_-]*$/,
+      pattern: /^(?!__proto__$)[A-Za-z_][A-Za-z0-9_-]*$/,
       longest: 128,
-      rule: 'letters, digits, "_" and "-", at most 128 characters, beginning with a letter or "_"',
+      rule: 'letters, digits, "_" and "-", at most 128 characters, beginning with a letter or "_", and not "__proto__"',
     },
   };
 

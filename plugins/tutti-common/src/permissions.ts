@@ -44,6 +44,11 @@ export const tuttiEnvironmentDeletePermission = createPermission({
   attributes: { action: 'delete' },
   resourceType: RESOURCE_TYPE_ENVIRONMENT,
 });
+export const tuttiEnvironmentExecPermission = createPermission({
+  name: 'tutti.environment.exec',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_ENVIRONMENT,
+});
 export const tuttiDeploymentCreatePermission = createPermission({
   name: 'tutti.deployment.create',
   attributes: { action: 'create' },
@@ -66,6 +71,11 @@ export const tuttiRuntimeOperatePermission = createPermission({
 });
 export const tuttiResourceManagePermission = createPermission({
   name: 'tutti.resource.manage',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_ENVIRONMENT,
+});
+export const tuttiGateSetPermission = createPermission({
+  name: 'tutti.gate.set',
   attributes: { action: 'update' },
   resourceType: RESOURCE_TYPE_ENVIRONMENT,
 });
@@ -98,11 +108,13 @@ export const tuttiPermissions = [
   tuttiEnvironmentCreatePermission,
   tuttiEnvironmentReadPermission,
   tuttiEnvironmentDeletePermission,
+  tuttiEnvironmentExecPermission,
   tuttiDeploymentCreatePermission,
   tuttiDeploymentApprovePermission,
   tuttiDeploymentOverridePermission,
   tuttiRuntimeOperatePermission,
   tuttiResourceManagePermission,
+  tuttiGateSetPermission,
   tuttiLogsReadPermission,
   tuttiSecretWritePermission,
   tuttiPlatformReadPermission,

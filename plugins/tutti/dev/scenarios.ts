@@ -1,6 +1,8 @@
 import { PlanRefusedError } from '@tutti/plugin-tutti-common';
+import { addMany } from '../src/mocks/many';
 import { MockTutti } from '../src/mocks/MockTutti';
 import { refusal } from '../src/mocks/plans';
+import { addWaiting } from '../src/mocks/waiting';
 
 const unavailable = () =>
   Promise.reject(new Error('The backend does not answer (dev scenario).'));
@@ -23,6 +25,10 @@ const scenarios: Record<string, (mock: MockTutti) => void> = {
     mock.createPlan = () =>
       Promise.reject(new PlanRefusedError('The plan is refused', refusal));
   },
+  /** `/tutti/plans/plan-big`, `/tutti/deployments/deployment-big`. */
+  many: addMany,
+  /** `/tutti/waiting`: one of each. */
+  waiting: addWaiting,
   /** Somebody else was faster. */
   stale: mock => {
     for (const plan of Object.values(mock.plans)) {

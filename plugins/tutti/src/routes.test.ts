@@ -11,8 +11,12 @@ describe.each(['/tutti', '/', '/deploy/here'])('below %s', base => {
     [links.application('shop'), { page: 'application', ...shop }],
     [links.environment('shop', 'staging'), { page: 'environment', ...staging }],
     [links.newPlan('shop', 'staging'), { page: 'newPlan', ...staging }],
+    [links.rollout('shop'), { page: 'rollout', ...shop }],
     [links.plan('a plan/1 %'), { page: 'plan', plan: 'a plan/1 %' }],
     [links.deployment('7'), { page: 'deployment', deployment: '7' }],
+    [links.platform(), { page: 'platform' }],
+    [links.waiting(), { page: 'waiting' }],
+    [links.drift(), { page: 'drift' }],
   ])('%s leads to its page', (path, place) => {
     expect(placeAt(base, path)).toEqual(place);
     expect(placeAt(base, `${path}/`)).toEqual(place);
@@ -30,6 +34,15 @@ describe.each(['/tutti', '/', '/deploy/here'])('below %s', base => {
   ])('there is no page at %s', path => {
     expect(placeAt(base, `${base.replace(/\/$/, '')}/${path}`)).toBeUndefined();
   });
+});
+
+it('what of the platform is shown stands in the query', () => {
+  expect(linksBelow('/tutti').platform({ tab: 'types', type: 'a b' })).toBe(
+    '/tutti/platform?tab=types&type=a+b',
+  );
+  expect(linksBelow('/deploy', { platform: '/our-platform' }).platform()).toBe(
+    '/our-platform',
+  );
 });
 
 it('a path that only begins with the same letters is elsewhere', () => {

@@ -1,6 +1,6 @@
 import { JsonObject, JsonValue } from '@tutti/engine';
 import { loadAll } from 'js-yaml';
-// A fixture, nothing that is published: a third starter of the same server would help nobody.
+// A fixture, nothing that is published.
 // eslint-disable-next-line @backstage/no-relative-monorepo-imports
 import { startApiServer } from '@tutti/kubernetes/testing';
 

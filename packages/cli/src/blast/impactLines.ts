@@ -25,6 +25,7 @@ const TONES: Record<Impact['action'], Tone> = {
   update: 'change',
   hold: 'change',
   retain: 'change',
+  detach: 'change',
   replace: 'loss',
   destroy: 'loss',
 };

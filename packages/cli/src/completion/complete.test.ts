@@ -59,6 +59,13 @@ describe('what is offered', () => {
     ],
     [['completion', 'bash', ''], []],
     [['explain', 'postgres', 'default', ''], []],
+    [
+      ['workload', ''],
+      ['list', 'add', 'edit', 'remove'],
+    ],
+    [['workload', 'add', 'shop', ''], FILES],
+    [['workload', 'add', 'shop', '--ur'], ['--url']],
+    [['workload', 'remove', 'shop', ''], []],
     [['nonsense', ''], []],
     [['plan', '--platform', '/no/such/folder', '--environment', ''], []],
   ])('%j', async (words, expected) => {
@@ -68,7 +75,15 @@ describe('what is offered', () => {
   it('all verbs first', async () => {
     expect(await offered('')).toEqual([
       ...['validate', 'explain', 'graph', 'plan', 'generate'],
-      ...['blast-radius', 'init', 'completion'],
+      ...[
+        'whence',
+        'blast-radius',
+        'init',
+        'cluster',
+        'module',
+        'workload',
+        'completion',
+      ],
     ]);
   });
 

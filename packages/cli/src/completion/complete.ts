@@ -49,6 +49,9 @@ function candidates(
     return typed.length === 0 ? verbsOf(program) : [];
   }
   const words = typed.slice(1);
+  if (command.commands.length > 0) {
+    return candidates(command, words, partial);
+  }
   const { open, positional } = placeIn(command, words);
   if (partial.startsWith('-')) {
     return optionsOf(command, words);
@@ -124,6 +127,11 @@ function valuesOf(
     case '--workload':
     case '--image':
     case '--override-property':
+    case '--portal':
+    case '--name':
+    case '--url':
+    case '--path':
+    case '--ref':
       return [];
     default:
       return FILES;
@@ -142,6 +150,9 @@ function argumentsOf(
       return named(declared().resourceTypes);
     case 'class':
       return named(declared().classes);
+    case 'application':
+    case 'workload':
+      return [];
     default:
       return FILES;
   }

@@ -21,7 +21,7 @@ const BEFORE = `${SMALL_PLATFORM}---
 apiVersion: tutti.dev/v1alpha1
 kind: EnvironmentType
 metadata: { name: production }
-spec: { rank: 2, profile: standard }
+spec: { rank: 2, profile: standard, access: { approve: [owner] } }
 ---
 apiVersion: tutti.dev/v1alpha1
 kind: WorkloadProfile

@@ -42,28 +42,39 @@ export function readRequest(
   return offlineRequest(platform.value, workloads.value, place, known.value);
 }
 
+/** The plan of a first deployment, with what it was asked for. Undefined as of `readRequest`. */
+export async function planOffline(
+  paths: string[],
+  options: PlanOptions,
+  terminal: Terminal,
+): Promise<{ request: PlanRequest; planned: Plan } | undefined> {
+  const request = readRequest(paths, options, terminal);
+  if (!request) {
+    return undefined;
+  }
+  const { ports, assumptions } = portsFor(request);
+  const result = await planDeployment(request, ports);
+  writeProblems([...assumptions(), ...result.problems], terminal);
+  return result.ok ? { request, planned: result.value } : undefined;
+}
+
 /** What a first deployment would create. */
 export async function plan(
   paths: string[],
   options: PlanOptions & { output: Output },
   terminal: Terminal,
 ): Promise<number> {
-  const request = readRequest(paths, options, terminal);
-  if (!request) {
+  const offline = await planOffline(paths, options, terminal);
+  if (!offline) {
     return EXIT.problems;
   }
-  const { ports, assumptions } = portsFor(request);
-  const planned = await planDeployment(request, ports);
-  writeProblems([...assumptions(), ...planned.problems], terminal);
-  if (!planned.ok) {
-    return EXIT.problems;
-  }
+  const { planned } = offline;
   terminal.out(
     options.output === 'text'
-      ? asText(planned.value, terminal.colours.out)
-      : rendered(planned.value, options.output),
+      ? asText(planned, terminal.colours.out)
+      : rendered(planned, options.output),
   );
-  return planned.value.deployable ? EXIT.ok : EXIT.problems;
+  return planned.deployable ? EXIT.ok : EXIT.problems;
 }
 
 function asText(planned: Plan, coloured: boolean): string {

@@ -1,7 +1,9 @@
 import {
   Action,
   Address,
-  GeneratedKind,
+  DeliveryOrigin,
+  ExactPlan,
+  GeneratedKey,
   HealthCause,
   Plan,
   Policy,
@@ -26,13 +28,18 @@ import {
   codeOf,
   isRetryable,
   messageOf,
+  NotDelivered,
   PlanDiverged,
   StepError,
   traceOf,
   unforeseenMessage,
 } from './failures';
+import { Delivery } from './Delivery';
+import { generationsIn } from './generations';
+import { HealthRounds } from './HealthRounds';
 import { RunLimits, RunPorts } from './ports';
 import { retry } from './retry';
+import { Slots } from './Slots';
 import { Watch } from './Watch';
 import { TellRetry, Writer } from './Writer';
 
@@ -41,6 +48,11 @@ export interface SessionInput {
   draft: Draft;
   /** As it was compared with the reviewed one. */
   plan: Plan;
+  /** Steps whose exact plan somebody reviews, and which of those are approved (`RunOrder`). */
+  reviews: Address[];
+  approved: Readonly<Record<Address, string>>;
+  /** Of the run, for the objects that it changes. */
+  deployment?: string;
   ports: RunPorts;
   limits: RunLimits;
   watch: Watch;
@@ -58,12 +70,23 @@ export class Session {
   readonly target: Target;
   readonly store: RunStore;
   readonly writer: Writer;
+  readonly slots: Slots;
+  readonly health: HealthRounds;
+  /** Where the target takes all changes at once. */
+  readonly delivery?: Delivery;
+  readonly origin: DeliveryOrigin;
   /** Its resolver is filled with real outputs, step by step. */
   readonly board: Board;
+  /** Of one workload (`generationsIn`). */
+  readonly generationsFor: (workload: Address) => Record<string, number>;
   readonly failures: StepFailure[] = [];
+  /** What has to be reviewed before the run goes on. */
+  readonly exactPlans: ExactPlan[] = [];
+  readonly #reviews: ReadonlySet<Address>;
+  readonly #approved: ReadonlyMap<Address, string>;
   readonly #emit: (event: RunEvent) => void;
   readonly #generated = new Map<string, Secret>();
-  #wanted: { resourceId: string; kind: GeneratedKind; name: string }[] = [];
+  #wanted: GeneratedKey[] = [];
 
   /** Policies that could not be decided while something was unknown. */
   readonly #pending: Policy[];
@@ -77,14 +100,38 @@ export class Session {
     this.watch = watch;
     this.redactor = given.redactor;
     this.#emit = given.emit;
+    this.#reviews = new Set(given.reviews);
+    this.#approved = new Map(Object.entries(given.approved));
     this.target = draft.binding.target;
+    if (this.target.deliver) {
+      this.delivery = new Delivery();
+    }
+    this.origin = {
+      application: plan.application,
+      environment: plan.environment,
+      release: plan.release,
+      plan: plan.hash,
+      ...(given.deployment !== undefined && { deployment: given.deployment }),
+    };
+    this.generationsFor = generationsIn(draft);
     this.store = ports.store;
+    this.slots = new Slots(limits.parallel);
+    this.health = new HealthRounds(
+      this.target,
+      watch,
+      ports.clock,
+      limits.healthPollMs,
+    );
     this.writer = new Writer(
       {
         target: this.target,
         store: this.store,
         digest: ports.digest,
         environmentId: setting.request.environment.id,
+        ...(given.deployment !== undefined && {
+          deployment: given.deployment,
+        }),
+        conflicts: draft.binding.conflicts,
       },
       watch,
       limits,
@@ -99,14 +146,55 @@ export class Session {
     );
     this.board = {
       setting,
-      resolver: new Resolver(setting, identities, (resourceId, kind, name) =>
-        this.#generate(resourceId, kind, name),
-      ),
+      resolver: new Resolver(setting, identities, key => this.#generate(key)),
       target: this.target,
       drivers: ports.drivers,
       identities,
       digest: ports.digest,
     };
+  }
+
+  /** Nothing failed, and what is left goes on when somebody has reviewed something. */
+  get waitsForReview(): boolean {
+    return (
+      this.exactPlans.length > 0 &&
+      this.failures.length === 0 &&
+      !this.watch.stopped
+    );
+  }
+
+  isReviewed(address: Address): boolean {
+    return this.#reviews.has(address);
+  }
+
+  isApproved({ address, hash }: ExactPlan): boolean {
+    return this.#approved.get(address) === hash;
+  }
+
+  /** The step is as if it had not begun. */
+  review(
+    step: { address: Address; decision: { action: Action } },
+    exact: ExactPlan,
+  ): void {
+    this.exactPlans.push(exact);
+    this.step(step, 'pending', {
+      message: 'it waits for a review of what its driver would do',
+    });
+  }
+
+  consentedTo(subject: string, action: string): boolean {
+    return this.draft.setting.request.consent.some(
+      consent => consent.subject === subject && consent.action === action,
+    );
+  }
+
+  /** @throws PlanDiverged where a repair would bring something new */
+  demandNoRepair(): void {
+    if (this.draft.setting.request.repair) {
+      throw new PlanDiverged(
+        'it would not be put back as it was: what it is made from has changed, and a deployment brings that',
+      );
+    }
   }
 
   get force(): boolean {
@@ -125,10 +213,10 @@ export class Session {
     }
     // Filling is synchronous, so this list is all ours although steps run in parallel.
     const wanted = this.#wanted;
-    for (const { resourceId, kind, name } of wanted) {
-      const value = await this.store.generated(resourceId, name, kind);
+    for (const key of wanted) {
+      const value = await this.store.generated(key);
       this.redactor.learn(value);
-      this.#generated.set(generatedKey(resourceId, kind, name), value);
+      this.#generated.set(keyText(key), value);
     }
     return fill();
   }
@@ -161,6 +249,7 @@ export class Session {
       cause?: HealthCause;
       durationMs?: number;
       attempt?: number;
+      deadline?: number;
     } = {},
   ): void {
     this.#emit({
@@ -237,6 +326,11 @@ export class Session {
       this.step(step, 'skipped', { message: 'cancelled', durationMs });
       return;
     }
+    if (error instanceof NotDelivered) {
+      const status = this.waitsForReview ? 'pending' : 'skipped';
+      this.step(step, status, { message: error.message, durationMs });
+      return;
+    }
     const code = codeOf(error);
     const errorId =
       code === 'InternalError'
@@ -256,7 +350,7 @@ export class Session {
       ...(cause && { cause }),
       ...(errorId !== undefined && { errorId }),
     });
-    this.step(step, error instanceof PlanDiverged ? 'diverged' : 'failed', {
+    this.step(step, code === 'PlanDiverged' ? 'diverged' : 'failed', {
       message,
       ...(cause && { cause }),
       durationMs,
@@ -277,21 +371,17 @@ export class Session {
     );
   }
 
-  #generate(resourceId: string, kind: GeneratedKind, name: string): Value {
-    const known = this.#generated.get(generatedKey(resourceId, kind, name));
+  #generate(key: GeneratedKey): Value {
+    const known = this.#generated.get(keyText(key));
     if (known) {
       return known;
     }
-    this.#wanted.push({ resourceId, kind, name });
-    return new Unknown('string', true, `generate.${kind}.${name}`);
+    this.#wanted.push(key);
+    return new Unknown('string', true, `generate.${key.kind}.${key.name}`);
   }
 }
 
 /** `generate.password.app` and `generate.suffix.app` are two values. */
-function generatedKey(
-  resourceId: string,
-  kind: GeneratedKind,
-  name: string,
-): string {
-  return `${resourceId}/${kind}/${name}`;
+function keyText({ resourceId, kind, name, generation }: GeneratedKey): string {
+  return `${resourceId}/${kind}/${name}/${generation}`;
 }

@@ -43,9 +43,12 @@ export class Watch {
     this.#stop.abort();
   }
 
-  /** @throws Interrupted when the lease, or the worker, is at its end */
-  call(): TargetCall {
-    return { signal: this.signal, timeoutMs: this.#timeoutMs() };
+  /**
+   * @param mostMs - What is left of the time that was given to it.
+   * @throws Interrupted when the lease, the worker, or that time is at its end
+   */
+  call(mostMs = Infinity): TargetCall {
+    return { signal: this.signal, timeoutMs: this.#timeoutMs(mostMs) };
   }
 
   /**
@@ -69,15 +72,20 @@ export class Watch {
     this.check();
   }
 
-  #timeoutMs(): number {
+  #timeoutMs(mostMs = Infinity): number {
     if (this.signal.aborted) {
       throw new Interrupted('the worker was stopped');
     }
     // A monotonic clock has fractions; a timer takes whole milliseconds only.
     const left = Math.floor(this.ports.store.leaseLeftMs() - LEASE_MARGIN_MS);
-    if (left <= 0) {
+    const timeoutMs = Math.min(
+      this.limits.callTimeoutMs,
+      left,
+      Math.floor(mostMs),
+    );
+    if (timeoutMs <= 0) {
       throw new Interrupted('the lease ran out');
     }
-    return Math.min(this.limits.callTimeoutMs, left);
+    return timeoutMs;
   }
 }

@@ -1,20 +1,28 @@
 import {
+  AppliedObject,
+  ConflictPolicy,
   Digest,
   Intent,
   LiveObject,
   objectKey,
   ObjectRecord,
   ObjectRef,
-  ObjectTemplate,
-  Precondition,
   RunStore,
   Target,
+  TargetCall,
   TargetError,
 } from '../model';
-import { inWaves, ownedHash, saysItIsOf } from '../create/objects';
-import { maskedMap } from '../create/values';
-import { messageOf, StepError } from './failures';
-import { asManifest } from './manifest';
+import { inWaves, isStillOf, saysItIsOf } from '../create/objects';
+import { messageOf, PlanDiverged, StepError } from './failures';
+import {
+  Intending,
+  intentToApply,
+  intentToLeave,
+  leftBehind,
+  manifestOf,
+  versionOf,
+  WantedObject,
+} from './intents';
 import { RunLimits } from './ports';
 import { retry } from './retry';
 import { Watch } from './Watch';
@@ -36,6 +44,9 @@ export class Writer {
       store: RunStore;
       digest: Digest;
       environmentId: string;
+      /** What is applied says that it came from here; it is no wish that anything is compared with. */
+      deployment?: string;
+      conflicts: ConflictPolicy;
     },
     private readonly watch: Watch,
     private readonly limits: RunLimits,
@@ -60,48 +71,30 @@ export class Writer {
    * A conflict means that somebody else was there in between: looks again, a bounded number of times.
    */
   async apply(
-    object: {
-      ref: ObjectRef;
-      template: ObjectTemplate;
-      owner: string;
-      /** It was there before us. */
-      adopted?: boolean;
-    },
+    object: WantedObject,
     seen: LiveObject | undefined,
     retrying: TellRetry,
-  ): Promise<LiveObject> {
+  ): Promise<AppliedObject> {
     const { target, store } = this.ports;
-    const { ref, template, owner, adopted } = object;
-    const manifest = asManifest(template);
+    const { ref, template, adopting } = object;
+    const manifest = manifestOf(object, this.ports.deployment);
     let live = seen;
     const open: Intent[] = [];
     const attempt = async () => {
-      const call = this.watch.call();
-      const expected: Precondition = live
-        ? { uid: live.uid, resourceVersion: live.resourceVersion }
-        : 'absent';
-      open.push(
-        await store.openIntent(
-          { ref, owner, operation: live ? 'update' : 'create', expected },
-          {
-            target: target.cluster,
-            ref,
-            owner,
-            ...(live && { uid: live.uid }),
-            applied: maskedMap(template),
-            state: 'intended',
-            ...(adopted && { adopted }),
-          },
-          call.timeoutMs,
-        ),
+      const expected = live ? versionOf(live) : 'absent';
+      const call = await this.intend(
+        open,
+        ...intentToApply(object, live, target.cluster),
       );
       try {
         this.applies++;
-        const applied = await target.apply(manifest, expected, call);
-        const present = {
-          uid: applied.uid,
-          ownedHash: ownedHash(applied, template, this.ports.digest),
-        };
+        const applied = await target.apply(
+          manifest,
+          expected,
+          call,
+          adopting ? 'force' : this.ports.conflicts,
+        );
+        const present = leftBehind(applied, template, this.ports.digest);
         for (const intent of open) {
           await store.settleIntent(intent.id, { present });
         }
@@ -143,22 +136,17 @@ export class Writer {
     }
   }
 
-  /** Forgets objects without touching them. */
-  async release(records: ObjectRecord[]): Promise<void> {
-    const { store } = this.ports;
+  /**
+   * Lets go of objects that stay: they say no longer whose they are, and the inventory forgets them.
+   * After a crash in between they are found in the inventory, and let go of again.
+   */
+  async release(records: ObjectRecord[], retrying: TellRetry): Promise<void> {
+    const seen = await this.observe(
+      records.map(({ ref }) => ref),
+      retrying,
+    );
     for (const record of records) {
-      const { ref, owner, uid } = record;
-      const intent = await store.openIntent(
-        {
-          ref,
-          owner,
-          operation: 'update',
-          expected: uid === undefined ? 'absent' : { uid, resourceVersion: '' },
-        },
-        record,
-        this.watch.call().timeoutMs,
-      );
-      await store.settleIntent(intent.id, { gone: true });
+      await this.releaseOne(record, seen.get(objectKey(record.ref)), retrying);
     }
   }
 
@@ -211,43 +199,76 @@ export class Writer {
     });
   }
 
+  /**
+   * Opens an intent.
+   *
+   * @returns the request that it is of. A process that stood still while the intent was stored has less
+   *   time for it, or none: whoever looks at the intent waits for its deadline and not longer.
+   * @throws Interrupted when there is no time left; then nothing was sent
+   */
+  private async intend(
+    open: Intent[],
+    ...[intent, object]: Intending
+  ): Promise<TargetCall> {
+    const { timeoutMs } = this.watch.call();
+    const asked = performance.now();
+    open.push(await this.ports.store.openIntent(intent, object, timeoutMs));
+    return this.watch.call(timeoutMs - (performance.now() - asked));
+  }
+
+  private async releaseOne(
+    record: ObjectRecord,
+    seen: LiveObject | undefined,
+    retrying: TellRetry,
+  ): Promise<void> {
+    const { target, store } = this.ports;
+    const { ref } = record;
+    let live = seen;
+    const open: Intent[] = [];
+    const attempt = async () => {
+      const ours = live && this.isOurs(record, live) ? live : undefined;
+      const intended = intentToLeave('release', record, ours);
+      const call = await this.intend(open, ...intended);
+      try {
+        if (ours) {
+          await target.release(ref, versionOf(ours), call);
+        }
+        for (const intent of open) {
+          await store.settleIntent(
+            intent.id,
+            live ? { left: true } : { gone: true },
+          );
+        }
+      } catch (error) {
+        await this.giveUpCertain(open, error);
+        throw error;
+      }
+    };
+    await this.retry(retrying, attempt, async () => {
+      live = await this.look(ref, retrying);
+    });
+  }
+
   /** Sends the delete; gives the intents that end when the object is confirmed gone. */
   private async removeOne(
     record: ObjectRecord,
     seen: LiveObject | undefined,
     retrying: TellRetry,
   ): Promise<Intent[]> {
-    const { target, store } = this.ports;
-    const { ref, owner } = record;
+    const { target } = this.ports;
+    const { ref } = record;
     let live = seen;
     const open: Intent[] = [];
     const attempt = async () => {
       const ours = live && this.isOurs(record, live) ? live : undefined;
-      const call = this.watch.call();
-      open.push(
-        await store.openIntent(
-          {
-            ref,
-            owner,
-            operation: 'delete',
-            expected: ours
-              ? { uid: ours.uid, resourceVersion: ours.resourceVersion }
-              : 'absent',
-          },
-          { ...record, state: 'deleting' },
-          call.timeoutMs,
-        ),
-      );
+      const intended = intentToLeave('remove', record, ours);
+      const call = await this.intend(open, ...intended);
       if (!ours || isLeaving(ours)) {
         return open;
       }
       try {
         this.deletes++;
-        await target.remove(
-          ref,
-          { uid: ours.uid, resourceVersion: ours.resourceVersion },
-          call,
-        );
+        await target.remove(ref, versionOf(ours), call);
         return open;
       } catch (error) {
         await this.giveUpCertain(open, error);
@@ -301,7 +322,7 @@ export class Writer {
    * After an error that says that nothing was done, the intents are over. After one that does not
    * (no answer came), they stay open: the next attempt's answer, or the next run, settles them.
    */
-  private async giveUpCertain(open: Intent[], error: unknown) {
+  async giveUpCertain(open: Intent[], error: unknown) {
     if (
       !(error instanceof TargetError) ||
       error.code === 'timeout' ||
@@ -323,7 +344,7 @@ export class Writer {
   }
 
   /** What came into being between our look and our write must say that it is ours. */
-  private refuseForeign(
+  refuseForeign(
     ref: ObjectRef,
     seen: LiveObject | undefined,
     live: LiveObject | undefined,
@@ -333,17 +354,14 @@ export class Writer {
       live.uid !== seen?.uid &&
       !saysItIsOf(live, this.ports.environmentId)
     ) {
-      throw new StepError(
-        `${ref.kind} ${ref.name} was made by somebody else during the run; plan again to adopt it`,
-        'ForeignObject',
+      throw new PlanDiverged(
+        `${ref.kind} ${ref.name} was made by somebody else since the plan; plan again to adopt it`,
       );
     }
   }
 
-  private isOurs(record: ObjectRecord, live: LiveObject): boolean {
-    return (
-      live.uid === record.uid || saysItIsOf(live, this.ports.environmentId)
-    );
+  isOurs(record: ObjectRecord, live: LiveObject): boolean {
+    return isStillOf(live, record.uid, this.ports.environmentId);
   }
 }
 

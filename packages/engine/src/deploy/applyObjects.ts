@@ -1,4 +1,11 @@
-import { Action, Address, LiveObject, objectKey, ObjectRecord } from '../model';
+import {
+  Action,
+  Address,
+  LiveObject,
+  ObjectKey,
+  objectKey,
+  ObjectRecord,
+} from '../model';
 import { objectDeviations } from '../create/plan/deviations';
 import {
   CompleteObject,
@@ -8,8 +15,10 @@ import {
   isFoundation,
   ObjectDraft,
 } from '../create/objects';
+import { isLeftOut } from '../create/draft/repairs';
 import { awaitHealthy } from './awaitHealthy';
 import { PlanDiverged, StepError } from './failures';
+import { WantedObject } from './intents';
 import { Session } from './Session';
 
 interface ApplyingStep {
@@ -32,31 +41,51 @@ export async function applyObjects(
   wanted: CompleteObject[],
   completedJobs: string[],
 ): Promise<void> {
-  const { writer, watch, target, limits } = session;
+  const { writer, watch, limits } = session;
   const retrying = session.retrying(step);
   const leaving = step.objects.filter(({ action }) => action === 'delete');
   checkAgainstPlan(step, wanted);
   const seen = await writer.observe(
-    [...wanted, ...leaving].map(({ ref }) => ref),
+    [...wanted.filter(object => mayBeThere(step, object)), ...leaving].map(
+      ({ ref }) => ref,
+    ),
     retrying,
   );
   const decided = wanted.map(object =>
     decide(session, step, object, seen, completedJobs),
   );
+  const settled = new Set<ObjectKey>();
+  const records = leaving.flatMap(({ record }) => record ?? []);
+  if (session.delivery) {
+    await session.delivery.bring(step.address, {
+      apply: decided.flatMap(object =>
+        object.action === 'keep'
+          ? []
+          : [{ object: wantedOf(step, object), seen: object.live }],
+      ),
+      remove: records,
+      release: released(step.objects),
+    });
+    await settleHealth(
+      decided.filter(({ action, live }) => action !== 'keep' || live),
+    );
+    return;
+  }
   for (const wave of inWaves(decided)) {
     for (const object of wave) {
       watch.check();
+      if (object.action === 'replace' && object.record) {
+        await writer.remove([object.record], retrying);
+      }
       if (object.action !== 'keep') {
-        await writer.apply(
-          {
-            ref: object.ref,
-            template: object.template,
-            owner: step.owner,
-            adopted: object.action === 'adopt' || object.record?.adopted,
-          },
-          object.live,
+        const { healthy } = await writer.apply(
+          wantedOf(step, object),
+          object.action === 'replace' ? undefined : object.live,
           retrying,
         );
+        if (healthy) {
+          settled.add(objectKey(object.ref));
+        }
       }
     }
     await settleHealth(wave.filter(({ ref }) => isFoundation(ref)));
@@ -64,19 +93,42 @@ export async function applyObjects(
   await settleHealth(
     decided.filter(({ action, live }) => action !== 'keep' || live),
   );
-  const records = leaving.flatMap(({ record }) => record ?? []);
   await writer.remove(records, retrying);
-  await writer.release(released(step.objects));
+  await writer.release(released(step.objects), retrying);
 
-  function settleHealth(objects: { ref: ObjectRecord['ref'] }[]) {
-    return awaitHealthy(
-      objects.map(({ ref }) => ref),
-      target,
-      watch,
-      limits,
-      message => session.step(step, 'waiting', { message }),
-    );
+  async function settleHealth(
+    objects: { ref: ObjectRecord['ref'] }[],
+  ): Promise<void> {
+    const { clock } = session.ports;
+    const deadline = clock.now() + limits.healthTimeoutMs;
+    const refs = objects
+      .map(({ ref }) => ref)
+      .filter(ref => !settled.has(objectKey(ref)));
+    if (refs.length === 0) {
+      return;
+    }
+    const wait = () =>
+      awaitHealthy(refs, session.health, clock, limits, said =>
+        session.step(step, 'waiting', { ...said, deadline }),
+      );
+    // Who has brought a share has given the slot back already.
+    await (session.delivery ? wait() : session.slots.without(wait));
   }
+}
+
+/**
+ * What the run itself found absent when it began is made as something absent; who was quicker meanwhile is
+ * told by the refusal.
+ */
+function mayBeThere(
+  step: ApplyingStep,
+  { ref }: Pick<CompleteObject, 'ref'>,
+): boolean {
+  const key = objectKey(ref);
+  return !step.objects.some(
+    ({ ref: other, action, live }) =>
+      action === 'create' && !live && objectKey(other) === key,
+  );
 }
 
 /** What is ours no longer, and stays. */
@@ -84,6 +136,19 @@ export function released(objects: ObjectDraft[]): ObjectRecord[] {
   return objects.flatMap(({ action, record }) =>
     action === 'release' && record ? [record] : [],
   );
+}
+
+function wantedOf(
+  { owner }: ApplyingStep,
+  { ref, template, action, record }: Decided,
+): WantedObject {
+  return {
+    ref,
+    template,
+    owner,
+    adopted: action === 'adopt' || record?.adopted,
+    adopting: action === 'adopt',
+  };
 }
 
 interface Decided extends ObjectDraft {
@@ -120,16 +185,26 @@ function decide(
       `${ref.kind} ${ref.name} was made by somebody else since the plan`,
     );
   }
-  return {
-    ...draftObject(object, {
-      record,
-      live,
-      condition,
-      settled: ref.kind === 'Job' && completedJobs.includes(ref.name),
-      force: session.force,
-    }),
-    template,
-  };
+  if (isLeftOut(session.draft.setting.request, key)) {
+    return { ...object, record, live, action: 'keep', changed: [] };
+  }
+  const draft = draftObject(object, {
+    record,
+    live,
+    condition,
+    settled: ref.kind === 'Job' && completedJobs.includes(ref.name),
+    force: session.force,
+  });
+  if (draft.action === 'replace' && planned?.action !== 'replace') {
+    throw new PlanDiverged(
+      `${ref.kind} ${
+        ref.name
+      } would have to be deleted and made anew, because ${draft.unchangeable?.join(
+        ', ',
+      )} of it cannot be changed`,
+    );
+  }
+  return { ...draft, template };
 }
 
 function checkAgainstPlan(step: ApplyingStep, wanted: CompleteObject[]): void {

@@ -1,7 +1,13 @@
-import { ObjectHealth, ObjectRef, Target, TargetError } from '../model';
+import {
+  Clock,
+  HealthCause,
+  ObjectHealth,
+  ObjectRef,
+  TargetError,
+} from '../model';
 import { StepError } from './failures';
+import { HealthRounds } from './HealthRounds';
 import { RunLimits } from './ports';
-import { Watch } from './Watch';
 
 /**
  * A claim is bound when its first pod is scheduled: to wait for it before the workload that uses
@@ -13,23 +19,24 @@ const NEVER_AWAITED = new Set(['PersistentVolumeClaim']);
  * Asks until all objects are healthy. One that failed ends the wait at once, with its cause;
  * so does the deadline. A target that does not answer meanwhile is asked again.
  *
- * @param tell called with one line for people whenever it changes
+ * @param tell called with one line for people, and the best known cause, whenever the line changes
  * @throws StepError `Unhealthy` or `HealthTimeout`
  */
 export async function awaitHealthy(
   refs: ObjectRef[],
-  target: Target,
-  watch: Watch,
+  rounds: HealthRounds,
+  clock: Clock,
   limits: RunLimits,
-  tell: (message: string) => void,
+  tell: (said: { message: string; cause?: HealthCause }) => void,
 ): Promise<void> {
   const awaited = refs.filter(({ kind }) => !NEVER_AWAITED.has(kind));
   if (awaited.length === 0) {
     return;
   }
+  const deadline = clock.now() + limits.healthTimeoutMs;
   let told: string | undefined;
-  for (let waited = 0; ; waited += limits.healthPollMs) {
-    const { healths, silence } = await ask(awaited, target, watch);
+  for (;;) {
+    const { healths, silence } = await ask(awaited, rounds);
     const failed = healths.find(({ status }) => status === 'failed');
     if (failed) {
       throw new StepError(
@@ -43,29 +50,27 @@ export async function awaitHealthy(
       return;
     }
     const message = silence ?? progress(unready);
-    if (waited >= limits.healthTimeoutMs) {
+    const cause = unready.find(each => each.cause)?.cause;
+    if (clock.now() >= deadline) {
       throw new StepError(
         `not healthy after ${duration(limits.healthTimeoutMs)}: ${message}`,
         'HealthTimeout',
-        unready.find(({ cause }) => cause)?.cause,
+        cause,
       );
     }
     if (message !== told) {
-      tell(message);
+      tell({ message, ...(cause && { cause }) });
       told = message;
     }
-    await watch.sleep(limits.healthPollMs);
   }
 }
 
 async function ask(
   refs: ObjectRef[],
-  target: Target,
-  watch: Watch,
+  rounds: HealthRounds,
 ): Promise<{ healths: ObjectHealth[]; silence?: string }> {
-  const call = watch.call();
   try {
-    return { healths: await target.health(refs, call) };
+    return { healths: await rounds.ask(refs) };
   } catch (error) {
     if (error instanceof TargetError && error.retryable) {
       return { healths: [], silence: error.message };

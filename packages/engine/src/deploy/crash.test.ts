@@ -10,87 +10,8 @@ import {
   smallShop,
 } from '../testing/shop';
 import { TestEnvironment } from '../testing';
-import { objectKey, Plan } from '../model';
-
-/** The worker's process is gone: whatever it asks from now on, nobody answers. */
-class Crash extends Error {}
-
-/** Where a run dies, and what becomes of the call it was in. */
-interface Death {
-  call: number;
-  how:
-    | 'never sent'
-    | 'answer lost'
-    /** The request was sent and arrives later, if its deadline still lets it. */
-    | 'arrives late';
-  /** For `arrives late`: at which call of the next run. */
-  arrivesAt: number;
-}
-
-/** Runs until the given call, dies there; counts calls if it never does. */
-async function runAndDie(
-  environment: TestEnvironment,
-  plan: Plan,
-  death: Death | undefined,
-): Promise<{ calls: number; late?: { arrive: () => void; until: number } }> {
-  const { cluster, database, clock } = environment;
-  let calls = 0;
-  let dead = false;
-  let late: { arrive: () => void; until: number } | undefined;
-  const before = (arrive?: () => void) => {
-    if (dead) {
-      throw new Crash();
-    }
-    calls++;
-    if (death && calls === death.call && death.how !== 'answer lost') {
-      dead = true;
-      if (death.how === 'arrives late' && arrive) {
-        late = { arrive, until: clock.now() + 15_000 };
-      }
-      throw new Crash();
-    }
-  };
-  const after = () => {
-    if (death && calls === death.call && death.how === 'answer lost') {
-      dead = true;
-      throw new Crash();
-    }
-  };
-  cluster.before = (_verb, _ref, arrive) => before(arrive);
-  cluster.after = after;
-  database.before = () => before();
-  database.after = after;
-  environment.limits = { parallel: 1 };
-  await environment.run(plan);
-  cluster.before = () => {};
-  cluster.after = () => {};
-  database.before = () => {};
-  database.after = () => {};
-  return { calls, ...(late && { late }) };
-}
-
-/** A new worker takes the run over; the dead one's last request may still arrive. */
-async function takeOver(
-  environment: TestEnvironment,
-  plan: Plan,
-  arrivesAt: number,
-  late?: { arrive: () => void; until: number },
-) {
-  const { cluster, clock } = environment;
-  let calls = 0;
-  cluster.before = () => {
-    if (late && calls++ === arrivesAt && clock.now() <= late.until) {
-      try {
-        late.arrive();
-      } catch {
-        // Refused by its precondition: that is what fencing is for.
-      }
-    }
-  };
-  const outcome = await environment.run(plan, { resumes: true });
-  cluster.before = () => {};
-  return outcome;
-}
+import { objectKey } from '../model';
+import { Death, runAndDie, takeOver } from './__testUtils__/deaths';
 
 /** What the cluster and the inventory say, without what differs from life to life. */
 function facts(environment: TestEnvironment) {
@@ -138,6 +59,13 @@ function change(environment: TestEnvironment) {
   });
 }
 
+/** Everything goes, with all the consents that takes. */
+async function destroy(environment: TestEnvironment) {
+  environment.change({ destroy: true });
+  const { consents } = await environment.plan();
+  environment.change({ consent: consents });
+}
+
 /** The two halves of the deaths: every call is one, in one life this way, in one the other. */
 const lives: [string, number, () => Promise<TestEnvironment>][] = [
   ['a first deployment', 0, async () => smallShop()],
@@ -148,6 +76,16 @@ const lives: [string, number, () => Promise<TestEnvironment>][] = [
       const environment = smallShop();
       await environment.deploy();
       change(environment);
+      return environment;
+    },
+  ],
+  [
+    'a destruction',
+    0,
+    async () => {
+      const environment = smallShop();
+      await environment.deploy();
+      await destroy(environment);
       return environment;
     },
   ],

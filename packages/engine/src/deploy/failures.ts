@@ -1,6 +1,7 @@
 import {
   AlreadyOwned,
   DriverError,
+  ExactPlan,
   FenceLost,
   HealthCause,
   TargetError,
@@ -24,9 +25,23 @@ export class PlanDiverged extends Error {
   readonly name = 'PlanDiverged';
 }
 
+/** What the driver would do is known now, and somebody has to review it before it is done. */
+export class ReviewNeeded extends Error {
+  readonly name = 'ReviewNeeded';
+
+  constructor(readonly exact: ExactPlan) {
+    super('it waits for a review');
+  }
+}
+
 /** A person cancelled while the step was at work. */
 export class Cancelled extends Error {
   readonly name = 'Cancelled';
+}
+
+/** The step is ready, and waited for a delivery that is not made. */
+export class NotDelivered extends Error {
+  readonly name = 'NotDelivered';
 }
 
 /** This worker must not write any more: its lease ran out, or it is shutting down. */
@@ -51,7 +66,7 @@ export function codeOf(error: unknown): string {
     return 'Cancelled';
   }
   if (error instanceof DriverError) {
-    return 'DriverFailed';
+    return error.code;
   }
   if (error instanceof TargetError) {
     return `Target${error.code[0].toUpperCase()}${error.code.slice(1)}`;

@@ -141,6 +141,18 @@ describe('a worker that was frozen while another took over', () => {
 });
 
 describe('the end of the lease', () => {
+  async function environmentOf(
+    change: Parameters<TestEnvironment['change']>[0],
+    isDeployed: boolean,
+  ): Promise<TestEnvironment> {
+    const environment = smallShop();
+    if (isDeployed) {
+      await environment.deploy(withImage('example/api:1'));
+    }
+    environment.change(change);
+    return environment;
+  }
+
   it('stops a run before it writes', async () => {
     const environment = smallShop();
     const plan = await environment.plan();
@@ -157,6 +169,33 @@ describe('the end of the lease', () => {
     expect(outcome.status).toBe('interrupted');
     expect(environment.cluster.listing()).toEqual(['Namespace/shop-dev']);
   });
+
+  it.each<[string, Parameters<typeof environmentOf>[0]]>([
+    ['create', {}],
+    ['apply', withImage('example/api:2')],
+    ['remove', { release: 'r0', workloads: [worker] }],
+  ])(
+    'may come while an intent is stored: then no %s is sent',
+    async (verb, change) => {
+      const environment = await environmentOf(change, verb !== 'create');
+      const writes = [...environment.cluster.writes];
+      const plan = await environment.plan();
+      const store = environment.database.claim();
+      const outcome = await environment.run(plan, {
+        store: {
+          ...store,
+          openIntent: async (intent, object, timeoutMs) => {
+            const opened = await store.openIntent(intent, object, timeoutMs);
+            // The process stood still with the answer on its way.
+            environment.database.leaseLeftMs = 0;
+            return opened;
+          },
+        },
+      });
+      expect(outcome.status).toBe('interrupted');
+      expect(environment.cluster.writes).toEqual(writes);
+    },
+  );
 
   it('is longer than every request', async () => {
     const environment = smallShop();

@@ -1,4 +1,14 @@
-import { Plan, PlanPorts, PlanRequest, RunStore, Sink } from '../model';
+import {
+  Address,
+  Plan,
+  PlanPorts,
+  PlanRequest,
+  RunStore,
+  SecretPlace,
+  SecretReading,
+  SecretReference,
+  Sink,
+} from '../model';
 
 /** What shall run. */
 export interface RunOrder {
@@ -11,11 +21,15 @@ export interface RunOrder {
    * plan of now may be smaller than the reviewed one, never larger.
    */
   resumes: boolean;
+  /** Its id: every object that the run changes says so. Absent: they say nothing. */
+  deployment?: string;
+  /** Hashes of exact plans that were approved, by the address of their step. */
+  approved?: Readonly<Record<Address, string>>;
 }
 
 /** How long, how often, how many at once. */
 export interface RunLimits {
-  /** Steps at the same time. */
+  /** Steps at work at the same time; those that only wait for health do not count. */
   parallel: number;
   /** From the last applied object to all healthy, per step. */
   healthTimeoutMs: number;
@@ -47,6 +61,12 @@ export interface RunPorts extends PlanPorts {
    */
   cancel: AbortSignal;
   limits?: Partial<RunLimits>;
+  /** Reads a secret of a store outside. Never rejects. Absent where no store is known. */
+  readSecret?(
+    reference: SecretReference,
+    place: SecretPlace,
+    signal: AbortSignal,
+  ): Promise<SecretReading>;
   /**
    * Told the trace of an error that nobody foresaw, without secrets. Gives the id by which people
    * find it in the log; without it they read the error's own message.

@@ -1,6 +1,7 @@
 import {
   Clock,
   Driver,
+  EnvironmentState,
   Intent,
   LiveObject,
   objectKey,
@@ -9,7 +10,7 @@ import {
   RunStore,
   Target,
 } from '../model';
-import { saysItIsOf } from '../create/objects';
+import { isStillOf, saysItIsOf } from '../create/objects';
 import { DEFAULT_LIMITS, RunLimits } from './ports';
 import { Watch } from './Watch';
 import { Writer } from './Writer';
@@ -25,8 +26,8 @@ export interface RecoverPorts {
 }
 
 export type Recovery =
-  /** `intents`: how many were open. */
-  | { status: 'settled'; intents: number }
+  /** `intents`: how many were open; `state`: what is recorded now. */
+  | { status: 'settled'; intents: number; state: EnvironmentState }
   /** A driver cannot say how its operation ended: blocks until a person unlocks. */
   | { status: 'unknown'; message: string };
 
@@ -50,6 +51,7 @@ export async function recoverEnvironment(
       target: ports.target,
       store: ports.store,
       environmentId: ports.environmentId,
+      conflicts: 'force',
       // Nothing is applied here, so nothing is hashed.
       digest: () => '',
     },
@@ -65,7 +67,7 @@ export async function recoverEnvironment(
 
 async function settleIntents(
   intents: Intent[],
-  { store, environmentId }: RecoverPorts,
+  { store, target, environmentId }: RecoverPorts,
   watch: Watch,
   writer: Writer,
 ): Promise<void> {
@@ -107,6 +109,18 @@ async function settleIntents(
   for (const intent of absent) {
     const live = late.get(objectKey(intent.ref));
     const record = inventory.get(objectKey(intent.ref));
+    if (live && target.deliver) {
+      // Whole, as it was meant: to take it away would be one more change for all who read there.
+      await settlePresent(
+        intent,
+        live,
+        inventory,
+        store,
+        writer,
+        environmentId,
+      );
+      continue;
+    }
     if (live && record && saysItIsOf(live, environmentId)) {
       await writer.remove([{ ...record, uid: live.uid }], quiet);
     }
@@ -123,10 +137,13 @@ async function settlePresent(
   writer: Writer,
   environmentId: string,
 ): Promise<void> {
-  const known = inventory.get(objectKey(intent.ref))?.uid === live.uid;
-  if (!known && !saysItIsOf(live, environmentId)) {
+  const uid = inventory.get(objectKey(intent.ref))?.uid;
+  if (!isStillOf(live, uid, environmentId)) {
     // Somebody else's: our request could not, and cannot, change it.
-    await store.settleIntent(intent.id, { gone: true });
+    await store.settleIntent(
+      intent.id,
+      live.uid === uid ? { left: true } : { gone: true },
+    );
     return;
   }
   const stamped = await writer.stamp(live, quiet);
@@ -159,16 +176,14 @@ async function settleOperations(
   limits: RunLimits,
   intents: number,
 ): Promise<Recovery> {
-  const { resources } = await store.state();
-  for (const record of resources) {
-    if (!record.operation) {
-      continue;
-    }
+  const state = await store.state();
+  const open = state.resources.filter(({ operation }) => operation);
+  for (const record of open) {
     const ended = await endOf(record, drivers, watch, limits);
     if (!ended) {
       return {
         status: 'unknown',
-        message: `driver ${record.definition.driver} cannot say how its ${record.operation.kind} of ${record.address} ended; look yourself, then unlock the environment`,
+        message: `driver ${record.definition.driver} cannot say how its ${record.operation?.kind} of ${record.address} ended; look yourself, then unlock the environment`,
       };
     }
     await store.saveResource({
@@ -177,7 +192,11 @@ async function settleOperations(
       lifecycle: record.lifecycle === 'applying' ? 'failed' : record.lifecycle,
     });
   }
-  return { status: 'settled', intents };
+  return {
+    status: 'settled',
+    intents,
+    state: open.length > 0 ? await store.state() : state,
+  };
 }
 
 /** Waits for an operation that is still running; false: nobody knows how it ended. */

@@ -26,9 +26,11 @@ import {
   traceOf,
   unforeseenMessage,
 } from './failures';
+import { movesLeft } from './movesLeft';
 import { DEFAULT_LIMITS, RunLimits, RunOrder, RunPorts } from './ports';
 import { recoverEnvironment } from './recoverEnvironment';
 import { retry } from './retry';
+import { rotationsLeft } from './rotationsLeft';
 import { runSteps } from './runSteps';
 import { Session } from './Session';
 import { Watch } from './Watch';
@@ -116,7 +118,7 @@ class Run {
       this.#phase('read', 'failed', recovery.message);
       throw new Ended({ status: 'interrupted', message: recovery.message });
     }
-    const state = await store.state();
+    const { state } = recovery;
     for (const { inputs, outputs } of state.resources) {
       this.#redactor.learn(inputs);
       this.#redactor.learn(outputs);
@@ -126,7 +128,17 @@ class Run {
   }
 
   async #draft(state: EnvironmentState): Promise<Draft> {
-    const request: PlanRequest = { ...this.order.request, state };
+    const { request: asked, reviewed, resumes } = this.order;
+    const request: PlanRequest = {
+      ...asked,
+      ...(resumes && {
+        moves: movesLeft(asked.moves, reviewed, state),
+        destroyed: stillThere(asked.destroyed, state),
+        detached: stillThere(asked.detached, state),
+        rotate: rotationsLeft(asked.rotate ?? [], reviewed, state),
+      }),
+      state,
+    };
     this.#stopIfCancelled();
     let phase: Phase = 'match';
     const draft = await this.#patiently(() =>
@@ -177,6 +189,11 @@ class Run {
     const session = new Session({
       draft,
       plan,
+      reviews: this.order.reviewed.reviews ?? [],
+      approved: this.order.approved ?? {},
+      ...(this.order.deployment !== undefined && {
+        deployment: this.order.deployment,
+      }),
       ports: this.ports,
       limits: this.#limits,
       watch: this.#watch,
@@ -187,8 +204,8 @@ class Run {
       this.#redactor.learn(inputs);
       this.#redactor.learn(outputs);
     }
-    for (const record of draft.moved) {
-      await this.ports.store.saveResource(record);
+    if (draft.decided.length > 0) {
+      await this.ports.store.saveDecided(draft.decided);
     }
     let complete: boolean;
     try {
@@ -205,6 +222,9 @@ class Run {
     if (complete) {
       this.#phase('deploy', 'done');
       return { status: 'succeeded', applies, deletes };
+    }
+    if (session.waitsForReview) {
+      return { status: 'reviewing', plans: session.exactPlans };
     }
     const [first] = failures;
     this.#phase('deploy', 'failed', first?.message);
@@ -298,6 +318,16 @@ class Run {
   #emit(event: RunEvent): void {
     this.ports.sink(this.#redactor.event(event));
   }
+}
+
+/** What an earlier worker has done is asked for no more. */
+function stillThere(
+  addresses: string[] | undefined,
+  { resources }: EnvironmentState,
+): string[] | undefined {
+  return addresses?.filter(address =>
+    resources.some(record => record.address === address),
+  );
 }
 
 function silenceIn(problems: Problem[]): Problem | undefined {

@@ -3,15 +3,24 @@ import {
   DriverError,
   DriverRequest,
   DriverResult,
+  isRotating,
   ResourceRecord,
   ValueObject,
 } from '../model';
 import { CompleteObject } from '../create/objects';
 import { requestOf } from '../create/draft/board';
+import {
+  claimedRoutes,
+  routePlaces,
+  takenRoutes,
+} from '../create/draft/claimedRoutes';
+import { everyHostProblems } from '../create/draft/everyHost';
 import { decideResource } from '../create/draft/decide';
 import { deviations } from '../create/plan/deviations';
 import { ResourceDraft } from '../create/draft/draft';
 import { resourceHash } from '../create/draft/fingerprint';
+import { lossesIn, lossSubject } from '../create/draft/infrastructure';
+import { exactPlan } from './exactPlan';
 import { canonical, checkOutputs, isKnown } from '../create/values';
 import { applyObjects } from './applyObjects';
 import {
@@ -19,6 +28,7 @@ import {
   endsRun,
   messageOf,
   PlanDiverged,
+  ReviewNeeded,
   StepError,
 } from './failures';
 import { orThrow } from './orThrow';
@@ -41,7 +51,10 @@ export async function runResource(
     await keepResource(session, step);
     return 'kept';
   }
-  await checkRaise(session, step, request);
+  if (step.comparison.kind === 'unknown' && step.record?.appliedHash !== hash) {
+    session.demandNoRepair();
+  }
+  await checkDriver(session, step, request, hash);
   await releaseOld(session, step);
   const record = await begin(session, step, request, hash);
   return finish(session, step, request, hash, record);
@@ -53,12 +66,30 @@ export async function runResource(
  */
 export async function keepResource(
   session: Session,
-  { address, record, needs, outputs }: ResourceDraft,
+  { address, record, needs, outputs, continuity }: ResourceDraft,
 ): Promise<void> {
   session.board.resolver.setOutputs(address, record?.outputs ?? outputs);
-  if (record && canonical(record.needs) !== canonical(needs)) {
-    await session.store.saveResource({ ...record, needs });
+  if (!record) {
+    return;
   }
+  const kept: ResourceRecord = {
+    ...record,
+    needs,
+    // Its passwords were made anew, and nothing of it is made with one any more.
+    ...(continuity.kind !== 'hold' && rotationDone(record)),
+  };
+  if (canonical(record.needs) !== canonical(needs) || isRotating(record)) {
+    await session.store.saveResource(kept);
+  }
+}
+
+/** It has the passwords that are meant. */
+function rotationDone({
+  rotation,
+}: Pick<ResourceRecord, 'rotation'>): Pick<ResourceRecord, 'rotation'> {
+  return rotation
+    ? { rotation: { ...rotation, applied: rotation.generation } }
+    : {};
 }
 
 /** Inputs and params with real outputs; nothing but holes may have changed since the plan. */
@@ -66,7 +97,7 @@ async function realRequest(
   session: Session,
   step: ResourceDraft,
 ): Promise<DriverRequest> {
-  if (step.continuity.kind === 'hold') {
+  if (step.request.held) {
     return step.request;
   }
   const request = orThrow(
@@ -95,7 +126,7 @@ async function hashOf(
   step: ResourceDraft,
   request: DriverRequest,
 ): Promise<string | undefined> {
-  if (step.continuity.kind === 'hold') {
+  if (step.request.held) {
     // It stays what it was made as.
     return step.record?.appliedHash;
   }
@@ -124,20 +155,47 @@ function turnedOutEqual(
   return !decision.work;
 }
 
-/** A driver that was asked with holes is asked again: it must not want more than was planned. */
-async function checkRaise(
+/**
+ * A driver that was asked with holes is asked again: it must not want more than was planned, and what it
+ * wants is reviewed where the environment type says so.
+ *
+ * @throws PlanDiverged, ReviewNeeded
+ */
+async function checkDriver(
   session: Session,
   step: ResourceDraft,
   request: DriverRequest,
+  hash: string | undefined,
 ): Promise<void> {
-  if (step.exactness === 'exact' || !request.previous) {
+  const isReviewed = session.isReviewed(step.address);
+  if (!isReviewed && (step.exactness === 'exact' || !request.previous)) {
     return;
   }
-  const { replace } = await step.driver.plan(request, session.watch.signal);
-  if (replace !== undefined) {
+  const plan = await step.driver.plan(request, session.watch.signal);
+  if (request.previous && plan.replace !== undefined) {
     throw new PlanDiverged(
-      `an update was planned, but the driver would replace it: ${replace}`,
+      `an update was planned, but the driver would replace it: ${plan.replace}`,
     );
+  }
+  const unforeseen = lossesIn(step, plan.changes).filter(
+    loss => !session.consentedTo(lossSubject(step.owner, loss), loss.action),
+  );
+  if (request.previous && unforeseen.length > 0) {
+    throw new PlanDiverged(
+      `it holds data, and its driver would ${unforeseen[0].action} ${unforeseen[0].address}, which nobody consented to`,
+    );
+  }
+  if (!isReviewed) {
+    return;
+  }
+  if (plan.exactness === 'deferred') {
+    throw new PlanDiverged(
+      'its driver does not say what it would do although all of its inputs are known, and that has to be reviewed',
+    );
+  }
+  const exact = exactPlan(session, step, { plan, hash });
+  if (!session.isApproved(exact)) {
+    throw new ReviewNeeded(exact);
   }
 }
 
@@ -179,6 +237,7 @@ async function begin(
     ...(old?.driverState !== undefined && { driverState: old.driverState }),
     ...(old?.physicalId !== undefined && { physicalId: old.physicalId }),
     ...(old?.appliedHash !== undefined && { appliedHash: old.appliedHash }),
+    ...(old?.rotation && { rotation: old.rotation }),
     lifecycle: 'applying',
     needs: step.needs,
     operation: {
@@ -211,6 +270,7 @@ async function finish(
     const outputs = checkedOutputs(session, step, result);
     const wanted = await completeObjects(session, step, result);
     session.judge(step, wanted);
+    await claimRoutes(session, step, request, wanted);
     // The driver is done: what it made is known, whatever becomes of the objects.
     await save({
       outputs,
@@ -224,13 +284,15 @@ async function finish(
       }),
       operation: undefined,
     });
+    // Known already: what needs it may be drawn before all is delivered.
+    session.board.resolver.setOutputs(step.address, outputs);
     await applyObjects(session, step, wanted, record.completedJobs);
     await save({
       lifecycle: 'ready',
       ...(hash !== undefined && { appliedHash: hash }),
       completedJobs: jobsOf(wanted),
+      ...(!step.request.held && rotationDone(record)),
     });
-    session.board.resolver.setOutputs(step.address, outputs);
     return 'done';
   } catch (error) {
     if (!endsRun(error)) {
@@ -254,6 +316,7 @@ async function callDriver(
         signal: AbortSignal.any([session.watch.signal, session.ports.cancel]),
         log: line => session.log('info', line, step.address),
         checkpoint: state => save({ driverState: state }),
+        planned: step.exactness,
       }),
     );
   } catch (error) {
@@ -316,6 +379,34 @@ async function completeObjects(
       step.definition,
     ),
   );
+}
+
+/** What was known when planned is claimed already; who has it keeps it. */
+async function claimRoutes(
+  session: Session,
+  { node, address }: ResourceDraft,
+  { params }: DriverRequest,
+  objects: CompleteObject[],
+): Promise<void> {
+  const { graph } = session.draft.setting;
+  const finished = objects.map(({ template }) => ({ address, template }));
+  const given = [[{ node, params }], finished, graph] as const;
+  const [everyHost] = everyHostProblems(...given, () => undefined);
+  if (everyHost) {
+    throw new StepError(everyHost.message, everyHost.code);
+  }
+  const routes = claimedRoutes(...given);
+  if (routes.length === 0) {
+    return;
+  }
+  const taken = await session.ports.claimRoutes?.(
+    session.target.cluster,
+    routePlaces(routes),
+  );
+  const [problem] = takenRoutes(routes, taken ?? [], () => undefined);
+  if (problem) {
+    throw new StepError(problem.message, problem.code);
+  }
 }
 
 /** The same for a second try of the same thing: a takeover, or a driver's Job, finds it again. */

@@ -5,6 +5,7 @@ import { drawWorkload } from '../create/draft/draftWorkload';
 import { workloadHash } from '../create/draft/fingerprint';
 import { applyObjects } from './applyObjects';
 import { endsRun, PlanDiverged } from './failures';
+import { isAppliedWith } from './generations';
 import { orThrow } from './orThrow';
 import { Session } from './Session';
 
@@ -35,15 +36,21 @@ export async function runWorkload(
       force: session.force,
     });
     if (!decision.work) {
+      await keepWorkload(session, step);
       return 'kept';
     }
+  }
+  if (step.comparison.kind === 'unknown' && record?.appliedHash !== hash) {
+    session.demandNoRepair();
   }
   session.judge(step, wanted);
   const applying: WorkloadRecord = {
     workload: step.workload.name,
+    profile: step.profile.name,
     ...(record?.appliedHash !== undefined && {
       appliedHash: record.appliedHash,
     }),
+    ...(record?.generations && { generations: record.generations }),
     completedJobs: record?.completedJobs ?? [],
     lifecycle: 'applying',
   };
@@ -58,11 +65,34 @@ export async function runWorkload(
   }
   await store.saveWorkload({
     workload: applying.workload,
+    profile: step.profile.name,
     appliedHash: hash,
     completedJobs: jobsOf(wanted),
+    ...withGenerations(session.generationsFor(step.address)),
     lifecycle: 'ready',
   });
   return 'done';
+}
+
+/** Leaves a workload as it is. What it needs may have got new passwords that it does not use. */
+export async function keepWorkload(
+  session: Session,
+  { address, record }: WorkloadDraft,
+): Promise<void> {
+  const generations = session.generationsFor(address);
+  if (record && !isAppliedWith(record.generations, generations)) {
+    const { generations: _before, ...kept } = record;
+    await session.store.saveWorkload({
+      ...kept,
+      ...withGenerations(generations),
+    });
+  }
+}
+
+function withGenerations(
+  generations: Record<string, number>,
+): Pick<WorkloadRecord, 'generations'> {
+  return Object.keys(generations).length > 0 ? { generations } : {};
 }
 
 /** They were awaited, so they have finished well. */

@@ -1,18 +1,22 @@
 import { Address } from '../model';
+import { Slots } from './Slots';
 
-export type Ending = 'done' | 'failed' | 'skipped';
+/** `reviewing`: it, or something it needs, goes on when a review is over. */
+export type Ending = 'done' | 'failed' | 'skipped' | 'reviewing';
 
 /**
  * Runs steps as soon as everything they need is done, several at a time. What needs a step that
- * failed or was skipped is skipped; independent branches finish. Rejects only when `run` does.
+ * failed or was skipped is skipped, what needs one that is reviewed stays as it is; independent
+ * branches finish. Rejects only when `run` does.
  */
 export async function schedule<
   T extends { address: Address; needs: Address[] },
 >(
   steps: T[],
   options: {
-    parallel: number;
-    run(step: T): Promise<'done' | 'failed'>;
+    /** Each step has one from its begin to its end. */
+    slots: Slots;
+    run(step: T): Promise<'done' | 'failed' | 'reviewing'>;
     /** Called for a step that will not run, with the step it waited for in vain. */
     skip(step: T, because: Address | undefined): void;
     /** True: nothing new is begun. */
@@ -46,6 +50,10 @@ export async function schedule<
       if (endings.has(dependent.address)) {
         continue;
       }
+      if (ending === 'reviewing') {
+        end(dependent, 'reviewing');
+        continue;
+      }
       if (ending !== 'done') {
         options.skip(dependent, step.address);
         end(dependent, 'skipped');
@@ -63,14 +71,12 @@ export async function schedule<
   const errors: unknown[] = [];
   for (;;) {
     while (
+      ready.length > 0 &&
       errors.length === 0 &&
       !options.stopped() &&
-      running.size < options.parallel
+      options.slots.tryTake()
     ) {
-      const step = ready.shift();
-      if (!step) {
-        break;
-      }
+      const [step] = ready.splice(0, 1);
       const work: Promise<void> = options
         .run(step)
         .then(
@@ -79,13 +85,16 @@ export async function schedule<
             errors.push(error);
           },
         )
-        .finally(() => running.delete(work));
+        .finally(() => {
+          running.delete(work);
+          options.slots.giveBack();
+        });
       running.add(work);
     }
     if (running.size === 0) {
       break;
     }
-    await Promise.race(running);
+    await options.slots.freed();
   }
   if (errors.length > 0) {
     throw errors[0];

@@ -1,11 +1,17 @@
-import { Driver, DriverPlan, DriverRequest, ValueObject } from '../model';
+import {
+  Driver,
+  DriverPlan,
+  DriverRequest,
+  ENVIRONMENT_DRIVER,
+  ValueObject,
+} from '../model';
 
 /**
  * The only way for values and secrets into a Score file: every value and secret of (application,
  * environment) is an output.
  */
 export const environmentDriver: Driver = {
-  name: 'environment',
+  name: ENVIRONMENT_DRIVER,
   version: '1',
   inputs: { type: 'object', additionalProperties: false },
   surroundings: valuesAndSecrets,
@@ -25,6 +31,7 @@ function foresee(request: DriverRequest): DriverPlan {
     outputs: valuesAndSecrets(request),
     objects: [],
     complete: true,
+    // What a referenced secret holds is read in the run, but nothing else would be done by it.
     exactness: 'exact',
   };
 }

@@ -1,7 +1,10 @@
+/** Fewer letters begin too much. */
+const SHORTEST_BEGUN = 4;
+
 /**
  * The candidate a person most likely meant, or nothing when none is near: at most one
  * slip (wrong, missing, extra or swapped letter) per three letters, or a difference in case
- * and separators only.
+ * and separators only; else the only one that begins the word, or is begun by it.
  */
 export function nearest(
   word: string,
@@ -23,7 +26,20 @@ export function nearest(
       }
     }
   }
-  return best?.name;
+  return best?.name ?? begun(word, candidates);
+}
+
+/** The only candidate that begins the word, or is begun by it: `host` for `hostname`. */
+function begun(
+  word: string,
+  candidates: readonly string[],
+): string | undefined {
+  const [only, ...more] = candidates.filter(
+    name =>
+      Math.min(name.length, word.length) >= SHORTEST_BEGUN &&
+      (word.startsWith(name) || name.startsWith(word)),
+  );
+  return more.length === 0 ? only : undefined;
 }
 
 /** More names than a person would look through, or a slip be searched in. */

@@ -1,7 +1,9 @@
+import { GitPlace } from './delivery';
 import { Address, Graph } from './graph';
 import { JsonObject, JsonValue } from './json';
 import { Explanation } from './matching';
 import { ObjectRef } from './object';
+import { FieldOfAnother, RefusalReason } from './dryRun';
 import { Problem } from './problem';
 
 /** Raised when the shape or the meaning of a stored plan changes: a worker runs only its own. */
@@ -16,11 +18,12 @@ export type Action =
   | 'hold'
   | 'adopt'
   | 'retain'
+  | 'detach'
   | 'destroy';
 
 /** Why an action was chosen: which field, from what to what. Secrets are a `Mask`. */
 export interface Reason {
-  /** `new`, `input-changed`, `definition-changed`, `driver-changed`, `last-run-failed`, `object-missing`, `object-altered`, `not-needed`, `dependency-unknown`, `forced`, `stateful-hold` … */
+  /** `new`, `input-changed`, `definition-changed`, `driver-changed`, `last-run-failed`, `object-missing`, `object-altered`, `not-needed`, `dependency-unknown`, `rotated`, `forced`, `stateful-hold` … */
   code: string;
   message: string;
   path?: string;
@@ -28,10 +31,14 @@ export interface Reason {
   after?: JsonValue;
 }
 
-/** `release`: it was adopted, is not needed any more, and stays where it is. */
+/**
+ * `replace`: deleted and made anew, because something of it cannot be changed in place. `release`: it
+ * stays where it is and is ours no longer: it was adopted, or its resource is detached.
+ */
 export type ObjectAction =
   | 'create'
   | 'update'
+  | 'replace'
   | 'keep'
   | 'delete'
   | 'adopt'
@@ -49,6 +56,80 @@ export interface ObjectChange {
   desired?: JsonObject;
   /** Leaves that differ, as paths; secret ones are named, not shown. */
   changed: string[];
+  /** Of a replace: the fields that cannot be changed in place. */
+  unchangeable?: string[];
+  /** What the cluster says of it; absent where there was nothing to ask. */
+  dryRun?: ObjectDryRun;
+}
+
+/** What a cluster says of an object before anything is done. An observation: no part of any hash. */
+export type ObjectDryRun =
+  | { status: 'accepted'; takes?: FieldOfAnother[] }
+  | {
+      status: 'refused';
+      reason: RefusalReason;
+      /** The cluster's own words. */
+      message: string;
+      /** False where the plan itself may make room first. */
+      blocks: boolean;
+      takes?: FieldOfAnother[];
+    }
+  | {
+      status: 'not-asked';
+      why:
+        | 'too-many'
+        | 'no-time'
+        | 'no-answer'
+        | 'unknown-values'
+        | 'namespace-missing'
+        | 'kind-missing'
+        | 'needs-other'
+        | 'replaced'
+        | 'moved'
+        | 'no-dry-run';
+      /** Why, in a sentence. */
+      message: string;
+    };
+
+/** What the cluster was asked about a plan. */
+export interface PlanDryRun {
+  accepted: number;
+  refused: number;
+  notAsked: number;
+  /** The refusals that keep the plan from running. */
+  refusals: Problem[];
+}
+
+/** What a driver would do to one thing in the real world. Without any secret: people read it. */
+export interface DriverChange {
+  /** As the driver's own tool names it: `aws_db_instance.main`. */
+  address: string;
+  /** `adopt`: it exists already, and nobody says that it is ours. */
+  action: 'create' | 'update' | 'replace' | 'destroy' | 'adopt';
+  /** One line: what changes of it. */
+  summary?: string;
+  /** Fields that can change only by replacing it. */
+  because?: string[];
+  /** What changes of it, or what it is made with. */
+  fields?: DriverField[];
+}
+
+/** A field of a thing in the real world; what is secret or known only afterwards is a `Mask`. */
+export interface DriverField {
+  /** `tags.env`, `rule[0].port` */
+  path: string;
+  /** Absent where there was nothing. */
+  before?: JsonValue;
+  /** Absent where there will be nothing. */
+  after?: JsonValue;
+}
+
+/** What stands behind a resource that a tool of its own makes. Without any secret. */
+export interface Infrastructure {
+  /** What its driver would do, in its own order. Absent: it does not tell, or cannot yet. */
+  changes?: DriverChange[];
+  /** By file name: the code that makes it, as people read it. */
+  files?: Record<string, string>;
 }
 
 interface Step {
@@ -69,7 +150,7 @@ interface Step {
   fingerprint: string;
 }
 
-/** The place where the workloads live: today a namespace. Always first. */
+/** The place where the workloads live: today a namespace. First, or last where it goes away. */
 export interface TargetStep extends Step {
   kind: 'target';
 }
@@ -86,6 +167,8 @@ export interface ResourceStep extends Step {
   protection: 'stateful' | 'none';
   /** Set on replace: what goes away, last. */
   replaces?: string;
+  /** Its passwords are made anew, or were and have not come through to it: the generation that it gets. */
+  rotates?: number;
   /** Absent where nothing is matched any more (destroy, retain). */
   explanation?: Explanation;
   /** Filled; what is secret or not known yet is a `Mask`. */
@@ -93,6 +176,8 @@ export interface ResourceStep extends Step {
   outputs: JsonObject;
   /** `deferred`: some input is known only during the run. */
   exactness: 'exact' | 'deferred';
+  /** Absent where nothing is done, or its driver has no tool of its own. */
+  infrastructure?: Infrastructure;
   /** Workloads that ask for it. */
   neededBy: string[];
 }
@@ -118,12 +203,13 @@ export interface PolicyFinding {
 
 /** What must be accepted by a person before this plan may run. */
 export interface ConsentNeeded {
-  /** A resourceId or an object key. */
+  /** A resourceId, an object key, or `<resourceId>/<address>` of one thing behind a resource (`DriverChange`). */
   subject: string;
-  action: 'replace' | 'destroy' | 'adopt';
+  action: 'replace' | 'destroy' | 'adopt' | 'create';
   /**
-   * Whose it is to give: data of the environment the owner's; what was there before, one's who may
-   * manage resources of this environment type. Others' consents do not count.
+   * Whose it is to give: data of the environment the owner's; what was there before and what would be
+   * outside the environment, one's who may manage resources of this environment type. Others' consents
+   * do not count.
    */
   covers: 'data' | 'foreign';
   /** `db#main holds data; replacing it loses that data.` */
@@ -141,6 +227,8 @@ export interface PlanSummary {
   hold: number;
   adopt: number;
   retain: number;
+  /** Absent in plans that an earlier version made. */
+  detach?: number;
   destroy: number;
 }
 
@@ -155,12 +243,17 @@ export interface Plan {
   environmentType: string;
   release: string;
   platformRevision: string;
+  /** Everything of the environment goes. */
+  destroys?: true;
+  /** It goes back: definitions of what holds no data are of this platform revision. */
+  restores?: string;
   target: {
     name: string;
     driver: string;
     cluster: string;
     namespace: string;
     simulated: boolean;
+    git?: GitPlace;
   };
   graph: Graph;
   /** In the order of the run; removals last. */
@@ -170,8 +263,20 @@ export interface Plan {
   /** Warnings. A plan with errors is not made. */
   problems: Problem[];
   summary: PlanSummary;
-  /** False while a policy denies or a required consent is missing. */
+  /**
+   * Steps whose driver can plan only in the run, where the environment type asks for a review of that:
+   * the run waits for it. Absent where there are none.
+   */
+  reviews?: Address[];
+  /** Absent where the cluster was asked nothing: there is none, or nothing changes. */
+  dryRun?: PlanDryRun;
+  /** False while a policy denies, the cluster refuses or a required consent is missing. */
   deployable: boolean;
   /** Covers everything above plus resourceIds, applied hashes, outputs' versions and lifecycles (docs/reference/semantics.md, Plan). */
   hash: string;
+  /**
+   * Covers what would be done, whatever earlier runs recorded and whoever consented: approvals are for
+   * it. Absent in plans that an earlier version made.
+   */
+  effects?: string;
 }

@@ -1,3 +1,4 @@
+import { GitPlace } from './delivery';
 import { JsonObject, JsonSchema, JsonValue } from './json';
 
 /** All platform files at one revision. Names are unique per kind. */
@@ -80,9 +81,23 @@ export interface ResourceDefinition extends Described {
   collect: Record<string, Collection>;
   protection: 'stateful' | 'none';
   onRemoval: 'delete' | 'retain';
+  /**
+   * Whether its generated passwords may be made anew while it lives. Absent: unless it holds data, since
+   * a server keeps in its volume what it was first started with.
+   */
+  rotation?: 'allow' | 'refuse';
   adopts: string[];
   /** It reads the platform's secrets whoever asks; otherwise its criteria say for whom. */
   secretsFor?: 'anyone';
+  fromScore?: FromScore;
+}
+
+/**
+ * What a Score file may decide in objects although it reaches beyond its own containers: fields
+ * (`hostPath`, see `POWERS`), annotations by key or `domain/*`.
+ */
+export interface FromScore {
+  allow: string[];
 }
 
 export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'Job' | 'CronJob';
@@ -100,6 +115,7 @@ export interface WorkloadProfile extends Described {
   probes: { host: 'allow' | 'refuse' };
   /** It may read the platform's secrets: whoever has a workload can name a profile. */
   secretsFor?: 'anyone';
+  fromScore?: FromScore;
 }
 
 export interface ProfilePatch {
@@ -141,12 +157,74 @@ export interface EnvironmentType extends Described {
   profile?: string;
   /** Who may do what in environments of this type, besides what the permission policy says. */
   access: Record<EnvironmentLine, Principals>;
-  approval: { required: boolean; self: boolean; expiresAfter?: string };
+  approval: ApprovalRule;
   deferredPlans: 'allow' | 'review';
-  drift: { every?: string; repair: 'manual' | 'automatic' };
-  freeze: { title: string; cron: string; duration: string }[];
+  promotion?: PromotionRule;
+  /** Which builds are deployed by themselves; empty lists mean all. */
+  automation?: { on: 'build'; refs: string[]; workloads: string[] };
+  /** What has to hold after everything is healthy; `within`: when an unset gate fails by itself. */
+  verify: { healthyFor?: string; gates: string[]; within: string };
+  onFailure: 'leave' | 'rollback';
+  drift: DriftSettings;
+  freeze: FreezeWindow[];
   destroy: 'allow' | 'refuse';
   lifetime?: string;
+  idle?: string;
+}
+
+/** What other hands changed in a cluster: how often it is looked for, and what is done about it. */
+export interface DriftSettings {
+  /** A duration such as `15m`; absent: only when somebody asks. */
+  every?: string;
+  repair: 'manual' | 'automatic';
+  /** Absent: none beside those that Tutti ships. */
+  ignore?: DriftRule[];
+}
+
+/** What is no drift: all that is given must hold. */
+export interface DriftRule {
+  /** `Deployment`; absent: any. */
+  kinds?: string[];
+  /** `spec.replicas`: this field and all below it. `*` stands for anything that is no bracket. */
+  paths: string[];
+  /** Field managers that may set it, with `*`; absent: anybody. */
+  managers?: string[];
+}
+
+/** Whether somebody has to agree before a deployment: always, or where `when` is true. */
+export interface ApprovalRule {
+  required: boolean;
+  /** CEL over `plan`, `release` and `context`; one of it and `required`. */
+  when?: string;
+  /** So many different people. */
+  quorum: number;
+  /** At least one member of each, by entity ref. */
+  groups: string[];
+  /** Who asks, and who made the plan, count too. */
+  self: boolean;
+  /** A duration such as `72h`. */
+  expiresAfter: string;
+}
+
+export interface PromotionRule {
+  /** An environment type. */
+  from: string;
+  only: boolean;
+  automatic: boolean;
+  soak?: string;
+  gates: string[];
+}
+
+/** `deny`: nothing begins inside; `allow`: nothing begins outside of all that allow. */
+export interface FreezeWindow {
+  title: string;
+  mode: 'deny' | 'allow';
+  /** Five fields by the wall clock of `timeZone`; the minute is one number. */
+  cron: string;
+  /** Of time that passes, such as `64h`. */
+  duration: string;
+  /** IANA name. */
+  timeZone: string;
 }
 
 export interface TargetDefinition extends Described {
@@ -154,6 +232,8 @@ export interface TargetDefinition extends Described {
   criteria: Criteria;
   /** A name under `tutti.clusters`. */
   cluster?: string;
+  /** Of driver `git`, with placeholders. */
+  git?: GitPlace;
   /** With placeholders; default `${context.application}-${context.environment}`. */
   namespace: string;
   /** Of the namespace itself; values with placeholders. */
@@ -163,6 +243,30 @@ export interface TargetDefinition extends Described {
   shared: boolean;
   /** Existing namespaces that an environment may take over, by name; never the cluster's own. */
   namespaces: { adopt: string[] };
+  /** What may be read of secrets outside; namespaces with placeholders. Absent: nothing. */
+  secrets?: { read: ReadableSecrets[] };
+  /** Fields that another manager owns are taken over, or the apply is refused. Absent: `force`. */
+  conflicts?: ConflictPolicy;
+  /** What may be written there. Absent: everything. */
+  limits?: TargetLimits;
+  /** What is no drift here. Absent: nothing beside what Tutti and the environment's type say. */
+  drift?: { ignore: DriftRule[] };
+}
+
+export type ConflictPolicy = 'force' | 'refuse';
+
+export interface TargetLimits {
+  /** `Deployment` of any group, or `apps/Deployment`. Absent: every kind. */
+  kinds?: string[];
+  /** Names, or beginnings of names: `shop-*`. Absent: every namespace. */
+  namespaces?: string[];
+}
+
+/** Secrets of a store that references may name: by name, or `*` for all of a namespace. */
+export interface ReadableSecrets {
+  store: string;
+  namespace: string;
+  names: string[];
 }
 
 export interface Policy extends Described {

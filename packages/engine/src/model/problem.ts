@@ -10,6 +10,8 @@ export interface Problem {
   message: string;
   /** The way out, where we know one. */
   hint?: string;
+  /** The same for a machine, where one step mends it: a portal makes a link of it. */
+  fix?: ProblemFix;
   file?: string;
   /** 1-based. */
   line?: number;
@@ -19,6 +21,13 @@ export interface Problem {
   path?: string;
   /** The graph node concerned, when the problem was found after reading. */
   address?: string;
+}
+
+/** A value or secret that the environment lacks. */
+export interface ProblemFix {
+  kind: 'setValue';
+  name: string;
+  secret?: true;
 }
 
 /** A value, perhaps with warnings; or errors. Never neither. */

@@ -1,6 +1,6 @@
 import { Address } from './graph';
 import { HealthCause } from './object';
-import { Action } from './plan';
+import { Action, DriverChange } from './plan';
 
 export type Phase = 'read' | 'match' | 'create' | 'deploy';
 
@@ -39,6 +39,8 @@ export type RunEvent =
       cause?: HealthCause;
       durationMs?: number;
       attempt?: number;
+      /** Of a step that waits for health: when it gives up, milliseconds since 1970. */
+      deadline?: number;
     }
   | {
       type: 'log';
@@ -57,6 +59,16 @@ export interface StepFailure {
   errorId?: string;
 }
 
+/** What the driver of one step would do, known only in the run (docs/reference/semantics.md, Deploy). */
+export interface ExactPlan {
+  address: Address;
+  action: Action;
+  /** Absent: the driver does not tell. */
+  changes?: DriverChange[];
+  /** Keyed; covers what it would do and what it would be made from. */
+  hash: string;
+}
+
 /** How a run ended. `stale` and `interrupted` are no failures of the workload. */
 export type RunOutcome =
   | { status: 'succeeded'; applies: number; deletes: number }
@@ -66,6 +78,8 @@ export type RunOutcome =
       applies: number;
       deletes: number;
     }
+  /** It goes on when somebody has reviewed these; nothing of these steps was done. */
+  | { status: 'reviewing'; plans: ExactPlan[] }
   | { status: 'cancelled'; failures: StepFailure[] }
   | { status: 'stale'; moved: string[] }
   | { status: 'interrupted'; message: string; errorId?: string };

@@ -22,6 +22,8 @@ export type ResourceLifecycle =
   | 'ready'
   | 'failed'
   | 'destroying'
+  /** It is being let go of: some of its objects may be nobody's already. */
+  | 'detaching'
   /** Nobody needs it, it was kept on purpose. */
   | 'retained';
 
@@ -54,15 +56,27 @@ export interface ResourceRecord {
   operation?: { id: string; kind: 'apply' | 'destroy' };
   /** Names of its Jobs that finished well: their absence later is not drift. */
   completedJobs: string[];
+  /**
+   * Which of its generated passwords are meant, and which it was last applied with; the two differ while a
+   * rotation has not come through to it. Absent: the first, in both.
+   */
+  rotation?: { generation: number; applied: number };
 }
 
 export interface WorkloadRecord {
   workload: string;
+  /** By which it was drawn last; absent: it was deployed before that was kept, and named none. */
+  profile?: string;
   /** Keyed hash of its rendered manifests at the last successful apply. */
   appliedHash?: string;
   lifecycle: 'applying' | 'ready' | 'failed';
   /** Names of Jobs that finished well: their absence later is not drift. */
   completedJobs: string[];
+  /**
+   * With which passwords of what it needs it was last applied, by resourceId. What is not named: with the
+   * first ones.
+   */
+  generations?: Record<string, number>;
 }
 
 /** Inventory: one row per object in a target. Owner: a resourceId, `workload#name` or `environment`. */
@@ -76,6 +90,23 @@ export interface ObjectRecord {
   /** Keyed hash over the fields we own, as the cluster returned them. */
   ownedHash?: string;
   state: 'intended' | 'present' | 'deleting';
-  /** It was there before: it stays when nobody needs it, unless somebody who may says otherwise. */
+  /**
+   * It was there before, or is a namespace that holds what was let go of: it stays when nobody needs it,
+   * unless somebody who may says otherwise.
+   */
   adopted?: boolean;
+}
+
+/** Which passwords of a resource its inputs are filled with. */
+export function generationOf(
+  record: Pick<ResourceRecord, 'rotation'> | undefined,
+): number {
+  return record?.rotation?.generation ?? 1;
+}
+
+/** A rotation was decided, and the resource was not applied with it yet. */
+export function isRotating({
+  rotation,
+}: Pick<ResourceRecord, 'rotation'>): boolean {
+  return rotation !== undefined && rotation.applied < rotation.generation;
 }

@@ -3,6 +3,7 @@ import {
   Platform,
   ResourceDefinition,
   Secret,
+  Unknown,
   Value,
   ValueObject,
   Workload,
@@ -29,8 +30,14 @@ export interface Parts {
     owner?: string;
     release?: string;
   };
-  /** `id` is what stands behind the `#` of the address (`uid`). */
-  resource: Record<'type' | 'class' | 'id' | 'uid' | 'name', Value>;
+  /**
+   * `id` is what stands behind the `#` of the address (`uid`); `generation` counts how often its
+   * passwords were made, as text: for an annotation that rolls pods.
+   */
+  resource: Record<
+    'type' | 'class' | 'id' | 'uid' | 'name' | 'generation',
+    Value
+  >;
   params: Value;
   /** Outputs per alias of `dependsOn`. */
   resources: Readonly<Record<string, Value>>;
@@ -38,13 +45,13 @@ export interface Parts {
   collect: Readonly<Record<string, CollectedResource[]>>;
   /** The application's, with the environment's overrides. */
   values: ValueObject;
-  secrets: Readonly<Record<string, Secret>>;
+  secrets: Readonly<Record<string, Secret | Unknown>>;
   platform: { values: ValueObject; secrets: Readonly<Record<string, Secret>> };
   /** The workload that asks; without one, whether several may, or nobody does. */
   workload: Workload | 'shared' | 'nobody';
   /** All workloads of the application, by name. */
   workloads: Readonly<Record<string, Workload>>;
-  /** The value that belongs to (resource, name): stored, or Unknown and secret at plan. */
+  /** The value that belongs to (resource, name, generation): stored, or Unknown and secret at plan. */
   generate: (kind: GeneratedKind, name: string) => Value;
 }
 

@@ -5,6 +5,7 @@ export {
   inside,
   invalid,
   lookUp,
+  unknownValue,
   type Found,
   type Miss,
 } from './lookUp';

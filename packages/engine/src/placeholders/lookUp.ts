@@ -1,8 +1,11 @@
 import {
+  ProblemFix,
   Secret,
   Unknown,
   Value,
+  didYouMean,
   isValueObject,
+  nearest,
   own,
   suggestion,
 } from '../model';
@@ -12,18 +15,61 @@ export type Found = { ok: true; value: Value } | Miss;
 
 export interface Miss {
   ok: false;
-  code: 'UnknownPlaceholder' | 'InvalidPlaceholder';
+  code: 'UnknownPlaceholder' | 'InvalidPlaceholder' | 'UnknownValue';
   /** Absent: an error. */
   severity?: 'warning';
   /** The end of a sentence, behind a colon: `params has no "x"`. */
   message: string;
   /** What there is instead. */
   hint?: string;
+  fix?: ProblemFix;
 }
 
 /** Nothing has this name. */
 export function unknown(message: string, hint?: string): Miss {
   return { ok: false, code: 'UnknownPlaceholder', message, hint };
+}
+
+/** An environment has no value or secret of this name; `names` are those that it has. */
+export function unknownValue(name: string, names: readonly string[]): Miss {
+  const near = nearest(name, names);
+  const set = `Set ${shownKey(name)} under Values & secrets.`;
+  return {
+    ok: false,
+    code: 'UnknownValue',
+    message: `the environment has no value or secret "${shownKey(name)}"`,
+    hint: near === undefined ? set : `${didYouMean(near)} Otherwise: ${set}`,
+    ...setting(name),
+  };
+}
+
+/** One of the values, or of the secrets, of an application and its environment. */
+export function amongSettings(
+  settings: Value,
+  [name, ...keys]: string[],
+  root: 'values' | 'secrets',
+): Found {
+  const found = inside(
+    settings,
+    name === undefined ? [] : [name, ...keys],
+    root,
+  );
+  return found.ok || name === undefined || inside(settings, [name], root).ok
+    ? found
+    : {
+        ...found,
+        hint: `${found.hint ? `${found.hint} Otherwise set` : 'Set'} ${shownKey(
+          name,
+        )} under Values & secrets.`,
+        ...setting(name, root === 'secrets'),
+      };
+}
+
+/** A name that nobody could give is not offered to be set. */
+function setting(name: string, secret = false): Pick<Miss, 'fix'> {
+  return shownKey(name) === name
+    ? { fix: { kind: 'setValue', name, ...(secret && { secret }) } }
+    : {};
 }
 
 /** Whatever there is, it cannot be written like this. */

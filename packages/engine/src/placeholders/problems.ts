@@ -6,18 +6,19 @@ export const AS_IT_STANDS = 'Write $${…} if the text is meant as it stands.';
 
 export type PlaceholderProblem = Pick<
   Problem,
-  'severity' | 'code' | 'message' | 'hint'
+  'severity' | 'code' | 'message' | 'hint' | 'fix'
 >;
 
 export function notFilled(
   { source }: Placeholder,
-  { severity, code, message, hint = AS_IT_STANDS }: Miss,
+  { severity, code, message, hint = AS_IT_STANDS, fix }: Miss,
 ): PlaceholderProblem {
   return {
     severity: severity ?? 'error',
     code,
     message: `${showPlaceholder(source)} cannot be filled: ${message}.`,
     hint,
+    ...(fix && { fix }),
   };
 }
 

@@ -105,6 +105,7 @@ const scope: Parts = {
     id: 'web.db',
     uid: 'postgres.default#web.db',
     name: 'db-x1',
+    generation: '2',
   },
   params: { version: '16', tags: ['a'], size: 2, secret: new Secret('s3') },
   resources: {
@@ -198,6 +199,7 @@ describe('can be filled', () => {
     ['${resource.id}', 'string', 'web.db', nothing],
     ['${resource.uid}', 'string', 'postgres.default#web.db', nothing],
     ['${resource.name}', 'string', 'db-x1', plan('resource')],
+    ['${resource.generation}', 'string', '2', plan('resource')],
     ['${params}', 'object', scope.params, ofParams()],
     ['${params.version}', 'string', '16', ofParams('version')],
     ['${params.tags}', 'array', ['a'], ofParams('tags')],
@@ -395,7 +397,7 @@ describe('cannot be filled, whatever is deployed', () => {
     ],
     [
       '${resource.host}',
-      'UnknownPlaceholder | resource has no "host" | There are: class, id, name, type, uid.',
+      'UnknownPlaceholder | resource has no "host" | There are: class, generation, id, name, type, uid.',
     ],
     [
       '${params.versoin}',
@@ -603,11 +605,11 @@ describe('turns out only when it is filled', () => {
     ],
     [
       '${values.LEVL}',
-      'UnknownPlaceholder | values has no "LEVL" | Did you mean "LEVEL"?',
+      'UnknownPlaceholder | values has no "LEVL" | Did you mean "LEVEL"? Otherwise set LEVL under Values & secrets.',
     ],
     [
       '${secrets.NOPE}',
-      'UnknownPlaceholder | secrets has no "NOPE" | There are: KEY, MAP.',
+      'UnknownPlaceholder | secrets has no "NOPE" | There are: KEY, MAP. Otherwise set NOPE under Values & secrets.',
     ],
     [
       '${secrets.MAP.b}',
@@ -615,7 +617,7 @@ describe('turns out only when it is filled', () => {
     ],
     [
       '${platform.values.REGIO}',
-      'UnknownPlaceholder | platform.values has no "REGIO" | Did you mean "REGION"?',
+      'UnknownPlaceholder | platform.values has no "REGIO" | Did you mean "REGION"? Otherwise set REGIO under tutti.platform.values of app-config.',
     ],
     [
       '${workload.service.ports.htp.port}',
@@ -625,7 +627,10 @@ describe('turns out only when it is filled', () => {
       '${workloads.apis.name}',
       'UnknownPlaceholder | the application has no workload "apis" | Did you mean "api"?',
     ],
-    ['${platform.secrets.A}', 'UnknownPlaceholder | platform.secrets is empty'],
+    [
+      '${platform.secrets.A}',
+      'UnknownPlaceholder | platform.secrets is empty | Set A under tutti.platform.secrets of app-config.',
+    ],
     [
       '${workloads}',
       'InvalidPlaceholder | the name of a workload is needed | There is only: api.',
@@ -637,6 +642,16 @@ describe('turns out only when it is filled', () => {
   ])('%s: %s', (text, message) => {
     const platform = { values: { REGION: 'eu' }, secrets: {} };
     expect(resolved(text, { ...scope, platform })).toBe(message);
+  });
+
+  it.each([
+    ['${values.LEVL}', { kind: 'setValue', name: 'LEVL' }],
+    ['${secrets.NOPE}', { kind: 'setValue', name: 'NOPE', secret: true }],
+    ['${secrets.MAP.b}', undefined],
+    ['${workloads.apis.name}', undefined],
+  ])('%s is mended by %j', (text, fix) => {
+    const found = resolvePlaceholder(placeholder(text), scope);
+    expect(found.ok || found.fix).toEqual(fix);
   });
 
   it.each<[Parts['workload'], string]>([

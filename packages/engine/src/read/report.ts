@@ -9,11 +9,12 @@ export interface Finding extends LocateOptions {
   code: string;
   message: string;
   hint?: string;
+  fix?: Problem['fix'];
 }
 
 /** A finding as a problem of the document that holds it. */
 export function toProblem(
-  { severity = 'error', path, code, message, hint, key, inside }: Finding,
+  { severity = 'error', path, code, message, hint, fix, key, inside }: Finding,
   document: { file: string; locate: Locate },
 ): Problem {
   return {
@@ -21,6 +22,7 @@ export function toProblem(
     code,
     message,
     ...(hint !== undefined && { hint }),
+    ...(fix && { fix }),
     file: document.file,
     ...document.locate(path, { key, inside }),
     ...(path.length > 0 && { path: formatPath(path) }),

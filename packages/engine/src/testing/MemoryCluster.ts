@@ -1,13 +1,19 @@
 import { Shape } from '@tutti/kubernetes';
 import {
+  Delivered,
+  DeliverySet,
+  DryRunAnswer,
   HealthCause,
+  isObject,
   JsonObject,
+  JsonValue,
   LiveObject,
   Manifest,
   ObjectHealth,
   ObjectKey,
   objectKey,
   ObjectRef,
+  ownershipMarks,
   Precondition,
   refOf,
   Target,
@@ -27,7 +33,14 @@ interface Stored {
   asked: number;
 }
 
-export type ClusterVerb = 'observe' | 'apply' | 'stamp' | 'remove' | 'health';
+export type ClusterVerb =
+  | 'observe'
+  | 'apply'
+  | 'stamp'
+  | 'release'
+  | 'remove'
+  | 'deliver'
+  | 'health';
 
 /** How an object behaves after it was applied; by default it is healthy at once. */
 export type Behaviour =
@@ -56,6 +69,8 @@ export class MemoryCluster {
   readonly shapes = new Map<string, Shape>();
   /** Every change that was made, in order: `apply Deployment/web`. */
   readonly writes: string[] = [];
+  /** How many sets were taken. */
+  deliveries = 0;
   /**
    * Called before each call takes effect; what it throws (or awaits) is what the caller gets. A
    * change that does not arrive now may arrive later: `arrive` makes it, or throws its refusal.
@@ -67,6 +82,15 @@ export class MemoryCluster {
   ) => void | Promise<void> = () => {};
   /** Called after a call took effect: an error here is an answer that got lost. */
   after: (verb: ClusterVerb, ref?: ObjectRef) => void = () => {};
+
+  /** What it says to dry runs; nobody can ask it without one. Set before a target is opened. */
+  dryRun?: (
+    manifest: Manifest,
+    precondition: Precondition,
+  ) => DryRunAnswer | Promise<DryRunAnswer>;
+
+  /** It takes all changes of a run at once. Set before a target is opened. */
+  takesSets = false;
 
   constructor(readonly name = 'memory') {}
 
@@ -125,6 +149,7 @@ export class MemoryCluster {
 
   /** A connection for one namespace. */
   target(namespace: string, simulated = true): Target {
+    const { dryRun } = this;
     return {
       cluster: this.name,
       namespace,
@@ -151,12 +176,23 @@ export class MemoryCluster {
         this.after('apply', ref);
         return applied;
       },
+      ...(dryRun && {
+        dryRun: async (manifest, precondition) =>
+          dryRun(manifest, precondition),
+      }),
       stamp: async (ref, precondition, call) => {
         await this.#enter('stamp', call, ref);
         const stored = this.#exactly(ref, precondition);
         stored.version = ++this.#versions;
         this.after('stamp', ref);
         return live(stored);
+      },
+      release: async (ref, precondition, call) => {
+        await this.#enter('release', call, ref, () =>
+          this.releaseNow(ref, precondition),
+        );
+        this.releaseNow(ref, precondition);
+        this.after('release', ref);
       },
       remove: async (ref, precondition, call) => {
         await this.#enter('remove', call, ref, () =>
@@ -165,12 +201,62 @@ export class MemoryCluster {
         this.removeNow(ref, precondition);
         this.after('remove', ref);
       },
+      ...(this.takesSets && {
+        deliver: async (set, call) => {
+          await this.#enter('deliver', call, undefined, () => {
+            this.deliverNow(set);
+          });
+          const delivered = this.deliverNow(set);
+          this.after('deliver');
+          return delivered;
+        },
+      }),
       health: async (refs, call) => {
         await this.#enter('health', call);
         const answers = refs.map(ref => this.#healthOf(ref));
         this.after('health');
         return answers;
       },
+    };
+  }
+
+  /** What a delivery does when it arrives, however late: everything or nothing. */
+  deliverNow({ apply, release, remove }: DeliverySet): Delivered {
+    for (const { manifest, precondition } of apply) {
+      const ref = refOf(manifest);
+      if (precondition !== 'absent') {
+        this.#exactly(ref, precondition);
+      } else if (this.#objects.has(objectKey(ref))) {
+        throw new TargetError(`${title(ref)} already exists`, 'conflict', true);
+      }
+    }
+    for (const { ref, precondition } of [...release, ...remove]) {
+      this.#exactly(ref, precondition);
+    }
+    const sorted = apply.toSorted(
+      (a, b) =>
+        Number(b.manifest.kind === 'Namespace') -
+        Number(a.manifest.kind === 'Namespace'),
+    );
+    sorted.forEach(({ manifest, precondition }) =>
+      this.applyNow(manifest, precondition),
+    );
+    release.forEach(({ ref, precondition }) =>
+      this.releaseNow(ref, precondition),
+    );
+    remove.forEach(({ ref, precondition }) =>
+      this.removeNow(ref, precondition),
+    );
+    this.deliveries += 1;
+    return {
+      objects: apply.map(({ manifest }) => {
+        const stored = this.#objects.get(objectKey(refOf(manifest)));
+        if (!stored) {
+          throw new Error(`${manifest.kind} is not there after its delivery`);
+        }
+        return live(stored);
+      }),
+      where: `delivery ${this.deliveries}`,
     };
   }
 
@@ -214,6 +300,32 @@ export class MemoryCluster {
     }
     stored.applied = structuredClone(manifest);
     return live(stored);
+  }
+
+  /** What a release does when it arrives, however late. */
+  releaseNow(
+    ref: ObjectRef,
+    precondition: { uid: string; resourceVersion: string },
+  ): void {
+    if (!this.#objects.has(objectKey(ref))) {
+      return;
+    }
+    const stored = this.#exactly(ref, precondition);
+    this.writes.push(`release ${title(ref)}`);
+    const marks = ownershipMarks(stored.content);
+    const { metadata } = stored.content;
+    if (isObject(metadata)) {
+      stored.content = {
+        ...stored.content,
+        metadata: {
+          ...metadata,
+          labels: withoutKeys(metadata.labels, marks.labels),
+          annotations: withoutKeys(metadata.annotations, marks.annotations),
+        },
+      };
+    }
+    stored.applied = {};
+    stored.version = ++this.#versions;
   }
 
   /** What a delete does when it arrives, however late. */
@@ -319,6 +431,14 @@ export class MemoryCluster {
         return { ref, status: 'healthy', message: 'ready' };
     }
   }
+}
+
+function withoutKeys(map: JsonValue | undefined, keys: string[]): JsonObject {
+  return Object.fromEntries(
+    Object.entries(isObject(map) ? map : {}).filter(
+      ([key]) => !keys.includes(key),
+    ),
+  );
 }
 
 function title(ref: ObjectRef): string {

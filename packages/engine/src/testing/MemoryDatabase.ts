@@ -4,11 +4,13 @@ import {
   Clock,
   EnvironmentState,
   FenceLost,
+  GeneratedKey,
   GeneratedValues,
   Intent,
   ObjectKey,
   objectKey,
   ObjectRecord,
+  ObjectRef,
   ResourceRecord,
   RunStore,
   Secret,
@@ -39,8 +41,7 @@ export class MemoryDatabase {
   constructor(private readonly clock: Clock) {}
 
   readonly generated: GeneratedValues = {
-    find: (resourceId, name, kind) =>
-      this.#generated.get(`${resourceId}/${kind}/${name}`),
+    find: key => this.#generated.get(keyText(key)),
   };
 
   state(): EnvironmentState {
@@ -70,13 +71,13 @@ export class MemoryDatabase {
     };
     return {
       state: async () => call('state', false, () => this.state()),
-      generated: async (resourceId, name, kind) =>
+      generated: async key =>
         call('generated', true, () => {
-          const key = `${resourceId}/${kind}/${name}`;
-          const known = this.#generated.get(key);
+          const known = this.#generated.get(keyText(key));
           const value =
-            known ?? new Secret(`${kind}-${this.#generated.size + 1}-canary`);
-          this.#generated.set(key, value);
+            known ??
+            new Secret(`${key.kind}-${this.#generated.size + 1}-canary`);
+          this.#generated.set(keyText(key), value);
           return value;
         }),
       saveResource: async record =>
@@ -87,6 +88,12 @@ export class MemoryDatabase {
             this.#minted.set(address, (this.#minted.get(address) ?? 0) + 1);
           }
           this.#resources.set(record.resourceId, copy(record));
+        }),
+      saveDecided: async records =>
+        call('saveDecided', true, () => {
+          records.forEach(record =>
+            this.#resources.set(record.resourceId, copy(record)),
+          );
         }),
       forgetResource: async resourceId =>
         call('forgetResource', true, () => {
@@ -126,7 +133,10 @@ export class MemoryDatabase {
           this.#intents.delete(id);
           const key = objectKey(intent.ref);
           const object = this.#objects.get(key);
-          if ('gone' in outcome) {
+          if ('left' in outcome) {
+            this.#shelter(intent.ref);
+          }
+          if ('gone' in outcome || 'left' in outcome) {
             this.#objects.delete(key);
             for (const other of this.intents()) {
               if (objectKey(other.ref) === key) {
@@ -151,6 +161,19 @@ export class MemoryDatabase {
     };
   }
 
+  /** The namespace that something stays in must not go with it. */
+  #shelter({ namespace = '' }: ObjectRef): void {
+    const key = objectKey({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      name: namespace,
+    });
+    const row = this.#objects.get(key);
+    if (row) {
+      this.#objects.set(key, { ...row, adopted: true });
+    }
+  }
+
   #refuseSecondOwner({
     resourceId,
     address,
@@ -170,6 +193,10 @@ export class MemoryDatabase {
       );
     }
   }
+}
+
+function keyText({ resourceId, kind, name, generation }: GeneratedKey): string {
+  return `${resourceId}/${kind}/${name}/${generation}`;
 }
 
 /** Rows are values: nobody holds on to what the database keeps. */

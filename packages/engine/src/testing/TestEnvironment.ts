@@ -12,7 +12,7 @@ import {
   Workload,
 } from '../model';
 import { planDeployment } from '../create/plan';
-import { RunLimits, runDeployment } from '../deploy';
+import { RunLimits, RunPorts, runDeployment } from '../deploy';
 import { builtinDrivers } from '../drivers';
 import { MemoryCluster } from './MemoryCluster';
 import { MemoryDatabase } from './MemoryDatabase';
@@ -21,7 +21,6 @@ import { VirtualClock } from './VirtualClock';
 /** One environment with a cluster, a database and a clock: everything real but the world. */
 export class TestEnvironment {
   readonly clock = new VirtualClock();
-  readonly cluster = new MemoryCluster();
   readonly database = new MemoryDatabase(this.clock);
   readonly events: RunEvent[] = [];
   readonly drivers: Record<string, Driver> = Object.fromEntries(
@@ -31,10 +30,24 @@ export class TestEnvironment {
   cancel = new AbortController();
   stop = new AbortController();
   limits: Partial<RunLimits> = {};
+  /** How much the cluster is asked about a plan. */
+  dryRun?: PlanPorts['dryRun'];
+  /** Who has routes of the cluster; nobody, without one. */
+  claimRoutes?: PlanPorts['claimRoutes'];
+  /** The stores of secrets outside. */
+  readSecret?: RunPorts['readSecret'];
   /** Called by the run for every event. */
   onEvent: (event: RunEvent) => void = () => {};
 
-  constructor(public request: Omit<PlanRequest, 'state'>) {}
+  constructor(
+    public request: Omit<PlanRequest, 'state'>,
+    readonly cluster = new MemoryCluster(),
+  ) {}
+
+  /** Another environment in the same cluster, with a database of its own. */
+  beside(parts: Partial<Omit<PlanRequest, 'state'>>): TestEnvironment {
+    return new TestEnvironment({ ...this.request, ...parts }, this.cluster);
+  }
 
   static of(
     platform: Platform,
@@ -72,6 +85,8 @@ export class TestEnvironment {
         return target ? target(opened) : opened;
       },
       generated: this.database.generated,
+      ...(this.dryRun && { dryRun: this.dryRun }),
+      ...(this.claimRoutes && { claimRoutes: this.claimRoutes }),
       digest: text => createHmac('sha256', 'test').update(text).digest('hex'),
       clock: this.clock,
       signal: this.stop.signal,
@@ -100,13 +115,30 @@ export class TestEnvironment {
 
   async run(
     reviewed: Plan,
-    parts: { resumes?: boolean; store?: RunStore } = {},
+    parts: {
+      resumes?: boolean;
+      deployment?: string;
+      approved?: Record<string, string>;
+      store?: RunStore;
+    } = {},
   ): Promise<RunOutcome> {
-    const { resumes = false, store = this.database.claim() } = parts;
+    const {
+      resumes = false,
+      deployment,
+      approved,
+      store = this.database.claim(),
+    } = parts;
     return runDeployment(
-      { request: this.request, reviewed, resumes },
+      {
+        request: this.request,
+        reviewed,
+        resumes,
+        ...(deployment !== undefined && { deployment }),
+        ...(approved && { approved }),
+      },
       {
         ...this.ports(),
+        ...(this.readSecret && { readSecret: this.readSecret }),
         store,
         sink: event => {
           this.events.push(event);

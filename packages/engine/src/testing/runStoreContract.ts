@@ -1,5 +1,6 @@
 import {
   FenceLost,
+  GeneratedKey,
   GeneratedKind,
   GeneratedValues,
   Intent,
@@ -19,6 +20,13 @@ export interface RunStoreSubject {
 }
 
 const KINDS: readonly GeneratedKind[] = ['password', 'suffix', 'uuid'];
+
+function passwordOf(resourceId: string, name: string): GeneratedKey {
+  return { resourceId, name, kind: 'password', generation: 1 };
+}
+
+const APP = passwordOf('db-1', 'app');
+
 const TIMEOUT_MS = 5_000;
 
 const database: ResourceRecord = {
@@ -40,6 +48,7 @@ const database: ResourceRecord = {
   needs: ['environment.default#environment'],
   operation: { id: 'op-1', kind: 'apply' },
   completedJobs: ['migrate-1'],
+  rotation: { generation: 3, applied: 2 },
 };
 
 const web: ObjectRecord = {
@@ -64,13 +73,17 @@ const create: Omit<Intent, 'id' | 'fence' | 'deadline'> = {
 
 /** Everything a run may write, by name. */
 const WRITES: [string, (store: RunStore) => Promise<unknown>][] = [
-  ['generated', store => store.generated('db-1', 'late', 'password')],
+  ['generated', store => store.generated(passwordOf('db-1', 'late'))],
   [
     'saveResource',
     store =>
       store.saveResource({ ...database, resourceId: 'late', physicalId: 'l' }),
   ],
   ['forgetResource', store => store.forgetResource('db-1')],
+  [
+    'saveDecided',
+    store => store.saveDecided([{ ...database, address: 'disk.default#late' }]),
+  ],
   [
     'saveWorkload',
     store =>
@@ -134,6 +147,7 @@ export function runStoreContract(open: () => Promise<RunStoreSubject>): void {
         physicalId: _physical,
         appliedHash: _hash,
         operation: _operation,
+        rotation: _rotation,
         ...bare
       } = database;
       await store.saveResource(database);
@@ -160,6 +174,32 @@ export function runStoreContract(open: () => Promise<RunStoreSubject>): void {
       expect(minted).toEqual({ [database.address]: 2 });
     });
 
+    it('change places with each other, and are minted nowhere by that', async () => {
+      const other = {
+        ...database,
+        resourceId: 'db-2',
+        address: 'postgres.default#other',
+        physicalId: 'pg-2',
+      };
+      await store.saveResource(database);
+      await store.saveResource(other);
+      const { minted } = await store.state();
+      await store.saveDecided([
+        { ...database, address: other.address },
+        { ...other, address: database.address },
+      ]);
+      const state = await store.state();
+      expect(
+        state.resources.map(({ resourceId, address }) => [resourceId, address]),
+      ).toEqual(
+        expect.arrayContaining([
+          ['db-1', other.address],
+          ['db-2', database.address],
+        ]),
+      );
+      expect(state.minted).toEqual(minted);
+    });
+
     it('have a physical id of their own', async () => {
       await store.saveResource(database);
       await store.saveResource({ ...database, outputsVersion: 2 });
@@ -177,11 +217,11 @@ export function runStoreContract(open: () => Promise<RunStoreSubject>): void {
   describe('generated values', () => {
     it('are the same ever after, and a plan sees them', async () => {
       for (const kind of KINDS) {
-        const first = await store.generated('db-1', 'app', kind);
-        const again = await store.generated('db-1', 'app', kind);
+        const first = await store.generated({ ...APP, kind });
+        const again = await store.generated({ ...APP, kind });
         const next = await subject.claim();
-        const later = await next.generated('db-1', 'app', kind);
-        const seen = (await subject.generated()).find('db-1', 'app', kind);
+        const later = await next.generated({ ...APP, kind });
+        const seen = (await subject.generated()).find({ ...APP, kind });
         expect([again, later, seen].map(each => each?.reveal())).toEqual(
           Array(3).fill(first.reveal()),
         );
@@ -190,24 +230,37 @@ export function runStoreContract(open: () => Promise<RunStoreSubject>): void {
     });
 
     it('are one per resource, name and kind: a password is never a suffix', async () => {
-      await store.generated('db-1', 'app', 'password');
+      await store.generated(APP);
       const plan = await subject.generated();
-      expect(plan.find('db-1', 'app', 'suffix')).toBeUndefined();
-      expect(plan.find('db-1', 'root', 'password')).toBeUndefined();
-      expect(plan.find('db-2', 'app', 'password')).toBeUndefined();
+      expect(plan.find({ ...APP, kind: 'suffix' })).toBeUndefined();
+      expect(plan.find(passwordOf('db-1', 'root'))).toBeUndefined();
+      expect(plan.find(passwordOf('db-2', 'app'))).toBeUndefined();
       const others = [
-        await store.generated('db-1', 'app', 'password'),
-        await store.generated('db-1', 'app', 'suffix'),
-        await store.generated('db-1', 'app', 'uuid'),
-        await store.generated('db-1', 'root', 'password'),
-        await store.generated('db-2', 'app', 'password'),
+        await store.generated(APP),
+        await store.generated({ ...APP, kind: 'suffix' }),
+        await store.generated({ ...APP, kind: 'uuid' }),
+        await store.generated(passwordOf('db-1', 'root')),
+        await store.generated(passwordOf('db-2', 'app')),
       ];
       expect(new Set(others.map(secret => secret.reveal())).size).toBe(5);
     });
 
+    it('are made anew by the next generation, and the one before stays', async () => {
+      const first = await store.generated(APP);
+      const plan = await subject.generated();
+      expect(plan.find({ ...APP, generation: 2 })).toBeUndefined();
+      const second = await store.generated({ ...APP, generation: 2 });
+      expect(second.reveal()).not.toBe(first.reveal());
+      const [before, after] = await Promise.all(
+        [1, 2].map(generation => store.generated({ ...APP, generation })),
+      );
+      expect(before.reveal()).toBe(first.reveal());
+      expect(after.reveal()).toBe(second.reveal());
+    });
+
     it('are minted once when asked for at the same time', async () => {
       const asked = await Promise.all(
-        [1, 2, 3].map(() => store.generated('db-1', 'app', 'password')),
+        [1, 2, 3].map(() => store.generated(APP)),
       );
       expect(new Set(asked.map(secret => secret.reveal())).size).toBe(1);
     });
@@ -219,12 +272,12 @@ export function runStoreContract(open: () => Promise<RunStoreSubject>): void {
           resourceId,
           physicalId: resourceId,
         });
-        await store.generated(resourceId, 'app', 'password');
+        await store.generated(passwordOf(resourceId, 'app'));
       }
       await store.forgetResource('db-1');
       const plan = await subject.generated();
-      expect(plan.find('db-1', 'app', 'password')).toBeUndefined();
-      expect(plan.find('db-10', 'app', 'password')).toBeDefined();
+      expect(plan.find(APP)).toBeUndefined();
+      expect(plan.find(passwordOf('db-10', 'app'))).toBeDefined();
     });
   });
 
@@ -234,11 +287,15 @@ export function runStoreContract(open: () => Promise<RunStoreSubject>): void {
       appliedHash: 'hash',
       lifecycle: 'ready',
       completedJobs: ['migrate-1'],
+      generations: { 'db-1': 2 },
     } as const;
     const saved = { ...record, completedJobs: [...record.completedJobs] };
     await store.saveWorkload({ ...saved, lifecycle: 'applying' });
     await store.saveWorkload(saved);
     expect((await store.state()).workloads).toEqual([saved]);
+    const { generations: _generations, ...never } = saved;
+    await store.saveWorkload(never);
+    expect((await store.state()).workloads).toEqual([never]);
     await store.forgetWorkload('web');
     await store.forgetWorkload('web');
     expect((await store.state()).workloads).toEqual([]);
@@ -279,6 +336,7 @@ export function runStoreContract(open: () => Promise<RunStoreSubject>): void {
       ],
       ['failed', { failed: 'no' }, { state: 'intended' }],
       ['gone', { gone: true }, undefined],
+      ['left where it is', { left: true }, undefined],
     ])('that ended: %s', async (_end, outcome, object) => {
       const { id } = await store.openIntent(create, web, TIMEOUT_MS);
       await store.settleIntent(id, outcome);
@@ -316,6 +374,34 @@ export function runStoreContract(open: () => Promise<RunStoreSubject>): void {
       expect((await store.state()).objects).toEqual([]);
     });
 
+    it('of what is left where it is keep the namespace around it', async () => {
+      const namespace: ObjectRecord = {
+        ...web,
+        ref: { apiVersion: 'v1', kind: 'Namespace', name: 'shop' },
+        owner: 'environment',
+      };
+      const other = {
+        ...namespace,
+        ref: { ...namespace.ref, name: 'elsewhere' },
+      };
+      for (const object of [namespace, other]) {
+        const { id } = await store.openIntent(
+          { ...create, ref: object.ref },
+          object,
+          TIMEOUT_MS,
+        );
+        await store.settleIntent(id, { present: { uid: object.ref.name } });
+      }
+      const { id } = await store.openIntent(create, web, TIMEOUT_MS);
+      await store.settleIntent(id, { left: true });
+      const { objects } = await store.state();
+      expect(
+        objects
+          .map(({ ref, adopted }) => `${ref.name} ${adopted === true}`)
+          .sort(),
+      ).toEqual(['elsewhere false', 'shop true']);
+    });
+
     it('find an object under any version of its group', async () => {
       await store.openIntent(create, web, TIMEOUT_MS);
       const newer = { ...web, ref: { ...web.ref, apiVersion: 'apps/v2' } };
@@ -346,7 +432,7 @@ export function runStoreContract(open: () => Promise<RunStoreSubject>): void {
       expect(await next.state()).toEqual(before);
       expect(await next.openIntents()).toHaveLength(1);
       expect(
-        (await subject.generated()).find('db-1', 'late', 'password'),
+        (await subject.generated()).find(passwordOf('db-1', 'late')),
       ).toBeUndefined();
     });
   });

@@ -23,6 +23,17 @@ const frozen: Record<string, string[][]> = {
   '/Secret': [['type']],
   'rbac.authorization.k8s.io/RoleBinding': [['roleRef']],
   'rbac.authorization.k8s.io/ClusterRoleBinding': [['roleRef']],
+  'storage.k8s.io/StorageClass': [
+    ['provisioner'],
+    ['parameters'],
+    ['reclaimPolicy'],
+    ['volumeBindingMode'],
+  ],
+  'scheduling.k8s.io/PriorityClass': [['value'], ['preemptionPolicy']],
+  'apiextensions.k8s.io/CustomResourceDefinition': [
+    ['spec', 'group'],
+    ['spec', 'scope'],
+  ],
 };
 
 /** A StatefulSet's spec may change in these only. */
@@ -60,6 +71,9 @@ export function changesOf(
       break;
     case '/Service':
       judgeService(object, previous, say);
+      break;
+    case '/PersistentVolumeClaim':
+      judgeClaim(object, previous, say);
       break;
     case '/Pod':
       judgePod(object, previous, say);
@@ -114,6 +128,32 @@ function judgeService(
     now !== address
   )
     say.invalid(['spec', 'clusterIPs', 0], [now], 'field is immutable');
+}
+
+/** What the cluster fills in after a claim was made may still be filled in. */
+function judgeClaim(
+  object: ContentObject,
+  previous: ContentObject,
+  say: Inspection,
+): void {
+  const before = mapAt(previous, 'spec');
+  const isOpen = (field: string) =>
+    before[field] === undefined || before[field] === '';
+  const filled = ['volumeName', 'storageClassName', 'volumeMode'].filter(
+    isOpen,
+  );
+  const rest = (claim: ContentObject): ContentObject => {
+    const spec = mapAt(claim, 'spec');
+    return {
+      ...without(spec, 'resources', 'volumeAttributesClassName', ...filled),
+      resources: without(mapAt(spec, 'resources'), 'requests'),
+    };
+  };
+  if (!same(rest(object), rest(previous)))
+    say.forbidden(
+      ['spec'],
+      'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims',
+    );
 }
 
 /** A pod that exists may change its images and little else. */

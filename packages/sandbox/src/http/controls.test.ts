@@ -76,6 +76,19 @@ describe('for tests', () => {
     expect((await world.api.get(`${paths.configMaps}/a`)).status).toBe(200);
   });
 
+  it('a dry run meets only the faults that are meant for it', async () => {
+    const path = `${paths.configMaps}/a`;
+    await world.api.create('/sandbox/faults', { status: 500 });
+    const spared = await world.api.apply(path, map('a'), '&dryRun=All');
+    expect(spared.status).toBe(201);
+    expect((await world.api.apply(path, map('a'))).status).toBe(500);
+
+    await world.api.create('/sandbox/faults', { status: 403, dryRun: true });
+    expect((await world.api.apply(path, map('a'))).status).toBe(201);
+    const refused = await world.api.apply(path, map('a'), '&dryRun=All');
+    expect(refused.status).toBe(403);
+  });
+
   it('an answer can take long', async () => {
     await world.api.create('/sandbox/faults', { delayMs: 120 });
     const start = performance.now();

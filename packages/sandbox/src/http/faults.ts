@@ -15,6 +15,8 @@ export interface Fault {
   delayMs: number;
   /** The request is carried out all the same; only its answer is lost. */
   afterwards: boolean;
+  /** It meets dry runs alone; without it they are spared, since plans ask them on their own account. */
+  dryRun: boolean;
   message?: string;
 }
 
@@ -46,9 +48,10 @@ export class Faults {
   }
 
   /** The first fault that this request meets; it happens one time less from now on. */
-  take(method: string, path: string): Fault | undefined {
+  take(method: string, path: string, isDryRun: boolean): Fault | undefined {
     const fault = this.faults.find(
-      ({ method: wanted, path: part }) =>
+      ({ method: wanted, path: part, dryRun }) =>
+        dryRun === isDryRun &&
         (wanted === undefined || wanted === method) &&
         (part === undefined || path.includes(part)),
     );
@@ -77,8 +80,8 @@ export function faultError(fault: Fault): ApiError | undefined {
 
 function readFault(body: JsonValue): Fault {
   if (!isObject(body)) throw badRequest('a fault is a map');
-  const { status, drop, times, method, path, delayMs, afterwards, message } =
-    body;
+  const { status, drop, times, method, path, delayMs, message } = body;
+  const { afterwards, dryRun } = body;
   const known = [
     'status',
     'drop',
@@ -87,6 +90,7 @@ function readFault(body: JsonValue): Fault {
     'path',
     'delayMs',
     'afterwards',
+    'dryRun',
     'message',
   ];
   const odd = Object.keys(body).find(key => !known.includes(key));
@@ -106,6 +110,7 @@ function readFault(body: JsonValue): Fault {
     ...(typeof path === 'string' && { path }),
     delayMs: typeof delayMs === 'number' ? delayMs : 0,
     afterwards: afterwards === true,
+    dryRun: dryRun === true,
     ...(typeof message === 'string' && { message }),
   };
 }

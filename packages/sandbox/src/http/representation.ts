@@ -1,16 +1,18 @@
 import { JsonObject, KubeObject, textAt } from '../json';
 import { apiVersionOf, Kind } from '../kinds/kind';
 import { tableOf } from '../table/table';
+import { ApiError } from '../status';
 import { Exchange } from './exchange';
 
 /** How the client wants objects: whole, as a table for people, or metadata only. */
-export type Form = 'object' | 'table' | 'metadata';
+export type Form = 'object' | 'table' | 'metadata' | 'metadataList';
 
 export function wantedForm(exchange: Exchange): Form {
   for (const offer of exchange.header('accept').split(',')) {
     if (!offer.includes('json')) continue;
     if (/;\s*as=Table\b/.test(offer)) return 'table';
-    if (/;\s*as=PartialObjectMetadata/.test(offer)) return 'metadata';
+    if (/;\s*as=PartialObjectMetadataList\b/.test(offer)) return 'metadataList';
+    if (/;\s*as=PartialObjectMetadata\b/.test(offer)) return 'metadata';
     return 'object';
   }
   return 'object';
@@ -32,6 +34,8 @@ export function represent(
       });
     case 'metadata':
       return metadataOnly(object);
+    case 'metadataList':
+      throw notAcceptable('PartialObjectMetadataList', 'no list', kind.kind);
     default:
       return object;
   }
@@ -52,6 +56,12 @@ export function representList(
         now: exchange.clock.now(),
       });
     case 'metadata':
+      throw notAcceptable(
+        'PartialObjectMetadata',
+        'a list',
+        `${kind.kind}List`,
+      );
+    case 'metadataList':
       return {
         kind: 'PartialObjectMetadataList',
         apiVersion: 'meta.k8s.io/v1',
@@ -68,6 +78,15 @@ export function representList(
         ),
       };
   }
+}
+
+/** A list goes by another name than its objects, and Kubernetes tries no later offer then. */
+function notAcceptable(asked: string, is: string, what: string): ApiError {
+  return new ApiError(
+    406,
+    'NotAcceptable',
+    `you requested ${asked}, but the requested object is ${is} (${what})`,
+  );
 }
 
 /** Kubernetes leaves type and version out of the items of its own lists. */

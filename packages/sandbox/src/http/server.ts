@@ -17,6 +17,8 @@ export interface HttpServices extends ResourceServices {
   faults: Faults;
   /** Listening to this machine only. */
   isLocal: boolean;
+  /** Where the addresses of routes answer. */
+  routesPort?: number;
 }
 
 export interface RunningServer {
@@ -91,6 +93,7 @@ async function serve(
   const fault = services.faults.take(
     exchange.method,
     `${pathname}${exchange.url.search}`,
+    exchange.query.get('dryRun') === 'All',
   );
   if (!fault) return serveKubernetes(exchange, services);
   if (fault.delayMs > 0)
@@ -133,12 +136,16 @@ async function carryOutUnseen(
 
 async function serveControls(
   exchange: Exchange,
-  { faults, calls }: HttpServices,
+  { faults, calls, routesPort }: HttpServices,
 ): Promise<void> {
   const { pathname } = exchange.url;
   switch (`${exchange.method} ${pathname}`) {
     case 'GET /sandbox':
-      return exchange.send(200, { simulation: true, version: gitVersion });
+      return exchange.send(200, {
+        simulation: true,
+        version: gitVersion,
+        ...(routesPort !== undefined && { routesPort }),
+      });
     case 'GET /sandbox/calls':
       return exchange.send(200, calls.toJson());
     case 'DELETE /sandbox/calls':

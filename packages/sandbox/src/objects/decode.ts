@@ -3,6 +3,7 @@ import { apiVersionOf, Kind } from '../kinds/kind';
 import { dropUnknown } from '@tutti/kubernetes';
 import { findDuplicates } from '../ownership';
 import { ApiError, badRequest, invalid } from '../status';
+import { base64Fault } from './base64';
 import { findMismatches, Mismatch, printPath } from './mismatches';
 import { WriteOptions } from './options';
 
@@ -11,6 +12,8 @@ export function decode(
   kind: Kind,
   body: JsonObject,
   options: WriteOptions,
+  /** Where the body comes from: what was sent, or what a patch has made of what is there. */
+  origin: 'sent' | 'patched' = 'sent',
 ): JsonObject {
   const apiVersion = apiVersionOf(kind);
   const given = { apiVersion, kind: kind.kind, ...body };
@@ -25,7 +28,7 @@ export function decode(
     );
   const mismatches = findMismatches(kind.shape, given);
   const wrong = mismatches.filter(mismatch => mismatch.expected !== 'nothing');
-  if (wrong.length > 0) throw wrongTypes(kind, given, wrong);
+  if (wrong.length > 0) throw wrongTypes(kind, given, wrong, origin);
   const unknown = mismatches
     .filter(mismatch => mismatch.expected === 'nothing')
     .map(
@@ -48,6 +51,7 @@ function wrongTypes(
   kind: Kind,
   given: JsonObject,
   wrong: Mismatch[],
+  origin: 'sent' | 'patched',
 ): ApiError {
   if (kind.origin !== 'builtin')
     return invalid(
@@ -63,7 +67,21 @@ function wrongTypes(
         };
       }),
     );
-  const [{ path, expected, found }] = wrong;
+  const [first] = wrong;
+  const { path, expected, found } = first;
+  const said = base64Fault(first);
+  if (said !== undefined && origin === 'patched')
+    return invalid(kind, '', [
+      {
+        field: 'patch',
+        reason: 'FieldValueInvalid',
+        message: `Invalid value: error decoding from json: ${said}`,
+      },
+    ]);
+  if (said !== undefined)
+    return badRequest(
+      `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: ${said}`,
+    );
   return badRequest(
     `${kind.kind} in version "${kind.version}" cannot be handled as a ${
       kind.kind
@@ -75,21 +93,32 @@ function wrongTypes(
 
 /** Server-side apply demands the exact form: anything else is an error, whatever was asked. */
 export function checkApplied(kind: Kind, body: JsonObject): void {
+  const mismatches = findMismatches(kind.shape, body);
+  const noBytes = mismatches.map(base64Fault).find(said => said !== undefined);
   const lines = [
-    ...findMismatches(kind.shape, body).map(({ path, expected, found }) => {
-      const place = printPath(kind.shape, body, path, true);
-      return expected === 'nothing'
-        ? `.${place}: field not declared in schema`
-        : `.${place}: expected ${expected}, got ${typeOf(found)}`;
-    }),
+    ...mismatches
+      .filter(mismatch => base64Fault(mismatch) === undefined)
+      .map(({ path, expected, found }) => {
+        const place = printPath(kind.shape, body, path, true);
+        return expected === 'nothing'
+          ? `.${place}: field not declared in schema`
+          : `.${place}: expected ${expected}, got ${typeOf(found)}`;
+      }),
     ...findDuplicates(kind.shape, body).map(
       ({ path, element }) => `${path}: duplicate entries for key ${element}`,
     ),
   ];
-  if (lines.length === 0) return;
   const namespace = textAt(body, 'metadata', 'namespace') ?? '';
   const name = textAt(body, 'metadata', 'name') ?? '';
   const type = `${kind.group}/${kind.version}, Kind=${kind.kind}`;
+  if (lines.length === 0) {
+    if (noBytes === undefined) return;
+    throw new ApiError(
+      500,
+      undefined,
+      `failed to convert new object (${namespace}/${name}; ${type}) to proper version: unable to convert unstructured object to ${type}: error decoding from json: ${noBytes}`,
+    );
+  }
   throw new ApiError(
     500,
     undefined,

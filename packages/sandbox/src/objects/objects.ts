@@ -2,6 +2,7 @@ import { admit } from '../admission';
 import { Clock, timestamp } from '../clock';
 import {
   equal,
+  isObject,
   JsonObject,
   KubeObject,
   listAt,
@@ -128,7 +129,7 @@ export class Objects {
     options: WriteOptions,
   ): KubeObject {
     const current = this.get(kind, namespace, name);
-    const object = decode(kind, change(current), options);
+    const object = decode(kind, change(current), options, 'patched');
     const changedName = textAt(object, 'metadata', 'name') ?? '';
     if (changedName !== name) throw nameMismatch(changedName, name);
     const changedNamespace = textAt(object, 'metadata', 'namespace');
@@ -262,7 +263,7 @@ export class Objects {
           },
         }
       : admitted;
-    if (current && equal(counted, current)) return current;
+    if (current && equal(untimed(counted), untimed(current))) return current;
     if (options.dryRun) return counted;
     const isReleased =
       textAt(counted.metadata, 'deletionTimestamp') !== undefined &&
@@ -319,4 +320,14 @@ export class Objects {
 function inVersion(kind: Kind, object: KubeObject): KubeObject {
   const apiVersion = apiVersionOf(kind);
   return object.apiVersion === apiVersion ? object : { ...object, apiVersion };
+}
+
+/**
+ * An object without the times of its managers: as in Kubernetes, an apply that changes nothing
+ * once defaults are set and quantities are written in one way does not move them either.
+ */
+function untimed(object: KubeObject): KubeObject {
+  const entries = listAt(object.metadata, 'managedFields').filter(isObject);
+  const managedFields = entries.map(({ time: _, ...entry }) => entry);
+  return { ...object, metadata: { ...object.metadata, managedFields } };
 }

@@ -1,3 +1,7 @@
+// A fixture, nothing that is published.
+// eslint-disable-next-line @backstage/no-relative-monorepo-imports
+import { startApiServer } from '@tutti/kubernetes/testing';
+import { ManualClock } from '../clock';
 import { JsonValue } from '../json';
 import { startSandbox } from '../sandbox';
 
@@ -20,17 +24,40 @@ export interface ApiPlace {
   stop(): Promise<void>;
 }
 
-/** The sandbox's API alone: nothing moves unless it is asked to, as with envtest. */
+const USER_AGENT = 'parity/1';
+
+/** A real API server without controllers, from the folder that `KUBEBUILDER_ASSETS` names. */
+export async function startRealPlace(assets: string): Promise<ApiPlace> {
+  const server = await startApiServer(assets);
+  return {
+    stop: () => server.stop(),
+    ask: (method, path, body, contentType) =>
+      server.ask({
+        method,
+        path,
+        userAgent: USER_AGENT,
+        ...(body !== undefined && { body }),
+        ...(contentType !== undefined && { contentType }),
+      }),
+  };
+}
+
+/**
+ * The sandbox's API alone: nothing moves unless it is asked to, as with envtest. A second goes
+ * by before each request, so that what only holds within one second fails every time.
+ */
 export async function startSandboxPlace(): Promise<ApiPlace> {
-  const sandbox = await startSandbox({ controllers: false });
+  const clock = new ManualClock();
+  const sandbox = await startSandbox({ controllers: false, clock });
   return {
     stop: () => sandbox.close(),
     ask: async (method, path, body, contentType) => {
+      clock.advance(1_000);
       const response = await fetch(sandbox.url + path, {
         method,
         headers: {
           accept: 'application/json',
-          'user-agent': 'parity/1',
+          'user-agent': USER_AGENT,
           ...(body !== undefined && {
             'content-type': contentType ?? 'application/json',
           }),

@@ -47,31 +47,38 @@ export function template(
   };
 }
 
-/** @param schema - by default its objects may hold anything */
+/** By default its objects may hold anything. */
 export function definitionOf(
   kind: string,
-  schema: JsonObject = {
-    type: 'object',
-    'x-kubernetes-preserve-unknown-fields': true,
-  },
+  {
+    group = 'lab.example.com',
+    version = 'v1',
+    schema = {
+      type: 'object',
+      'x-kubernetes-preserve-unknown-fields': true,
+    },
+  }: { group?: string; version?: string; schema?: JsonObject } = {},
 ): Manifest {
   const plural = `${kind.toLowerCase()}s`;
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
-    metadata: { name: `${plural}.lab.example.com` },
+    metadata: { name: `${plural}.${group}` },
     spec: {
-      group: 'lab.example.com',
+      group,
       scope: 'Namespaced',
-      names: { kind, plural, singular: kind.toLowerCase() },
+      names: {
+        kind,
+        plural,
+        singular: kind.toLowerCase(),
+        listKind: `${kind}List`,
+      },
       versions: [
         {
-          name: 'v1',
+          name: version,
           served: true,
           storage: true,
-          schema: {
-            openAPIV3Schema: schema,
-          },
+          schema: { openAPIV3Schema: schema },
         },
       ],
     },

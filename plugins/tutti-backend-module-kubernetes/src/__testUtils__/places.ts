@@ -39,7 +39,7 @@ export class Site {
   constructor(
     readonly target: Target,
     readonly ask: Place['ask'],
-    private readonly driver: KubernetesTargetDriver,
+    readonly driver: KubernetesTargetDriver,
   ) {}
 
   /** Another namespace of the same cluster, not made yet. */
@@ -145,12 +145,32 @@ export function controlPlaneAssets(): string | undefined {
 const SANDBOX = 'the sandbox';
 const REAL = 'a real control plane';
 
+/** What is tested in one place alone, and why the other cannot have it. */
+type Only = (because: string, define: () => void) => void;
+
+/** For what needs a control plane of its own; `because`: why the sandbox cannot have it. */
+export function describeReal(
+  because: string,
+  define: (assets: string) => void,
+): void {
+  const assets = controlPlaneAssets();
+  const describeHere = assets ? describe : describe.skip;
+  describeHere(`on ${REAL}`, () => {
+    describe(`alone: ${because}`, () => {
+      define(assets ?? '');
+    });
+  });
+}
+
 /**
  * Defines the same tests for the sandbox and for a real control plane. `site` is, within a
  * test, that test's own.
  */
 export function describePlaces(
-  define: (site: () => Site, place: { isReal: boolean }) => void,
+  define: (
+    site: () => Site,
+    place: { isReal: boolean; onlyReal: Only; onlySandbox: Only },
+  ) => void,
 ): void {
   const assets = controlPlaneAssets();
   for (const name of [SANDBOX, REAL]) {
@@ -167,7 +187,7 @@ export function describePlaces(
           ? startRealPlace(assets ?? '')
           : startSandboxPlace());
         driver = new KubernetesTargetDriver([place.cluster]);
-      }, 60_000);
+      }, 120_000);
       afterAll(() => place?.stop(), 30_000);
       beforeEach(async () => {
         if (!place) throw new Error('the place did not start');
@@ -178,7 +198,15 @@ export function describePlaces(
         await site.create(namespaceOf(target));
       });
 
-      define(() => site, { isReal });
+      const only =
+        (here: boolean): Only =>
+        (because, defineHere) =>
+          (here ? describe : describe.skip)(`alone: ${because}`, defineHere);
+      define(() => site, {
+        isReal,
+        onlyReal: only(isReal),
+        onlySandbox: only(!isReal),
+      });
     });
   }
 }

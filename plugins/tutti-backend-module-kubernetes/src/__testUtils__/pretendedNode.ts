@@ -1,27 +1,44 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { JsonObject } from '@tutti/engine';
+import { codeOf } from '../errors';
 import { objectsAt, textAt } from '../json';
 import { ControlPlane } from './controlPlane';
 
+/** Nobody listens there. */
+const ADDRESS = '10.0.0.7';
+
 /**
  * Plays the kubelet of a control plane that has no nodes: writes each new pod's status once.
- * A word in the image says how the pod fares: `does-not-exist`, `crash`, else it runs.
+ * A word in the image says how the pod fares: `does-not-exist`, `crash`, else it runs. A pod with the
+ * annotation `lab/fate` fares as that says: what a node would write, as JSON of `PodFate`.
  */
 export function startPretendedNode(plane: ControlPlane): {
   stop(): Promise<void>;
 } {
   const done = new Set<string>();
   let stopped = false;
+  const look = async () => {
+    const pods = objectsAt(
+      await plane.ask(
+        'GET',
+        '/api/v1/pods?fieldSelector=status.phase%3DPending',
+      ),
+      'items',
+    );
+    for (const pod of pods) {
+      const uid = textAt(pod, 'metadata', 'uid') ?? '';
+      if (!done.has(uid)) {
+        await drive(plane, pod);
+        done.add(uid);
+      }
+    }
+  };
   const work = (async () => {
     while (!stopped) {
-      const pods = objectsAt(await plane.ask('GET', '/api/v1/pods'), 'items');
-      for (const pod of pods) {
-        const uid = textAt(pod, 'metadata', 'uid') ?? '';
-        if (!done.has(uid)) {
-          done.add(uid);
-          await drive(plane, pod);
-        }
-      }
+      await look().catch(error => {
+        // The API server may be away for a while.
+        if (codeOf(error) === 'Error') throw error;
+      });
       await pause(50);
     }
   })();
@@ -33,17 +50,34 @@ export function startPretendedNode(plane: ControlPlane): {
   };
 }
 
+/** What a kubelet or the scheduler writes about one pod. */
+export interface PodFate {
+  /** Replaces what it says otherwise. */
+  status: JsonObject;
+  /** Of its containers, by their place; names and images are filled in. */
+  containers?: JsonObject[];
+  initContainers?: JsonObject[];
+  events?: { reason: string; message: string }[];
+}
+
 async function drive(plane: ControlPlane, pod: JsonObject): Promise<void> {
   const name = textAt(pod, 'metadata', 'name') ?? '';
   const namespace = textAt(pod, 'metadata', 'namespace') ?? '';
   const root = `/api/v1/namespaces/${namespace}`;
   const [container] = objectsAt(pod, 'spec', 'containers');
   const image = textAt(container, 'image') ?? '';
+  const told = textAt(pod, 'metadata', 'annotations', 'lab/fate');
+  if (told !== undefined) {
+    await play(plane, pod, root, JSON.parse(told));
+    return;
+  }
   const fate = fateOf(image, textAt(pod, 'spec', 'restartPolicy') ?? 'Always');
   try {
     await plane.ask('PATCH', `${root}/pods/${name}/status`, {
       status: {
         phase: fate.phase,
+        podIPs: [{ ip: ADDRESS }],
+        podIP: ADDRESS,
         conditions: [{ type: 'Ready', status: fate.ready ? 'True' : 'False' }],
         containerStatuses: [
           {
@@ -64,23 +98,65 @@ async function drive(plane: ControlPlane, pod: JsonObject): Promise<void> {
     return;
   }
   if (fate.event) {
-    await plane.ask('POST', `${root}/events`, {
-      apiVersion: 'v1',
-      kind: 'Event',
-      metadata: { generateName: `${name}.` },
-      involvedObject: {
-        apiVersion: 'v1',
-        kind: 'Pod',
-        name,
-        namespace,
-        uid: textAt(pod, 'metadata', 'uid') ?? '',
-      },
-      type: 'Warning',
-      reason: 'Failed',
-      message: fate.event,
-      lastTimestamp: now(),
-    });
+    await tell(plane, pod, root, { reason: 'Failed', message: fate.event });
   }
+}
+
+async function play(
+  plane: ControlPlane,
+  pod: JsonObject,
+  root: string,
+  fate: PodFate,
+): Promise<void> {
+  const named = (kind: string, statuses: JsonObject[]) =>
+    statuses.map((status, index) => {
+      const spec = objectsAt(pod, 'spec', kind)[index];
+      return {
+        name: textAt(spec, 'name') ?? '',
+        image: textAt(spec, 'image') ?? '',
+        imageID: '',
+        ready: false,
+        restartCount: 0,
+        state: {},
+        ...status,
+      };
+    });
+  const name = textAt(pod, 'metadata', 'name') ?? '';
+  await plane.ask('PATCH', `${root}/pods/${name}/status`, {
+    status: {
+      phase: 'Pending',
+      ...fate.status,
+      containerStatuses: named('containers', fate.containers ?? []),
+      initContainerStatuses: named('initContainers', fate.initContainers ?? []),
+    },
+  });
+  for (const event of fate.events ?? []) {
+    await tell(plane, pod, root, event);
+  }
+}
+
+async function tell(
+  plane: ControlPlane,
+  pod: JsonObject,
+  root: string,
+  event: { reason: string; message: string },
+): Promise<void> {
+  const name = textAt(pod, 'metadata', 'name') ?? '';
+  await plane.ask('POST', `${root}/events`, {
+    apiVersion: 'v1',
+    kind: 'Event',
+    metadata: { generateName: `${name}.` },
+    involvedObject: {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      name,
+      namespace: textAt(pod, 'metadata', 'namespace') ?? '',
+      uid: textAt(pod, 'metadata', 'uid') ?? '',
+    },
+    type: 'Warning',
+    ...event,
+    lastTimestamp: now(),
+  });
 }
 
 interface Fate {

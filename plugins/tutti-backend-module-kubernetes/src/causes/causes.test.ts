@@ -1,9 +1,9 @@
 import { JsonObject } from '@tutti/engine';
 import { causeOf } from './evidence';
 import { readEvents } from './events';
-import { explainPull } from './imagePull';
 import { troubleOf, worstTrouble } from './pod';
 import { podsOf } from './workload';
+import { explainPull } from '../words';
 
 const NOW = Date.parse('2026-01-01T12:00:00Z');
 const rules = { now: NOW, crashIsFinal: true };
@@ -93,8 +93,7 @@ describe('what keeps a pod from being ready', () => {
       {
         final: false,
         reason: 'Unschedulable',
-        message:
-          'no node can take the pod: 0/3 nodes are available: 3 Insufficient cpu.',
+        message: 'no node can take the pod: no node has enough cpu left (of 3)',
       },
     ],
     [
@@ -164,7 +163,8 @@ describe('what keeps a pod from being ready', () => {
       pod(container(backOff, { restartCount: 2, ...ended(137, 'Error') })),
       {
         final: true,
-        message: 'container main crashes with exit code 137, restarted 2 times',
+        message:
+          'container main crashes with exit code 137: it was killed, restarted 2 times',
       },
     ],
     [
@@ -231,7 +231,7 @@ describe('what keeps a pod from being ready', () => {
       ),
       {
         final: false,
-        message: 'container main cannot be created: secret "db" not found',
+        message: 'container main cannot be created: there is no Secret db',
       },
     ],
     [
@@ -369,7 +369,7 @@ describe('why an image cannot be pulled', () => {
     ],
     ['a new kind of trouble', 'a new kind of trouble', false],
   ])('%s', (said, means, final) => {
-    expect(explainPull('x:1', 'ErrImagePull', [said])).toEqual({
+    expect(explainPull('x:1', 'ErrImagePull', [said])).toMatchObject({
       message: `image x:1 cannot be pulled: ${means}`,
       final,
     });
@@ -439,6 +439,7 @@ describe('evidence', () => {
           final: true,
           reason: 'ImagePullBackOff',
           message: 'image x:1 cannot be pulled',
+          hint: 'Check it.',
           pull: { image: 'x:1', texts: ['Back-off pulling image "x:1"'] },
           log: 'none',
         },
@@ -470,6 +471,7 @@ describe('evidence', () => {
           reason: 'NotReady',
           message:
             'container main has been running for 45 s without becoming ready',
+          hint: 'Look at its log.',
           log: 'current',
         },
         probe,
@@ -478,7 +480,8 @@ describe('evidence', () => {
     ).toEqual({
       reason: 'NotReady',
       message:
-        'container main has been running for 45 s without becoming ready',
+        'container main has been running for 45 s without becoming ready: its readiness probe is answered with 500',
+      hint: 'Correct the path of the probe in the Score file, or find out in the log why the program says so.',
       said: 'Readiness probe failed: statuscode: 500',
       pod: 'api-1',
       container: 'main',

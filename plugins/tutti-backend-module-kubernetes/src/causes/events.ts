@@ -43,7 +43,7 @@ export async function eventsAbout(
 export function readEvents(items: JsonObject[]): ClusterEvent[] {
   return items
     .map(item => {
-      const time = timeOf(item);
+      const time = timeOfEvent(item);
       return {
         at: time,
         event: {
@@ -60,7 +60,7 @@ export function readEvents(items: JsonObject[]): ClusterEvent[] {
 }
 
 /** Old and new ways of writing events put their time in different places. */
-function timeOf(item: JsonObject): number {
+export function timeOfEvent(item: JsonObject): number {
   return (
     timeAt(at(item, 'series'), 'lastObservedTime') ??
     timeAt(item, 'lastTimestamp') ??

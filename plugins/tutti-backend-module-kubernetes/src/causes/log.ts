@@ -10,6 +10,12 @@ import { textAt } from '../json';
 const LINES = 20;
 const BYTES = 8192;
 
+export function podLogPath(namespace: string, pod: string): string {
+  return `/api/v1/namespaces/${encodeURIComponent(
+    namespace,
+  )}/pods/${encodeURIComponent(pod)}/log`;
+}
+
 /** The last lines of a container; empty when it never wrote any. */
 export async function logTail(
   cluster: Cluster,
@@ -23,9 +29,7 @@ export async function logTail(
   const answer = await cluster.send(
     {
       method: 'GET',
-      path: `/api/v1/namespaces/${encodeURIComponent(
-        namespace,
-      )}/pods/${encodeURIComponent(pod)}/log`,
+      path: podLogPath(namespace, pod),
       query: {
         container,
         tailLines: String(LINES),

@@ -1,7 +1,14 @@
 import { JsonObject } from '@tutti/engine';
 import { conditionsOf } from '../health';
 import { at, numberAt, objectsAt, textAt, timeAt } from '../json';
-import { explainPull, PULL_REASONS } from './imagePull';
+import {
+  Explained,
+  explainCreation,
+  explainExit,
+  explainPull,
+  explainScheduling,
+  PULL_REASONS,
+} from '../words';
 import { Trouble } from './Trouble';
 
 export interface PodRules {
@@ -19,6 +26,9 @@ const FINAL_RESTARTS = 2;
  * about to make it.
  */
 const GRACE_MS = 30_000;
+
+/** Exit codes of what was asked to end (SIGTERM), or made to (SIGKILL). */
+const KILLED = new Set([137, 143]);
 
 /** A pod that starts is in no trouble yet. */
 const STARTING_MS = 10_000;
@@ -47,7 +57,7 @@ export function troubleOf(
       ...place,
       final: false,
       reason: 'Unschedulable',
-      message: `no node can take the pod: ${scheduled.message}`,
+      ...explainScheduling(scheduled.message),
       log: 'none',
     };
   }
@@ -64,11 +74,29 @@ export function troubleOf(
   const gravest = troubles.find(({ final }) => final) ?? troubles[0];
   if (gravest) return { ...place, ...gravest };
   if (phase === 'Failed') {
+    const reason = textAt(pod, 'status', 'reason') ?? 'Failed';
+    const message = textAt(pod, 'status', 'message') ?? 'the pod has failed';
     return {
       ...place,
       final: false,
-      reason: textAt(pod, 'status', 'reason') ?? 'Failed',
-      message: textAt(pod, 'status', 'message') ?? 'the pod has failed',
+      reason,
+      ...(reason === 'Evicted'
+        ? {
+            message: `the node has put the pod out: ${message}`,
+            hint: 'State how much memory and disk the workload needs (resources.requests), so that a node with enough takes it.',
+          }
+        : { message, hint: 'Deploy again: another pod takes its place.' }),
+      log: 'none',
+    };
+  }
+  const lost = conditions.get('Ready');
+  if (lost?.reason === 'NodeLost' || reasonOf(pod) === 'NodeLost') {
+    return {
+      ...place,
+      final: false,
+      reason: 'NodeLost',
+      message: 'the node of the pod does not answer any more',
+      hint: 'Wait: another node takes the pod when this one is given up; have whoever runs the cluster look at it.',
       log: 'none',
     };
   }
@@ -79,6 +107,7 @@ export function troubleOf(
       final: false,
       reason: 'Pending',
       message: `the pod has not started for ${seconds(age)}`,
+      hint: 'Look at the events of the pod: they say what it waits for.',
       log: 'none',
     };
   }
@@ -123,10 +152,12 @@ function containerTrouble(
     waiting === 'CreateContainerError' ||
     waiting === 'RunContainerError'
   ) {
+    const { means, hint } = explainCreation(said || waiting);
     return {
       final: age >= GRACE_MS,
       reason: waiting,
-      message: `container ${container} cannot be created: ${said || waiting}`,
+      message: `container ${container} cannot be created: ${means}`,
+      hint,
       container,
       log: 'none',
     };
@@ -145,6 +176,10 @@ function containerTrouble(
           : `container ${container} has been running for ${seconds(
               runningFor,
             )} without becoming ready`,
+      hint:
+        role === 'init'
+          ? 'Look at its log: it has to end before the others start.'
+          : 'Look at its log, and at what its readiness probe asks.',
       container,
       log: 'current',
     };
@@ -169,36 +204,44 @@ function crashOf(
   if (!crashed) return undefined;
   const how = textAt(end, 'reason') ?? '';
   const outOfMemory = how === 'OOMKilled';
+  const { means, hint } = outOfMemory
+    ? {
+        means: `ran out of memory${limitOf(pod, container)}`,
+        hint: 'Give it more memory in the Score file (resources.limits.memory), or let its program use less.',
+      }
+    : howItEnded(
+        end === undefined ? undefined : exitCode,
+        how,
+        textAt(end, 'message'),
+      );
   return {
     final: rules.crashIsFinal && restarts >= FINAL_RESTARTS,
     reason: outOfMemory ? 'OOMKilled' : waiting ?? (how || 'Error'),
-    message: `container ${container} ${
-      outOfMemory
-        ? `ran out of memory${limitOf(pod, container)}`
-        : howItEnded(
-            end === undefined ? undefined : exitCode,
-            how,
-            textAt(end, 'message'),
-          )
-    }${restarts > 0 ? `, restarted ${times(restarts)}` : ''}`,
+    message: `container ${container} ${means}${
+      restarts > 0 ? `, restarted ${times(restarts)}` : ''
+    }`,
+    hint,
+    ...(KILLED.has(exitCode) && { killed: true }),
     container,
     log: now === undefined ? 'previous' : 'current',
   };
 }
 
 function howItEnded(
-  exitCode: number | undefined,
+  code: number | undefined,
   how: string,
   message: string | undefined,
-): string {
+): Explained {
   // Only these messages are the runtime's; the others are written by the workload itself.
   if (how === 'StartError' || how === 'ContainerCannotRun') {
-    return `cannot be started: ${message ?? how}`;
+    const { means, hint } = explainCreation(message ?? how);
+    return { means: `cannot be started: ${means}`, hint };
   }
-  if (exitCode === undefined) return 'keeps ending';
-  return exitCode === 0
-    ? 'keeps ending with exit code 0: it is expected to go on running'
-    : `crashes with exit code ${exitCode}`;
+  return explainExit(code);
+}
+
+function reasonOf(pod: JsonObject): string | undefined {
+  return textAt(pod, 'status', 'reason');
 }
 
 function specOf(pod: JsonObject, container: string): JsonObject | undefined {

@@ -1,6 +1,8 @@
 import { JsonObject } from '@tutti/engine';
 import { groupKind } from '../health';
 import { at, numberAt, objectsAt, textAt, timeAt } from '../json';
+import { PodRules, worstTrouble } from './pod';
+import { Trouble } from './Trouble';
 
 /** Kinds whose health is that of the pods they own. */
 const OWNERS = new Set([
@@ -106,4 +108,15 @@ export function wantsPods(object: JsonObject): boolean {
     numberAt(object, 'spec', 'replicas') !== 0 &&
     at(object, 'spec', 'suspend') !== true
   );
+}
+
+/** Old pods may block a rollout, but they are about to be replaced: never final. */
+export function troubleAmong(
+  pods: OwnedPods,
+  rules: PodRules,
+): Trouble | undefined {
+  const trouble = worstTrouble(pods.current, rules);
+  if (trouble) return trouble;
+  const old = worstTrouble(pods.older, rules);
+  return old && { ...old, final: false };
 }

@@ -4,6 +4,8 @@ import http from 'node:http';
 export interface Passport {
   headers: http.OutgoingHttpHeaders;
   agent: http.Agent;
+  /** For answers that go on for long: they keep no socket from the short ones. */
+  streams: http.Agent;
 }
 
 /** A way to one API server. */
@@ -27,3 +29,6 @@ export const KEPT_SOCKETS: http.AgentOptions = {
   maxSockets: 16,
   timeout: 30_000,
 };
+
+/** One for each log that somebody follows. */
+export const STREAM_SOCKETS: http.AgentOptions = { maxSockets: 200 };

@@ -1,13 +1,15 @@
 import http from 'node:http';
 import https from 'node:https';
-import { KEPT_SOCKETS } from './Connection';
 
 /** Keeps one agent for as long as the TLS material stays what it is. */
 export class KeptSockets {
   #agent: http.Agent | undefined;
   #material = '';
 
-  constructor(private readonly encrypted: boolean) {}
+  constructor(
+    private readonly encrypted: boolean,
+    private readonly sockets: http.AgentOptions,
+  ) {}
 
   agentFor(options: https.RequestOptions): http.Agent {
     const { ca, cert, key, pfx, passphrase, servername, rejectUnauthorized } =
@@ -26,8 +28,8 @@ export class KeptSockets {
     if (!this.#agent || this.#material !== material) {
       // Requests that still run on the old agent finish on it.
       this.#agent = this.encrypted
-        ? new https.Agent({ ...KEPT_SOCKETS, ...tls })
-        : new http.Agent(KEPT_SOCKETS);
+        ? new https.Agent({ ...this.sockets, ...tls })
+        : new http.Agent(this.sockets);
       this.#material = material;
     }
     return this.#agent;

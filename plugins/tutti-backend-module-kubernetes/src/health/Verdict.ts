@@ -7,7 +7,7 @@ export interface Verdict {
   message: string;
   ready?: { count: number; of: number };
   /** What the object itself names as the reason. */
-  because?: Pick<HealthCause, 'reason' | 'message' | 'said'>;
+  because?: Pick<HealthCause, 'reason' | 'message' | 'hint' | 'said'>;
 }
 
 export function healthy(message: string, ready?: Verdict['ready']): Verdict {

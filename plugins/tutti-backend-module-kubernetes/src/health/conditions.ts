@@ -1,5 +1,6 @@
 import { JsonObject } from '@tutti/engine';
 import { numberAt, objectsAt, textAt } from '../json';
+import { explainRefusedPod, hintOn } from '../words';
 
 export interface Condition {
   type: string;
@@ -32,19 +33,26 @@ export function conditionsOf(object: JsonObject): Map<string, Condition> {
 export function because(condition: Condition): {
   reason: string;
   message: string;
+  hint?: string;
 } {
   const reason = condition.reason || condition.type;
-  return { reason, message: condition.message || reason };
+  const hint = hintOn(reason);
+  return {
+    reason,
+    message: condition.message || reason,
+    ...(hint && { hint }),
+  };
 }
 
 /** A quota or an admission rule let no pod in; what it says is the cluster's own text. */
 export function noPodMade(condition: Condition): {
   reason: string;
   message: string;
+  hint: string;
   said: string;
 } {
   const { reason, message: said } = because(condition);
-  return { reason, message: 'no pod could be made', said };
+  return { reason, ...explainRefusedPod(said), said };
 }
 
 /**

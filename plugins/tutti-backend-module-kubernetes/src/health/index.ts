@@ -1,3 +1,3 @@
-export { judge, groupKind } from './judge';
+export { groupKind, isHealthyByPresence, judge } from './judge';
 export { conditionsOf, whyPast } from './conditions';
 export { progressing, type Verdict } from './Verdict';

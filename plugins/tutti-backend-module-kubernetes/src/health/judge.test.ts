@@ -158,6 +158,7 @@ cases('apps/v1', 'Deployment', [
       because: {
         reason: 'ProgressDeadlineExceeded',
         message: 'ReplicaSet "x-1" has timed out progressing.',
+        hint: 'Look at the pods: what keeps them from being ready kept the rollout from going on.',
       },
     },
   ],
@@ -179,6 +180,7 @@ cases('apps/v1', 'Deployment', [
       because: {
         reason: 'FailedCreate',
         message: 'no pod could be made',
+        hint: 'Change what the cluster objects to: its words are below.',
         said: 'exceeded quota',
       },
     },
@@ -376,6 +378,7 @@ cases('apps/v1', 'ReplicaSet', [
       because: {
         reason: 'FailedCreate',
         message: 'no pod could be made',
+        hint: 'Change what the cluster objects to: its words are below.',
         said: 'exceeded quota',
       },
     },
@@ -449,6 +452,7 @@ cases('batch/v1', 'Job', [
       because: {
         reason: 'BackoffLimitExceeded',
         message: 'Job has reached the specified backoff limit',
+        hint: 'Look at the log of the last pod, correct what it complains about, and deploy again.',
       },
     },
   ],

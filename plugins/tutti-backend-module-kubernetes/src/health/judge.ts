@@ -1,5 +1,5 @@
 import { JsonObject } from '@tutti/engine';
-import { textAt } from '../json';
+import { objectsAt, textAt } from '../json';
 import { whyPast } from './conditions';
 import {
   judgeAutoscaler,
@@ -46,4 +46,13 @@ export function judge(object: JsonObject): Verdict {
   const past = whyPast(object);
   if (past !== undefined) return progressing(past);
   return (JUDGES[groupKind(object)] ?? judgeGeneric)(object);
+}
+
+/** Healthy, and no controller writes conditions that may say otherwise in a moment. */
+export function isHealthyByPresence(object: JsonObject): boolean {
+  return (
+    groupKind(object) !== 'apiextensions.k8s.io/CustomResourceDefinition' &&
+    objectsAt(object, 'status', 'conditions').length === 0 &&
+    judge(object).status === 'healthy'
+  );
 }

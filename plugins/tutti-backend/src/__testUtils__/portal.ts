@@ -41,6 +41,8 @@ export interface Portal {
   /** Without one, permissions are switched off. */
   setPolicy(policy: Policy | undefined): void;
   as(user: string): Person;
+  /** The header by which a user is known, for calls past `as`. */
+  authorization(user: string): string;
   /** As a service with this subject, or as nobody. */
   asService(subject: string): Person;
   asNobody(): Person;
@@ -57,13 +59,17 @@ export interface Portal {
 
 const FIXTURES = join(__dirname, 'fixtures');
 /** Longer than any run of these tests; a test that hangs says where. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 80_000;
 
 /** A backend with the real Kubernetes target on a sandbox of its own. */
 export async function startPortal(options: {
   knex: Knex;
   /** Below `tutti`. */
   config?: JsonObject;
+  /** Below `tutti.platform`, beside its sources, values and secrets. */
+  platform?: JsonObject;
+  /** Beside `tutti`. */
+  settings?: JsonObject;
   clusters?: (sandboxUrl: string) => JsonObject[];
   platformSecrets?: Record<string, string>;
   entities?: Entity[];
@@ -89,6 +95,7 @@ export async function startPortal(options: {
   const log: string[] = [];
   let policy: Policy | undefined = () => undefined;
   const config = {
+    ...options.settings,
     tutti: {
       platform: {
         sources: [
@@ -99,6 +106,7 @@ export async function startPortal(options: {
         secrets: options.platformSecrets ?? {
           DATABASE_PASSWORD: 'example-only',
         },
+        ...options.platform,
       },
       clusters: options.clusters?.(sandbox.url) ?? [
         { name: 'sandbox', kind: 'sandbox', url: sandbox.url },
@@ -128,8 +136,9 @@ export async function startPortal(options: {
 
   const { server } = backend;
   const asBearer = (authorization: string): Person => {
+    // How long a plan takes on this machine is no matter of these tests.
     const call = (test: request.Test) =>
-      test.set('Authorization', authorization);
+      test.set('Authorization', authorization).set('Prefer', 'wait=30');
     const url = (path: string) => `/api/tutti/v1${path}`;
     return {
       get: path => call(request(server).get(url(path))),
@@ -163,6 +172,7 @@ export async function startPortal(options: {
       policy = next;
     },
     as,
+    authorization: user => mockCredentials.user.header(user),
     asService: subject =>
       asBearer(
         mockCredentials.service.header({

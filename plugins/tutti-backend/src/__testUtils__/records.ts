@@ -6,6 +6,7 @@ import {
   Secret,
   Workload,
 } from '@tutti/engine';
+import { NO_BASIS, WrittenStep, writePlan } from '../plans';
 import { Store } from '../store';
 
 /** The smallest workload there is. */
@@ -160,16 +161,25 @@ export async function seedDeployment(
 ): Promise<string> {
   const planId = `plan-${environmentId}-${number}`;
   const id = `deployment-${environmentId}-${number}`;
-  await store.plans.add({
+  const steps: WrittenStep[] = [];
+  const written = await writePlan(
+    plan({ environment: environmentId }),
+    async more => {
+      steps.push(...more);
+    },
+  );
+  const stored = {
     id: planId,
     environmentId,
     releaseId: 'release-1',
     input: {},
+    basis: NO_BASIS,
     givenImages: {},
-    plan: plan({ environment: environmentId }),
+    plan: written.head,
     createdAt: number,
     createdBy: 'user:default/guest',
-  });
+  };
+  await store.plans.add(stored, { rest: written.rest, steps });
   await store.deployments.add({
     id,
     environmentId,
@@ -177,7 +187,14 @@ export async function seedDeployment(
     status: 'queued',
     planId,
     releaseId: 'release-1',
+    planned: {
+      basis: NO_BASIS,
+      hash: stored.plan.hash,
+      target: stored.plan.target,
+      givenImages: {},
+    },
     format: PLAN_FORMAT,
+    destroys: false,
     requestedBy: 'user:default/guest',
     requestedAt: number,
     phases: [],

@@ -1,5 +1,6 @@
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import git from '@tutti/plugin-tutti-backend-module-git';
 import kubernetes from '@tutti/plugin-tutti-backend-module-kubernetes';
 import knexFactory from 'knex';
 import { tuttiPlugin } from '../plugin';
@@ -15,6 +16,7 @@ async function main() {
     features: [
       tuttiPlugin,
       kubernetes,
+      git,
       mockServices.database.factory({
         knex: knexFactory({ client: 'pg', connection }),
       }),

@@ -1,7 +1,9 @@
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { openTestStore, testDatabases } from '../__testUtils__/databases';
+import { beginningOf } from '../__testUtils__/beginning';
 import { EVE, MARIA, Policy } from '../__testUtils__/people';
 import { Person, Portal, startPortal } from '../__testUtils__/portal';
+import { Store } from '../store';
 import {
   tuttiApplicationConditions,
   tuttiEnvironmentConditions,
@@ -59,15 +61,38 @@ interface Row {
   conditional: string;
   denyAll: Denied;
   /** By the owner, so that there is something to do. */
-  before?(owner: Person): ReturnType<Person['get']>;
+  before?(owner: Person): PromiseLike<unknown>;
 }
 
 describe('every route for every role', () => {
   let portal: Portal;
   let planId = '';
   let deploymentId = '';
+  let revision = '';
+  let podUid = '';
   let count = 0;
   const unique = () => `n${(count += 1)}`;
+  let store: Store;
+  /** Somebody else's hand, as a look would find it. */
+  const plantDrift = async () => {
+    const guarded = await store.environments.listOfType('guarded');
+    const environment = guarded.find(({ name }) => name === 'stage');
+    if (!environment) throw new Error('There is no stage');
+    await store.drift.replaceFindings(
+      environment.id,
+      [
+        {
+          ref: { apiVersion: 'v1', kind: 'Service', name: 'web' },
+          owner: 'workload#web',
+          change: 'gone',
+          path: '',
+          secret: false,
+          managers: [],
+        },
+      ],
+      1,
+    );
+  };
 
   const reading = (
     route: string,
@@ -85,6 +110,21 @@ describe('every route for every role', () => {
 
   const rows: Row[] = [
     reading('/applications', () => '/applications?search=tiny', '[]'),
+    // Here not everyone may read what Tutti has: nothing is for the catalog to show.
+    {
+      route: 'GET /listings',
+      call: person => person.get('/listings'),
+      allowAll: '401 [] [] [] [] [] [] []',
+      conditional: '401 [] [] [] [] [] [] []',
+      denyAll: '[]',
+    },
+    {
+      route: 'GET /listings/{application}',
+      call: person => person.get('/listings/tiny'),
+      allowAll: '401 404 404 404 404 404 404 404',
+      conditional: '401 404 404 404 404 404 404 404',
+      denyAll: '404',
+    },
     {
       route: 'POST /applications',
       call: person => person.post('/applications', { name: unique() }),
@@ -98,6 +138,7 @@ describe('every route for every role', () => {
     ),
     reading(A, () => APPLICATION),
     reading(`${A}/why`, () => `${APPLICATION}/why?verb=update`),
+    reading(`${A}/access`, () => `${APPLICATION}/access`),
     {
       route: `PUT ${A}/owner`,
       call: person =>
@@ -132,6 +173,41 @@ describe('every route for every role', () => {
       denyAll: '404',
     },
     {
+      route: `POST ${A}/workloads/{workload}/check`,
+      call: person =>
+        person.post(`${APPLICATION}/workloads/web/check`, {
+          score: SCORE('web'),
+        }),
+      allowAll: '401 404 200 200 200 200 200 200',
+      conditional: '401 404 200 200 200 200 200 200',
+      denyAll: '404',
+    },
+    reading(`${A}/offers`, () => `${APPLICATION}/offers`),
+    {
+      // Its text is kept here: there is no repository to look at.
+      route: `POST ${A}/workloads/{workload}/refresh`,
+      call: person => person.post(`${APPLICATION}/workloads/web/refresh`),
+      allowAll: '401 404 403 403 403 409 403 403',
+      conditional: '401 404 403 403 403 409 403 403',
+      denyAll: '404',
+    },
+    reading(
+      `${A}/workloads/{workload}/versions`,
+      () => `${APPLICATION}/workloads/web/versions`,
+    ),
+    reading(
+      `${A}/workloads/{workload}/versions/{version}`,
+      () => `${APPLICATION}/workloads/web/versions/1`,
+    ),
+    {
+      route: `POST ${A}/workloads/{workload}/versions/{version}/restore`,
+      call: person =>
+        person.post(`${APPLICATION}/workloads/web/versions/1/restore`),
+      allowAll: '401 404 403 403 403 200 403 403',
+      conditional: '401 404 403 403 403 200 403 403',
+      denyAll: '404',
+    },
+    {
       route: `DELETE ${A}/workloads/{workload}`,
       before: owner =>
         owner.put(`${APPLICATION}/workloads/extra`, { score: SCORE('extra') }),
@@ -152,8 +228,65 @@ describe('every route for every role', () => {
       denyAll: '404',
     },
     reading(E, () => ENVIRONMENT),
+    {
+      route: `DELETE ${E}`,
+      call: person => person.delete(ENVIRONMENT),
+      allowAll: '401 404 403 403 403 409 403 403',
+      conditional: '401 404 403 403 403 409 403 403',
+      denyAll: '404',
+    },
+    {
+      route: `POST ${E}/plans`,
+      call: person => person.post(`${ENVIRONMENT}/plans`, { destroy: true }),
+      allowAll: '401 404 403 403 403 201 403 403',
+      conditional: '401 404 403 403 403 201 403 403',
+      denyAll: '404',
+    },
     reading(`${E}/why`, () => `${ENVIRONMENT}/why?verb=deploy`),
     reading(`${E}/runtime`, () => `${ENVIRONMENT}/runtime`),
+    reading(`${E}/runtime/objects`, () => `${ENVIRONMENT}/runtime/objects`),
+    {
+      ...reading(`${E}/runtime/follow`, () => `${ENVIRONMENT}/runtime/follow`),
+      call: person => beginningOf(person.get(`${ENVIRONMENT}/runtime/follow`)),
+    },
+    reading(
+      `${E}/runtime/objects/{uid}`,
+      () => `${ENVIRONMENT}/runtime/objects/${podUid}`,
+    ),
+    reading(
+      `${E}/runtime/objects/{uid}/lineage`,
+      () => `${ENVIRONMENT}/runtime/objects/${podUid}/lineage`,
+    ),
+    ...(
+      [
+        ['events', () => 'events'],
+        ['objects/{uid}/log', () => `objects/${podUid}/log?container=main`],
+        [
+          'objects/{uid}/log/follow',
+          () => `objects/${podUid}/log/follow?container=main`,
+        ],
+      ] as const
+    ).map(
+      ([what, path]): Row => ({
+        route: `GET ${E}/runtime/${what}`,
+        call: person =>
+          beginningOf(person.get(`${ENVIRONMENT}/runtime/${path()}`)),
+        allowAll: '401 404 403 403 403 200 403 403',
+        conditional: '401 404 403 403 403 200 403 403',
+        denyAll: '404',
+      }),
+    ),
+    {
+      // The type gives it to nobody, and terminals are switched off.
+      route: `POST ${E}/runtime/objects/{uid}/exec`,
+      call: person =>
+        person.post(`${ENVIRONMENT}/runtime/objects/${podUid}/exec`, {
+          container: 'main',
+        }),
+      allowAll: '401 404 403 403 403 403 403 403',
+      conditional: '401 404 403 403 403 403 403 403',
+      denyAll: '404',
+    },
     {
       route: `POST ${E}/unlock`,
       call: person =>
@@ -162,7 +295,56 @@ describe('every route for every role', () => {
       conditional: '401 404 403 403 403 409 403 403',
       denyAll: '404',
     },
+    {
+      route: `PUT ${E}/hold`,
+      call: person => person.put(`${ENVIRONMENT}/hold`, { reason: 'because' }),
+      allowAll: '401 404 403 204 403 204 403 403',
+      conditional: '401 404 403 403 403 204 403 403',
+      denyAll: '404',
+    },
+    {
+      route: `DELETE ${E}/hold`,
+      before: owner => owner.put(`${ENVIRONMENT}/hold`, { reason: 'because' }),
+      call: person => person.delete(`${ENVIRONMENT}/hold`),
+      allowAll: '401 404 403 204 403 204 403 403',
+      conditional: '401 404 403 403 403 204 403 403',
+      denyAll: '404',
+    },
+    reading(`${E}/access`, () => `${ENVIRONMENT}/access`),
     reading(`${E}/values`, () => `${ENVIRONMENT}/values`),
+    {
+      // One that was never set is not there, for those who may look.
+      route: `GET ${E}/values/{name}/versions`,
+      before: owner => owner.put(`${ENVIRONMENT}/values/V`, { value: 1 }),
+      call: person => person.get(`${ENVIRONMENT}/values/V/versions`),
+      allowAll: '401 404 200 200 200 200 200 200',
+      conditional: '401 404 200 200 200 200 200 200',
+      denyAll: '404',
+    },
+    {
+      route: `POST ${E}/values/{name}/restore`,
+      before: owner => owner.put(`${ENVIRONMENT}/values/V`, { value: 1 }),
+      call: person =>
+        person.post(`${ENVIRONMENT}/values/V/restore`, {
+          scope: 'environment',
+          version: 1,
+          secret: false,
+        }),
+      allowAll: '401 404 403 403 403 204 403 403',
+      conditional: '401 404 403 403 403 204 403 403',
+      denyAll: '404',
+    },
+    {
+      // Any secret that there is not: those who may write some learn that there is none.
+      route: `POST ${E}/values/{name}/purge`,
+      call: person =>
+        person.post(`${ENVIRONMENT}/values/NEVER/purge`, {
+          scope: 'environment',
+        }),
+      allowAll: '401 404 403 403 403 404 403 403',
+      conditional: '401 404 403 403 403 404 403 403',
+      denyAll: '404',
+    },
     {
       route: `PUT ${E}/values/{name}`,
       call: person => person.put(`${ENVIRONMENT}/values/A`, { value: 1 }),
@@ -194,7 +376,45 @@ describe('every route for every role', () => {
       denyAll: '404',
     },
     reading('/plans/{id}', () => `/plans/${planId}`),
+    reading('/plans/{id}/steps', () => `/plans/${planId}/steps`),
     reading('/deployments', () => '/deployments', '[]'),
+    reading('/versions', () => '/versions', '[]'),
+    reading('/waiting', () => '/waiting', '[]'),
+    { ...reading('/drift', () => '/drift', '[]'), before: plantDrift },
+    {
+      ...reading('/drift/findings', () => '/drift/findings', '[]'),
+      before: plantDrift,
+    },
+    {
+      // What there is not, nobody decides about; what there is, is decided place by place.
+      route: 'POST /drift/decisions',
+      call: person =>
+        person.post('/drift/decisions', { how: 'repair', findings: ['none'] }),
+      allowAll: '401 404 404 404 404 404 404 404',
+      conditional: '401 404 404 404 404 404 404 404',
+      denyAll: '404',
+    },
+    reading(`${E}/drift`, () => `${ENVIRONMENT}/drift`),
+    {
+      route: `POST ${E}/drift`,
+      call: person => person.post(`${ENVIRONMENT}/drift`),
+      allowAll: '401 404 403 403 403 200 403 403',
+      conditional: '401 404 403 403 403 200 403 403',
+      denyAll: '404',
+    },
+    {
+      // Nothing was decided under that id, for those who may end it.
+      route: `DELETE ${E}/drift/rulings/{ruling}`,
+      call: person => person.delete(`${ENVIRONMENT}/drift/rulings/none`),
+      allowAll: '401 404 403 403 403 404 403 403',
+      conditional: '401 404 403 403 403 404 403 403',
+      denyAll: '404',
+    },
+    reading(
+      '/compare',
+      () =>
+        `/compare?left=deployment:${deploymentId}&right=environment:tiny/stage`,
+    ),
     {
       route: 'POST /deployments',
       call: person => person.post('/deployments', { planId }),
@@ -203,11 +423,60 @@ describe('every route for every role', () => {
       denyAll: '404',
     },
     reading('/deployments/{id}', () => `/deployments/${deploymentId}`),
+    reading(
+      '/deployments/{id}/steps',
+      () => `/deployments/${deploymentId}/steps`,
+    ),
     {
       route: 'POST /deployments/{id}/cancel',
       call: person => person.post(`/deployments/${deploymentId}/cancel`),
       allowAll: '401 404 403 403 403 409 403 403',
       conditional: '401 404 403 403 403 409 403 403',
+      denyAll: '404',
+    },
+    {
+      // A change that is planned when its turn has come.
+      route: 'POST /deployments',
+      call: person =>
+        person.post('/deployments', {
+          application: 'tiny',
+          environment: 'stage',
+          input: {},
+        }),
+      allowAll: '401 404 403 201 403 201 403 201',
+      conditional: '401 404 403 403 403 201 403 201',
+      denyAll: '404',
+    },
+    {
+      // It has ended: whoever may decide hears so.
+      route: 'POST /deployments/{id}/approvals',
+      call: person =>
+        person.post(`/deployments/${deploymentId}/approvals`, {
+          decision: 'approve',
+        }),
+      allowAll: '401 404 403 403 409 403 403 403',
+      conditional: '401 404 403 403 403 403 403 403',
+      denyAll: '404',
+    },
+    {
+      // It has ended: whoever may set one hears so.
+      route: 'PUT /deployments/{id}/gates/{key}',
+      call: person =>
+        person.put(`/deployments/${deploymentId}/gates/smoke`, {
+          status: 'passed',
+        }),
+      allowAll: '401 404 403 403 403 409 403 403',
+      conditional: '401 404 403 403 403 409 403 403',
+      denyAll: '404',
+    },
+    {
+      route: 'POST /deployments/{id}/override',
+      call: person =>
+        person.post(`/deployments/${deploymentId}/override`, {
+          reason: 'because',
+        }),
+      allowAll: '401 404 403 403 403 403 403 403',
+      conditional: '401 404 403 403 403 403 403 403',
       denyAll: '404',
     },
     reading('/events', () => `/events?deployment=${deploymentId}`),
@@ -216,6 +485,13 @@ describe('every route for every role', () => {
     {
       route: 'GET /platform',
       call: person => person.get('/platform'),
+      allowAll: '401 200 200 200 200 200 200 200',
+      conditional: '401 200 200 200 200 200 200 200',
+      denyAll: '403',
+    },
+    {
+      route: 'GET /platform/offers',
+      call: person => person.get('/platform/offers'),
       allowAll: '401 200 200 200 200 200 200 200',
       conditional: '401 200 200 200 200 200 200 200',
       denyAll: '403',
@@ -231,6 +507,69 @@ describe('every route for every role', () => {
       allowAll: '401 404 200 200 200 200 200 200',
       conditional: '401 404 200 200 200 200 200 200',
       denyAll: '404',
+    },
+    {
+      route: 'GET /clusters',
+      call: person => person.get('/clusters'),
+      allowAll: '401 200 200 200 200 200 200 200',
+      conditional: '401 200 200 200 200 200 200 200',
+      denyAll: '403',
+    },
+    {
+      route: 'GET /clusters/{cluster}/check',
+      call: person => person.get('/clusters/sandbox/check'),
+      allowAll: '401 403 403 403 403 403 200 403',
+      conditional: '401 403 403 403 403 403 200 403',
+      denyAll: '403',
+    },
+    {
+      route: 'POST /platform/modules/inspect',
+      // No driver here reads modules: who may is told so.
+      call: person =>
+        person.post('/platform/modules/inspect', { source: './database' }),
+      allowAll: '401 403 403 403 403 403 400 403',
+      conditional: '401 403 403 403 403 403 400 403',
+      denyAll: '403',
+    },
+    {
+      route: 'GET /platform/usage',
+      call: person => person.get('/platform/usage'),
+      allowAll: '401 200 200 200 200 200 200 200',
+      conditional: '401 200 200 200 200 200 200 200',
+      denyAll: '403',
+    },
+    {
+      route: 'GET /platform/revisions',
+      call: person => person.get('/platform/revisions'),
+      allowAll: '401 200 200 200 200 200 200 200',
+      conditional: '401 200 200 200 200 200 200 200',
+      denyAll: '403',
+    },
+    {
+      route: 'GET /platform/revisions/{revision}',
+      call: person => person.get(`/platform/revisions/${revision}`),
+      allowAll: '401 200 200 200 200 200 200 200',
+      conditional: '401 200 200 200 200 200 200 200',
+      denyAll: '403',
+    },
+    {
+      route: 'GET /platform/revisions/{revision}/blast-radius',
+      call: person =>
+        person.get(`/platform/revisions/${revision}/blast-radius`),
+      allowAll: '401 200 200 200 200 200 200 200',
+      conditional: '401 200 200 200 200 200 200 200',
+      denyAll: '403',
+    },
+    // It serves already.
+    {
+      route: 'POST /platform/revisions/{revision}/accept',
+      call: person =>
+        person.post(`/platform/revisions/${revision}/accept`, {
+          expected: revision,
+        }),
+      allowAll: '401 403 403 403 403 403 409 403',
+      conditional: '401 403 403 403 403 403 409 403',
+      denyAll: '403',
     },
     {
       route: 'POST /platform/refresh',
@@ -311,7 +650,8 @@ describe('every route for every role', () => {
   };
 
   beforeAll(async () => {
-    const { knex } = await openTestStore(databases, 'SQLITE_3');
+    const { knex, store: opened } = await openTestStore(databases, 'SQLITE_3');
+    store = opened;
     portal = await startPortal({
       knex,
       files: { 'guarded.yaml': GUARDED },
@@ -356,6 +696,11 @@ describe('every route for every role', () => {
     const { body } = await owner.post('/deployments', { planId }).expect(201);
     deploymentId = body.id;
     await portal.ended(deploymentId);
+    revision = (await owner.get('/platform').expect(200)).body.revision;
+    const { body: runs } = await owner
+      .get(`${ENVIRONMENT}/runtime/objects?search=pod`)
+      .expect(200);
+    podUid = runs.items.at(-1).uid;
   });
 
   afterAll(async () => {

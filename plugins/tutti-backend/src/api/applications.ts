@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ApplicationsService } from '../services/types';
 import { Route, route } from './route';
-import { inApplication, name } from './schemas';
+import { flag, inApplication, name } from './schemas';
 
 export function applicationRoutes(applications: ApplicationsService): Route[] {
   return [
@@ -9,13 +9,21 @@ export function applicationRoutes(applications: ApplicationsService): Route[] {
       method: 'get',
       path: '/applications',
       summary:
-        'Applications with their environments, by name; `next` is the cursor of the next page',
+        'Applications with their environments, by title: of an owner, of what the caller owns (`mine`), these (`names`, by commas), or with an environment that a person should look at (`problems`); `next` is the cursor of the next page',
       input: z.object({
         query: z.object({
           search: z.string().max(200).optional(),
           owner: z.string().max(200).optional(),
+          names: z
+            .string()
+            .max(6000)
+            .transform(names => names.split(','))
+            .pipe(z.array(name).max(100))
+            .optional(),
+          mine: flag,
+          problems: flag,
           limit: z.coerce.number().int().min(1).max(200).default(100),
-          cursor: name.optional(),
+          cursor: z.string().min(1).max(1500).optional(),
         }),
       }),
       handle: ({ query }, { caller }) => applications.list(query, caller),

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { Problem } from '@tutti/engine';
 import { openTestStore, testDatabases } from '../__testUtils__/databases';
 import { JON, MARIA } from '../__testUtils__/people';
@@ -33,6 +34,16 @@ describe('bad input', () => {
   });
 
   const maria = () => portal.as(MARIA);
+  /** Bytes as somebody sends them who does not care what JSON is. */
+  const send = (body: Buffer) =>
+    fetch(`${portal.address}/api/tutti/v1${DEVELOPMENT}/plans`, {
+      method: 'POST',
+      headers: {
+        authorization: mockCredentials.user.header(MARIA),
+        'Content-Type': 'application/json',
+      },
+      body: new Uint8Array(body),
+    });
 
   /** Changes a file and has it read. @returns what undoes it. */
   async function changeFile(
@@ -129,6 +140,20 @@ describe('bad input', () => {
     expect(answer.error.message).toContain(message);
   });
 
+  it('takes no value of a name that maps do not take, and any other', async () => {
+    const put = (name: string, body: object) =>
+      maria().put(`${DEVELOPMENT}/values/${name}`, body);
+    for (const secret of [false, true]) {
+      const { body } = await put('__proto__', { value: 'x', secret }).expect(
+        400,
+      );
+      expect(body.error.message).toContain('not "__proto__"');
+      await put('constructor', { value: 'a-secret-text', secret }).expect(204);
+    }
+    await maria().post(`${DEVELOPMENT}/plans`).expect(201);
+    await maria().delete(`${DEVELOPMENT}/values/constructor`).expect(204);
+  });
+
   it('refuses what is not JSON and what is too large', async () => {
     await maria()
       .post('/applications')
@@ -138,6 +163,42 @@ describe('bad input', () => {
     await maria()
       .put('/applications/shop/workloads/worker', { score: 'x'.repeat(4e6) })
       .expect(413);
+    await maria()
+      .post('/applications', { name: 'x', title: 'x'.repeat(7e4) })
+      .expect(413);
+    const latin1 = await send(Buffer.from('{"name":"caf\u00e9"}', 'latin1'));
+    expect(latin1.status).toBe(400);
+  });
+
+  it.each([
+    ['deep', '['.repeat(1e5), /100 levels deep/],
+    ['wide', `[${'0,'.repeat(2e4)}`, /10000 values/],
+    [
+      'wide, with signs in texts',
+      `[${'"[{\\\\",'.repeat(1e4)}`,
+      /10000 values/,
+    ],
+    ['cut off', '[', /this is no JSON/],
+    ['with many signs in one text', `"${'[{\\",'.repeat(2e4)}`, /no JSON/],
+  ])(
+    'refuses JSON by its form before it is parsed: %s',
+    async (_, json, message) => {
+      const answer = await send(Buffer.from(`{"images":${json}`));
+      expect(answer.status).toBe(400);
+      expect((await answer.json()).error.message).toMatch(message);
+    },
+  );
+
+  it('refuses more long polls of one caller than there may be, and says when to ask again', async () => {
+    const polls = Array.from({ length: 25 }, () =>
+      maria().get('/events?after=999999999&wait=1'),
+    );
+    const answers = await Promise.all(polls);
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(5);
+    expect(refused[0].headers['retry-after']).toBe('5');
+    expect(refused[0].body.error.message).toContain('You have 20 requests');
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(20);
   });
 
   it('refuses a broken Score file with every problem at its line; the last good one stays', async () => {

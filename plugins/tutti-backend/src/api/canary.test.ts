@@ -1,10 +1,14 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createBackendModule } from '@backstage/backend-plugin-api';
-import { Driver, DriverError, Secret } from '@tutti/engine';
+import { Driver, DriverError, RequestContext, Secret } from '@tutti/engine';
 import { tuttiDriversExtensionPoint } from '@tutti/plugin-tutti-node';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { openTestStore, testDatabases } from '../__testUtils__/databases';
+import { RecordedNotifications } from '../__testUtils__/notifications';
 import { JON, MARIA } from '../__testUtils__/people';
+import { firstLook } from '../__testUtils__/looks';
 import { Portal, startPortal } from '../__testUtils__/portal';
 import { everySpelling, foundIn, SPELLINGS } from '../__testUtils__/spellings';
 
@@ -41,9 +45,11 @@ const talkative: Driver = {
   recover: async () => 'notStarted',
 };
 
-function spelled(secrets: Record<string, Secret>): string {
+function spelled(secrets: RequestContext['secrets']): string {
   return everySpelling(
-    Object.values(secrets).map(secret => secret.revealText()),
+    Object.values(secrets).flatMap(secret =>
+      secret instanceof Secret ? [secret.revealText()] : [],
+    ),
   );
 }
 
@@ -73,6 +79,7 @@ resources:
 describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
   let portal: Portal;
   let knex: Knex;
+  const notifications = new RecordedNotifications();
 
   beforeAll(async () => {
     ({ knex } = await openTestStore(databases, databaseId));
@@ -80,7 +87,9 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
       knex,
       platformSecrets: { DATABASE_PASSWORD: CANARIES.platform },
       files: { 'talk.yaml': PLATFORM },
+      platform: { accept: 'manual' },
       features: [
+        notifications.feature,
         createBackendModule({
           pluginId: 'tutti',
           moduleId: 'talkative',
@@ -134,6 +143,24 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
       'invalid: <plain: (secret)>',
     );
     told('a refusal of the API server', refused);
+
+    // The same where the plan asks it.
+    await fault({
+      status: 422,
+      times: 1,
+      method: 'PATCH',
+      path: '/deployments/web',
+      dryRun: true,
+      message: `invalid: ${sentence}`,
+    });
+    const asking = await portal
+      .as(MARIA)
+      .post(`${DEVELOPMENT}/plans`, { force: true })
+      .expect(201);
+    expect(asking.body.plan.dryRun.refusals[0].message).toContain(
+      'invalid: <plain: (secret)>',
+    );
+    told('a plan that the cluster refuses', asking.body);
 
     // The same while planning.
     await fault({
@@ -201,9 +228,30 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
     expect(runtime).toContain('probe: <plain: (secret)>');
     sinks['the runtime view'] = runtime;
 
-    const ids = { deployment: crash.id, plan: crash.planId };
+    const ids = {
+      deployment: crash.id,
+      plan: String(crash.planId),
+      revision: await anotherPassword(),
+      pod: await podOfWeb(),
+    };
     for (const [path, answer] of await everyGetRoute(ids)) {
       told(`GET ${path}`, answer);
+    }
+    const look = JSON.stringify(await firstLook(portal, MARIA));
+    expect(look).toContain('probe: <plain: (secret)>');
+    told('what runs, as it changes', look);
+    const events = JSON.stringify(await get(`${DEVELOPMENT}/runtime/events`));
+    expect(events).toContain('probe: <plain: (secret)>');
+    // The cluster refuses to give logs, and quotes the environment.
+    for (const lines of ['log', 'log/follow']) {
+      const { text } = await portal
+        .as(MARIA)
+        .get(
+          `${DEVELOPMENT}/runtime/objects/${ids.pod}/${lines}?container=main`,
+        )
+        .expect(503);
+      expect(text).toContain('env: <plain: (secret)>');
+      told(`a ${lines} that cannot be had`, text);
     }
     told(
       'explain',
@@ -223,6 +271,10 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
       told(`table ${table}`, rows);
     }
     told('the log of the backend', portal.log);
+    expect(JSON.stringify(notifications.sent)).toContain(
+      'applied with <plain: (secret)>',
+    );
+    told('notifications', notifications.sent);
 
     const inCluster = await clusterSecrets();
     expect(inCluster).toEqual(
@@ -254,6 +306,29 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
       .expect(204);
   }
 
+  /** A revision waits in which a secret of production is another one. @returns its name */
+  async function anotherPassword(): Promise<string> {
+    const file = join(portal.folder, 'platform', 'platform.yaml');
+    const text = await readFile(file, 'utf8');
+    const placeholder = '${platform.secrets.DATABASE_PASSWORD}';
+    await writeFile(file, text.replace(placeholder, `${placeholder}-2`));
+    const { body } = await portal.as(MARIA).post('/platform/refresh');
+    const { revision } = body.waiting;
+    await eventually(
+      `/platform/revisions/${revision}/blast-radius`,
+      '"computed":2,',
+    );
+    return revision;
+  }
+
+  async function podOfWeb(): Promise<string> {
+    const { body } = await portal
+      .as(MARIA)
+      .get(`${DEVELOPMENT}/runtime/objects?workload=web&search=pod`)
+      .expect(200);
+    return body.items.at(-1).uid;
+  }
+
   async function talk(fails: string): Promise<void> {
     await portal
       .as(MARIA)
@@ -269,7 +344,7 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
 
   /** Looks until it is told, or for some seconds. */
   async function eventually(path: string, what: string): Promise<string> {
-    const end = Date.now() + 15_000;
+    const end = Date.now() + 30_000;
     for (;;) {
       const text = JSON.stringify(await get(path));
       if (text.includes(what) || Date.now() > end) return text;
@@ -280,13 +355,19 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
   async function everyGetRoute(ids: {
     deployment: string;
     plan: string;
+    revision: string;
+    pod: string;
   }): Promise<[string, unknown][]> {
     const { body } = await request(portal.address)
       .get('/api/tutti/openapi.json')
       .expect(200);
     const paths = Object.entries<Record<string, unknown>>(body.paths)
       .filter(([, methods]) => 'get' in methods)
-      .map(([path]) => path.replace(/^.*\/v1(?=\/)/, ''));
+      .map(([path]) => path.replace(/^.*\/v1(?=\/)/, ''))
+      // Told apart: here nobody gives a log.
+      .filter(path => !/\{uid\}\/log/.test(path))
+      // It has no end.
+      .filter(path => !path.endsWith('/runtime/follow'));
     expect(paths.length).toBeGreaterThan(12);
     const QUERIES: Record<string, string> = {
       '/applications/by-entity': '?entityRef=system:default/shop',
@@ -295,6 +376,7 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
       '/applications/{application}/why': '?verb=update',
       '/applications/{application}/environments/{environment}/why':
         '?verb=deploy',
+      '/compare': `?left=environment:shop/development&right=deployment:${ids.deployment}`,
     };
     const answers: [string, unknown][] = [['/openapi.json', body]];
     for (const path of paths) {
@@ -302,6 +384,11 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
         .replace('{application}', 'shop')
         .replace('{environment}', 'development')
         .replace('{workload}', 'api')
+        .replace('{cluster}', 'sandbox')
+        .replace('{version}', '1')
+        .replace('{revision}', ids.revision)
+        .replace('{name}', 'TOKEN')
+        .replace('{uid}', ids.pod)
         .replace('{id}', path.startsWith('/plans') ? ids.plan : ids.deployment);
       answers.push([path, await get(`${url}${QUERIES[path] ?? ''}`)]);
     }

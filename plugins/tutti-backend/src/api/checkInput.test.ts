@@ -42,6 +42,7 @@ it.each<[string, unknown, string]>([
     { a: { b: 'x\u0000' } },
     'body.a.b: a text may not contain',
   ],
+  ['1e400', parsed('{"a":[1e400]}'), 'body.a.0: a number this large cannot'],
   ['NUL in a key', { 'a\u0000': 1 }, 'a key may not contain NUL.'],
   ['half a pair', { a: 'x\ud800y' }, 'body.a: a text may not contain half'],
   ['half a pair in a key', { 'x\udc00': 1 }, 'a key may not contain half'],

@@ -1,8 +1,10 @@
 import { InputError } from '@backstage/errors';
 
-const MAX_DEPTH = 100;
+export const MAX_DEPTH = 100;
 /** Images and consents of the largest application there may be, and room beside them. */
-const MAX_VALUES = 10_000;
+export const MAX_VALUES = 10_000;
+export const TOO_DEEP = `a request may be ${MAX_DEPTH} levels deep at most.`;
+export const TOO_MANY = `a request may hold ${MAX_VALUES} values at most.`;
 /** Half of a pair: no character, and PostgreSQL keeps none of them in JSON. */
 const HALF_CHARACTER = /\p{Surrogate}/u;
 
@@ -33,13 +35,16 @@ export function checkInput(input: object): void {
   function check(value: unknown): void {
     values += 1;
     if (values > MAX_VALUES) {
-      refuse(`a request may hold ${MAX_VALUES} values at most.`);
+      refuse(TOO_MANY);
     }
     if (typeof value === 'string') {
       checkText(value, 'a text');
+    } else if (typeof value === 'number' && !Number.isFinite(value)) {
+      // It would be kept as nothing.
+      refuse('a number this large cannot be kept.');
     } else if (typeof value === 'object' && value !== null) {
       if (path.length > MAX_DEPTH) {
-        refuse(`a request may be ${MAX_DEPTH} levels deep at most.`);
+        refuse(TOO_DEEP);
       }
       const keys = Array.isArray(value) ? value.keys() : Object.keys(value);
       for (const key of keys) {

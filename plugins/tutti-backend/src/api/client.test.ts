@@ -77,9 +77,19 @@ describe('TuttiClient', () => {
         limit: 2,
         cursor,
       });
+      expect(page.total).toBe(5);
+      expect(page.all).toBeGreaterThanOrEqual(5);
+      expect(page.owners).toContain(MARIA);
       names.push(page.items.map(({ name }) => name));
       cursor = page.next;
     } while (cursor);
+    expect(await client.listApplications({ problems: true })).toMatchObject({
+      items: [],
+      total: 0,
+    });
+    expect(
+      await refusal(client.listApplications({ cursor: 'nonsense' })),
+    ).toMatchObject({ statusCode: 400 });
     expect(names).toEqual([
       ['app-1', 'app-2'],
       ['app-3', 'app-10'],
@@ -170,7 +180,8 @@ describe('TuttiClient', () => {
       simulated: true,
       workloads: [{ name: 'hello' }],
     });
-    await client.listResources({ application: 'greeter' });
+    const resources = await client.listResources({ application: 'greeter' });
+    expect(resources.next).toBeUndefined();
     expect(await refusal(client.deleteApplication('greeter'))).toMatchObject({
       statusCode: 409,
     });
@@ -191,6 +202,55 @@ describe('TuttiClient', () => {
         environment: 'development',
       }),
     ).toMatchObject({ winner: 'postgres-in-cluster' });
+  });
+
+  it('checks a text against the platform, and lists what there is to ask for', async () => {
+    const text = `${SCORE.replace(
+      "image: '.'",
+      "image: '.', variables: { A: '${resources.db.hots}', B: '${resources.env.UNSET}' }",
+    )}resources:
+  db: { type: postgres }
+  env: { type: environment }
+  queue: { type: queue }
+`;
+    const { problems } = await client.checkWorkload('shop', 'hello', {
+      score: text,
+    });
+    expect(problems).toMatchObject([
+      { code: 'UnknownPlaceholder', hint: 'Did you mean "host"?' },
+      { code: 'UnknownValue', severity: 'error' },
+      { code: 'NoMatch', path: 'resources.queue' },
+    ]);
+    expect(problems.every(({ line }) => line !== undefined)).toBe(true);
+    expect(
+      (await client.checkWorkload('shop', 'other', { score: SCORE })).problems,
+    ).toMatchObject([{ code: 'NameMismatch', line: 2 }]);
+
+    const { items } = await client.listOffers('shop');
+    expect(items.find(({ type }) => type === 'postgres')).toMatchObject({
+      outputs: expect.arrayContaining([
+        expect.objectContaining({ name: 'password', secret: true }),
+      ]),
+      classes: [
+        {
+          name: 'default',
+          environments: [
+            { environment: 'development', definition: 'postgres-in-cluster' },
+            { environment: 'production' },
+          ],
+        },
+      ],
+    });
+    const { items: planned } = await client.listPlatformOffers({
+      types: ['production'],
+      owner: 'storefront',
+    });
+    expect(
+      planned.find(({ type }) => type === 'postgres')?.classes[0].environments,
+    ).toMatchObject([{ environment: 'production' }]);
+    expect(
+      await refusal(client.listPlatformOffers({ types: ['nope'] })),
+    ).toMatchObject({ statusCode: 400 });
   });
 
   it('rejects what the server refuses with what stands against it', async () => {

@@ -4,16 +4,26 @@ import {
   HttpAuthService,
   isDatabaseConflictError,
 } from '@backstage/backend-plugin-api';
-import { ConflictError, toError } from '@backstage/errors';
+import {
+  ConflictError,
+  InputError,
+  ServiceUnavailableError,
+  toError,
+} from '@backstage/errors';
 import { unforeseenMessage } from '@tutti/engine';
-import express, { ErrorRequestHandler, Router } from 'express';
+import { ErrorRequestHandler, Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { ApplicationChanges } from '../ApplicationChanges';
+import { Shares } from '../callers';
+import type { ExecGate } from '../exec';
 import { FaultLog, isTransient } from '../faults';
-import { Refused } from '../services/errors';
+import { Refused, TooManyRequests } from '../services/errors';
 import { Caller } from '../services/types';
 import { checkInput } from './checkInput';
 import { openApiDocument } from './openApi';
-import { Route } from './route';
+import { bodyReader } from './readBody';
+import { Later, RawInput, Route, Streamed } from './route';
+import { sendEvents } from './sendEvents';
 
 const BACKSTAGE_ERRORS = new Set([
   'AuthenticationError',
@@ -24,6 +34,11 @@ const BACKSTAGE_ERRORS = new Set([
   'NotModifiedError',
   'ServiceUnavailableError',
 ]);
+
+/** Nobody reads the answer any more. */
+class HungUp extends Error {
+  readonly name = 'AbortError';
+}
 
 function callerOf(
   auth: AuthService,
@@ -39,7 +54,43 @@ function callerOf(
   return { credentials, name, isUser: false };
 }
 
-/** 422 with the problems where clients look for them; the rest is Backstage's. */
+/**
+ * In the caller's turn, the reading of the body included. Who waits for events keeps no other
+ * request of theirs waiting.
+ */
+async function inShares(
+  { share }: Route,
+  { requests, longPolls, plans, turns }: Shares,
+  { caller, signal }: { caller: Caller; signal: AbortSignal },
+  {
+    read,
+    handle,
+  }: {
+    read(): Promise<RawInput>;
+    handle(input: RawInput): Promise<unknown>;
+  },
+): Promise<unknown> {
+  const { name } = caller;
+  if (share === 'longPolls') {
+    const input = await requests.take(name, signal, async () => {
+      await turns.take(name);
+      return read();
+    });
+    return longPolls.take(name, signal, () => handle(input));
+  }
+  return requests.take(name, signal, async () => {
+    await turns.take(name);
+    const input = await read();
+    return share === 'plans'
+      ? plans.take(name, signal, () => handle(input))
+      : handle(input);
+  });
+}
+
+/**
+ * 422 with the problems where clients look for them, and 429 as Backstage has it: who asks too much is
+ * answered without what it costs to tell a log of each. The rest is Backstage's.
+ */
 const answerRefusals: ErrorRequestHandler = (
   error,
   _request,
@@ -51,6 +102,14 @@ const answerRefusals: ErrorRequestHandler = (
     response
       .status(statusCode)
       .json({ error: { name, message }, problems, response: { statusCode } });
+    return;
+  }
+  if (error instanceof TooManyRequests && !response.headersSent) {
+    const { name, message, statusCode, retryAfterS } = error;
+    response
+      .status(statusCode)
+      .setHeader('Retry-After', retryAfterS)
+      .json({ error: { name, message }, response: { statusCode } });
     return;
   }
   next(error);
@@ -102,41 +161,108 @@ function answerUnforeseen(faults: FaultLog): ErrorRequestHandler {
   };
 }
 
+const LONGEST_KEY = 200;
+
+/** @throws InputError for one that is no key of anybody's, and that no database keeps. */
+function idempotencyKeyOf(request: Request): string | undefined {
+  const key = request.header('Idempotency-Key');
+  if (key !== undefined && (key.length > LONGEST_KEY || /[^ -~]/.test(key))) {
+    throw new InputError(
+      `Idempotency-Key: give at most ${LONGEST_KEY} ASCII characters, such as a UUID.`,
+    );
+  }
+  return key;
+}
+
+/** Of `Prefer: wait=10`; what else is preferred is nobody's here. */
+function preferredWaitOf(request: Request): number | undefined {
+  const [, seconds] =
+    /(?:^|[,;\s])wait=(\d{1,4})(?:$|[,;\s])/.exec(
+      request.header('Prefer') ?? '',
+    ) ?? [];
+  return seconds === undefined ? undefined : Number(seconds);
+}
+
 /** Serves the routes under `/v1`, and their description at `/openapi.json`. */
 export function createRouter(options: {
   routes: Route[];
   faults: FaultLog;
+  changes: ApplicationChanges;
+  shares: Shares;
   auth: AuthService;
   httpAuth: HttpAuthService;
+  /** Absent where terminals are switched off. */
+  execGate?: ExecGate;
 }): Router {
-  const { routes, auth, httpAuth } = options;
+  const { routes, shares, auth, httpAuth, changes, execGate } = options;
   const router = PromiseRouter();
+  if (execGate) {
+    router.use((request, _response, next) => {
+      execGate.attach(request.socket);
+      next();
+    });
+    router.get('/v1/exec', () => {
+      // The first request to this replica: from now on upgrades are taken.
+      throw new ServiceUnavailableError('Ask once more for a terminal.');
+    });
+  }
   const document = openApiDocument(routes);
   router.get('/openapi.json', (_request, response) => {
     response.json(document);
   });
   for (const route of routes) {
     const path = `/v1${route.path.replace(/\{(\w+)\}/g, ':$1')}`;
-    const readBody = express.json({ limit: route.largestBody });
-    router[route.method](path, readBody, async (request, response) => {
+    const readBody = bodyReader(route.largestBody);
+    router[route.method](path, async (request, response) => {
       const credentials = await httpAuth.credentials(request, {
         allow: ['user', 'service'],
       });
+      const caller = callerOf(auth, credentials);
       const hungUp = new AbortController();
-      response.once('close', () => hungUp.abort());
-      const idempotencyKey = request.header('Idempotency-Key');
-      const { params, query, body } = request;
-      checkInput({ params, query, body });
-      const answer = await route.handle(
-        { params, query, body },
-        {
-          caller: callerOf(auth, credentials),
+      response.once('close', () => {
+        if (!response.writableFinished) {
+          hungUp.abort(new HungUp());
+        }
+      });
+      const { signal } = hungUp;
+      const idempotencyKey = idempotencyKeyOf(request);
+      const prefersWaitS = preferredWaitOf(request);
+      const read = async () => {
+        const body = await readBody(request, response);
+        const { params, query } = request;
+        checkInput({ params, query, body });
+        return { params, query, body };
+      };
+      const handle = async (input: RawInput) => {
+        const answer = await route.handle(input, {
+          caller,
           ...(idempotencyKey && { idempotencyKey }),
-          signal: hungUp.signal,
+          ...(prefersWaitS !== undefined && { prefersWaitS }),
+          signal,
+        });
+        // Here, so that the caller's share lasts as long as the stream.
+        if (answer instanceof Streamed) {
+          await sendEvents(response, answer.parts, signal);
+        }
+        return answer;
+      };
+      const answer = await inShares(
+        route,
+        shares,
+        { caller, signal },
+        {
+          read,
+          handle,
         },
       );
+      if (route.method !== 'get' && route.path.startsWith('/applications')) {
+        changes.announce(request.params.application);
+      }
+      if (answer instanceof Streamed) return;
       if (answer === undefined) {
         response.status(204).end();
+      } else if (answer instanceof Later) {
+        response.status(route.laterStatus ?? route.status).json(answer.answer);
       } else {
         response.status(route.status).json(answer);
       }

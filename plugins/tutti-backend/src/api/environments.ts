@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EnvironmentsService } from '../services/types';
 import { Route, route } from './route';
-import { inApplication, inEnvironment, name } from './schemas';
+import { flag, inApplication, inEnvironment, name } from './schemas';
 
 const path = '/applications/{application}/environments/{environment}';
 
@@ -10,14 +10,29 @@ export function environmentRoutes(environments: EnvironmentsService): Route[] {
     route({
       method: 'post',
       path: '/applications/{application}/environments',
-      summary: 'Makes an environment; nothing runs in it yet',
+      summary:
+        'Makes an environment, with `from` like another one; nothing runs in it yet. Send an Idempotency-Key to ask twice safely',
       status: 201,
       input: z.object({
         params: inApplication,
-        body: z.strictObject({ name, type: name }),
+        body: z.strictObject({
+          name,
+          type: name,
+          from: z
+            .strictObject({
+              environment: name,
+              values: z.array(name).max(1000).default([]),
+            })
+            .optional(),
+          secrets: z.record(name, z.string().max(100_000)).optional(),
+        }),
       }),
-      handle: ({ params, body }, { caller }) =>
-        environments.create(params.application, body, caller),
+      handle: ({ params, body }, { caller, idempotencyKey }) =>
+        environments.create(
+          params.application,
+          { ...body, ...(idempotencyKey && { idempotencyKey }) },
+          caller,
+        ),
     }),
     route({
       method: 'get',
@@ -43,6 +58,41 @@ export function environmentRoutes(environments: EnvironmentsService): Route[] {
       }),
       handle: ({ params, body }, { caller }) =>
         environments.unlock(params, body.reason, caller),
+    }),
+    route({
+      method: 'put',
+      path: `${path}/hold`,
+      summary: 'Keeps automation out until a person resumes it',
+      status: 204,
+      input: z.object({
+        params: inEnvironment,
+        body: z.strictObject({ reason: z.string().trim().min(1).max(1000) }),
+      }),
+      handle: ({ params, body }, { caller }) =>
+        environments.hold(params, body.reason, caller),
+    }),
+    route({
+      method: 'delete',
+      path: `${path}/hold`,
+      summary: 'Lets automation deploy again; what waits for it is next',
+      status: 204,
+      input: z.object({ params: inEnvironment }),
+      handle: ({ params }, { caller }) => environments.resume(params, caller),
+    }),
+    route({
+      method: 'delete',
+      path,
+      summary:
+        'Removes an environment in which nothing runs, with its history and values; 409 while something does',
+      status: 204,
+      input: z.object({
+        params: inEnvironment,
+        query: z.object({
+          leaveRetained: flag,
+        }),
+      }),
+      handle: ({ params, query }, { caller }) =>
+        environments.remove(params, query, caller),
     }),
   ];
 }

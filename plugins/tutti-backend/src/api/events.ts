@@ -11,6 +11,7 @@ export function eventRoutes(events: EventsService): Route[] {
       path: '/events',
       summary:
         'Events after an id, in order; waits up to `wait` seconds for the next one',
+      share: 'longPolls',
       input: z.object({
         query: z.object({
           deployment: z.string().min(1).max(128).optional(),

@@ -1,13 +1,24 @@
 import { Services } from '../services';
 import { applicationRoutes } from './applications';
+import { compareRoutes } from './compare';
 import { deploymentRoutes } from './deployments';
+import { driftRoutes } from './drift';
 import { environmentRoutes } from './environments';
 import { eventRoutes } from './events';
+import { execRoutes } from './exec';
+import { offerRoutes } from './offers';
+import { listingRoutes } from './listings';
 import { planRoutes } from './plans';
+import { clusterRoutes } from './clusters';
+import { moduleRoutes } from './modules';
 import { platformRoutes } from './platform';
 import { resourceRoutes } from './resources';
+import { revisionRoutes } from './revisions';
 import { Route } from './route';
+import { runtimeRoutes } from './runtime';
 import { valueRoutes } from './values';
+import { versionRoutes } from './versions';
+import { waitingRoutes } from './waiting';
 import { whyRoutes } from './why';
 import { workloadRoutes } from './workloads';
 
@@ -19,12 +30,23 @@ export function allRoutes(services: Services): Route[] {
     ...applicationRoutes(services.applications),
     ...workloadRoutes(services.workloads),
     ...environmentRoutes(services.environments),
+    ...runtimeRoutes(services.runtime),
+    ...execRoutes(services.exec),
     ...valueRoutes(services.values),
     ...planRoutes(services.plans),
     ...deploymentRoutes(services.deployments),
     ...eventRoutes(services.events),
     ...resourceRoutes(services.resources),
+    ...listingRoutes(services.listings),
+    ...compareRoutes(services.compare),
+    ...versionRoutes(services.versions),
     ...platformRoutes(services.platform),
+    ...clusterRoutes(services.clusters),
+    ...moduleRoutes(services.modules),
+    ...revisionRoutes(services.revisions),
+    ...offerRoutes(services.offers),
+    ...driftRoutes(services.drift),
+    ...waitingRoutes(services.waiting),
     ...whyRoutes(services.why),
   ];
 }

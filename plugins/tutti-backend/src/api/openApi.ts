@@ -29,6 +29,9 @@ function operation(route: Route): object {
     }),
     responses: {
       [route.status]: { description: 'Done' },
+      ...(route.laterStatus && {
+        [route.laterStatus]: { description: 'Under way: look at it again' },
+      }),
       400: { description: 'The input is wrong; the message names the fields' },
       403: { description: 'Not allowed; the message names the permission' },
       404: { description: 'Not there, or not to be seen' },

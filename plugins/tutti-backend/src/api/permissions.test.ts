@@ -1,6 +1,7 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { Allowed } from '@tutti/plugin-tutti-common';
+import { beginningOf } from '../__testUtils__/beginning';
 import { openTestStore, testDatabases } from '../__testUtils__/databases';
 import { EVE, JON, MARIA } from '../__testUtils__/people';
 import { Person, Portal, startPortal } from '../__testUtils__/portal';
@@ -21,16 +22,41 @@ describe('who may do what', () => {
   let portal: Portal;
   let planId = '';
   let deploymentId = '';
+  let revision = '';
+  let podUid = '';
+  let findingId = '';
 
   beforeAll(async () => {
     const { knex } = await openTestStore(databases, 'SQLITE_3');
     portal = await startPortal({ knex });
     deploymentId = (await portal.deploy('development')).id;
+    revision = (await portal.as(MARIA).get('/platform')).body.revision;
+    const { body: runs } = await portal
+      .as(MARIA)
+      .get(`${DEVELOPMENT}/runtime/objects?search=pod`);
+    podUid = runs.items.at(-1).uid;
     const { body } = await portal
       .as(MARIA)
       .post(`${DEVELOPMENT}/plans`)
       .expect(201);
     planId = body.id;
+    // Others changed something.
+    await fetch(
+      `${portal.sandbox.url}/api/v1/namespaces/shop-development/services/web`,
+      { method: 'DELETE' },
+    );
+    const { body: drift } = await portal
+      .as(MARIA)
+      .post(`${DEVELOPMENT}/drift`)
+      .expect(200);
+    findingId = drift.items[0].id;
+    // Something waits for somebody.
+    await portal
+      .as(JON)
+      .put('/applications/shop/environments/production/hold', {
+        reason: 'because',
+      })
+      .expect(204);
   });
 
   afterAll(async () => {
@@ -51,8 +77,8 @@ describe('who may do what', () => {
   type Call = [
     what: string,
     call: (person: Person) => ReturnType<Person['get']>,
-    /** The permission without which it is refused. */
-    permission: string,
+    /** The permission without which it is refused; of several each would do, and the first is named. */
+    permission: string | string[],
     status: 403 | 404,
   ];
 
@@ -111,6 +137,43 @@ describe('who may do what', () => {
       403,
     ],
     [
+      'POST /applications/{application}/workloads/{workload}/check',
+      person =>
+        person.post(`${APPLICATION}/workloads/worker/check`, { score: SCORE }),
+      'tutti.application.read',
+      404,
+    ],
+    [
+      'GET /applications/{application}/offers',
+      person => person.get(`${APPLICATION}/offers`),
+      'tutti.application.read',
+      404,
+    ],
+    [
+      'POST /applications/{application}/workloads/{workload}/refresh',
+      person => person.post(`${APPLICATION}/workloads/web/refresh`),
+      'tutti.application.update',
+      403,
+    ],
+    [
+      'GET /applications/{application}/workloads/{workload}/versions',
+      person => person.get(`${APPLICATION}/workloads/web/versions`),
+      'tutti.application.read',
+      404,
+    ],
+    [
+      'GET /applications/{application}/workloads/{workload}/versions/{version}',
+      person => person.get(`${APPLICATION}/workloads/web/versions/1`),
+      'tutti.application.read',
+      404,
+    ],
+    [
+      'POST /applications/{application}/workloads/{workload}/versions/{version}/restore',
+      person => person.post(`${APPLICATION}/workloads/web/versions/1/restore`),
+      'tutti.application.update',
+      403,
+    ],
+    [
       'DELETE /applications/{application}/workloads/{workload}',
       person => person.delete(`${APPLICATION}/workloads/web`),
       'tutti.application.update',
@@ -133,8 +196,101 @@ describe('who may do what', () => {
       404,
     ],
     [
+      'DELETE /applications/{application}/environments/{environment}',
+      person => person.delete(DEVELOPMENT),
+      'tutti.environment.delete',
+      403,
+    ],
+    [
       'GET /applications/{application}/environments/{environment}/runtime',
       person => person.get(`${DEVELOPMENT}/runtime`),
+      'tutti.environment.read',
+      404,
+    ],
+    [
+      'GET /applications/{application}/environments/{environment}/runtime/objects',
+      person => person.get(`${DEVELOPMENT}/runtime/objects`),
+      'tutti.environment.read',
+      404,
+    ],
+    [
+      'GET /applications/{application}/environments/{environment}/runtime/follow',
+      person => beginningOf(person.get(`${DEVELOPMENT}/runtime/follow`)),
+      'tutti.environment.read',
+      404,
+    ],
+    [
+      'GET /applications/{application}/environments/{environment}/runtime/objects/{uid}',
+      person => person.get(`${DEVELOPMENT}/runtime/objects/${podUid}`),
+      'tutti.environment.read',
+      404,
+    ],
+    [
+      'GET /applications/{application}/environments/{environment}/runtime/objects/{uid}/lineage',
+      person => person.get(`${DEVELOPMENT}/runtime/objects/${podUid}/lineage`),
+      'tutti.environment.read',
+      404,
+    ],
+    [
+      'GET /applications/{application}/environments/{environment}/runtime/events',
+      person => person.get(`${DEVELOPMENT}/runtime/events`),
+      'tutti.logs.read',
+      403,
+    ],
+    [
+      'GET /applications/{application}/environments/{environment}/runtime/objects/{uid}/log',
+      person =>
+        person.get(
+          `${DEVELOPMENT}/runtime/objects/${podUid}/log?container=main`,
+        ),
+      'tutti.logs.read',
+      403,
+    ],
+    [
+      'GET /applications/{application}/environments/{environment}/runtime/objects/{uid}/log/follow',
+      person =>
+        beginningOf(
+          person.get(
+            `${DEVELOPMENT}/runtime/objects/${podUid}/log/follow?container=main`,
+          ),
+        ),
+      'tutti.logs.read',
+      403,
+    ],
+    [
+      'POST /applications/{application}/environments/{environment}/runtime/objects/{uid}/exec',
+      person =>
+        person.post(`${DEVELOPMENT}/runtime/objects/${podUid}/exec`, {
+          container: 'main',
+        }),
+      'tutti.environment.exec',
+      403,
+    ],
+    [
+      'GET /applications/{application}/environments/{environment}/drift',
+      person => person.get(`${DEVELOPMENT}/drift`),
+      'tutti.environment.read',
+      404,
+    ],
+    [
+      'POST /applications/{application}/environments/{environment}/drift',
+      person => person.post(`${DEVELOPMENT}/drift`),
+      'tutti.runtime.operate',
+      403,
+    ],
+    [
+      'DELETE /applications/{application}/environments/{environment}/drift/rulings/{ruling}',
+      person => person.delete(`${DEVELOPMENT}/drift/rulings/none`),
+      'tutti.runtime.operate',
+      403,
+    ],
+    [
+      'POST /drift/decisions',
+      person =>
+        person.post('/drift/decisions', {
+          how: 'repair',
+          findings: [findingId],
+        }),
       'tutti.environment.read',
       404,
     ],
@@ -145,10 +301,80 @@ describe('who may do what', () => {
       403,
     ],
     [
+      'PUT /applications/{application}/environments/{environment}/hold',
+      person => person.put(`${DEVELOPMENT}/hold`, { reason: 'because' }),
+      'tutti.deployment.create',
+      403,
+    ],
+    [
+      'DELETE /applications/{application}/environments/{environment}/hold',
+      person => person.delete(`${DEVELOPMENT}/hold`),
+      'tutti.deployment.create',
+      403,
+    ],
+    [
+      'GET /compare',
+      person =>
+        person.get(
+          '/compare?left=environment:shop/production&right=environment:shop/development',
+        ),
+      'tutti.environment.read',
+      404,
+    ],
+    [
       'GET /applications/{application}/environments/{environment}/values',
       person => person.get(`${DEVELOPMENT}/values`),
       'tutti.environment.read',
       404,
+    ],
+    [
+      'GET /applications/{application}/access',
+      person => person.get(`${APPLICATION}/access`),
+      'tutti.application.read',
+      404,
+    ],
+    [
+      'GET /applications/{application}/environments/{environment}/access',
+      person => person.get(`${DEVELOPMENT}/access`),
+      'tutti.environment.read',
+      404,
+    ],
+    [
+      'GET /applications/{application}/environments/{environment}/values/{name}/versions',
+      person => person.get(`${DEVELOPMENT}/values/CURRENCY/versions`),
+      'tutti.environment.read',
+      404,
+    ],
+    [
+      'POST /applications/{application}/environments/{environment}/values/{name}/restore',
+      person =>
+        person.post(`${DEVELOPMENT}/values/CURRENCY/restore`, {
+          scope: 'application',
+          version: 1,
+          secret: false,
+        }),
+      'tutti.application.update',
+      403,
+    ],
+    [
+      'POST /applications/{application}/environments/{environment}/values/{name}/restore',
+      person =>
+        person.post(`${DEVELOPMENT}/values/CURRENCY/restore`, {
+          scope: 'application',
+          version: 1,
+          secret: true,
+        }),
+      'tutti.secret.write',
+      403,
+    ],
+    [
+      'POST /applications/{application}/environments/{environment}/values/{name}/purge',
+      person =>
+        person.post(`${DEVELOPMENT}/values/CURRENCY/purge`, {
+          scope: 'environment',
+        }),
+      'tutti.secret.write',
+      403,
     ],
     [
       'PUT /applications/{application}/environments/{environment}/values/{name}',
@@ -182,6 +408,12 @@ describe('who may do what', () => {
       404,
     ],
     [
+      'GET /plans/{id}/steps',
+      person => person.get(`/plans/${planId}/steps`),
+      'tutti.environment.read',
+      404,
+    ],
+    [
       'POST /deployments',
       person => person.post('/deployments', { planId }),
       'tutti.deployment.create',
@@ -194,9 +426,58 @@ describe('who may do what', () => {
       404,
     ],
     [
+      'GET /deployments/{id}/steps',
+      person => person.get(`/deployments/${deploymentId}/steps`),
+      'tutti.environment.read',
+      404,
+    ],
+    [
       'POST /deployments/{id}/cancel',
       person => person.post(`/deployments/${deploymentId}/cancel`),
+      // One's own: by whichever right one could have asked for it.
+      [
+        'tutti.deployment.create',
+        'tutti.runtime.operate',
+        'tutti.resource.manage',
+      ],
+      403,
+    ],
+    [
+      'POST /deployments',
+      person =>
+        person.post('/deployments', {
+          application: 'shop',
+          environment: 'development',
+          input: {},
+        }),
       'tutti.deployment.create',
+      403,
+    ],
+    [
+      'POST /deployments/{id}/approvals',
+      person =>
+        person.post(`/deployments/${deploymentId}/approvals`, {
+          decision: 'approve',
+        }),
+      'tutti.deployment.approve',
+      403,
+    ],
+    [
+      'PUT /deployments/{id}/gates/{key}',
+      person =>
+        person.put(`/deployments/${deploymentId}/gates/smoke`, {
+          status: 'passed',
+        }),
+      'tutti.gate.set',
+      403,
+    ],
+    [
+      'POST /deployments/{id}/override',
+      person =>
+        person.post(`/deployments/${deploymentId}/override`, {
+          reason: 'because',
+        }),
+      'tutti.deployment.override',
       403,
     ],
     [
@@ -219,6 +500,12 @@ describe('who may do what', () => {
       403,
     ],
     [
+      'GET /platform/offers',
+      person => person.get('/platform/offers'),
+      'tutti.platform.read',
+      403,
+    ],
+    [
       'POST /platform/explain',
       person =>
         person.post('/platform/explain', {
@@ -227,6 +514,64 @@ describe('who may do what', () => {
           environment: 'development',
         }),
       'tutti.platform.read',
+      403,
+    ],
+    [
+      'GET /listings/{application}',
+      person => person.get('/listings/shop'),
+      'tutti.application.read',
+      404,
+    ],
+    [
+      'GET /clusters',
+      person => person.get('/clusters'),
+      'tutti.platform.read',
+      403,
+    ],
+    [
+      'GET /clusters/{cluster}/check',
+      person => person.get('/clusters/sandbox/check'),
+      'tutti.platform.accept',
+      403,
+    ],
+    [
+      'POST /platform/modules/inspect',
+      person =>
+        person.post('/platform/modules/inspect', { source: './database' }),
+      'tutti.platform.accept',
+      403,
+    ],
+    [
+      'GET /platform/usage',
+      person => person.get('/platform/usage'),
+      'tutti.platform.read',
+      403,
+    ],
+    [
+      'GET /platform/revisions',
+      person => person.get('/platform/revisions'),
+      'tutti.platform.read',
+      403,
+    ],
+    [
+      'GET /platform/revisions/{revision}',
+      person => person.get(`/platform/revisions/${revision}`),
+      'tutti.platform.read',
+      403,
+    ],
+    [
+      'GET /platform/revisions/{revision}/blast-radius',
+      person => person.get(`/platform/revisions/${revision}/blast-radius`),
+      'tutti.platform.read',
+      403,
+    ],
+    [
+      'POST /platform/revisions/{revision}/accept',
+      person =>
+        person.post(`/platform/revisions/${revision}/accept`, {
+          expected: revision,
+        }),
+      'tutti.platform.accept',
       403,
     ],
     [
@@ -243,6 +588,11 @@ describe('who may do what', () => {
     ['GET /deployments', '/deployments', 'tutti.environment.read'],
     ['GET /events', '/events', 'tutti.environment.read'],
     ['GET /resources', '/resources?application=shop', 'tutti.environment.read'],
+    ['GET /listings', '/listings', 'tutti.application.read'],
+    ['GET /versions', '/versions', 'tutti.environment.read'],
+    ['GET /waiting', '/waiting', 'tutti.environment.read'],
+    ['GET /drift', '/drift', 'tutti.environment.read'],
+    ['GET /drift/findings', '/drift/findings', 'tutti.environment.read'],
   ] as const;
 
   it.each(routes.filter(([what]) => what.startsWith('GET')))(
@@ -253,13 +603,14 @@ describe('who may do what', () => {
   );
 
   it.each(routes)('%s', async (_what, call, permission, status) => {
-    denying(permission);
+    const [first, ...others] = [permission].flat();
+    denying(first, ...others);
     const { body } = await call(portal.as(MARIA)).expect(status);
     expect(body.error.name).toBe(
       status === 403 ? 'NotAllowedError' : 'NotFoundError',
     );
     // What is hidden names nothing; what is refused names the permission.
-    const named: boolean = body.error.message.includes(permission);
+    const named: boolean = body.error.message.includes(first);
     expect(named).toBe(status === 403);
   });
 
@@ -274,7 +625,11 @@ describe('who may do what', () => {
       const { status } = await call(portal.as(MARIA));
       expect([what, status]).toEqual([
         what,
-        /platform$|refresh$|POST \/applications$/.test(what) ? 403 : 404,
+        /platform(\/(offers|usage|refresh|revisions.*|modules\/inspect))?$|GET \/clusters|POST \/applications$/.test(
+          what,
+        )
+          ? 403
+          : 404,
       ]);
     },
   );

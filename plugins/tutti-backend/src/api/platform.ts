@@ -29,6 +29,16 @@ export function platformRoutes(platform: PlatformService): Route[] {
       handle: ({ body }, { caller }) => platform.explain(body, caller),
     }),
     route({
+      method: 'get',
+      path: '/platform/usage',
+      summary:
+        'How many resources, in how many environments, each definition has made',
+      input: z.object({}),
+      handle: async (_input, { caller }) => ({
+        items: await platform.usage({}, caller),
+      }),
+    }),
+    route({
       method: 'post',
       path: '/platform/refresh',
       summary: 'Reads the sources again now',

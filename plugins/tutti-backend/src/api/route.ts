@@ -2,7 +2,8 @@ import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import { Caller } from '../services/types';
 
-const LARGEST_BODY = 2 ** 20;
+/** Nothing that is asked needs more, except where a route says so. */
+const LARGEST_BODY = 64 * 1024;
 /** Of what is said about a wrong input: who sends it decides how much there would be. */
 const MOST_ISSUES = 20;
 const LONGEST_ISSUE = 500;
@@ -11,8 +12,20 @@ const LONGEST_ISSUE = 500;
 export interface CallContext {
   caller: Caller;
   idempotencyKey?: string;
+  /** Seconds that the caller would rather wait than be told to come again (`Prefer: wait=`, RFC 7240). */
+  prefersWaitS?: number;
   /** Aborted when the asking side hangs up. */
   signal: AbortSignal;
+}
+
+/** An answer that says that the end of it comes later. */
+export class Later {
+  constructor(readonly answer: unknown) {}
+}
+
+/** An answer that comes in parts, as server-sent events. */
+export class Streamed {
+  constructor(readonly parts: AsyncIterable<unknown>) {}
 }
 
 /** A request as it came in. */
@@ -32,8 +45,12 @@ export interface Route {
   input: z.ZodObject;
   /** Of a good answer; 204 where there is nothing to say. */
   status: number;
+  /** Of an answer that says `later`. */
+  laterStatus?: number;
   /** Bytes of JSON. */
   largestBody: number;
+  /** Of what each caller may have only so much under way, beside requests. */
+  share?: 'longPolls' | 'plans';
   handle(raw: RawInput, context: CallContext): Promise<unknown>;
 }
 
@@ -44,7 +61,9 @@ export function route<Shape extends z.ZodRawShape>(definition: {
   summary: string;
   input: z.ZodObject<Shape>;
   status?: number;
+  laterStatus?: number;
   largestBody?: number;
+  share?: Route['share'];
   handle(
     input: z.output<z.ZodObject<Shape>>,
     context: CallContext,

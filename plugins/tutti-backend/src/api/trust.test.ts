@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { openTestStore, testDatabases } from '../__testUtils__/databases';
 import { EVE, MARIA } from '../__testUtils__/people';
 import { Portal, startPortal } from '../__testUtils__/portal';
@@ -18,21 +20,6 @@ describe('a stranger who owns nothing', () => {
   beforeAll(async () => {
     const { knex } = await openTestStore(databases, 'SQLITE_3');
     portal = await startPortal({ knex });
-    for (const name of ['kube-system', 'pay-live']) {
-      const answer = await fetch(`${portal.sandbox.url}/api/v1/namespaces`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({
-          apiVersion: 'v1',
-          kind: 'Namespace',
-          metadata: { name },
-        }),
-      });
-      // The sandbox may have it from its start.
-      if (![201, 409].includes(answer.status)) {
-        throw new Error(`No namespace ${name}: ${answer.status}`);
-      }
-    }
     logs = (await portal.deploy('development')).id;
   });
 
@@ -56,42 +43,6 @@ describe('a stranger who owns nothing', () => {
       .expect(201);
     return `/applications/${application}/environments/${environment}`;
   };
-
-  it.each([
-    ['kube', 'system', 'SystemNamespace'],
-    ['kube', 'anything', 'SystemNamespace'],
-    ['openshift', 'monitoring', 'SystemNamespace'],
-    ['pay', 'live', 'ForeignNamespace'],
-  ])(
-    'gets no namespace by the name of application %s and environment %s, whatever they consent to',
-    async (application, environment, code) => {
-      const name = `${application}-${environment}`;
-      const known = await portal.as(EVE).get(`/applications/${application}`);
-      const path =
-        known.status === 404
-          ? await own(application, environment)
-          : `/applications/${application}/environments/${environment}`;
-      if (known.status !== 404) {
-        await portal
-          .as(EVE)
-          .post(`/applications/${application}/environments`, {
-            name: environment,
-            type: 'development',
-          })
-          .expect(201);
-      }
-      const { body } = await portal
-        .as(EVE)
-        .post(`${path}/plans`, {
-          consent: [
-            { subject: `/Namespace//${name}`, action: 'adopt' },
-            { subject: `/Service/${name}/dns`, action: 'adopt' },
-          ],
-        })
-        .expect(422);
-      expect(body.problems).toContainEqual(expect.objectContaining({ code }));
-    },
-  );
 
   it('makes no environment of a type that is not for them', async () => {
     await own('mine', 'dev');
@@ -173,5 +124,22 @@ describe('a stranger who owns nothing', () => {
       .expect(({ body }) => {
         expect(body).toMatchObject({ allowed: false, who: [] });
       });
+  });
+
+  it('reads what the files offer, and nobody can set it beside them', async () => {
+    const maria = portal.as(MARIA);
+    const settings = '/applications/shop/settings';
+    const offers = { web: ['anyone'] };
+    await maria.put(settings, { offers }).expect(200);
+    const file = join(portal.folder, 'applications/shop/application.yaml');
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, `${text}  offers: { api: [anyone] }\n`);
+    await maria.post('/platform/refresh').expect(200);
+    const { body } = await maria.put(settings, { offers }).expect(409);
+    expect(body.error.message).toMatch(
+      /What shop offers is declared in .*application\.yaml, line 1: change it there/,
+    );
+    const shop = await maria.get('/applications/shop').expect(200);
+    expect(shop.body.offers).toEqual({ api: ['anyone'] });
   });
 });

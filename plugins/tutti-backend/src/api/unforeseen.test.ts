@@ -4,6 +4,8 @@ import { NotFoundError } from '@backstage/errors';
 import express from 'express';
 import request from 'supertest';
 import { z } from 'zod';
+import { ApplicationChanges } from '../ApplicationChanges';
+import { readShares } from '../callers';
 import { FaultLog } from '../faults';
 import { Metrics } from '../metrics';
 import { Refused } from '../services/errors';
@@ -28,6 +30,8 @@ function answering(error: unknown) {
           },
         }),
       ],
+      changes: new ApplicationChanges(mockServices.events.mock(), logger),
+      shares: readShares(mockServices.rootConfig()),
       faults: new FaultLog(logger, new Metrics(metricsServiceMock.mock())),
       auth: mockServices.auth(),
       httpAuth: mockServices.httpAuth(),

@@ -26,6 +26,26 @@ export function whyRoutes(why: WhyService): Route[] {
     }),
     route({
       method: 'get',
+      path: '/applications/{application}/access',
+      summary:
+        'Who may do what with an application, and whether the caller may: one answer of `why` for every verb',
+      input: z.object({ params: inApplication }),
+      handle: async ({ params }, { caller }) => ({
+        items: await why.accessToApplication(params.application, caller),
+      }),
+    }),
+    route({
+      method: 'get',
+      path: '/applications/{application}/environments/{environment}/access',
+      summary:
+        'Who may do what in an environment, and whether the caller may: one answer of `why` for every verb',
+      input: z.object({ params: inEnvironment }),
+      handle: async ({ params }, { caller }) => ({
+        items: await why.access(params, caller),
+      }),
+    }),
+    route({
+      method: 'get',
       path: '/applications/{application}/environments/{environment}/why',
       summary:
         'Whether the caller may do something in an environment, what decided, and who may',

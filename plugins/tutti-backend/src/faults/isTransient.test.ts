@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { TargetError } from '@tutti/engine';
 import { isTransient } from './isTransient';
 
@@ -10,7 +11,18 @@ it.each<[string, unknown]>([
   ['a deadlock', withCode('40P01')],
   ['too many connections', withCode('53300')],
   ['a busy file', withCode('SQLITE_BUSY_SNAPSHOT')],
+  ['a full disk', withCode('SQLITE_FULL')],
+  [
+    'a full disk, as a native module of another realm says it',
+    Object.assign(runInNewContext('new Error("no")'), { code: 'SQLITE_FULL' }),
+  ],
   ['an empty pool', new Error('Knex: Timeout acquiring a connection.')],
+  [
+    'the rollback of a transaction whose connection was cut',
+    new Error(
+      'ROLLBACK - Client has encountered a connection error and is not queryable',
+    ),
+  ],
   [
     'a request that found nobody',
     new TypeError('fetch failed', { cause: withCode('ECONNREFUSED') }),

@@ -1,3 +1,4 @@
+import { isError } from '@backstage/errors';
 import { DriverError, TargetError } from '@tutti/engine';
 
 /** Of the network, as Node names them. */
@@ -20,19 +21,20 @@ const NETWORK = new Set([
  */
 const POSTGRES = /^(08...|40(001|P01)|53...|57P..|55P03)$/;
 
-/** Of SQLite, while another process writes. */
-const SQLITE = /^SQLITE_(BUSY|LOCKED)/;
+/** Of SQLite, while another process writes, or the disk has no room. */
+const SQLITE = /^SQLITE_(BUSY|FULL|LOCKED)/;
 
-/** What knex and its pool say without a code. */
+/** What knex, its pool and `pg` say without a code. */
 const WORDS =
-  /connection terminated|connection ended unexpectedly|timeout acquiring a connection|fetch failed|socket hang up/i;
+  /connection terminated|connection ended unexpectedly|connection error and is not queryable|timeout acquiring a connection|fetch failed|socket hang up/i;
 
 /** The same may succeed in a moment: a database, a catalog or a cluster that did not answer. */
 export function isTransient(error: unknown): boolean {
   if (error instanceof TargetError || error instanceof DriverError) {
     return error.retryable;
   }
-  if (!(error instanceof Error)) {
+  // By its looks: what a native module makes may be an `Error` of another realm.
+  if (!isError(error)) {
     return false;
   }
   const code: unknown = Reflect.get(error, 'code');

@@ -25,8 +25,13 @@ export function withCountedErrors(target: Target, metrics: Metrics): Target {
     ...(target.shapeOf && { shapeOf: counted(target.shapeOf) }),
     observe: counted(target.observe),
     apply: counted(target.apply),
+    ...(target.dryRun && { dryRun: counted(target.dryRun) }),
     stamp: counted(target.stamp),
+    release: counted(target.release),
     remove: counted(target.remove),
+    ...(target.deliver && { deliver: counted(target.deliver) }),
     health: counted(target.health),
+    // Whoever looks is told what went wrong.
+    ...(target.runtime && { runtime: target.runtime }),
   };
 }

@@ -1,20 +1,22 @@
 import {
   bindingOf,
   Driver,
+  DryRunLimits,
   fail,
-  Plan,
-  Platform,
   PlanRequest,
+  Problem,
   Result,
   RunLimits,
   RunOutcome,
   RunStore,
   Sink,
+  succeed,
   Workload,
 } from '@tutti/engine';
 import { PlanInput } from '@tutti/plugin-tutti-common';
 import { patiently } from '../faults';
 import { Metrics } from '../metrics';
+import { PlanBasis, PlanSource, WrittenPlan, WrittenStep } from '../plans';
 import { ActivePlatform, CatalogFacts, PlatformConfig } from '../platform';
 import {
   ApplicationRecord,
@@ -24,8 +26,10 @@ import {
   Images,
   RouteClaim,
   Store,
+  StoredPlan,
 } from '../store';
 import {
+  byRevision,
   CrossingPlanPorts,
   driversAcross,
   EngineThreads,
@@ -33,9 +37,13 @@ import {
   storeAcross,
   targetAcross,
 } from '../threads';
+import { goneSince, NotPlannable } from './goneSince';
 import { findNeighbours } from './neighbours';
+import { PlanDeadline } from './PlanDeadline';
 import { reserveNamespace } from './reservations';
+import { Actors } from './Actors';
 import { Targets } from './Targets';
+import { SecretStores } from './SecretStores';
 import { valuesFor } from './values';
 
 /** What a plan or a run is about. */
@@ -44,7 +52,16 @@ export interface Subject {
   environment: EnvironmentRecord;
   release: { hash: string; workloads: Workload[]; images: Images };
   input: PlanInput;
+  basis: PlanBasis;
+  /** Who asked for it: a cluster may be written to in their name. */
+  requestedBy: string;
 }
+
+/** A plan that was made, to be stored. */
+export type PlannedPaper = WrittenPlan & {
+  steps: WrittenStep[];
+  basis: PlanBasis;
+};
 
 /**
  * Builds the engine's requests from the database: the route that plans and the worker that runs
@@ -58,26 +75,30 @@ export class Planner {
       config: PlatformConfig;
       catalog: CatalogFacts;
       targets: Targets;
+      actors: Actors;
       drivers: Record<string, Driver>;
+      secretStores: SecretStores;
       digestKey: Buffer;
+      dryRun: DryRunLimits;
       engine: EngineThreads;
       metrics: Metrics;
     },
   ) {}
 
   /**
-   * @param routes whether hosts and paths are taken for the environment, or only looked at
+   * Takes the hosts and paths of its routes for the environment.
+   *
    * @throws ServiceUnavailableError while no platform serves.
    */
   async plan(
     subject: Subject,
     signal: AbortSignal,
-    routes: 'plan' | 'look' = 'plan',
-  ): Promise<Result<Plan>> {
+    deadline?: PlanDeadline,
+  ): Promise<Result<PlannedPaper>> {
     const { metrics } = this.options;
     const began = performance.now();
     try {
-      const result = await this.#plan(subject, signal, routes);
+      const result = await this.#plan(subject, signal, deadline);
       metrics.planned(
         result.ok ? 'made' : 'refused',
         performance.now() - began,
@@ -92,30 +113,49 @@ export class Planner {
   async #plan(
     subject: Subject,
     signal: AbortSignal,
-    routes: RouteClaim['for'],
-  ): Promise<Result<Plan>> {
-    const { engine, store } = this.options;
-    const { platform, ...request } = await this.request(subject);
-    const { id } = subject.environment;
+    deadline?: PlanDeadline,
+  ): Promise<Result<PlannedPaper>> {
+    const steps: WrittenStep[] = [];
     try {
-      return await engine.run('plan', {
-        request: { ...request, state: await environmentState(store, id) },
-        platform: byRevision(platform),
-        ports: await this.#ports(id, signal, routes),
-      });
-    } catch (error) {
-      if (!(error instanceof JobTooLarge)) {
-        throw error;
-      }
-      return fail([
-        {
-          severity: 'error',
-          code: 'PlanTooLarge',
-          message: `The plan could not be made. ${error.message}.`,
-          hint: 'Split the application, or ask for less in one Score file.',
+      const planned = await this.options.engine.run('plan', {
+        ...(await this.#planning(subject, signal, deadline)),
+        keepSteps: async more => {
+          steps.push(...more);
         },
-      ]);
+      });
+      return planned.ok
+        ? succeed(
+            {
+              ...planned.value,
+              steps,
+              basis: {
+                ...subject.basis,
+                revision: planned.value.head.platformRevision,
+              },
+            },
+            planned.problems,
+          )
+        : planned;
+    } catch (error) {
+      return fail(whyUnplanned(error));
     }
+  }
+
+  async #planning(
+    subject: Subject,
+    signal: AbortSignal,
+    deadline?: PlanDeadline,
+  ) {
+    const request = across(await this.request(subject));
+    const state = await environmentState(
+      this.options.store,
+      subject.environment.id,
+    );
+    return {
+      ...request,
+      request: { ...request.request, state },
+      ports: await this.#ports(subject, signal, 'plan', deadline),
+    };
   }
 
   /** Runs a reviewed plan to its end. @throws ServiceUnavailableError while no platform serves. */
@@ -123,10 +163,14 @@ export class Planner {
     subject: Subject,
     {
       deploymentId,
-      ...order
+      reviewed,
+      resumes,
+      approved,
     }: {
-      reviewed: Plan;
+      reviewed: StoredPlan;
       resumes: boolean;
+      /** Of exact plans, by the address of their step. */
+      approved?: Record<string, string>;
       deploymentId: string;
     },
     ports: {
@@ -142,26 +186,34 @@ export class Planner {
     },
   ): Promise<RunOutcome> {
     const { store, signal, onRetry, ...crossing } = ports;
-    const [{ platform, ...request }, planPorts] = await patiently(
-      async () =>
-        [
-          await this.request(subject),
-          await this.#ports(subject.environment.id, signal, { deploymentId }),
-        ] as const,
-      { signal, onRetry },
-    );
     try {
+      const [request, planPorts] = await patiently(
+        async () =>
+          [
+            await this.request(subject),
+            await this.#ports(subject, signal, { deploymentId }),
+          ] as const,
+        { signal, onRetry },
+      );
       return await this.options.engine.run('run', {
-        ...order,
-        request,
-        platform: byRevision(platform),
+        reviewed: storedSource(this.options.store, reviewed),
+        resumes,
+        deployment: deploymentId,
+        ...(approved && { approved }),
+        ...across(request),
         ports: {
           ...planPorts,
           ...crossing,
           store: storeAcross(store),
+          readSecret: (reference, place, abort) =>
+            this.options.secretStores.read(reference, place, abort),
         },
       });
     } catch (error) {
+      if (error instanceof NotPlannable) {
+        const moved = error.problems.map(({ message }) => message);
+        return { status: 'stale', moved };
+      }
       if (!(error instanceof JobTooLarge)) {
         throw error;
       }
@@ -169,21 +221,36 @@ export class Planner {
     }
   }
 
-  /** Without the state, which a run reads for itself. */
-  async request(subject: Subject): Promise<Omit<PlanRequest, 'state'>> {
+  /**
+   * Without the state, which a run reads for itself.
+   *
+   * @throws NotPlannable where what it goes back to needs what is gone; ServiceUnavailableError while
+   *   no platform serves.
+   */
+  async request(
+    subject: Omit<Subject, 'requestedBy'>,
+  ): Promise<Omit<PlanRequest, 'state'>> {
     const { store, config, catalog } = this.options;
-    const { environment, release, input } = subject;
-    const platform = await this.options.platform.demand();
+    const { environment, release, input, basis } = subject;
+    const platform = basis.repairs
+      ? await this.options.platform.of(basis.repairs.revision)
+      : await this.options.platform.demand();
     const application = await catalog.refreshOne(subject.application);
     const { owner } = application;
-    const { values, secrets } = await valuesFor(store, environment);
+    const given = await valuesFor(store, environment, basis.pinned);
+    const { restores } = basis;
+    if (restores && basis.pinned && !basis.repairs) {
+      const gone = goneSince(basis.pinned, given, restores.number);
+      if (gone.length > 0) {
+        throw new NotPlannable(gone);
+      }
+    }
     const request = {
       platform,
       application: {
         id: application.id,
         name: application.name,
         ...(owner && { owner }),
-        ...(application.declared && { declared: true }),
         labels: application.entity?.labels ?? {},
       },
       environment: {
@@ -194,8 +261,7 @@ export class Planner {
       release: release.hash,
       workloads: release.workloads,
       images: release.images,
-      values,
-      secrets,
+      ...given,
       platformValues: config.values,
       platformSecrets: config.secrets,
       neighbours: await findNeighbours(
@@ -204,8 +270,22 @@ export class Planner {
         release.workloads,
       ),
       force: input.force ?? false,
+      destroy: input.destroy ?? false,
       consent: input.consent ?? [],
       moves: input.moves ?? [],
+      destroyed: removedBy(input, 'destroy'),
+      detached: removedBy(input, 'detach'),
+      rotate: input.rotate ?? [],
+      ...(input.repair && { repair: input.repair }),
+      ...(input.refresh && { refresh: input.refresh }),
+      accepted: await store.drift.accepted(environment.id),
+      overlays: basis.overlays,
+      restart: input.restart ?? [],
+      ...(restores && {
+        restores: {
+          platform: await this.options.platform.of(restores.revision),
+        },
+      }),
       reservedNamespaces: config.reservedNamespaces,
     };
     const target =
@@ -218,7 +298,7 @@ export class Planner {
 
   /** Without a target that matches there is nothing to reserve: the plan says so. */
   async #reserve(
-    { environment }: Subject,
+    { environment }: Pick<Subject, 'environment'>,
     request: Omit<PlanRequest, 'state'>,
   ): Promise<BoundTarget | undefined> {
     const binding = bindingOf(request);
@@ -231,23 +311,81 @@ export class Planner {
   }
 
   async #ports(
-    environmentId: string,
+    { environment: { id: environmentId }, requestedBy }: Subject,
     signal: AbortSignal,
     routesFor: RouteClaim['for'],
+    deadline?: PlanDeadline,
   ): Promise<CrossingPlanPorts> {
-    const { store, targets, drivers, digestKey } = this.options;
+    const { store, targets, actors, drivers, digestKey, dryRun } = this.options;
     return {
-      drivers: driversAcross(drivers),
-      openTarget: async place => targetAcross(await targets.open(place)),
+      drivers: driversAcross(drivers, deadline),
+      openTarget: async place =>
+        targetAcross(
+          await targets.open(
+            place,
+            targets.impersonates(place)
+              ? await actors.find(requestedBy)
+              : undefined,
+          ),
+        ),
       generated: await store.generatedValues.all(environmentId),
       claimRoutes: (cluster, routes) =>
         store.claimRoutes({ cluster, environmentId, routes, for: routesFor }),
+      dryRun,
       digestKey,
       signal,
     };
   }
 }
 
-function byRevision(platform: Platform) {
-  return { revision: platform.revision, fetch: async () => platform };
+function removedBy(
+  { remove = [] }: PlanInput,
+  manner: 'destroy' | 'detach',
+): string[] {
+  return remove.flatMap(({ address, how }) =>
+    how === manner ? [address] : [],
+  );
+}
+
+/** Platforms are large: a thread asks for those that it does not have. */
+function across({
+  platform,
+  restores,
+  ...request
+}: Omit<PlanRequest, 'state'>) {
+  return {
+    request,
+    platform: byRevision(platform),
+    ...(restores && { restores: byRevision(restores.platform) }),
+  };
+}
+
+/** @throws what is no limit of a thread, and nothing that is gone */
+function whyUnplanned(error: unknown): Problem[] {
+  if (error instanceof NotPlannable) {
+    return error.problems;
+  }
+  if (!(error instanceof JobTooLarge)) {
+    throw error;
+  }
+  return [
+    {
+      severity: 'error',
+      code: 'PlanTooLarge',
+      message: `The plan could not be made. ${error.message}.`,
+      hint: 'Split the application, or ask for less in one Score file.',
+    },
+  ];
+}
+
+/** Steps that a thread reads at once. */
+const STEPS_AT_ONCE = 200;
+
+function storedSource(store: Store, { id, plan }: StoredPlan): PlanSource {
+  return {
+    hash: plan.hash,
+    rest: () => store.plans.rest(id),
+    steps: cursor =>
+      store.planSteps.texts(id, { cursor, limit: STEPS_AT_ONCE }),
+  };
 }

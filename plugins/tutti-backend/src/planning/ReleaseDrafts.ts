@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { InputError, NotFoundError } from '@backstage/errors';
-import { own, Workload } from '@tutti/engine';
+import { InputError } from '@backstage/errors';
+import { NO_OVERLAYS, own, Workload } from '@tutti/engine';
 import { PlanInput } from '@tutti/plugin-tutti-common';
+import { PlanBasis } from '../plans';
 import {
   ApplicationRecord,
   digestOf,
@@ -10,6 +11,10 @@ import {
   ReleaseHead,
   Store,
 } from '../store';
+import { checkCombination } from './combinations';
+import { overlaysAfter } from './overlays';
+import { contentOf, lastSuccess } from './releaseContents';
+import { valueVersions } from './values';
 
 /** What would be released: content without a number, until a plan of it is stored. */
 export interface ReleaseDraft {
@@ -20,14 +25,16 @@ export interface ReleaseDraft {
   images: Images;
   /** Those of them that somebody chose. */
   givenImages: Images;
+  basis: PlanBasis;
 }
 
 /**
- * The content a plan is made of: either an older release, or the application's current
- * workloads. An image comes from the request, else from what was chosen for the last success
- * of the environment, else from the declaration.
+ * The content a plan is made of (`contentOf`), and what else it stands on. An image comes from the
+ * request, else from what was chosen for the last success of the environment, else from the
+ * declaration.
  *
- * @throws NotFoundError for an unknown release, InputError for an image that goes nowhere
+ * @throws NotFoundError for an unknown release, InputError for an image that goes nowhere and for
+ *   what cannot be asked together
  */
 export async function draftRelease(
   store: Store,
@@ -35,9 +42,12 @@ export async function draftRelease(
   environment: EnvironmentRecord,
   input: PlanInput,
 ): Promise<ReleaseDraft> {
-  const base = input.releaseId
-    ? await releaseContent(store, application, input.releaseId)
-    : await currentContent(store, application, environment);
+  checkCombination(input);
+  const last = await lastSuccess(store, environment);
+  const base = await contentOf(store, application, environment, {
+    input,
+    ...(last && { last }),
+  });
   const given = mergeImages(base.givenImages, input.images ?? {});
   const images: Images = {};
   const givenImages: Images = {};
@@ -71,6 +81,16 @@ export async function draftRelease(
     digests,
     images,
     givenImages,
+    basis: {
+      overlays: overlaysAfter(last?.basis.overlays ?? NO_OVERLAYS, input, {
+        workloads: base.workloads.map(({ name }) => name).sort(),
+        now: await store.now(),
+      }),
+      versions: await valueVersions(store, environment),
+      ...(base.pinned && { pinned: base.pinned, pinnedAt: base.pinnedAt }),
+      ...(base.restores && { restores: base.restores }),
+      ...(base.repairs && { repairs: base.repairs }),
+    },
   };
 }
 
@@ -106,51 +126,6 @@ export function openContainers(workload: Workload): string[] {
   return Object.entries(workload.containers).flatMap(([name, { image }]) =>
     image === '.' ? [name] : [],
   );
-}
-
-interface Content {
-  workloads: Workload[];
-  defaults: Images;
-  givenImages: Images;
-}
-
-async function releaseContent(
-  store: Store,
-  application: ApplicationRecord,
-  releaseId: string,
-): Promise<Content> {
-  const release = await store.releases.get(releaseId);
-  if (!release || release.applicationId !== application.id) {
-    throw new NotFoundError(
-      `${application.name} has no release with the id '${releaseId}'`,
-    );
-  }
-  return {
-    workloads: release.workloads,
-    defaults: {},
-    givenImages: release.images,
-  };
-}
-
-async function currentContent(
-  store: Store,
-  application: ApplicationRecord,
-  environment: EnvironmentRecord,
-): Promise<Content> {
-  const workloads =
-    (await store.workloads.listOf([application.id])).get(application.id) ?? [];
-  const last = (await store.deployments.lastSuccessOf([environment.id])).get(
-    environment.id,
-  );
-  const given =
-    last && (await store.plans.givenImages([last.planId])).get(last.planId);
-  return {
-    workloads: workloads.flatMap(({ good }) => (good ? [good.workload] : [])),
-    defaults: Object.fromEntries(
-      workloads.map(({ name, defaultImages }) => [name, defaultImages]),
-    ),
-    givenImages: given ?? {},
-  };
 }
 
 function imageOf(

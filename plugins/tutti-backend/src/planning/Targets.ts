@@ -1,5 +1,16 @@
-import { Target, TargetError } from '@tutti/engine';
-import { TargetDriver } from '@tutti/plugin-tutti-node';
+import {
+  ObjectHealth,
+  ObjectRef,
+  Target,
+  TargetCall,
+  TargetError,
+} from '@tutti/engine';
+import {
+  Actor,
+  ClusterQuestion,
+  ClusterReport,
+  TargetDriver,
+} from '@tutti/plugin-tutti-node';
 import { Metrics, withCountedErrors } from '../metrics';
 import { BoundTarget } from '../store';
 
@@ -14,9 +25,11 @@ export class Targets {
   /**
    * A connection to one environment's place; nothing is sent yet.
    *
+   * @param actor - in whose name it writes, where the cluster is configured so
+   *
    * @throws TargetError when the driver or the cluster is not configured.
    */
-  async open(place: BoundTarget): Promise<Target> {
+  async open(place: BoundTarget, actor?: Actor): Promise<Target> {
     const driver = this.#drivers.get(place.driver);
     if (!driver) {
       throw new TargetError(
@@ -29,8 +42,54 @@ export class Targets {
         false,
       );
     }
-    const target = await driver.open(place);
+    const target = await driver.open({ ...place, ...(actor && { actor }) });
     return this.metrics ? withCountedErrors(target, this.metrics) : target;
+  }
+
+  /** Whether this cluster is written to in the name of the person who asked. */
+  impersonates({
+    driver,
+    cluster,
+  }: Pick<BoundTarget, 'driver' | 'cluster'>): boolean {
+    return this.#drivers.get(driver)?.impersonates?.(cluster) ?? false;
+  }
+
+  /** All clusters of all drivers. */
+  clusters(): {
+    name: string;
+    title?: string;
+    driver: string;
+    simulated: boolean;
+  }[] {
+    return [...this.#drivers.values()].flatMap(driver =>
+      driver.clusters().map(cluster => ({ ...cluster, driver: driver.name })),
+    );
+  }
+
+  /** @throws TargetError when the cluster does not answer, or cannot be asked */
+  async check(
+    driver: string,
+    question: ClusterQuestion,
+    signal: AbortSignal,
+  ): Promise<ClusterReport> {
+    const report = await this.#drivers.get(driver)?.check?.(question, signal);
+    if (!report) {
+      throw new TargetError(
+        `The driver '${driver}' cannot ask a cluster about itself`,
+        'invalid',
+        false,
+      );
+    }
+    return report;
+  }
+
+  /** Undefined where the driver looks at single environments only. */
+  survey(
+    { driver, cluster }: Pick<BoundTarget, 'driver' | 'cluster'>,
+    kinds: Pick<ObjectRef, 'apiVersion' | 'kind'>[],
+    call: TargetCall,
+  ): Promise<ObjectHealth[]> | undefined {
+    return this.#drivers.get(driver)?.survey?.(cluster, kinds, call);
   }
 
   /** True where pods are pretended. */
@@ -39,5 +98,13 @@ export class Targets {
     return clusters.some(
       ({ name, simulated }) => name === cluster && simulated,
     );
+  }
+
+  /** Where hosts of a simulated cluster's routes answer; undefined = at the port of the address. */
+  async routesPort(
+    driver: string,
+    cluster: string,
+  ): Promise<number | undefined> {
+    return this.#drivers.get(driver)?.routesPort?.(cluster);
   }
 }

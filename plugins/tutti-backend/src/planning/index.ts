@@ -1,9 +1,17 @@
+export { Actors } from './Actors';
+export { BlastRadii } from './BlastRadii';
+export type { Deployed } from './BlastRadii';
 export { cameBetween } from './cameBetween';
+export { readDryRunLimits } from './dryRunConfig';
 export { OTHER_FORMAT } from './format';
+export { PlanFacts } from './PlanFacts';
 export { Planner } from './Planner';
-export type { Subject } from './Planner';
+export type { PlannedPaper, Subject } from './Planner';
 export { draftRelease, openContainers, storeRelease } from './ReleaseDrafts';
 export type { ReleaseDraft } from './ReleaseDrafts';
+export { valuesAt } from './releaseContents';
+export { SecretStores } from './SecretStores';
 export { systemClock } from './systemClock';
 export { Targets } from './Targets';
 export { valuesFor } from './values';
+export { PlanDeadline } from './PlanDeadline';

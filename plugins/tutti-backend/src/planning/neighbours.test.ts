@@ -60,6 +60,7 @@ describe.each(databases.eachSupportedId())(
       planId: 'p-1',
       releaseId: 'release-1',
       format: 1,
+      destroys: false,
       requestedBy: 'user:default/guest',
       requestedAt: 1,
       phases: [],

@@ -49,11 +49,14 @@ async function findNeighbour(
     candidates.find(candidate => candidate.name === name) ?? candidates[0];
   const success =
     found && (await store.deployments.lastSuccessOf([found.id])).get(found.id);
-  const release = success && (await store.releases.get(success.releaseId));
-  const visible = release?.workloads.filter(workload =>
-    isOffered(workload, application, of.application),
-  );
-  return found?.target && visible && visible.length > 0
+  const release =
+    success?.releaseId && (await store.releases.get(success.releaseId));
+  const visible = release
+    ? release.workloads.filter(workload =>
+        isOffered(workload, application, of.application),
+      )
+    : [];
+  return found?.target && visible.length > 0
     ? {
         namespace: found.target.namespace,
         workloads: Object.fromEntries(

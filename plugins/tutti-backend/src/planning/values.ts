@@ -1,32 +1,103 @@
-import { Secret, ValueObject } from '@tutti/engine';
+import { JsonValue, Secret, SecretReference, ValueObject } from '@tutti/engine';
+import { ScopeVersions, ValueVersions } from '../plans';
 import { EnvironmentRecord, Store } from '../store';
+
+const SCOPES = ['application', 'environment'] as const;
 
 /**
  * The application's values and secrets; what the environment sets hides them. A name that is secret
  * in the application is secret in all of it.
+ *
+ * @param pinned plain values of these versions in place of those of now; one that has become a
+ *   secret since, or whose version is gone, is not among them. Secrets are always those of now
  */
 export async function valuesFor(
   store: Store,
   environment: EnvironmentRecord,
-): Promise<{ values: ValueObject; secrets: Record<string, Secret> }> {
-  const values: ValueObject = {};
-  const secrets: Record<string, Secret> = {};
-  for (const scope of [environment.applicationId, environment.id]) {
-    for (const { name, value } of await store.values.list(
-      environment.applicationId,
-      scope,
-    )) {
-      if (Object.hasOwn(secrets, name)) {
-        secrets[name] = new Secret(value);
+  pinned?: ValueVersions,
+): Promise<{
+  values: ValueObject;
+  secrets: Record<string, Secret>;
+  references: Record<string, SecretReference>;
+}> {
+  // Names are people's: what they are called does not matter to a map.
+  const values = new Map<string, JsonValue>();
+  const secrets = new Map<string, Secret | SecretReference>();
+  const { applicationId } = environment;
+  const scopes = SCOPES.map(scope => scopeIdOf(environment, scope));
+  const plainNow = pinned ? [] : await store.values.list(applicationId, scopes);
+  const kept = await store.secrets.contents(applicationId, scopes);
+  for (const scope of SCOPES) {
+    const plain = pinned
+      ? await store.values.at(
+          scopeIdOf(environment, scope),
+          pinned[scope].values,
+        )
+      : plainNow.filter(each => each.scope === scope);
+    for (const { name, value } of plain) {
+      if (secrets.has(name)) {
+        secrets.set(name, new Secret(value));
       } else {
-        values[name] = value;
+        values.set(name, value);
       }
     }
-    const set = await store.secrets.contents(environment.applicationId, scope);
-    for (const [name, secret] of Object.entries(set)) {
-      secrets[name] = secret;
-      delete values[name];
+    for (const { name, content } of kept.filter(each => each.scope === scope)) {
+      secrets.set(name, content);
+      values.delete(name);
     }
   }
-  return { values, secrets };
+  return {
+    values: Object.fromEntries(values),
+    ...told(secrets),
+  };
+}
+
+function told(secrets: Map<string, Secret | SecretReference>) {
+  const kept: [string, Secret][] = [];
+  const references: [string, SecretReference][] = [];
+  for (const [name, secret] of secrets) {
+    if (secret instanceof Secret) {
+      kept.push([name, secret]);
+    } else {
+      references.push([name, secret]);
+    }
+  }
+  return {
+    secrets: Object.fromEntries(kept),
+    references: Object.fromEntries(references),
+  };
+}
+
+/** Which values and secrets there are. @param until as they were then, in milliseconds */
+export async function valueVersions(
+  store: Store,
+  environment: EnvironmentRecord,
+  until?: number,
+): Promise<ValueVersions> {
+  const { applicationId } = environment;
+  const scopes = SCOPES.map(scope => scopeIdOf(environment, scope));
+  const plain = await store.values.list(applicationId, scopes, until);
+  const secret = await store.secrets.list(applicationId, scopes, until);
+  const of = (scope: (typeof SCOPES)[number]): ScopeVersions => ({
+    values: Object.fromEntries(
+      plain
+        .filter(each => each.scope === scope)
+        .map(({ name, version }) => [name, version]),
+    ),
+    secrets: secret
+      .filter(each => each.scope === scope)
+      .map(({ name }) => name)
+      .sort(),
+  });
+  return {
+    application: of('application'),
+    environment: of('environment'),
+  };
+}
+
+function scopeIdOf(
+  environment: EnvironmentRecord,
+  scope: (typeof SCOPES)[number],
+): string {
+  return scope === 'application' ? environment.applicationId : environment.id;
 }

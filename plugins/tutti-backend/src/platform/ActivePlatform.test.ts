@@ -1,6 +1,13 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { mockServices } from '@backstage/backend-test-utils';
+import { startEngine } from '../__testUtils__/engine';
 import { openTestStore, testDatabases } from '../__testUtils__/databases';
 import { MARIA } from '../__testUtils__/people';
 import { Portal, startPortal } from '../__testUtils__/portal';
+import { EngineThreads, JobTooLarge } from '../threads';
+import { ActivePlatform } from './ActivePlatform';
+import { RevisionReader } from './RevisionReader';
 
 jest.setTimeout(60_000);
 
@@ -98,4 +105,52 @@ describe('a revision in use that today would be refused', () => {
       expect.objectContaining({ severity: 'error', file: 'older.yaml' }),
     );
   });
+});
+
+it('a reading that took too much is tried again after a while', async () => {
+  const { store } = await openTestStore(databases, 'SQLITE_3');
+  const file = join(
+    __dirname,
+    '../__testUtils__/fixtures/platform/platform.yaml',
+  );
+  await store.platform.keep('r1', [
+    { file: 'platform.yaml', text: await readFile(file, 'utf8') },
+  ]);
+  await store.platform.activate('r1', undefined);
+  const threads = startEngine();
+  let readings = 0;
+  const run: EngineThreads['run'] = (job, ask) => {
+    readings += 1;
+    return readings === 1
+      ? Promise.reject(new JobTooLarge('It took more than 1 second'))
+      : threads.run(job, ask);
+  };
+  const active = new ActivePlatform({
+    store,
+    reader: new RevisionReader({
+      store,
+      drivers: [],
+      engine: { run },
+      logger: mockServices.logger.mock(),
+    }),
+    refreshIfChanged: async () => {},
+  });
+  let now = 0;
+  const clock = jest.spyOn(performance, 'now').mockImplementation(() => now);
+  const codes = async () =>
+    (await active.revision())?.problems.map(({ code }) => code);
+  try {
+    expect(await codes()).toEqual(['ReadingTooLarge']);
+    now = 29_000;
+    expect(await codes()).toEqual(['ReadingTooLarge']);
+    expect(readings).toBe(1);
+    now = 31_000;
+    expect(await codes()).not.toContain('ReadingTooLarge');
+    now = 31_000_000;
+    expect(await active.find()).toBeDefined();
+    expect(readings).toBe(2);
+  } finally {
+    clock.mockRestore();
+    await threads.stop();
+  }
 });

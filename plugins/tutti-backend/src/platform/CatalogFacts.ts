@@ -1,6 +1,7 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import {
   ANNOTATION_ORIGIN_LOCATION,
+  ANNOTATION_SOURCE_LOCATION,
   Entity,
   RELATION_OWNED_BY,
   parseEntityRef,
@@ -146,9 +147,13 @@ export class CatalogFacts {
   #facts(entity: Entity): EntityFacts {
     const owner = ownerOfEntity(entity);
     const labels = entity.metadata.labels ?? {};
-    const origin = entity.metadata.annotations?.[ANNOTATION_ORIGIN_LOCATION];
+    const annotations = entity.metadata.annotations ?? {};
+    const origin = annotations[ANNOTATION_ORIGIN_LOCATION];
+    const [, sourceLocation] =
+      /^url:(.+)$/.exec(annotations[ANNOTATION_SOURCE_LOCATION] ?? '') ?? [];
     return {
       ...(origin && { origin }),
+      ...(sourceLocation && { sourceLocation }),
       ...(owner && { owner }),
       labels: Object.fromEntries(
         this.options.labels

@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef, parseEntityRef } from '@backstage/catalog-model';
 import { ApplicationDeclaration, Platform, Problem } from '@tutti/engine';
+import { WorkloadSource } from '@tutti/plugin-tutti-common';
 import { ApplicationRecord, Offers, Store } from '../store';
 import { EngineThreads } from '../threads';
 import { Checkout } from './sources';
@@ -251,7 +252,7 @@ async function followWorkloads(
     const known = present.find(({ name, source }) =>
       workload
         ? name === workload.name
-        : source.kind === 'repository' && source.url === url,
+        : source.kind === 'declared' && source.url === url,
     );
     if (known) {
       seen.add(known.id);
@@ -261,7 +262,7 @@ async function followWorkloads(
       // Nothing is known of it but a problem, which the platform's page shows.
       continue;
     }
-    if (known?.source.kind === 'managed') {
+    if (known && known.source.kind !== 'declared') {
       found.push(
         conflict(
           declaration,
@@ -271,14 +272,15 @@ async function followWorkloads(
       );
       continue;
     }
+    const source: WorkloadSource = { kind: 'declared', url };
     const version = {
       score: score ?? known?.current.score ?? '',
       ...(workload && { workload }),
       problems,
       createdAt: at,
       createdBy: BY_FILES,
+      source,
     };
-    const source = { kind: 'repository', url } as const;
     if (!known) {
       await store.workloads.add(
         {
@@ -292,7 +294,8 @@ async function followWorkloads(
       );
       continue;
     }
-    await store.workloads.updateSource(known.id, source, images);
+    await store.workloads.updateSource(known.id, source);
+    await store.workloads.updateDefaultImages(known.id, images);
     // Files it takes in may have changed although its own text did not.
     const { current } = known;
     if (
@@ -304,7 +307,7 @@ async function followWorkloads(
     }
   }
   for (const { id, source } of present) {
-    if (source.kind === 'repository' && !seen.has(id)) {
+    if (source.kind === 'declared' && !seen.has(id)) {
       await store.workloads.remove(id);
     }
   }

@@ -1,19 +1,28 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { Platform, Problem, Result, SourceFile } from '@tutti/engine';
-import { Store } from '../store';
+import {
+  DriverContract,
+  Platform,
+  Problem,
+  Result,
+  SourceFile,
+} from '@tutti/engine';
+import { AcceptMode } from '@tutti/plugin-tutti-common';
+import { ApplicationChanges } from '../ApplicationChanges';
+import { SourceReading, Store } from '../store';
 import { EngineThreads, readInThread } from '../threads';
-import { DriverContract } from './ActivePlatform';
 import { DeclaredApplications } from './DeclaredApplications';
 import { listFolder, readPlatformFiles } from './folder';
 import { Checkout, Source } from './sources';
+import { RevisionReader } from './RevisionReader';
 import { reason } from './workloadSources';
 
 /** Folders are looked at this often at most, however often somebody asks. */
 const LOOK_EVERY_MS = 2_000;
 
 /**
- * Reads the sources as one set and takes a good revision into use. A set with an error never
- * replaces what serves: its problems are kept to be shown.
+ * Reads the sources as one set. A good revision is taken into use, or waits for somebody to take it
+ * (`tutti.platform.accept`). A set with an error replaces neither what serves nor what waits: its
+ * problems are kept to be shown.
  */
 export class PlatformLoader {
   #reading?: Promise<void>;
@@ -24,9 +33,12 @@ export class PlatformLoader {
     private readonly options: {
       store: Store;
       sources: Source[];
+      accept: AcceptMode;
       drivers: DriverContract[];
       engine: EngineThreads;
+      reader: RevisionReader;
       applications: DeclaredApplications;
+      changes: ApplicationChanges;
       logger: LoggerService;
     },
   ) {}
@@ -64,37 +76,48 @@ export class PlatformLoader {
     this.#fingerprints = await this.#look();
     this.#lookedAt = Date.now();
     const checkouts: Checkout[] = [];
+    let sources: SourceReading[] = [];
     try {
-      const { files, problems } = await this.#files(checkouts);
+      const read = await this.#files(checkouts);
+      const { files, problems } = read;
+      sources = read.sources;
       const result = problems.some(isError)
         ? ({ ok: false, problems } as const)
         : await readInThread(engine, 'readPlatform', { files, drivers });
       if (result.ok) {
         await this.#take(result.value, files);
       }
-      await store.platform.reportReading([
-        ...result.problems,
-        ...(await this.#follow(result, checkouts)),
-      ]);
+      await store.platform.reportReading(
+        [...result.problems, ...(await this.#follow(result, checkouts))],
+        sources,
+      );
       this.#log(result);
     } catch (error) {
       // What the database says of itself is for the log.
       logger.error(`The platform could not be read: ${error}`);
-      await store.platform.reportReading([
-        unreadable(
-          'The platform files could not be taken into use; the log of the backend says why.',
-        ),
-      ]);
+      await store.platform.reportReading(
+        [
+          unreadable(
+            'The platform files could not be taken into use; the log of the backend says why.',
+          ),
+        ],
+        sources,
+      );
     } finally {
       await Promise.all(checkouts.map(checkout => checkout.release()));
     }
   }
 
-  async #files(
-    checkouts: Checkout[],
-  ): Promise<{ files: SourceFile[]; problems: Problem[] }> {
+  async #files(checkouts: Checkout[]): Promise<{
+    files: SourceFile[];
+    problems: Problem[];
+    sources: SourceReading[];
+  }> {
+    const { store } = this.options;
+    const before = (await store.platform.pointer()).sources;
     const files: SourceFile[] = [];
     const problems: Problem[] = [];
+    const sources: SourceReading[] = [];
     for (const source of this.options.sources) {
       try {
         const checkout = await source.checkout();
@@ -107,30 +130,48 @@ export class PlatformLoader {
             path => `${name}/${path}`,
           )),
         );
+        sources.push({ name: source.name, readAt: await store.now() });
       } catch (error) {
+        const problem = reason(error);
         problems.push(
           unreadable(
-            `The platform source ${source.name} cannot be read: ${reason(
-              error,
-            )}`,
+            `The platform source ${source.name} cannot be read: ${problem}`,
             source.name,
           ),
         );
+        const last = before.find(({ name }) => name === source.name);
+        sources.push({
+          name: source.name,
+          ...(last?.readAt !== undefined && { readAt: last.readAt }),
+          problem,
+        });
       }
     }
-    return { files, problems };
+    return { files, problems, sources };
   }
 
+  /** The first one is taken in any case: there is nothing that it could change. */
   async #take(platform: Platform, files: SourceFile[]): Promise<void> {
-    const { store, logger } = this.options;
-    const { active } = await store.platform.pointer();
-    if (active === platform.revision) {
+    const { store, accept, logger } = this.options;
+    const { revision } = platform;
+    const { active, waiting } = await store.platform.pointer();
+    if (active === revision) {
+      await store.platform.wait(undefined);
       return;
     }
-    await store.platform.keep(platform.revision, files);
-    if (await store.platform.activate(platform.revision, active)) {
+    await store.platform.keep(revision, files);
+    if (accept === 'manual' && active !== undefined) {
+      await store.platform.wait(revision);
+      if (waiting !== revision) {
+        logger.info(
+          `Platform revision ${revision} waits to be taken into use (${files.length} files)`,
+        );
+      }
+    } else if (
+      await store.transaction(tx => tx.platform.activate(revision, active))
+    ) {
       logger.info(
-        `Platform revision ${platform.revision} is in use (${files.length} files)`,
+        `Platform revision ${revision} is in use (${files.length} files)`,
       );
     }
   }
@@ -139,9 +180,26 @@ export class PlatformLoader {
     result: Result<Platform>,
     checkouts: Checkout[],
   ): Promise<Problem[]> {
-    return result.ok
-      ? this.options.applications.follow(result.value, checkouts)
-      : [];
+    if (!result.ok) {
+      return [];
+    }
+    const { applications, changes } = this.options;
+    const inUse = await this.#inUse(result.value);
+    if (!inUse) {
+      return [];
+    }
+    const followed = await applications.follow(inUse, checkouts);
+    changes.announce();
+    return followed;
+  }
+
+  /** What applications are declared is a matter of the revision, too; their Score files are as they are. */
+  async #inUse(newest: Platform): Promise<Platform | undefined> {
+    const { store, reader } = this.options;
+    const { active } = await store.platform.pointer();
+    return active === undefined || active === newest.revision
+      ? newest
+      : (await reader.read(active)).platform;
   }
 
   #log({ problems }: Result<Platform>): void {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
 import { JsonPrimitive, Secret } from '@tutti/engine';
+import { AcceptMode } from '@tutti/plugin-tutti-common';
 
 export type SourceConfig =
   | { kind: 'folder'; folder: string }
@@ -9,7 +10,10 @@ export type SourceConfig =
 
 export interface PlatformConfig {
   sources: SourceConfig[];
+  accept: AcceptMode;
   refreshMs: number;
+  /** How often repositories that workloads follow are looked at. */
+  workloadsRefreshMs: number;
   /** `${platform.values.NAME}` */
   values: Record<string, JsonPrimitive>;
   /** `${platform.secrets.NAME}` */
@@ -21,6 +25,7 @@ export interface PlatformConfig {
 }
 
 const DEFAULT_REFRESH_MS = 60_000;
+const DEFAULT_WORKLOADS_REFRESH_MS = 5 * 60_000;
 /** Every pod with a service account has it. */
 const OWN_NAMESPACE = '/var/run/secrets/kubernetes.io/serviceaccount/namespace';
 
@@ -31,11 +36,11 @@ export function readPlatformConfig(config: Config): PlatformConfig {
     sources: (platform?.getOptionalConfigArray('sources') ?? []).map(
       readSource,
     ),
-    refreshMs: platform?.has('refresh')
-      ? durationToMilliseconds(
-          readDurationFromConfig(platform, { key: 'refresh' }),
-        )
-      : DEFAULT_REFRESH_MS,
+    accept: readAccept(platform?.getOptionalString('accept')),
+    refreshMs: refreshOf(platform) ?? DEFAULT_REFRESH_MS,
+    workloadsRefreshMs:
+      refreshOf(config.getOptionalConfig('tutti.workloads')) ??
+      DEFAULT_WORKLOADS_REFRESH_MS,
     values: readEach(platform?.getOptionalConfig('values'), (values, name) => {
       const value = values.get(name);
       if (
@@ -61,6 +66,12 @@ export function readPlatformConfig(config: Config): PlatformConfig {
   };
 }
 
+function refreshOf(config: Config | undefined): number | undefined {
+  return config?.has('refresh')
+    ? durationToMilliseconds(readDurationFromConfig(config, { key: 'refresh' }))
+    : undefined;
+}
+
 /** Where this backend runs, if that is in a cluster. */
 function ownNamespace(): string[] {
   try {
@@ -68,6 +79,15 @@ function ownNamespace(): string[] {
   } catch {
     return [];
   }
+}
+
+function readAccept(accept = 'automatic'): AcceptMode {
+  if (accept !== 'automatic' && accept !== 'manual') {
+    throw new Error(
+      `tutti.platform.accept is '${accept}'; it says automatic or manual`,
+    );
+  }
+  return accept;
 }
 
 function readSource(source: Config, index: number): SourceConfig {

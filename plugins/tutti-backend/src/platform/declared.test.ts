@@ -91,6 +91,7 @@ describe.each(databases.eachSupportedId())(
           problems: [],
           createdAt: 1,
           createdBy: EVE,
+          source: { kind: 'managed' },
         },
       );
       const problems = await follow();

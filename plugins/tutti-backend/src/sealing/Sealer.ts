@@ -81,7 +81,12 @@ export class Sealer {
 
   /** Whether it was sealed by a key that no longer seals. */
   isOutdated(sealed: string): boolean {
-    return !sealed.startsWith(`${FORMAT}:${this.#current.id}:`);
+    return !sealed.startsWith(this.currentPrefix);
+  }
+
+  /** What everything begins with that the key seals which seals now. */
+  get currentPrefix(): string {
+    return `${FORMAT}:${this.#current.id}:`;
   }
 }
 

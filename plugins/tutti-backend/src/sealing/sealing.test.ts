@@ -123,6 +123,26 @@ describe('sealing keys', () => {
     key: key.toString('base64'),
   });
 
+  it('in memory live as long as a database in memory does', async () => {
+    const alone = await Promise.all([read({}, 'memory'), read({}, 'memory')]);
+    expect(alone[0]).not.toEqual(alone[1]);
+
+    const kept = new Map<string, string>();
+    const development = {
+      load: async (key: string) => ({
+        loaded: kept.has(key),
+        data: JSON.parse(kept.get(key) ?? 'null'),
+      }),
+      save: async (key: string, data: unknown) => {
+        kept.set(key, JSON.stringify(data));
+        return { saved: true };
+      },
+    };
+    const started = () =>
+      sealingKeys(new ConfigReader({}), 'memory', development);
+    expect(await started()).toEqual(await started());
+  });
+
   it('come from the config, the first one seals', async () => {
     const keys = { sealing: { keys: [entry(current), entry(old)] } };
     expect(await read(keys, 'server')).toEqual([current, old]);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { DevDataStore } from '@backstage/backend-dev-utils';
 import { Config } from '@backstage/config';
 import { isError } from '@backstage/errors';
 import { SealingKey } from './Sealer';
@@ -10,13 +11,17 @@ export type DatabaseKind = 'memory' | 'file' | 'server';
 
 /**
  * Keys from `tutti.sealing.keys`. Without any: on a SQLite file a key file under
- * `tutti.dataDirectory` is made (mode 0600), in memory a key for this process alone.
+ * `tutti.dataDirectory` is made (mode 0600), in memory a key that lives as long as the database.
+ *
+ * @param development what outlives the process under `yarn start`: databases in memory, so their
+ *   key too
  *
  * @throws Error that names the config key: wrong length, ids used twice, none on PostgreSQL.
  */
 export async function sealingKeys(
   config: Config,
   database: DatabaseKind,
+  development: DevelopmentStore | undefined = DevDataStore.get(),
 ): Promise<[SealingKey, ...SealingKey[]]> {
   const [first, ...others] = configuredKeys(config);
   if (first) {
@@ -24,7 +29,7 @@ export async function sealingKeys(
   }
   switch (database) {
     case 'memory':
-      return [{ id: 'memory', key: randomBytes(32) }];
+      return [{ id: 'memory', key: await keyInMemory(development) }];
     case 'file': {
       const directory = config.getOptionalString('tutti.dataDirectory');
       if (!directory) {
@@ -39,6 +44,20 @@ export async function sealingKeys(
         'Tutti seals secrets before it stores them: on PostgreSQL set tutti.sealing.keys (id, and 32 bytes in base64, e.g. from `openssl rand -base64 32`). It does not start without',
       );
   }
+}
+
+type DevelopmentStore = Pick<DevDataStore, 'load' | 'save'>;
+
+const DEVELOPMENT_KEY = 'tutti-sealing-key';
+
+async function keyInMemory(
+  development: DevelopmentStore | undefined,
+): Promise<Buffer> {
+  const kept = await development?.load<string>(DEVELOPMENT_KEY);
+  if (kept?.loaded) return Buffer.from(kept.data, 'base64');
+  const key = randomBytes(32);
+  await development?.save(DEVELOPMENT_KEY, key.toString('base64'));
+  return key;
 }
 
 function configuredKeys(config: Config): SealingKey[] {

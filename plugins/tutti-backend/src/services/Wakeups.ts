@@ -1,8 +1,5 @@
-/**
- * Tells others in this process that something happened, so that they look at once instead of
- * at their next turn. What happens in another replica is found by looking.
- */
-export class Wakeups {
+/** For those who wait for one kind of thing. */
+export class Bell {
   readonly #waiting = new Set<() => void>();
   #happened = 0;
 
@@ -11,7 +8,7 @@ export class Wakeups {
     return this.#happened;
   }
 
-  notify(): void {
+  ring(): void {
     this.#happened++;
     for (const wake of this.#waiting) {
       wake();
@@ -30,17 +27,36 @@ export class Wakeups {
     if (signal?.aborted || this.#happened !== mark) {
       return;
     }
+    let forget = () => {};
     await new Promise<void>(resolve => {
-      const ended = new AbortController();
-      const done = () => {
-        ended.abort();
-        this.#waiting.delete(done);
-        resolve();
+      const wake = () => resolve();
+      const timer = setTimeout(wake, milliseconds);
+      this.#waiting.add(wake);
+      signal?.addEventListener('abort', wake);
+      forget = () => {
+        clearTimeout(timer);
+        this.#waiting.delete(wake);
+        signal?.removeEventListener('abort', wake);
       };
-      const timer = setTimeout(done, milliseconds);
-      ended.signal.addEventListener('abort', () => clearTimeout(timer));
-      this.#waiting.add(done);
-      signal?.addEventListener('abort', done, { signal: ended.signal });
     });
+    forget();
+  }
+}
+
+/**
+ * Tells others in this process that something happened, so that they look at once instead of
+ * at their next turn. What happens in another replica is found by looking.
+ */
+export class Wakeups {
+  /** Something was asked for, ended or is to be cancelled: there may be work, or an answer. */
+  readonly work = new Bell();
+  /** A plan was asked for, or there is room to make one. */
+  readonly plans = new Bell();
+  /** Events were stored. */
+  readonly events = new Bell();
+
+  notify(): void {
+    this.work.ring();
+    this.events.ring();
   }
 }

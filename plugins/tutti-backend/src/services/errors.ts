@@ -26,3 +26,28 @@ export class StalePlan extends Error {
     super(`The plan is not current any more: ${moved.join('; ')}`);
   }
 }
+
+/** Nobody foresaw it: the log tells it under the id that the message names. */
+export class Told extends Error {
+  readonly name: string;
+  readonly statusCode: 500 | 503;
+  readonly errorId: string;
+
+  constructor(told: { name: string; message: string; errorId: string }) {
+    super(told.message);
+    this.name = told.name;
+    this.errorId = told.errorId;
+    this.statusCode = told.name === 'ServiceUnavailableError' ? 503 : 500;
+  }
+}
+
+/** The caller has too much under way already (429). */
+export class TooManyRequests extends Error {
+  readonly name = 'TooManyRequests';
+  readonly statusCode = 429;
+
+  /** @param retryAfterS - Seconds after which it is worth asking again. */
+  constructor(message: string, readonly retryAfterS: number) {
+    super(message);
+  }
+}

@@ -1,51 +1,107 @@
-import { LoggerService } from '@backstage/backend-plugin-api';
-import { Driver } from '@tutti/engine';
-import { ActivePlatform, CatalogFacts, PlatformLoader } from '../platform';
-import { Planner, Targets } from '../planning';
+import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
+import { Driver, Secret } from '@tutti/engine';
+import { AcceptMode } from '@tutti/plugin-tutti-common';
+import {
+  ActivePlatform,
+  CatalogFacts,
+  PlatformLoader,
+  RevisionReader,
+} from '../platform';
+import { Gates } from '../line';
+import { Notifier } from '../notifications';
+import { Actors, BlastRadii, PlanFacts, Targets } from '../planning';
+import { WorkloadSources } from '../sources';
 import { Store } from '../store';
 import { EngineThreads } from '../threads';
 import { Access, Guard } from './access';
 import { AuthorizedApplicationsService } from './applications/AuthorizedApplicationsService';
 import { DefaultApplicationsService } from './applications/DefaultApplicationsService';
+import { AuthorizedCompareService } from './compare/AuthorizedCompareService';
+import { DefaultCompareService } from './compare/DefaultCompareService';
 import { AuthorizedDeploymentsService } from './deployments/AuthorizedDeploymentsService';
 import { DefaultDeploymentsService } from './deployments/DefaultDeploymentsService';
+import { DriftChecker } from '../drift';
+import {
+  AuthorizedDriftService,
+  DefaultDriftService,
+  DriftService,
+} from './drift';
 import { AuthorizedEnvironmentsService } from './environments/AuthorizedEnvironmentsService';
 import { DefaultEnvironmentsService } from './environments/DefaultEnvironmentsService';
 import { AuthorizedEventsService } from './events/AuthorizedEventsService';
 import { DefaultEventsService } from './events/DefaultEventsService';
+import {
+  AuthorizedExecService,
+  DefaultExecService,
+  ExecService,
+  ExecTickets,
+} from './exec';
 import { HealthObserver } from './health';
+import { AuthorizedOffersService } from './offers/AuthorizedOffersService';
+import { DefaultOffersService } from './offers/DefaultOffersService';
+import { AuthorizedListingsService } from './listings/AuthorizedListingsService';
+import { DefaultListingsService } from './listings/DefaultListingsService';
 import { AuthorizedPlansService } from './plans/AuthorizedPlansService';
 import { DefaultPlansService } from './plans/DefaultPlansService';
+import { AuthorizedClustersService } from './clusters/AuthorizedClustersService';
+import { DefaultClustersService } from './clusters/DefaultClustersService';
+import {
+  AuthorizedModulesService,
+  DefaultModulesService,
+  ModulesService,
+} from './modules';
 import { AuthorizedPlatformService } from './platform/AuthorizedPlatformService';
+import { AuthorizedRevisionsService } from './platform/AuthorizedRevisionsService';
 import { DefaultPlatformService } from './platform/DefaultPlatformService';
+import { DefaultRevisionsService } from './platform/DefaultRevisionsService';
 import { AuthorizedResourcesService } from './resources/AuthorizedResourcesService';
 import { DefaultResourcesService } from './resources/DefaultResourcesService';
 import {
+  AuthorizedRuntimeService,
+  DefaultRuntimeService,
+  Lineages,
+  Outlook,
+  RuntimeService,
+} from './runtime';
+import {
   ApplicationsService,
+  CompareService,
   DeploymentsService,
   EnvironmentsService,
   EventsService,
+  OffersService,
+  ListingsService,
   PlansService,
+  ClustersService,
   PlatformService,
   ResourcesService,
+  RevisionsService,
   ValuesService,
+  VersionsService,
+  WaitingService,
   WorkloadsService,
 } from './types';
 import { AuthorizedValuesService } from './values/AuthorizedValuesService';
 import { DefaultValuesService } from './values/DefaultValuesService';
+import { AuthorizedVersionsService } from './versions/AuthorizedVersionsService';
+import { DefaultVersionsService } from './versions/DefaultVersionsService';
 import { ApplicationViews, DeploymentViews, EnvironmentViews } from './views';
 import { Wakeups } from './Wakeups';
+import { AuthorizedWaitingService } from './waiting/AuthorizedWaitingService';
+import { DefaultWaitingService } from './waiting/DefaultWaitingService';
 import { WhyService } from './why/WhyService';
 import { AuthorizedWorkloadsService } from './workloads/AuthorizedWorkloadsService';
 import { DefaultWorkloadsService } from './workloads/DefaultWorkloadsService';
 
 export {
+  AbsentOwners,
   Access,
   Automation,
   readApplicationLines,
   registerPermissions,
 } from './access';
-export { HealthObserver } from './health';
+export { HealthObserver, summariseHealth } from './health';
+export { Lookup } from './Lookup';
 export { Wakeups } from './Wakeups';
 
 /** One per noun, each authorised. */
@@ -53,50 +109,112 @@ export interface Services {
   applications: ApplicationsService;
   workloads: WorkloadsService;
   environments: EnvironmentsService;
+  runtime: RuntimeService;
+  exec: ExecService;
+  /** For what comes past the routes. */
+  execTickets: ExecTickets;
   values: ValuesService;
   plans: PlansService;
   deployments: DeploymentsService;
   events: EventsService;
   resources: ResourcesService;
+  listings: ListingsService;
+  compare: CompareService;
+  versions: VersionsService;
   platform: PlatformService;
+  clusters: ClustersService;
+  modules: ModulesService;
+  revisions: RevisionsService;
+  offers: OffersService;
+  waiting: WaitingService;
+  drift: DriftService;
   why: WhyService;
+  /** What the backend asks for by itself: nobody's permission is looked at. */
+  putBack: Pick<DeploymentsService, 'create'>;
 }
 
 export function createServices(options: {
   store: Store;
+  gates: Gates;
   access: Access;
   active: ActivePlatform;
+  reader: RevisionReader;
   loader: PlatformLoader;
+  /** Whether revisions are taken into use by themselves. */
+  accept: AcceptMode;
+  radii: BlastRadii;
   catalog: CatalogFacts;
-  planner: Planner;
+  facts: PlanFacts;
+  /** How many plans one caller may have under way. */
+  plansPerCaller: number;
   engine: EngineThreads;
   drivers: Record<string, Driver>;
+  /** Names of the stores of secrets. */
+  secretStores: readonly string[];
   targets: Targets;
+  actors: Actors;
+  /** Whether people may be let into containers. */
+  hasTerminals: boolean;
+  platformSecrets: Record<string, Secret>;
   health: HealthObserver;
+  drift: DriftChecker;
+  sources: WorkloadSources;
   wakeups: Wakeups;
+  notifier: Pick<Notifier, 'tell'>;
+  auditor: AuditorService;
   logger: LoggerService;
 }): Services {
   const { store, access, active, catalog, wakeups, health, logger } = options;
   const guard = new Guard(access, catalog, store);
+  const outlook = new Outlook(options);
+  const exec = new DefaultExecService({ ...options, outlook });
   const environmentViews = new EnvironmentViews(
     store,
     active,
     options.targets,
     health,
   );
-  const applicationViews = new ApplicationViews(store, environmentViews);
-  const plans = new DefaultPlansService(store, options.planner);
+  const applicationViews = new ApplicationViews(
+    store,
+    environmentViews,
+    options.sources,
+  );
+  const deploymentViews = new DeploymentViews(store);
+  const plans = new DefaultPlansService({
+    store,
+    facts: options.facts,
+    gates: options.gates,
+    wakeups,
+    perCaller: options.plansPerCaller,
+  });
+  const deployments = new DefaultDeploymentsService({
+    store,
+    views: deploymentViews,
+    plans,
+    gates: options.gates,
+    auditor: options.auditor,
+    wakeups,
+    notifier: options.notifier,
+  });
   const applications = new AuthorizedApplicationsService(
-    new DefaultApplicationsService(store, applicationViews, catalog, logger),
+    new DefaultApplicationsService(
+      store,
+      applicationViews,
+      catalog,
+      active,
+      logger,
+    ),
     guard,
     catalog,
   );
   const environments = new AuthorizedEnvironmentsService(
     new DefaultEnvironmentsService({
       store,
+      drivers: options.drivers,
       platform: active,
       views: environmentViews,
       health,
+      auditor: options.auditor,
       wakeups,
       logger,
     }),
@@ -105,34 +223,86 @@ export function createServices(options: {
   return {
     applications,
     environments,
+    runtime: new AuthorizedRuntimeService(
+      new DefaultRuntimeService({
+        store,
+        lineages: new Lineages(store, active),
+        outlook,
+        health,
+        hasTerminals: options.hasTerminals,
+        views: environmentViews,
+        platformSecrets: options.platformSecrets,
+      }),
+      guard,
+    ),
+    exec: new AuthorizedExecService(exec, guard),
+    execTickets: exec,
     why: new WhyService({ guard, applications, environments }),
     workloads: new AuthorizedWorkloadsService(
-      new DefaultWorkloadsService(store, applicationViews, options.engine),
+      new DefaultWorkloadsService({
+        store,
+        views: applicationViews,
+        engine: options.engine,
+        active,
+        sources: options.sources,
+        catalog,
+      }),
       guard,
     ),
     values: new AuthorizedValuesService(
-      new DefaultValuesService(store),
+      new DefaultValuesService(store, options.secretStores),
       guard,
       store,
     ),
     plans: new AuthorizedPlansService(plans, guard, store),
-    deployments: new AuthorizedDeploymentsService(
-      new DefaultDeploymentsService({
+    deployments: new AuthorizedDeploymentsService(deployments, guard, store),
+    drift: new AuthorizedDriftService(
+      new DefaultDriftService({
         store,
-        views: new DeploymentViews(store),
-        plans,
-        wakeups,
+        platform: active,
+        checker: options.drift,
+        deployments,
+        auditor: options.auditor,
       }),
       guard,
-      store,
     ),
+    putBack: deployments,
     events: new AuthorizedEventsService(
       new DefaultEventsService(store, wakeups),
       guard,
       store,
     ),
+    waiting: new AuthorizedWaitingService(
+      new DefaultWaitingService(store, deploymentViews),
+      guard,
+    ),
     resources: new AuthorizedResourcesService(
-      new DefaultResourcesService(store),
+      new DefaultResourcesService(store, active),
+      guard,
+    ),
+    offers: new AuthorizedOffersService(
+      new DefaultOffersService({ store, active, catalog }),
+      guard,
+    ),
+    listings: new AuthorizedListingsService(
+      new DefaultListingsService(store, active),
+      guard,
+    ),
+    versions: new AuthorizedVersionsService(
+      new DefaultVersionsService(store, active),
+      guard,
+    ),
+    compare: new AuthorizedCompareService(
+      new DefaultCompareService(store),
+      guard,
+      store,
+    ),
+    clusters: new AuthorizedClustersService(
+      new DefaultClustersService(options),
+      guard,
+    ),
+    modules: new AuthorizedModulesService(
+      new DefaultModulesService(options),
       guard,
     ),
     platform: new AuthorizedPlatformService(
@@ -142,8 +312,15 @@ export function createServices(options: {
         loader: options.loader,
         catalog,
         drivers: options.drivers,
+        accept: options.accept,
       }),
       guard,
+      store,
+    ),
+    revisions: new AuthorizedRevisionsService(
+      new DefaultRevisionsService(options),
+      guard,
+      store,
     ),
   };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { FenceLost, PLAN_FORMAT, Secret } from '@tutti/engine';
+import { FenceLost, GeneratedKind, PLAN_FORMAT, Secret } from '@tutti/engine';
 import {
   openTestStore,
   testDatabases,
@@ -14,6 +14,13 @@ const LEASE = 20_000;
 const CANARY = 'canary-7f3a';
 
 const databases = testDatabases();
+
+const key = (kind: GeneratedKind, generation = 1) => ({
+  resourceId: 'db-1',
+  name: 'app',
+  kind,
+  generation,
+});
 
 function claimed(claim: Claim | undefined): Claim {
   if (!claim) {
@@ -49,6 +56,42 @@ describe.each(databases.eachSupportedId())('store on %s', databaseId => {
     }
     return JSON.stringify(dump);
   }
+
+  it('keeps the place of an environment, and how things come there as its Target says it last', async () => {
+    const { store } = test;
+    const { environmentIds } = await seed(store);
+    const [id] = environmentIds;
+    const place = {
+      name: 'repository',
+      driver: 'git',
+      cluster: 'repository',
+      namespace: 'shop-dev',
+      git: {
+        repository: 'https://git.example.com/acme/deployments.git',
+        branch: 'main',
+        path: 'shop/dev',
+        mode: 'direct' as const,
+        proposal: 'tutti/shop/dev',
+        health: { tool: 'none' as const, name: 'shop-dev' },
+      },
+    };
+    const bound = async () => (await store.environments.get([id]))[0].target;
+    await store.environments.bindTarget(id, place);
+    const proposing = {
+      ...place,
+      git: { ...place.git, mode: 'branch' as const },
+    };
+    await store.environments.bindTarget(id, proposing);
+    expect(await bound()).toEqual(proposing);
+    for (const other of [
+      { ...place, git: { ...place.git, path: 'elsewhere' } },
+      { ...place, cluster: 'other' },
+      { ...place, git: undefined },
+    ]) {
+      await store.environments.bindTarget(id, other);
+      expect(await bound()).toEqual(proposing);
+    }
+  });
 
   it('goes down to nothing and up again', async () => {
     const { knex } = test;
@@ -360,9 +403,46 @@ describe.each(databases.eachSupportedId())('store on %s', databaseId => {
       expect(await values.list(applicationId, environmentIds[0])).toMatchObject(
         [{ value: 'trace', scope: 'environment', version: 1 }],
       );
-      expect(await test.store.countValuesChangedSince([applicationId], 5)).toBe(
-        1,
-      );
+      const both = await values.list(applicationId, [
+        applicationId,
+        environmentIds[0],
+      ]);
+      expect(both.map(({ scope, value }) => [scope, value]).sort()).toEqual([
+        ['application', 'debug'],
+        ['environment', 'trace'],
+      ]);
+      expect(await values.list(applicationId, environmentIds, 4)).toEqual([]);
+    });
+
+    it('that changed since are counted by name, for each environment since its own time', async () => {
+      const { applicationId, environmentIds } = await seed(test.store, {
+        environments: ['development', 'staging', 'production'],
+      });
+      const [development, staging, production] = environmentIds;
+      const { values, secrets } = test.store;
+      const application = { applicationId };
+      await values.put(application, 'LEVEL', 'info', by);
+      await values.put(application, 'LEVEL', 'debug', { ...by, at: 6 });
+      await values.put({ applicationId, environmentId: staging }, 'LEVEL', 1, {
+        ...by,
+        at: 7,
+      });
+      await values.put(application, 'GONE', 1, by);
+      await values.remove(application, 'GONE', { ...by, at: 8 });
+      await secrets.put(application, 'TOKEN', new Secret(CANARY), by);
+      const counts = await test.store.countValuesChangedSince([
+        { applicationId, environmentId: development, time: 4 },
+        { applicationId, environmentId: staging, time: 6 },
+        { applicationId, environmentId: production, time: 8 },
+      ]);
+      expect([...counts]).toEqual([
+        // LEVEL, GONE, TOKEN
+        [development, 3],
+        // LEVEL of its own, GONE
+        [staging, 2],
+        [production, 0],
+      ]);
+      expect(await test.store.countValuesChangedSince([])).toEqual(new Map());
     });
 
     it('leave no clear copy when they become secret', async () => {
@@ -383,24 +463,27 @@ describe.each(databases.eachSupportedId())('store on %s', databaseId => {
       expect(
         JSON.stringify(await secrets.list(applicationId, applicationId)),
       ).not.toContain(CANARY);
-      const { TOKEN } = await secrets.contents(applicationId, applicationId);
-      expect(TOKEN.reveal()).toBe(CANARY);
+      const [{ content }] = await secrets.contents(
+        applicationId,
+        applicationId,
+      );
+      expect(content instanceof Secret && content.reveal()).toBe(CANARY);
     });
   });
 
   describe('generated values', () => {
-    const of = (environmentId: string) => ({
+    const of = (environmentId: string, generation = 1) => ({
+      ...key('password', generation),
       environmentId,
-      resourceId: 'db-1',
-      name: 'app',
     });
 
     it('are minted once, whoever asks first', async () => {
       const { environmentIds } = await seed(test.store);
-      const key = { ...of(environmentIds[0]), kind: 'password' } as const;
       const asked = await Promise.all(
         [1, 2, 3].map(() =>
-          test.store.transaction(store => store.generatedValues.findOrAdd(key)),
+          test.store.transaction(store =>
+            store.generatedValues.findOrAdd(of(environmentIds[0])),
+          ),
         ),
       );
       expect(new Set(asked.map(secret => secret.reveal())).size).toBe(1);
@@ -409,14 +492,62 @@ describe.each(databases.eachSupportedId())('store on %s', databaseId => {
     it('are sealed with their kind: one does not open as another', async () => {
       const { environmentIds } = await seed(test.store);
       const { generatedValues } = test.store;
-      await generatedValues.findOrAdd({
-        ...of(environmentIds[0]),
-        kind: 'password',
-      });
+      await generatedValues.findOrAdd(of(environmentIds[0]));
       await test.knex('generated_values').update({ kind: 'suffix' });
       await expect(generatedValues.of(environmentIds[0])).rejects.toThrow(
         'generated_values/db-1/app/suffix/value_sealed does not open',
       );
+    });
+
+    it('are sealed with their generation, also by a new key', async () => {
+      const { environmentIds } = await seed(test.store);
+      const { generatedValues } = test.store;
+      const first = await generatedValues.findOrAdd(of(environmentIds[0]));
+      const second = await generatedValues.findOrAdd(of(environmentIds[0], 2));
+      const next = { id: 'next', key: randomBytes(32) };
+      await new Store(test.knex, new Sealer([next, test.key])).reseal();
+      const resealed = new Store(test.knex, new Sealer([next])).generatedValues;
+      const found = await resealed.of(environmentIds[0]);
+      expect(found.find(key('password'))?.reveal()).toBe(first.reveal());
+      expect(found.find(key('password', 2))?.reveal()).toBe(second.reveal());
+      await test.knex('generated_values').where({ generation: 2 }).delete();
+      await test.knex('generated_values').update({ generation: 2 });
+      await expect(resealed.of(environmentIds[0])).rejects.toThrow(
+        'generated_values/db-1/app/password/2/value_sealed does not open',
+      );
+    });
+
+    it('of before a rotation go when their resource was applied with the newer ones, and only then', async () => {
+      const { environmentIds } = await seed(test.store);
+      const [environmentId] = environmentIds;
+      const { generatedValues, resources } = test.store;
+      const rotated = (generation: number, applied: number) =>
+        resources.save(environmentId, 'sandbox', {
+          ...resource('db-1', CANARY),
+          rotation: { generation, applied },
+        });
+      for (const kind of ['password', 'suffix', 'uuid'] as const) {
+        await generatedValues.findOrAdd({ ...of(environmentId), kind });
+      }
+      await generatedValues.findOrAdd(of(environmentId, 2));
+      const kept = async () =>
+        (await test.knex('generated_values').orderBy(['kind', 'generation']))
+          .map(row => `${row.kind} ${row.generation}`)
+          .join(', ');
+      await rotated(2, 1);
+      await generatedValues.removeOlder(environmentId);
+      expect(await kept()).toBe('password 1, password 2, suffix 1, uuid 1');
+      expect(await generatedValues.withOlder(environmentId)).toEqual(
+        new Set(['db-1']),
+      );
+      await rotated(2, 2);
+      await generatedValues.removeOlder('another');
+      expect(await generatedValues.withOlder(environmentId)).toEqual(
+        new Set(['db-1']),
+      );
+      await generatedValues.removeOlder(environmentId);
+      expect(await kept()).toBe('password 2, suffix 1, uuid 1');
+      expect(await generatedValues.withOlder(environmentId)).toEqual(new Set());
     });
 
     describe('of a version that kept no kind', () => {
@@ -445,19 +576,17 @@ describe.each(databases.eachSupportedId())('store on %s', databaseId => {
       it.each(kinds)('are found as the %s they are', async kind => {
         const environmentId = await keepAsThen('app', OLD[kind]);
         const found = await test.store.generatedValues.of(environmentId);
-        expect(kinds.filter(each => found.find('db-1', 'app', each))).toEqual([
-          kind,
-        ]);
-        expect(found.find('db-1', 'app', kind)?.reveal()).toBe(OLD[kind]);
+        expect(kinds.filter(each => found.find(key(each)))).toEqual([kind]);
+        expect(found.find(key(kind))?.reveal()).toBe(OLD[kind]);
       });
 
       it.each(kinds)('are the same %s ever after', async kind => {
         const environmentId = await keepAsThen('app', OLD[kind]);
-        const key = { ...of(environmentId), kind };
+        const own = { ...of(environmentId), kind };
         const { generatedValues } = test.store;
-        expect((await generatedValues.findOrAdd(key)).reveal()).toBe(OLD[kind]);
+        expect((await generatedValues.findOrAdd(own)).reveal()).toBe(OLD[kind]);
         expect(await generatedValues.learnKinds()).toBe(0);
-        expect((await generatedValues.findOrAdd(key)).reveal()).toBe(OLD[kind]);
+        expect((await generatedValues.findOrAdd(own)).reveal()).toBe(OLD[kind]);
       });
 
       it('are no other kind: a password never becomes a suffix', async () => {
@@ -469,9 +598,7 @@ describe.each(databases.eachSupportedId())('store on %s', databaseId => {
         });
         expect(suffix.reveal()).toMatch(/^[a-z][a-z0-9]{7}$/);
         const found = await generatedValues.of(environmentId);
-        expect(found.find('db-1', 'app', 'password')?.reveal()).toBe(
-          OLD.password,
-        );
+        expect(found.find(key('password'))?.reveal()).toBe(OLD.password);
       });
 
       it('get their kind with the next resealing', async () => {
@@ -482,7 +609,7 @@ describe.each(databases.eachSupportedId())('store on %s', databaseId => {
           'uuid',
         ]);
         const found = await test.store.generatedValues.of(environmentId);
-        expect(found.find('db-1', 'app', 'uuid')?.reveal()).toBe(OLD.uuid);
+        expect(found.find(key('uuid'))?.reveal()).toBe(OLD.uuid);
       });
     });
   });
@@ -510,6 +637,7 @@ describe.each(databases.eachSupportedId())('store on %s', databaseId => {
       resourceId: 'db-1',
       name: 'app',
       kind: 'password',
+      generation: 1,
     });
     await test.store.secrets.put(
       { applicationId },
@@ -526,15 +654,13 @@ describe.each(databases.eachSupportedId())('store on %s', databaseId => {
     expect((await store.keys.findOrAdd('digest')).equals(digest)).toBe(true);
     const [found] = await store.resources.records(environmentId);
     expect(found).toEqual(resource('db-1', CANARY));
-    const { TOKEN } = await store.secrets.contents(
+    const [{ content }] = await store.secrets.contents(
       applicationId,
       applicationId,
     );
-    expect(TOKEN.reveal()).toBe(CANARY);
+    expect(content instanceof Secret && content.reveal()).toBe(CANARY);
     const generated = await store.generatedValues.of(environmentId);
-    expect(generated.find('db-1', 'app', 'password')?.reveal()).toBe(
-      password.reveal(),
-    );
+    expect(generated.find(key('password'))?.reveal()).toBe(password.reveal());
   });
 
   it('moves the platform pointer only from where the mover saw it', async () => {
@@ -569,6 +695,7 @@ describe.each(databases.eachSupportedId())('store on %s', databaseId => {
       resourceId: 'db-1',
       name: 'app',
       kind: 'password',
+      generation: 1,
     });
     const rows = await rawRows();
     expect(rows).toContain('db-1');

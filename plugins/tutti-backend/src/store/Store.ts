@@ -1,71 +1,104 @@
 import { TakenRoute } from '@tutti/engine';
 import { Sealer } from '../sealing';
 import { ApplicationsTable } from './applications';
+import { ApprovalsTable } from './approvals';
 import { Database, holdRow, inTransaction, readClock } from './database';
 import { DeploymentsTable } from './deployments';
+import { DriftTable } from './drift';
 import { EnvironmentsTable } from './environments';
 import { EventsTable } from './events';
+import { ExecTicketsTable } from './execTickets';
 import { fenced } from './fence';
+import { HistoryTable } from './history';
+import { GatesTable } from './gates';
 import { GeneratedValuesTable } from './generatedValues';
 import { IntentsTable } from './intents';
 import { KeysTable } from './keys';
 import { LeasesTable } from './leases';
 import { NamespacesTable } from './namespaces';
 import { ObjectsTable } from './objects';
+import { PlanRequestsTable } from './planRequests';
 import { PlansTable } from './plans';
+import { PlanStepsTable } from './planSteps';
+import { PlatformImpactsTable } from './platformImpacts';
 import { PlatformRevisionsTable } from './platformRevisions';
 import { ReleasesTable } from './releases';
-import { reseal } from './reseal';
+import { countOutdated, reseal, Resealed } from './reseal';
 import { ResourcesTable } from './resources';
 import { RouteClaim, RoutesTable } from './routes';
 import { SecretsTable } from './secrets';
 import { StepsTable } from './steps';
-import { countChangedSince, ValuesTable } from './values';
+import {
+  changeMarks,
+  ChangedSince,
+  countChangedSince,
+  ValuesTable,
+  versionsByName,
+} from './values';
+import { WorkloadChecksTable } from './workloadChecks';
 import { WorkloadsTable } from './workloads';
 import { WorkloadStatesTable } from './workloadStates';
 
 /** All tables, over one connection or inside one transaction. */
 export class Store {
   readonly applications: ApplicationsTable;
+  readonly approvals: ApprovalsTable;
   readonly deployments: DeploymentsTable;
+  readonly drift: DriftTable;
   readonly environments: EnvironmentsTable;
   readonly events: EventsTable;
+  readonly execTickets: ExecTicketsTable;
+  readonly gates: GatesTable;
   readonly generatedValues: GeneratedValuesTable;
+  readonly history: HistoryTable;
   readonly intents: IntentsTable;
   readonly keys: KeysTable;
   readonly leases: LeasesTable;
   readonly namespaces: NamespacesTable;
   readonly objects: ObjectsTable;
+  readonly planRequests: PlanRequestsTable;
   readonly plans: PlansTable;
+  readonly planSteps: PlanStepsTable;
   readonly platform: PlatformRevisionsTable;
+  readonly platformImpacts: PlatformImpactsTable;
   readonly releases: ReleasesTable;
   readonly resources: ResourcesTable;
   readonly routes: RoutesTable;
   readonly secrets: SecretsTable;
   readonly steps: StepsTable;
   readonly values: ValuesTable;
+  readonly workloadChecks: WorkloadChecksTable;
   readonly workloads: WorkloadsTable;
   readonly workloadStates: WorkloadStatesTable;
 
   constructor(private readonly db: Database, private readonly sealer: Sealer) {
     this.applications = new ApplicationsTable(db);
+    this.approvals = new ApprovalsTable(db);
     this.deployments = new DeploymentsTable(db);
+    this.drift = new DriftTable(db);
     this.environments = new EnvironmentsTable(db);
     this.events = new EventsTable(db);
+    this.execTickets = new ExecTicketsTable(db);
+    this.gates = new GatesTable(db);
     this.generatedValues = new GeneratedValuesTable(db, sealer);
+    this.history = new HistoryTable(db);
     this.intents = new IntentsTable(db);
     this.keys = new KeysTable(db, sealer);
     this.leases = new LeasesTable(db);
     this.namespaces = new NamespacesTable(db);
     this.objects = new ObjectsTable(db);
+    this.planRequests = new PlanRequestsTable(db);
     this.plans = new PlansTable(db);
+    this.planSteps = new PlanStepsTable(db);
     this.platform = new PlatformRevisionsTable(db);
+    this.platformImpacts = new PlatformImpactsTable(db);
     this.releases = new ReleasesTable(db);
     this.resources = new ResourcesTable(db, sealer);
     this.routes = new RoutesTable(db);
     this.secrets = new SecretsTable(db, sealer);
     this.steps = new StepsTable(db);
     this.values = new ValuesTable(db);
+    this.workloadChecks = new WorkloadChecksTable(db);
     this.workloads = new WorkloadsTable(db);
     this.workloadStates = new WorkloadStatesTable(db);
   }
@@ -93,7 +126,10 @@ export class Store {
   }
 
   /** Those who claim routes do it one after another: what is free is decided over all of a cluster. */
-  claimRoutes(claim: RouteClaim): Promise<TakenRoute[]> {
+  async claimRoutes(claim: RouteClaim): Promise<TakenRoute[]> {
+    if (claim.routes.length === 0) {
+      return new RoutesTable(this.db).claim(claim);
+    }
     return inTransaction(this.db, async tx => {
       await holdRow(tx, 'platform_pointer', 1);
       return new RoutesTable(tx).claim(claim);
@@ -115,9 +151,14 @@ export class Store {
   }
 
   /** Seals anew what an older key, or an older version, sealed. @returns how much. */
-  async reseal(): Promise<number> {
+  async reseal(tell?: (resealed: Resealed) => void): Promise<number> {
     const learned = await this.generatedValues.learnKinds();
-    return learned + (await reseal(this.db, this.sealer));
+    return learned + (await reseal(this.db, this.sealer, tell));
+  }
+
+  /** By column: what another key than the current one sealed. */
+  outdatedSeals(): Promise<Resealed[]> {
+    return countOutdated(this.db, this.sealer);
   }
 
   /** Milliseconds by the database's clock. */
@@ -125,8 +166,20 @@ export class Store {
     return readClock(this.db);
   }
 
-  /** How many values and secrets of these scopes changed after `time`. */
-  countValuesChangedSince(scopes: string[], time: number): Promise<number> {
-    return countChangedSince(this.db, scopes, time);
+  /** By scope: another text whenever a value or a secret of it changed. */
+  valueMarks(scopes: string[]): Promise<Map<string, string>> {
+    return changeMarks(this.db, scopes);
+  }
+
+  /** By scope: versions of values and secrets by their names. */
+  valueVersions(
+    scopes: string[],
+  ): Promise<Map<string, Record<string, string>>> {
+    return versionsByName(this.db, scopes);
+  }
+
+  /** By environment: how many values and secrets of it and of its application changed after its time. */
+  countValuesChangedSince(asked: ChangedSince[]): Promise<Map<string, number>> {
+    return countChangedSince(this.db, asked);
   }
 }

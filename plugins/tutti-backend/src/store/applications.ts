@@ -7,6 +7,8 @@ export interface EntityFacts {
   labels: Record<string, string>;
   /** Where the catalog has it from: the same name from elsewhere is another entity. */
   origin?: string;
+  /** URL of its code, where it says one. */
+  sourceLocation?: string;
 }
 
 /** Which workloads other owners may address: by name, for owners by entity ref, or `anyone`. */
@@ -113,6 +115,14 @@ export class ApplicationsTable {
 
   async list(): Promise<ApplicationRecord[]> {
     return (await this.#rows().orderBy('name')).map(record);
+  }
+
+  /** Each once. */
+  async owners(): Promise<string[]> {
+    const rows = await this.db('applications')
+      .whereNotNull('owner')
+      .distinct<{ owner: string }[]>('owner');
+    return rows.map(({ owner }) => owner);
   }
 
   async findByName(name: string): Promise<ApplicationRecord | undefined> {

@@ -43,11 +43,15 @@ export function databaseKind(db: Database): DatabaseKind {
   return fileOf(db) ? 'file' : 'memory';
 }
 
-/** Of SQLite, unless it is in memory. */
+/**
+ * Of SQLite, unless it is in memory. Under `yarn start` Backstage gives a database in memory as a
+ * function, which has the name all the same.
+ */
 function fileOf(db: Database): string | undefined {
   const connection: unknown = db.client.config.connection;
   const filename: unknown =
-    typeof connection === 'object' && connection !== null
+    (typeof connection === 'object' && connection !== null) ||
+    typeof connection === 'function'
       ? Reflect.get(connection, 'filename')
       : connection;
   return typeof filename === 'string' &&
@@ -63,19 +67,49 @@ function fileOf(db: Database): string | undefined {
  */
 const IDLE_TRANSACTION_MS = 5_000;
 
-/** All or nothing. */
-export function inTransaction<T>(
+/**
+ * All or nothing.
+ *
+ * @throws What stopped the work. knex alone would throw what went wrong with its rollback, where the
+ *   database had ended the transaction by itself: SQLite does so on a full disk, PostgreSQL with the
+ *   connection.
+ */
+export async function inTransaction<T>(
   db: Database,
   work: (tx: Knex.Transaction) => Promise<T>,
 ): Promise<T> {
-  return db.transaction(async tx => {
-    if (isPostgres(tx)) {
-      await tx.raw(
-        `set local idle_in_transaction_session_timeout = ${IDLE_TRANSACTION_MS}`,
-      );
-    }
-    return work(tx);
-  });
+  const stopped: unknown[] = [];
+  try {
+    return await db.transaction(async tx => {
+      try {
+        if (isPostgres(tx)) {
+          await tx.raw(
+            `set local idle_in_transaction_session_timeout = ${IDLE_TRANSACTION_MS}`,
+          );
+        }
+        const result = await work(tx);
+        if (!isPostgres(tx) && !db.isTransaction) {
+          await commitOnSqlite(tx);
+        }
+        return result;
+      } catch (error) {
+        stopped.push(error);
+        throw error;
+      }
+    });
+  } catch (error) {
+    throw stopped.length > 0 ? stopped[0] : error;
+  }
+}
+
+/**
+ * A COMMIT that SQLite refuses, because another process reads the file just then, leaves the transaction
+ * open; knex gives the connection back as it is, and no other transaction could ever begin on it.
+ * One that fails in here is rolled back by knex. What knex commits then is empty.
+ */
+async function commitOnSqlite(tx: Knex.Transaction): Promise<void> {
+  await tx.raw('commit');
+  await tx.raw('begin');
 }
 
 /** Until the transaction ends, whoever else asks waits. Rows that refer to it may be written. */
@@ -90,13 +124,25 @@ export async function holdRow(
   }
 }
 
-/** The database's clock in milliseconds, as an expression: the only clock that leases obey. */
+/** Milliseconds, by the config that a connection shares with its transactions. Tests alone set one. */
+const clockOffsets = new WeakMap<object, number>();
+
+/**
+ * For tests: from now on the clock of this database is so much further, for everything that this
+ * process does with it. Next Monday comes without waiting.
+ */
+export function moveClock(db: Database, milliseconds: number): void {
+  const { config } = db.client;
+  clockOffsets.set(config, (clockOffsets.get(config) ?? 0) + milliseconds);
+}
+
+/** The database's clock in milliseconds, as an expression: the only clock that counts. */
 export function clock(db: Database): Knex.Raw {
-  return db.raw(
-    isPostgres(db)
-      ? '(extract(epoch from clock_timestamp()) * 1000)::bigint'
-      : "cast(unixepoch('subsec') * 1000 as integer)",
-  );
+  const now = isPostgres(db)
+    ? '(extract(epoch from clock_timestamp()) * 1000)::bigint'
+    : "cast(unixepoch('subsec') * 1000 as integer)";
+  const offset = clockOffsets.get(db.client.config);
+  return offset === undefined ? db.raw(now) : db.raw(`(${now} + ?)`, [offset]);
 }
 
 export async function readClock(db: Database): Promise<number> {
@@ -112,6 +158,31 @@ export function optional<T, R>(
   map: (value: T) => R,
 ): R | undefined {
   return value === null || value === undefined ? undefined : map(value);
+}
+
+/**
+ * Between parts of a long work: SQLite answers on this thread, and what waits for it only by promises
+ * would leave no time for anything else.
+ */
+export function letOthersIn(): Promise<void> {
+  return new Promise(resolve => {
+    setImmediate(resolve);
+  });
+}
+
+/** What takes a while of each, such as to open a seal, of any number: others are let in between. */
+export async function mapPatiently<Item, Result>(
+  items: Item[],
+  map: (item: Item) => Result,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const item of items) {
+    results.push(map(item));
+    if (results.length % 100 === 0) {
+      await letOthersIn();
+    }
+  }
+  return results;
 }
 
 /** JSON that this store wrote itself. */

@@ -1,12 +1,9 @@
-import { Database, Milliseconds, optional, parse } from './database';
+import { TargetPlace } from '@tutti/engine';
+import { Hold } from '@tutti/plugin-tutti-common';
+import { clock, Database, Milliseconds, optional, parse } from './database';
 
 /** The place an environment got at its first run and keeps ever after. */
-export interface BoundTarget {
-  name: string;
-  driver: string;
-  cluster: string;
-  namespace: string;
-}
+export type BoundTarget = TargetPlace;
 
 export interface EnvironmentRecord {
   id: string;
@@ -15,10 +12,13 @@ export interface EnvironmentRecord {
   type: string;
   createdAt: number;
   createdBy: string;
+  idempotencyKey?: string;
   target?: BoundTarget;
   fence: number;
   /** Why nothing may run until somebody unlocks it. */
   blocked?: string;
+  /** Who keeps automation out of it. */
+  hold?: Hold;
 }
 
 interface Row {
@@ -31,9 +31,21 @@ interface Row {
   target: string | null;
   last_deployment: number;
   fence: number;
+  serial: number;
   lease_owner: string | null;
   lease_until: Milliseconds | null;
   blocked: string | null;
+  hold: string | null;
+  idempotency_key: string | null;
+}
+
+function isSamePlace(one: BoundTarget, other: BoundTarget): boolean {
+  const place = ({ name, driver, cluster, namespace, git }: BoundTarget) =>
+    JSON.stringify([
+      [name, driver, cluster, namespace],
+      [git?.repository, git?.branch, git?.path],
+    ]);
+  return place(one) === place(other);
 }
 
 export class EnvironmentsTable {
@@ -43,7 +55,13 @@ export class EnvironmentsTable {
   async add(
     environment: Pick<
       EnvironmentRecord,
-      'id' | 'applicationId' | 'name' | 'type' | 'createdAt' | 'createdBy'
+      | 'id'
+      | 'applicationId'
+      | 'name'
+      | 'type'
+      | 'createdAt'
+      | 'createdBy'
+      | 'idempotencyKey'
     >,
   ): Promise<void> {
     await this.#rows().insert({
@@ -53,6 +71,7 @@ export class EnvironmentsTable {
       type: environment.type,
       created_at: environment.createdAt,
       created_by: environment.createdBy,
+      idempotency_key: environment.idempotencyKey ?? null,
     });
   }
 
@@ -66,6 +85,18 @@ export class EnvironmentsTable {
   ): Promise<EnvironmentRecord | undefined> {
     return optional(
       await this.#rows().where({ application_id: applicationId, name }).first(),
+      record,
+    );
+  }
+
+  async findByIdempotencyKey(
+    createdBy: string,
+    key: string,
+  ): Promise<EnvironmentRecord | undefined> {
+    return optional(
+      await this.#rows()
+        .where({ created_by: createdBy, idempotency_key: key })
+        .first(),
       record,
     );
   }
@@ -91,12 +122,79 @@ export class EnvironmentsTable {
     return row.last_deployment;
   }
 
-  /** Keeps the target of the first run; a later call changes nothing. */
+  /**
+   * Keeps the target of the first run. A later call changes only how things come to the same place, and who
+   * says whether they run: a Target file may say that anew.
+   */
   async bindTarget(id: string, target: BoundTarget): Promise<void> {
+    const row = await this.#rows().where({ id }).first('target');
+    const bound = row && optional(row.target, text => parse<BoundTarget>(text));
+    if (row && (!bound || (target.git && isSamePlace(bound, target)))) {
+      await this.#rows()
+        .where({ id, target: row.target })
+        .update({ target: JSON.stringify(target) });
+    }
+  }
+
+  /** With its plans, deployments, values and whatever else is only its own. */
+  async remove(id: string): Promise<void> {
+    await this.#rows().where({ id }).delete();
+  }
+
+  /** Automation stays out from now on. */
+  async setHold(id: string, hold: Hold): Promise<void> {
     await this.#rows()
       .where({ id })
-      .whereNull('target')
-      .update({ target: JSON.stringify(target) });
+      .update({ hold: JSON.stringify(hold) });
+  }
+
+  /** @returns false when automation was not held. */
+  async endHold(id: string): Promise<boolean> {
+    const changed = await this.#rows()
+      .where({ id })
+      .whereNotNull('hold')
+      .update({ hold: null });
+    return changed > 0;
+  }
+
+  /** A run's lease of it has not run out: whoever has it may write. */
+  async isLeased(id: string): Promise<boolean> {
+    const leased = await this.#rows()
+      .where({ id })
+      .andWhere('lease_until', '>', clock(this.db))
+      .first('id');
+    return leased !== undefined;
+  }
+
+  /** The serial of what is recorded of it, and the deployment that is under way. */
+  async progress(id: string): Promise<{ serial: number; running?: string }> {
+    const row = await this.#rows()
+      .leftJoin('deployments', join =>
+        join
+          .on('deployments.environment_id', 'environments.id')
+          .andOnIn('deployments.status', ['running', 'cancelling']),
+      )
+      .where('environments.id', id)
+      .first<{ serial: number; running: string | null } | undefined>(
+        'environments.serial',
+        'deployments.id as running',
+      );
+    return {
+      serial: row?.serial ?? 0,
+      ...(row?.running && { running: row.running }),
+    };
+  }
+
+  /**
+   * Says that what is recorded of it changes. A run says so before its first write, in a statement of
+   * its own: those of one run that wrote it beside each other would wait for each other for ever.
+   *
+   * @param fence - Of the run; it says nothing once a newer one has taken over.
+   */
+  async raiseSerial(id: string, fence?: number): Promise<void> {
+    await this.#rows()
+      .where({ id, ...(fence !== undefined && { fence }) })
+      .increment('serial', 1);
   }
 
   async block(id: string, reason: string): Promise<void> {
@@ -129,5 +227,9 @@ function record(row: Row): EnvironmentRecord {
     ...(target && { target }),
     fence: row.fence,
     ...(row.blocked !== null && { blocked: row.blocked }),
+    ...(row.hold !== null && { hold: parse<Hold>(row.hold) }),
+    ...(row.idempotency_key !== null && {
+      idempotencyKey: row.idempotency_key,
+    }),
   };
 }

@@ -5,10 +5,14 @@ type StoredEvent = DeploymentEvent['event'];
 
 interface Row {
   id: Milliseconds;
-  deployment_id: string;
+  deployment_id: string | null;
+  application_id: string | null;
+  environment_id: string | null;
   at: Milliseconds;
   event: string;
 }
+
+type OfDeployment = Omit<Row, 'deployment_id'> & { deployment_id: string };
 
 const ROWS_PER_INSERT = 100;
 
@@ -30,11 +34,16 @@ export class EventsTable {
       .increment('value', events.length)
       .returning('value');
     const first = Number(row.value) - events.length + 1;
+    const place = this.db('deployments')
+      .join('environments', 'environments.id', 'deployments.environment_id')
+      .where('deployments.id', deploymentId);
     await this.db.batchInsert(
       'events',
       events.map((event, index) => ({
         id: first + index,
         deployment_id: deploymentId,
+        environment_id: place.clone().select('environments.id'),
+        application_id: place.clone().select('environments.application_id'),
         at: event.at,
         event: JSON.stringify(event),
       })),
@@ -63,17 +72,13 @@ export class EventsTable {
         if ('deploymentId' in of) {
           events.andWhere('deployment_id', of.deploymentId);
         } else {
-          events.whereIn(
-            'deployment_id',
-            this.db('deployments')
-              .whereIn('environment_id', of.environmentIds)
-              .select('id'),
-          );
+          events.whereIn('environment_id', of.environmentIds);
         }
       })
+      .whereNotNull('deployment_id')
       .orderBy('events.id')
       .limit(query.limit)
-      .select<Row[]>('events.*');
+      .select<OfDeployment[]>('id', 'deployment_id', 'at', 'event');
     return rows.map(row => ({
       id: Number(row.id),
       deploymentId: row.deployment_id,

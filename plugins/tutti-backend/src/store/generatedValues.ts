@@ -1,8 +1,16 @@
-import { GeneratedKind, GeneratedValues, Secret } from '@tutti/engine';
+import {
+  GeneratedKey,
+  GeneratedKind,
+  GeneratedValues,
+  Secret,
+} from '@tutti/engine';
 import { Sealer } from '../sealing';
-import { clock, Database, Milliseconds } from './database';
+import { clock, Database, mapPatiently, Milliseconds } from './database';
 import { kindOf, mint } from './mint';
 import { sealedPlace } from './reseal';
+
+/** Of what was never made anew. */
+export const FIRST = 1;
 
 interface Row {
   environment_id: string;
@@ -10,16 +18,14 @@ interface Row {
   name: string;
   /** Empty: made by a version that did not keep it; the value tells. */
   kind: GeneratedKind | '';
+  generation: number;
   value_sealed: string;
   created_at: Milliseconds;
 }
 
-/** What identifies a generated value; each kind of one name is a value of its own. */
-export interface GeneratedKey {
+/** A generated value, and whose it is. */
+export interface OwnedKey extends GeneratedKey {
   environmentId: string;
-  resourceId: string;
-  name: string;
-  kind: GeneratedKind;
 }
 
 /** Passwords, suffixes and ids that Tutti made up for a resource. */
@@ -27,25 +33,23 @@ export class GeneratedValuesTable {
   constructor(private readonly db: Database, private readonly sealer: Sealer) {}
 
   /** Mints on first use, gives the same ever after; call it in a transaction. */
-  async findOrAdd(key: GeneratedKey): Promise<Secret> {
-    const { environmentId, resourceId, name, kind } = key;
+  async findOrAdd(key: OwnedKey): Promise<Secret> {
+    const { environmentId, resourceId, name, kind, generation } = key;
     const row = {
       environment_id: environmentId,
       resource_id: resourceId,
       name,
       kind,
+      generation,
     };
     await this.#learnKinds({ resource_id: resourceId, name });
     await this.#rows()
       .insert({
         ...row,
-        value_sealed: this.sealer.seal(
-          mint(kind),
-          place(resourceId, name, kind),
-        ),
+        value_sealed: this.sealer.seal(mint(kind), placeOf(row)),
         created_at: clock(this.db),
       })
-      .onConflict(['resource_id', 'name', 'kind'])
+      .onConflict(['resource_id', 'name', 'kind', 'generation'])
       .ignore();
     const found = await this.#rows().where(row).first();
     if (!found) {
@@ -56,19 +60,20 @@ export class GeneratedValuesTable {
 
   async of(environmentId: string): Promise<GeneratedValues> {
     const secrets = await this.all(environmentId);
-    return {
-      find: (resourceId, name, kind) =>
-        secrets.get(generatedKey(resourceId, name, kind)),
-    };
+    return { find: key => secrets.get(generatedKey(key)) };
   }
 
   /** All of the environment, by `generatedKey`. */
   async all(environmentId: string): Promise<Map<string, Secret>> {
     const rows = await this.#rows().where({ environment_id: environmentId });
     return new Map(
-      rows.map(row => {
+      await mapPatiently(rows, row => {
         const { kind, secret } = this.#open(row);
-        return [generatedKey(row.resource_id, row.name, kind), secret];
+        const { resource_id: resourceId, name, generation } = row;
+        return [
+          generatedKey({ resourceId, name, kind, generation }),
+          secret,
+        ] as const;
       }),
     );
   }
@@ -79,6 +84,39 @@ export class GeneratedValuesTable {
       .delete();
   }
 
+  /**
+   * What a success leaves behind: passwords of before a rotation, as soon as their resource was applied
+   * with newer ones. Call it in the transaction that owns the success.
+   */
+  async removeOlder(environmentId: string): Promise<void> {
+    await this.#rows()
+      .where({ environment_id: environmentId, kind: 'password' })
+      .andWhere(
+        'generation',
+        '<',
+        this.db('resources')
+          .whereRaw('resources.resource_id = generated_values.resource_id')
+          .select('applied_generation'),
+      )
+      .delete();
+  }
+
+  /** Resources of which there are passwords of before a rotation: what has not changed yet uses them. */
+  async withOlder(environmentId: string): Promise<Set<string>> {
+    const ids: string[] = await this.#rows()
+      .join(
+        'resources',
+        'resources.resource_id',
+        'generated_values.resource_id',
+      )
+      .where('generated_values.environment_id', environmentId)
+      .andWhere('generated_values.kind', 'password')
+      .andWhereRaw('generated_values.generation < resources.generation')
+      .distinct()
+      .pluck('generated_values.resource_id');
+    return new Set(ids);
+  }
+
   /** Gives rows of older versions their kind, and seals them with it. @returns how many. */
   learnKinds(): Promise<number> {
     return this.#learnKinds({});
@@ -87,11 +125,11 @@ export class GeneratedValuesTable {
   async #learnKinds(of: Partial<Row>): Promise<number> {
     let count = 0;
     for (const row of await this.#rows().where({ ...of, kind: '' })) {
-      const { resource_id: resourceId, name, value_sealed: sealed } = row;
+      const { resource_id, name, generation, value_sealed: sealed } = row;
       const { kind, secret } = this.#open(row);
       count += await this.#rows()
         .where({
-          resource_id: resourceId,
+          resource_id,
           name,
           kind: '',
           value_sealed: sealed,
@@ -100,7 +138,7 @@ export class GeneratedValuesTable {
           kind,
           value_sealed: this.sealer.seal(
             String(secret.reveal()),
-            place(resourceId, name, kind),
+            placeOf({ resource_id, name, kind, generation }),
           ),
         });
     }
@@ -108,10 +146,7 @@ export class GeneratedValuesTable {
   }
 
   #open(row: Row): { kind: GeneratedKind; secret: Secret } {
-    const value = this.sealer.open(
-      row.value_sealed,
-      place(row.resource_id, row.name, row.kind),
-    );
+    const value = this.sealer.open(row.value_sealed, placeOf(row));
     return { kind: row.kind || kindOf(value), secret: new Secret(value) };
   }
 
@@ -121,15 +156,30 @@ export class GeneratedValuesTable {
 }
 
 /** One text for what identifies a value inside its environment. */
-export function generatedKey(
-  resourceId: string,
-  name: string,
-  kind: GeneratedKind,
-): string {
-  return JSON.stringify([resourceId, name, kind]);
+export function generatedKey({
+  resourceId,
+  name,
+  kind,
+  generation,
+}: GeneratedKey): string {
+  return JSON.stringify([resourceId, name, kind, generation]);
 }
 
-function place(resourceId: string, name: string, kind: Row['kind']): string {
-  const key = kind === '' ? [resourceId, name] : [resourceId, name, kind];
-  return sealedPlace('generated_values', 'value_sealed', ...key);
+function placeOf({
+  resource_id: resourceId,
+  name,
+  kind,
+  generation,
+}: Pick<Row, 'resource_id' | 'name' | 'kind' | 'generation'>): string {
+  const key = [
+    ...(kind === '' ? [] : [kind]),
+    ...(generation === FIRST ? [] : [String(generation)]),
+  ];
+  return sealedPlace(
+    'generated_values',
+    'value_sealed',
+    resourceId,
+    name,
+    ...key,
+  );
 }

@@ -1,25 +1,61 @@
 export { claimOf } from './applications';
 export type { ApplicationRecord, EntityFacts, Offers } from './applications';
-export { databaseKind, isPostgres, openDatabase } from './database';
-export type { DeploymentRecord, PhaseView } from './deployments';
+export { databaseKind, isPostgres, moveClock, openDatabase } from './database';
+export type { DecisionRecord } from './approvals';
+export type {
+  Aside,
+  AskedApproval,
+  DeploymentRecord,
+  PhaseView,
+  PlannedFacts,
+  Review,
+} from './deployments';
+export { acceptedField, causePath, placeOf } from './drift';
+export type {
+  DriftCauseRecord,
+  DriftCheckRecord,
+  DriftFindingRecord,
+  DriftGroupRecord,
+  DriftRulingRecord,
+} from './drift';
 export type { BoundTarget, EnvironmentRecord } from './environments';
+export type { ExecGrant } from './execTickets';
 export type { Claim } from './leases';
-export type { InventoryObject } from './objects';
-export type { StoredPlan } from './plans';
-export type { PlatformFiles, PlatformPointer } from './platformRevisions';
+export { FOR_GOOD } from './line';
+export type { Ahead } from './line';
+export type { InventoryObject, ObjectHead } from './objects';
+export type {
+  ConsentRights,
+  PlanClaim,
+  PlanRequestRecord,
+  RefusedRequest,
+} from './planRequests';
+export type { MadeFrom, StoredPlan } from './plans';
+export type { StoredImpact } from './platformImpacts';
+export type {
+  PlatformFiles,
+  PlatformPointer,
+  RevisionUse,
+  SourceReading,
+} from './platformRevisions';
 export type { Images, ReleaseHead, ReleaseRecord } from './releases';
+export type { Resealed } from './reseal';
 export type { ResourceHead } from './resources';
 export type { RouteClaim } from './routes';
 export { isSecretIn } from './secrets';
-export type { SecretHead } from './secrets';
+export type { PurgeMark, SecretContent, SecretHead } from './secrets';
 export type { Progress, StepRecord } from './steps';
 export { environmentState } from './environmentState';
+export type { StepFilter } from './stepPage';
 export { Store } from './Store';
-export type { Scope, ValueRecord } from './values';
+export { scopeId } from './values';
+export type { Scope, ValueRecord, VersionHead } from './values';
 export { digestOf } from './workloads';
+export type { WorkloadCheck } from './workloadChecks';
 export type {
+  NewWorkloadVersion,
   WorkloadMark,
   WorkloadRecord,
-  WorkloadSource,
   WorkloadVersion,
+  WorkloadVersionHead,
 } from './workloads';

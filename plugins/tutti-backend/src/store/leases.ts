@@ -1,5 +1,6 @@
 import { DeploymentStatus } from '@tutti/plugin-tutti-common';
 import { clock, Database, inTransaction, isPostgres } from './database';
+import { isResting, mayBegin } from './line';
 
 /** A run's right to change one environment, until the lease ends or the fence is raised. */
 export interface Claim {
@@ -30,8 +31,9 @@ export class LeasesTable {
   constructor(private readonly db: Database) {}
 
   /**
-   * Claims the next deployment: first one whose run lost its lease, then the oldest queued one
-   * of an environment in which nothing runs. Undefined when there is none, or another worker
+   * Claims the next deployment: first one whose run lost its lease, then the next in line of an
+   * environment in which nothing runs. Whether it may begin is decided by whoever claimed it: it has
+   * begun when `started_at` says so. Undefined when there is none, or another worker
    * was quicker. Plans of an older format are claimed too, so that they end and block nobody;
    * those of a newer one are left to whoever understands them.
    */
@@ -82,29 +84,59 @@ async function abandoned(
         .whereNull('environments.lease_until')
         .orWhere('environments.lease_until', '<', clock(tx)),
     )
+    .orderBy('deployments.requested_at')
     .first();
 }
 
+/**
+ * The oldest of an environment in which nothing runs, of those that may begin. Environments take turns
+ * by application: one that queues a hundred does not keep another one's single deployment waiting.
+ */
 async function next(
   tx: Database,
   format: number,
 ): Promise<Candidate | undefined> {
+  const heads = tx('deployments')
+    .where({ status: 'queued' })
+    .andWhere(mayBegin(tx))
+    // A person's deployment ends what is verified or reviewed; what deploys by itself waits for it.
+    .andWhere(asked =>
+      asked
+        .where({ by_automation: false })
+        .orWhereNotNull('started_at')
+        .orWhereNotIn(
+          'environment_id',
+          tx('deployments').where(isResting()).select('environment_id'),
+        ),
+    )
+    .groupBy('environment_id')
+    .select('environment_id')
+    .min({ number: 'number' })
+    .as('heads');
+  const busy = tx('deployments as running')
+    .join('environments as theirs', 'theirs.id', 'running.environment_id')
+    .whereIn('running.status', [...ACTIVE])
+    .groupBy('theirs.application_id')
+    .select('theirs.application_id')
+    .count({ runs: '*' })
+    .as('busy');
   return candidates(tx, format)
+    .join(heads, head =>
+      head
+        .on('heads.environment_id', 'deployments.environment_id')
+        .andOn('heads.number', 'deployments.number'),
+    )
+    .leftJoin(busy, 'busy.application_id', 'environments.application_id')
     .where('deployments.status', 'queued')
     .whereNull('environments.blocked')
     .whereNotExists(
-      tx('deployments as earlier')
-        .where('earlier.environment_id', tx.ref('deployments.environment_id'))
-        .andWhere(other =>
-          other
-            .whereIn('earlier.status', [...ACTIVE])
-            .orWhere(queued =>
-              queued
-                .where('earlier.status', 'queued')
-                .andWhere('earlier.number', '<', tx.ref('deployments.number')),
-            ),
-        ),
+      tx('deployments as active')
+        .where('active.environment_id', tx.ref('deployments.environment_id'))
+        .whereIn('active.status', [...ACTIVE])
+        .select('active.id'),
     )
+    .orderByRaw('coalesce(busy.runs, 0)')
+    .orderBy(['deployments.requested_at', 'deployments.id'])
     .first();
 }
 
@@ -112,7 +144,6 @@ function candidates(tx: Database, format: number) {
   return tx('deployments')
     .join('environments', 'environments.id', 'deployments.environment_id')
     .where('deployments.format', '<=', format)
-    .orderBy('deployments.requested_at')
     .modify(query => {
       if (isPostgres(tx)) {
         query.forUpdate('environments').skipLocked();
@@ -151,7 +182,7 @@ async function take(
     .where({ id: candidate.deployment_id, status: candidate.status })
     .update({
       takeovers,
-      ...(begins && { status: 'running', started_at: clock(tx) }),
+      ...(begins && { status: 'running' }),
     });
   if (changed === 0) {
     throw new Overtaken();

@@ -12,6 +12,12 @@ export interface InventoryObject extends ObjectRecord {
   environmentId: string;
 }
 
+/** What an object is called and whose it is. */
+export type ObjectHead = Pick<
+  InventoryObject,
+  'environmentId' | 'ref' | 'owner'
+>;
+
 interface Row {
   id: string;
   environment_id: string;
@@ -91,12 +97,72 @@ export class ObjectsTable {
     await this.#rows().where({ id }).delete();
   }
 
+  /** It is let go of and stays where it is: the namespace around it must not go with it. */
+  async leave(id: string): Promise<void> {
+    const left = await this.#rows().where({ id }).first();
+    if (left) {
+      await this.#rows()
+        .where({
+          environment_id: left.environment_id,
+          ...identify(left.target, {
+            apiVersion: 'v1',
+            kind: 'Namespace',
+            name: left.namespace,
+          }),
+        })
+        .update({ adopted: true });
+      await this.remove(id);
+    }
+  }
+
   async list(environmentIds: string[]): Promise<InventoryObject[]> {
     return (
       await this.#rows()
         .whereIn('environment_id', environmentIds)
         .orderBy(['environment_id', 'owner', 'group', 'kind', 'name'])
     ).map(record);
+  }
+
+  /** Everything that is in one cluster, as far as Tutti knows, in no order and without its content. */
+  async headsIn(target: string): Promise<ObjectHead[]> {
+    const rows = await this.#rows()
+      .where({ target, state: 'present' })
+      .select<
+        Pick<
+          Row,
+          | 'environment_id'
+          | 'api_version'
+          | 'kind'
+          | 'namespace'
+          | 'name'
+          | 'owner'
+        >[]
+      >('environment_id', 'api_version', 'kind', 'namespace', 'name', 'owner');
+    return rows.map(row => ({
+      environmentId: row.environment_id,
+      ref: refOf(row),
+      owner: row.owner,
+    }));
+  }
+
+  /** Of these kinds only, in no order. */
+  async listKinds(
+    environmentIds: string[],
+    kinds: readonly string[],
+  ): Promise<InventoryObject[]> {
+    return (
+      await this.#rows()
+        .whereIn('environment_id', environmentIds)
+        .whereIn('kind', kinds)
+    ).map(record);
+  }
+
+  /** Those of these environments that have any. */
+  async holders(environmentIds: string[]): Promise<Set<string>> {
+    const rows = await this.#rows()
+      .whereIn('environment_id', environmentIds)
+      .distinct<Pick<Row, 'environment_id'>[]>('environment_id');
+    return new Set(rows.map(row => row.environment_id));
   }
 
   async count(environmentIds: string[]): Promise<number> {
@@ -122,17 +188,23 @@ function identify(target: string, ref: ObjectRef) {
   };
 }
 
+function refOf(
+  row: Pick<Row, 'api_version' | 'kind' | 'namespace' | 'name'>,
+): ObjectRef {
+  return {
+    apiVersion: row.api_version,
+    kind: row.kind,
+    ...(row.namespace && { namespace: row.namespace }),
+    name: row.name,
+  };
+}
+
 function record(row: Row): InventoryObject {
   return {
     id: row.id,
     environmentId: row.environment_id,
     target: row.target,
-    ref: {
-      apiVersion: row.api_version,
-      kind: row.kind,
-      ...(row.namespace && { namespace: row.namespace }),
-      name: row.name,
-    },
+    ref: refOf(row),
     owner: row.owner,
     ...(row.uid !== null && { uid: row.uid }),
     applied: parse<JsonObject>(row.applied),

@@ -62,6 +62,11 @@ export class ReleasesTable {
     return optional(await this.#rows().where({ id }).first(), record);
   }
 
+  async records(ids: string[]): Promise<Map<string, ReleaseRecord>> {
+    const rows = await this.#rows().whereIn('id', ids);
+    return new Map(rows.map(row => [row.id, record(row)]));
+  }
+
   async heads(ids: string[]): Promise<Map<string, ReleaseHead>> {
     const rows = await this.#rows().whereIn('id', ids).select<HeadRow[]>(HEAD);
     return new Map(rows.map(row => [row.id, head(row)]));

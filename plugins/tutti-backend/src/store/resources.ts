@@ -6,8 +6,18 @@ import {
   ResourceRecord,
 } from '@tutti/engine';
 import { openValue, Sealer, sealValue } from '../sealing';
+import { FIRST } from './generatedValues';
 import { sealedPlace } from './reseal';
-import { clock, Database, Milliseconds, optional, parse } from './database';
+import { withWords } from './words';
+import {
+  clock,
+  Database,
+  isPostgres,
+  mapPatiently,
+  Milliseconds,
+  optional,
+  parse,
+} from './database';
 
 /** What lists show: nothing has to be opened for it. */
 export interface ResourceHead {
@@ -21,8 +31,14 @@ export interface ResourceHead {
   driver: string;
   lifecycle: ResourceRecord['lifecycle'];
   definition: ResourceDefinition;
+  /** Addresses that it needed at its last apply. */
+  needs: string[];
   /** Secret ones masked. */
   outputs: JsonObject;
+  /** Raised whenever an output changed. */
+  outputsVersion: number;
+  /** As in its record. */
+  rotation?: ResourceRecord['rotation'];
   updatedAt: number;
 }
 
@@ -55,6 +71,8 @@ interface Row {
   needs: string;
   operation: string | null;
   completed_jobs: string;
+  generation: number;
+  applied_generation: number;
   updated_at: Milliseconds;
 }
 
@@ -109,6 +127,8 @@ export class ResourcesTable {
       needs: JSON.stringify(resource.needs),
       operation: resource.operation ? JSON.stringify(resource.operation) : null,
       completed_jobs: JSON.stringify(resource.completedJobs),
+      generation: resource.rotation?.generation ?? FIRST,
+      applied_generation: resource.rotation?.applied ?? FIRST,
     };
     const changed = await this.#rows()
       .where({ resource_id: resourceId, environment_id: environmentId })
@@ -142,6 +162,31 @@ export class ResourcesTable {
       .update({ operation: null, lifecycle: 'failed' });
   }
 
+  /** What drivers were doing when nobody heard of its end any more. */
+  async openOperations(
+    environmentId: string,
+  ): Promise<{ driver: string; resourceId: string; operationId: string }[]> {
+    const rows = await this.#rows()
+      .where({ environment_id: environmentId })
+      .whereNotNull('operation')
+      .orderBy('resource_id')
+      .select('driver', 'resource_id', 'operation');
+    return rows.flatMap(row => {
+      const operation = optional(row.operation, text =>
+        parse<NonNullable<ResourceRecord['operation']>>(text),
+      );
+      return operation
+        ? [
+            {
+              driver: row.driver,
+              resourceId: row.resource_id,
+              operationId: operation.id,
+            },
+          ]
+        : [];
+    });
+  }
+
   /** Whether a driver was doing something whose end is not known. */
   async hasOpenOperation(environmentId: string): Promise<boolean> {
     const open = await this.#rows()
@@ -155,19 +200,55 @@ export class ResourcesTable {
     const rows = await this.#rows()
       .whereIn('environment_id', environmentIds)
       .orderBy(['environment_id', 'address', 'resource_id']);
+    return rows.map(headOf);
+  }
+
+  /** Some of an environment's, by address. */
+  async page(
+    environmentId: string,
+    query: {
+      address?: string;
+      /** Words, all of them in the address. */
+      search?: string;
+      after?: { address: string; resourceId: string };
+      limit: number;
+    },
+  ): Promise<ResourceHead[]> {
+    const { address, search = '', after, limit } = query;
+    const rows = this.#rows()
+      .where({ environment_id: environmentId })
+      .orderBy(['address', 'resource_id'])
+      .limit(limit);
+    withWords(rows, 'address', search);
+    if (address !== undefined) rows.where({ address });
+    if (after) {
+      rows.whereRaw('(address, resource_id) > (?, ?)', [
+        after.address,
+        after.resourceId,
+      ]);
+    }
+    return (await rows).map(headOf);
+  }
+
+  /** How many resources of each definition each environment has. */
+  async countByDefinition(
+    environmentIds: string[],
+  ): Promise<{ environmentId: string; definition: string; count: number }[]> {
+    const name = isPostgres(this.db)
+      ? "definition::json ->> 'name'"
+      : "json_extract(definition, '$.name')";
+    const rows = await this.#rows()
+      .whereIn('environment_id', environmentIds)
+      .groupByRaw(`environment_id, ${name}`)
+      .select<{ environment_id: string; name: string; count: Milliseconds }[]>(
+        'environment_id',
+        this.db.raw(`${name} as name`),
+        this.db.raw('count(*) as count'),
+      );
     return rows.map(row => ({
       environmentId: row.environment_id,
-      resourceId: row.resource_id,
-      address: row.address,
-      type: row.type,
-      class: row.class,
-      ...(row.explicit_id !== null && { id: row.explicit_id }),
-      name: row.name,
-      driver: row.driver,
-      lifecycle: row.lifecycle,
-      definition: parse<ResourceDefinition>(row.definition),
-      outputs: parse<JsonObject>(row.outputs_shown),
-      updatedAt: Number(row.updated_at),
+      definition: row.name,
+      count: Number(row.count),
     }));
   }
 
@@ -176,7 +257,7 @@ export class ResourcesTable {
     const rows = await this.#rows()
       .where({ environment_id: environmentId })
       .orderBy(['address', 'resource_id']);
-    return rows.map(row => this.#record(row));
+    return mapPatiently(rows, row => this.#record(row));
   }
 
   async minted(environmentId: string): Promise<Record<string, number>> {
@@ -220,6 +301,7 @@ export class ResourcesTable {
       needs: parse<string[]>(row.needs),
       ...(operation && { operation }),
       completedJobs: parse<string[]>(row.completed_jobs),
+      ...rotationOf(row),
     };
   }
 
@@ -230,4 +312,32 @@ export class ResourcesTable {
 
 function place(resourceId: string, what: 'inputs' | 'outputs' | 'state') {
   return sealedPlace('resources', `${what}_sealed`, resourceId);
+}
+
+/** Until its passwords are made anew for the first time, nothing is to be said. */
+function rotationOf({
+  generation,
+  applied_generation: applied,
+}: Row): Pick<ResourceRecord, 'rotation'> {
+  return generation > FIRST ? { rotation: { generation, applied } } : {};
+}
+
+function headOf(row: Row): ResourceHead {
+  return {
+    environmentId: row.environment_id,
+    resourceId: row.resource_id,
+    address: row.address,
+    type: row.type,
+    class: row.class,
+    ...(row.explicit_id !== null && { id: row.explicit_id }),
+    name: row.name,
+    driver: row.driver,
+    lifecycle: row.lifecycle,
+    definition: parse<ResourceDefinition>(row.definition),
+    needs: parse<string[]>(row.needs),
+    outputs: parse<JsonObject>(row.outputs_shown),
+    outputsVersion: row.outputs_version,
+    ...rotationOf(row),
+    updatedAt: Number(row.updated_at),
+  };
 }

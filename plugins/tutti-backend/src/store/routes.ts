@@ -1,8 +1,16 @@
 import { RoutePlace, TakenRoute } from '@tutti/engine';
-import { clock, Database, Milliseconds, readClock } from './database';
+import {
+  clock,
+  Database,
+  letOthersIn,
+  Milliseconds,
+  readClock,
+} from './database';
 
 /** A plan that nobody deployed gives its routes back after this time. */
 const PLANNED_FOR_MS = 24 * 60 * 60 * 1000;
+
+const ROWS_AT_ONCE = 50;
 
 interface Row {
   cluster: string;
@@ -13,12 +21,12 @@ interface Row {
   claimed_at: Milliseconds;
 }
 
-/** Who asks, and for what: a plan takes, a run keeps, and who only looks changes nothing. */
+/** Who asks, and for what: a plan takes, a run keeps. */
 export interface RouteClaim {
   cluster: string;
   environmentId: string;
   routes: RoutePlace[];
-  for: 'look' | 'plan' | { deploymentId: string };
+  for: 'plan' | { deploymentId: string };
 }
 
 interface Holder extends RoutePlace {
@@ -36,44 +44,56 @@ export class RoutesTable {
   constructor(private readonly db: Database) {}
 
   /**
-   * Takes what is free. Two that claim at once must wait for each other (`Store.claimRoutes`).
+   * Takes what is free. Two that claim any at once must wait for each other (`Store.claimRoutes`).
    *
    * @returns what is somebody else's; then nothing was taken
    */
   async claim(claim: RouteClaim): Promise<TakenRoute[]> {
     const { cluster, environmentId, routes } = claim;
     const taken = await this.#taken(claim);
-    if (claim.for === 'look' || taken.length > 0) {
+    if (taken.length > 0) {
       return taken;
     }
     const deploymentId = claim.for === 'plan' ? null : claim.for.deploymentId;
-    const own = await this.#rows().where({ environment_id: environmentId });
-    const isWanted = (row: Row) =>
-      row.cluster === cluster &&
-      routes.some(({ host, path }) => host === row.host && path === row.path);
-    for (const row of own) {
-      // What a run has made stays its environment's until a run has removed it.
-      if (row.deployment_id === null && !isWanted(row)) {
-        await this.#at(row).delete();
-      }
+    if (claim.for === 'plan') {
+      await this.#giveBack(claim);
     }
-    for (const { host, path } of routes) {
-      const at = { cluster, host, path };
+    for (let first = 0; first < routes.length; first += ROWS_AT_ONCE) {
       await this.#rows()
-        .insert({
-          ...at,
-          environment_id: environmentId,
-          deployment_id: deploymentId,
-          claimed_at: clock(this.db),
-        })
+        .insert(
+          routes.slice(first, first + ROWS_AT_ONCE).map(({ host, path }) => ({
+            cluster,
+            host,
+            path,
+            environment_id: environmentId,
+            deployment_id: deploymentId,
+            claimed_at: clock(this.db),
+          })),
+        )
         .onConflict(['cluster', 'host', 'path'])
         .merge(
           deploymentId === null
             ? ['claimed_at']
             : ['claimed_at', 'deployment_id'],
         );
+      await letOthersIn();
     }
     return [];
+  }
+
+  /** What an earlier plan took and this one does not want. What a run has made is kept until a run removes it. */
+  async #giveBack({ cluster, environmentId, routes }: RouteClaim) {
+    const planned = await this.#rows()
+      .where({ environment_id: environmentId })
+      .whereNull('deployment_id');
+    for (const row of planned) {
+      const isWanted =
+        row.cluster === cluster &&
+        routes.some(({ host, path }) => host === row.host && path === row.path);
+      if (!isWanted) {
+        await this.#at(row).delete();
+      }
+    }
   }
 
   /** A run has ended well: what only earlier ones wanted is gone. */
@@ -130,7 +150,7 @@ export class RoutesTable {
       .join('applications', 'applications.id', 'environments.application_id')
       .where({ cluster })
       .where(candidates => {
-        candidates.whereIn('routes.host', hosts.flatMap(withWildcard));
+        candidates.whereIn('routes.host', hosts.flatMap(withWildcards));
         for (const host of hosts.filter(isWildcard)) {
           candidates.orWhereLike('routes.host', `%${host.slice(1)}`);
         }
@@ -160,20 +180,25 @@ export class RoutesTable {
   }
 }
 
-/** `*.example.com` stands for every host with one more label. */
+/**
+ * `*.example.com` stands for every host below it: to an Ingress with one more label, to a Gateway and
+ * to some controllers with any number.
+ */
 function overlap(one: string, other: string): boolean {
   return (
     one === other ||
-    withWildcard(one).includes(other) ||
-    withWildcard(other).includes(one)
+    withWildcards(one).includes(other) ||
+    withWildcards(other).includes(one)
   );
 }
 
-/** The host, and the wildcard that stands for it. */
-function withWildcard(host: string): string[] {
-  return isWildcard(host)
-    ? [host]
-    : [host, `*${host.slice(host.indexOf('.'))}`];
+/** The host, and the wildcards that stand for it. */
+function withWildcards(host: string): string[] {
+  const labels = host.split('.');
+  return [
+    host,
+    ...labels.slice(1).map((_, n) => `*.${labels.slice(n + 1).join('.')}`),
+  ];
 }
 
 function isWildcard(host: string): boolean {

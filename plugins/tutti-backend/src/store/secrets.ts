@@ -1,18 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { JsonValue, Secret } from '@tutti/engine';
+import { JsonValue, Secret, SecretReference } from '@tutti/engine';
 import { Sealer } from '../sealing';
 import { Database, Milliseconds, parse } from './database';
 import { sealedPlace } from './reseal';
 import {
+  MOST_VERSIONS,
   newestVersions,
   nextVersion,
   Scope,
   scopeId,
   ValueRecord,
+  VersionHead,
+  versionHead,
 } from './values';
 
 /** What lists show of a secret: everything but its content. */
-export type SecretHead = Omit<ValueRecord, 'value'>;
+export type SecretHead = Omit<ValueRecord, 'value'> & {
+  /** It lives in a store outside. */
+  from?: SecretReference;
+};
 
 /** Is it one here, or in the wider scope? Then a plain value of that name is not plain. */
 export async function isSecretIn(
@@ -21,14 +27,15 @@ export async function isSecretIn(
   name: string,
 ): Promise<boolean> {
   const { applicationId } = scope;
-  for (const each of new Set([applicationId, scopeId(scope)])) {
-    const secrets = await store.secrets.list(applicationId, each);
-    if (secrets.some(secret => secret.name === name)) {
-      return true;
-    }
-  }
-  return false;
+  const scopes = [...new Set([applicationId, scopeId(scope)])];
+  const secrets = await store.secrets.list(applicationId, scopes);
+  return secrets.some(secret => secret.name === name);
 }
+
+/** One that is kept here, or where it is kept. */
+export type SecretContent = Pick<ValueRecord, 'name' | 'scope'> & {
+  content: Secret | SecretReference;
+};
 
 interface Row {
   id: string;
@@ -38,8 +45,25 @@ interface Row {
   name: string;
   version: number;
   value_sealed: string | null;
+  reference: string | null;
   updated_at: Milliseconds;
   updated_by: string;
+  purged_at: Milliseconds | null;
+  purged_by: string | null;
+  purge_reason: string | null;
+}
+
+/** Who took the content of a version out of the database for good. */
+export interface PurgeMark {
+  at: number;
+  by: string;
+  reason?: string;
+}
+
+export interface SecretVersionRecord extends VersionHead {
+  removed: boolean;
+  purged?: PurgeMark;
+  from?: SecretReference;
 }
 
 /** Secrets; every change is a new version, a removal too. */
@@ -50,7 +74,7 @@ export class SecretsTable {
   async put(
     scope: Scope,
     name: string,
-    secret: Secret,
+    secret: Secret | SecretReference,
     by: { at: number; who: string },
   ): Promise<void> {
     await this.#insert(scope, name, secret, by);
@@ -71,44 +95,142 @@ export class SecretsTable {
     return present;
   }
 
-  /** Those set on exactly this scope: an application's or an environment's id. */
-  async list(applicationId: string, scope: string): Promise<SecretHead[]> {
-    return (await this.#newest(applicationId, scope)).map(row => ({
+  /**
+   * Those set on exactly these scopes: an application's or an environment's id.
+   *
+   * @param until as they were then
+   */
+  async list(
+    applicationId: string,
+    scopes: string | string[],
+    until?: number,
+  ): Promise<SecretHead[]> {
+    return (await this.#newest(applicationId, scopes, until)).map(row => ({
       name: row.name,
-      scope: row.environment_id === null ? 'application' : 'environment',
+      scope: scopeOf(row),
       version: row.version,
       updatedAt: Number(row.updated_at),
       updatedBy: row.updated_by,
+      ...source(row),
     }));
   }
 
-  /** The contents, by name. */
-  async contents(
-    applicationId: string,
-    scope: string,
-  ): Promise<Record<string, Secret>> {
-    return Object.fromEntries(
-      (await this.#newest(applicationId, scope)).flatMap(row =>
-        row.value_sealed === null
-          ? []
-          : [
-              [
-                row.name,
-                new Secret(
-                  parse<JsonValue>(
-                    this.sealer.open(row.value_sealed, place(row.id)),
-                  ),
-                ),
-              ],
-            ],
-      ),
-    );
+  /** Every version of one name, newest first, without its content. */
+  async versions(scope: string, name: string): Promise<SecretVersionRecord[]> {
+    const rows = await this.#rows()
+      .where({ scope_id: scope, name })
+      .orderBy('version', 'desc')
+      .limit(MOST_VERSIONS);
+    return rows.map(row => ({ ...versionHead(row), ...fate(row) }));
   }
 
-  async #newest(applicationId: string, scope: string): Promise<Row[]> {
-    const newest = await newestVersions(this.db, 'environment_secrets', scope);
+  /** One version of one name, without its content. */
+  async version(
+    scope: string,
+    name: string,
+    version: number,
+  ): Promise<SecretVersionRecord | undefined> {
+    const row = await this.#rows()
+      .where({ scope_id: scope, name, version })
+      .first();
+    return row && { ...versionHead(row), ...fate(row) };
+  }
+
+  /**
+   * Takes the content of one version, or of all, out of the database for good; the rows stay and say
+   * who did it. Call it in a transaction.
+   *
+   * @returns the versions that had one, ascending
+   */
+  async purge(
+    scope: string,
+    name: string,
+    version: number | undefined,
+    { at, by, reason }: PurgeMark,
+  ): Promise<number[]> {
+    const rows = await this.#rows()
+      .where({ scope_id: scope, name, ...(version && { version }) })
+      .whereNotNull('value_sealed')
+      .orderBy('version');
+    await this.#rows()
+      .whereIn(
+        'id',
+        rows.map(({ id }) => id),
+      )
+      .update({
+        value_sealed: null,
+        reference: null,
+        purged_at: at,
+        purged_by: by,
+        purge_reason: reason ?? null,
+      });
+    return rows.map(row => row.version);
+  }
+
+  /** Undefined where there is no such version, or it is a removal. A reference comes as such. */
+  async content(
+    scope: string,
+    name: string,
+    version: number,
+  ): Promise<Secret | SecretReference | undefined> {
+    const row = await this.#rows()
+      .where({ scope_id: scope, name, version })
+      .first();
+    return row && (source(row).from ?? this.#open(row));
+  }
+
+  /** Names whose newest version is a removal after `time`, or was purged after it. */
+  async removedSince(
+    scope: string,
+    time: number,
+  ): Promise<(VersionHead & { name: string })[]> {
+    const newest = newestVersions(this.db, 'environment_secrets', scope);
+    const rows = await this.#rows()
+      .whereIn('id', newest)
+      .whereNull('value_sealed')
+      .andWhere(either =>
+        either.where('updated_at', '>', time).orWhere('purged_at', '>', time),
+      );
+    return rows.map(row => ({
+      name: row.name,
+      ...versionHead(row),
+      ...(row.purged_at !== null && {
+        updatedAt: Number(row.purged_at),
+        updatedBy: row.purged_by ?? row.updated_by,
+      }),
+    }));
+  }
+
+  /** The contents that are kept here, and where those live that are not. */
+  async contents(
+    applicationId: string,
+    scopes: string | string[],
+  ): Promise<SecretContent[]> {
+    return (await this.#newest(applicationId, scopes)).flatMap(row => {
+      const content = source(row).from ?? this.#open(row);
+      return content ? [{ name: row.name, scope: scopeOf(row), content }] : [];
+    });
+  }
+
+  #open({ id, value_sealed: sealed, reference }: Row): Secret | undefined {
+    return sealed === null || reference !== null
+      ? undefined
+      : new Secret(parse<JsonValue>(this.sealer.open(sealed, place(id))));
+  }
+
+  async #newest(
+    applicationId: string,
+    scopes: string | string[],
+    until?: number,
+  ): Promise<Row[]> {
+    const newest = newestVersions(
+      this.db,
+      'environment_secrets',
+      scopes,
+      until,
+    );
     return this.#rows()
-      .where({ application_id: applicationId, scope_id: scope })
+      .where({ application_id: applicationId })
       .whereIn('id', newest)
       .whereNotNull('value_sealed')
       .orderBy('name');
@@ -117,7 +239,7 @@ export class SecretsTable {
   async #insert(
     scope: Scope,
     name: string,
-    secret: Secret | undefined,
+    secret: Secret | SecretReference | undefined,
     by: { at: number; who: string },
   ): Promise<void> {
     const id = randomUUID();
@@ -134,8 +256,13 @@ export class SecretsTable {
         name,
       ),
       value_sealed: secret
-        ? this.sealer.seal(JSON.stringify(secret.reveal()), place(id))
+        ? this.sealer.seal(
+            JSON.stringify(secret instanceof Secret ? secret.reveal() : secret),
+            place(id),
+          )
         : null,
+      reference:
+        secret && !(secret instanceof Secret) ? JSON.stringify(secret) : null,
       updated_at: by.at,
       updated_by: by.who,
     });
@@ -144,6 +271,30 @@ export class SecretsTable {
   #rows() {
     return this.db<Row>('environment_secrets');
   }
+}
+
+function scopeOf({ environment_id: id }: Row): ValueRecord['scope'] {
+  return id === null ? 'application' : 'environment';
+}
+
+function source({ reference }: Row): { from?: SecretReference } {
+  return reference === null ? {} : { from: parse<SecretReference>(reference) };
+}
+
+function fate(
+  row: Row,
+): Pick<SecretVersionRecord, 'removed' | 'purged' | 'from'> {
+  const { purged_at: at, purged_by: by, purge_reason: reason } = row;
+  return at === null
+    ? { removed: row.value_sealed === null, ...source(row) }
+    : {
+        removed: false,
+        purged: {
+          at: Number(at),
+          by: by ?? '',
+          ...(reason !== null && { reason }),
+        },
+      };
 }
 
 function place(id: string): string {

@@ -1,7 +1,15 @@
 import { HealthCause, PlanStep, StepStatus } from '@tutti/engine';
-import { Database, Milliseconds, optional, parse } from './database';
+import {
+  Database,
+  letOthersIn,
+  Milliseconds,
+  optional,
+  parse,
+} from './database';
+import { Placed, readStepPage, StepFilter } from './stepPage';
 
 export interface StepRecord {
+  position: number;
   address: string;
   kind: PlanStep['kind'];
   action: string;
@@ -35,30 +43,37 @@ interface Row {
   attempt: number;
 }
 
-const ROWS_PER_INSERT = 50;
+const ROWS_AT_ONCE = 500;
+/** Of a page, beyond its first step. */
+const LARGEST_PAGE = 512 * 1024;
 
 export class StepsTable {
   constructor(private readonly db: Database) {}
 
   /** Replaces what is there by the plan's steps, all pending. */
-  async plan(
-    deploymentId: string,
-    steps: Pick<PlanStep, 'address' | 'kind' | 'action' | 'needs'>[],
-  ): Promise<void> {
+  async plan(deploymentId: string, planId: string): Promise<void> {
     await this.#rows().where({ deployment_id: deploymentId }).delete();
-    await this.db.batchInsert(
-      'steps',
-      steps.map((step, position) => ({
-        deployment_id: deploymentId,
-        position,
-        address: step.address,
-        kind: step.kind,
-        action: step.action,
-        status: 'pending',
-        needs: JSON.stringify(step.needs),
-      })),
-      ROWS_PER_INSERT,
-    );
+    for (let first = 0; ; first += ROWS_AT_ONCE) {
+      const planned = await this.db('plan_steps')
+        .where({ plan_id: planId })
+        .andWhere('position', '>=', first)
+        .orderBy('position')
+        .limit(ROWS_AT_ONCE)
+        .select('position', 'address', 'kind', 'action', 'needs');
+      if (planned.length === 0) {
+        return;
+      }
+      await this.db.batchInsert(
+        'steps',
+        planned.map(step => ({
+          ...step,
+          deployment_id: deploymentId,
+          status: 'pending',
+        })),
+        50,
+      );
+      await letOthersIn();
+    }
   }
 
   async update(
@@ -97,12 +112,47 @@ export class StepsTable {
       .update({ status: 'skipped' });
   }
 
-  async list(deploymentId: string): Promise<StepRecord[]> {
-    return (
-      await this.#rows()
+  /** In the order of the run. */
+  async page(
+    deploymentId: string,
+    query: StepFilter & { cursor?: number; limit: number },
+  ): Promise<{ steps: StepRecord[]; next?: number }> {
+    const { rows, ...more } = await readStepPage<Row & Placed>(
+      this.#rows()
         .where({ deployment_id: deploymentId })
-        .orderBy('position')
-    ).map(record);
+        .select(
+          '*',
+          this.db.raw(
+            "length(needs) + length(coalesce(message, '')) + length(coalesce(cause, '')) as size",
+          ),
+        ),
+      query,
+      LARGEST_PAGE,
+    );
+    return { steps: rows.map(record), ...more };
+  }
+
+  /** How far those came that were begun, by address. */
+  async begun(deploymentId: string): Promise<Map<string, StepStatus>> {
+    const rows = await this.#rows()
+      .where({ deployment_id: deploymentId })
+      .whereIn('status', ['running', 'waiting', 'done'])
+      .select('address', 'status');
+    return new Map(rows.map(({ address, status }) => [address, status]));
+  }
+
+  /** How many there are of each status. */
+  async statuses(
+    deploymentId: string,
+  ): Promise<Partial<Record<StepStatus, number>>> {
+    const rows = await this.#rows()
+      .where({ deployment_id: deploymentId })
+      .groupBy('status')
+      .select('status')
+      .count({ count: '*' });
+    return Object.fromEntries(
+      rows.map(({ status, count }) => [status, Number(count)]),
+    );
   }
 
   async progressOf(deploymentIds: string[]): Promise<Map<string, Progress>> {
@@ -122,6 +172,30 @@ export class StepsTable {
     return progress;
   }
 
+  /**
+   * By environment: the deployment that made or changed last what is at an address; of one that
+   * only kept it there is nothing to tell.
+   */
+  async lastChangeOf(
+    address: string,
+    environmentIds: string[],
+  ): Promise<Map<string, { id: string; number: number }>> {
+    const rows = await this.#rows()
+      .join('deployments', 'deployments.id', 'steps.deployment_id')
+      .where({ 'steps.address': address, 'steps.status': 'done' })
+      .whereNotIn('steps.action', ['keep', 'hold'])
+      .whereIn('deployments.environment_id', environmentIds)
+      .orderBy('deployments.number')
+      .select<{ environment: string; id: string; number: number }[]>(
+        'deployments.environment_id as environment',
+        'deployments.id as id',
+        'deployments.number as number',
+      );
+    return new Map(
+      rows.map(({ environment, id, number }) => [environment, { id, number }]),
+    );
+  }
+
   #rows() {
     return this.db<Row>('steps');
   }
@@ -130,6 +204,7 @@ export class StepsTable {
 function record(row: Row): StepRecord {
   const cause = optional(row.cause, text => parse<HealthCause>(text));
   return {
+    position: row.position,
     address: row.address,
     kind: row.kind,
     action: row.action,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { JsonValue } from '@tutti/engine';
+import { groupBy, JsonValue } from '@tutti/engine';
+import { Knex } from 'knex';
 import { Database, Milliseconds, parse } from './database';
 
 /** Where a value or secret is set. The environment's hides the application's. */
@@ -28,6 +29,23 @@ interface Row {
   value: string | null;
   updated_at: Milliseconds;
   updated_by: string;
+}
+
+/** Of one name; who looks further back asks the database. */
+export const MOST_VERSIONS = 100;
+
+/** Asked for in one statement. */
+const VERSIONS_AT_ONCE = 200;
+
+export interface VersionHead {
+  version: number;
+  updatedAt: number;
+  updatedBy: string;
+}
+
+export interface ValueVersionRecord extends VersionHead {
+  value?: JsonValue;
+  removed: boolean;
 }
 
 /** Plain values; every change is a new version, a removal too. */
@@ -66,11 +84,19 @@ export class ValuesTable {
       .delete();
   }
 
-  /** Those set on exactly this scope: an application's or an environment's id. */
-  async list(applicationId: string, scope: string): Promise<ValueRecord[]> {
-    const newest = await newestVersions(this.db, 'environment_values', scope);
+  /**
+   * Those set on exactly these scopes: an application's or an environment's id.
+   *
+   * @param until as they were then
+   */
+  async list(
+    applicationId: string,
+    scopes: string | string[],
+    until?: number,
+  ): Promise<ValueRecord[]> {
+    const newest = newestVersions(this.db, 'environment_values', scopes, until);
     const rows = await this.#rows()
-      .where({ application_id: applicationId, scope_id: scope })
+      .where({ application_id: applicationId })
       .whereIn('id', newest)
       .whereNotNull('value')
       .orderBy('name');
@@ -89,6 +115,57 @@ export class ValuesTable {
             } satisfies ValueRecord,
           ],
     );
+  }
+
+  /** What these names were set to in these versions; removed and purged ones are left out. */
+  async at(
+    scope: string,
+    versions: Record<string, number>,
+  ): Promise<{ name: string; value: JsonValue }[]> {
+    const pairs = Object.entries(versions).sort(([a], [b]) => (a < b ? -1 : 1));
+    const found: { name: string; value: JsonValue }[] = [];
+    for (let first = 0; first < pairs.length; first += VERSIONS_AT_ONCE) {
+      const rows = await this.#rows()
+        .where({ scope_id: scope })
+        .whereIn(
+          ['name', 'version'],
+          pairs.slice(first, first + VERSIONS_AT_ONCE),
+        )
+        .whereNotNull('value')
+        .orderBy('name');
+      for (const { name, value } of rows) {
+        if (value !== null) {
+          found.push({ name, value: parse<JsonValue>(value) });
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Every version of one name, newest first. */
+  async versions(scope: string, name: string): Promise<ValueVersionRecord[]> {
+    const rows = await this.#rows()
+      .where({ scope_id: scope, name })
+      .orderBy('version', 'desc')
+      .limit(MOST_VERSIONS);
+    return rows.map(row => ({
+      ...versionHead(row),
+      ...(row.value !== null && { value: parse<JsonValue>(row.value) }),
+      removed: row.value === null,
+    }));
+  }
+
+  /** Names whose newest version is a removal after `time`. */
+  async removedSince(
+    scope: string,
+    time: number,
+  ): Promise<(VersionHead & { name: string })[]> {
+    const newest = newestVersions(this.db, 'environment_values', scope);
+    const rows = await this.#rows()
+      .whereIn('id', newest)
+      .whereNull('value')
+      .andWhere('updated_at', '>', time);
+    return rows.map(row => ({ name: row.name, ...versionHead(row) }));
   }
 
   /** Names that were ever set on the application itself, removed ones and secrets too. */
@@ -127,33 +204,46 @@ export class ValuesTable {
   }
 }
 
+export function versionHead(row: {
+  version: number;
+  updated_at: Milliseconds;
+  updated_by: string;
+}): VersionHead {
+  return {
+    version: row.version,
+    updatedAt: Number(row.updated_at),
+    updatedBy: row.updated_by,
+  };
+}
+
 export function scopeId(scope: Scope): string {
   return scope.environmentId ?? scope.applicationId;
 }
 
 type VersionedTable = 'environment_values' | 'environment_secrets';
 
-/** Row ids of the newest version of every name in a scope. */
-export async function newestVersions(
+/** Row ids of the newest version of every name in its scope: a part of the statement that reads the rows. */
+export function newestVersions(
   db: Database,
   table: VersionedTable,
-  scope: string,
-): Promise<string[]> {
+  scopes: string | string[],
+  until = Number.MAX_SAFE_INTEGER,
+): Knex.QueryBuilder {
   const newest = db(table)
-    .where({ scope_id: scope })
-    .groupBy('name')
-    .select('name')
+    .whereIn('scope_id', [scopes].flat())
+    .andWhere('updated_at', '<=', until)
+    .groupBy('scope_id', 'name')
+    .select('scope_id', 'name')
     .max({ newest: 'version' })
     .as('newest');
-  const rows = await db(table)
+  return db(table)
     .join(newest, join =>
       join
-        .on(`${table}.name`, 'newest.name')
+        .on(`${table}.scope_id`, 'newest.scope_id')
+        .andOn(`${table}.name`, 'newest.name')
         .andOn(`${table}.version`, 'newest.newest'),
     )
-    .where({ scope_id: scope })
-    .select<{ id: string }[]>(`${table}.id`);
-  return rows.map(row => row.id);
+    .select(`${table}.id`);
 }
 
 export async function nextVersion(
@@ -168,19 +258,131 @@ export async function nextVersion(
   return Number(last ?? 0) + 1;
 }
 
-/** How many names of these scopes changed after `time`, values and secrets alike. */
+/** What is asked of one environment: of its own names and of those of its application. */
+export interface ChangedSince {
+  applicationId: string;
+  environmentId: string;
+  /** Milliseconds since 1970. */
+  time: number;
+}
+
+/** By environment: how many names changed after its time, values and secrets alike. Two queries for all. */
 export async function countChangedSince(
   db: Database,
-  scopes: string[],
-  time: number,
-): Promise<number> {
-  let count = 0;
+  asked: ChangedSince[],
+): Promise<Map<string, number>> {
+  const counts = new Map(asked.map(({ environmentId }) => [environmentId, 0]));
+  if (asked.length === 0) return counts;
+  const scopes = [...new Set(asked.flatMap(scopesOf))];
+  const earliest = Math.min(...asked.map(({ time }) => time));
   for (const table of ['environment_values', 'environment_secrets'] as const) {
-    const [row] = await db(table)
+    const rows = await db(table)
       .whereIn('scope_id', scopes)
-      .andWhere('updated_at', '>', time)
-      .countDistinct({ count: 'name' });
-    count += Number(row.count);
+      .groupBy('scope_id', 'name')
+      .select<
+        {
+          scope: string;
+          name: string;
+          updated: Milliseconds;
+          purged?: Milliseconds;
+        }[]
+      >(
+        'scope_id as scope',
+        'name',
+        db.raw('max(updated_at) as updated'),
+        ...(table === 'environment_secrets'
+          ? [db.raw('max(purged_at) as purged')]
+          : []),
+      )
+      .havingRaw(
+        table === 'environment_secrets'
+          ? 'max(updated_at) > ? or max(purged_at) > ?'
+          : 'max(updated_at) > ?',
+        table === 'environment_secrets' ? [earliest, earliest] : [earliest],
+      );
+    const changes = groupBy(rows, ({ scope }) => scope);
+    for (const each of asked) {
+      const names = scopesOf(each)
+        .flatMap(scope => changes.get(scope) ?? [])
+        .filter(({ updated, purged }) =>
+          [updated, purged ?? 0].some(time => Number(time) > each.time),
+        )
+        .map(({ name }) => name);
+      const { environmentId } = each;
+      counts.set(
+        environmentId,
+        (counts.get(environmentId) ?? 0) + new Set(names).size,
+      );
+    }
   }
-  return count;
+  return counts;
+}
+
+function scopesOf({ applicationId, environmentId }: ChangedSince): string[] {
+  return [applicationId, environmentId];
+}
+
+/**
+ * By scope: the newest versions of each name that was ever set, as text that is another one whenever
+ * its value or secret changed.
+ */
+export async function versionsByName(
+  db: Database,
+  scopes: string[],
+): Promise<Map<string, Record<string, string>>> {
+  const found = new Map<string, Map<string, string>>();
+  for (const table of ['environment_values', 'environment_secrets'] as const) {
+    const rows = await db(table)
+      .whereIn('scope_id', scopes)
+      .groupBy('scope_id', 'name')
+      .select<{ scope: string; name: string; newest: number }[]>(
+        'scope_id as scope',
+        'name',
+        db.raw('max(version) as newest'),
+      );
+    const kind = table === 'environment_values' ? 'value' : 'secret';
+    for (const { scope, name, newest } of rows) {
+      const ofScope = found.get(scope) ?? new Map<string, string>();
+      found.set(scope, ofScope);
+      ofScope.set(name, `${ofScope.get(name) ?? ''} ${kind} ${newest}`.trim());
+    }
+  }
+  return new Map(
+    [...found].map(([scope, names]) => [scope, Object.fromEntries(names)]),
+  );
+}
+
+/** Changes whenever a value or a secret of the scope does; absent where none was ever set. */
+export async function changeMarks(
+  db: Database,
+  scopes: string[],
+): Promise<Map<string, string>> {
+  const marks = new Map<string, string>();
+  for (const table of ['environment_values', 'environment_secrets'] as const) {
+    const rows = await db(table)
+      .whereIn('scope_id', scopes)
+      .groupBy('scope_id')
+      .select<
+        {
+          scope: string;
+          latest: Milliseconds;
+          count: Milliseconds;
+          purged?: Milliseconds;
+        }[]
+      >(
+        'scope_id as scope',
+        db.raw('max(updated_at) as latest'),
+        db.raw('count(*) as count'),
+        ...(table === 'environment_secrets'
+          ? [db.raw('count(purged_at) as purged')]
+          : []),
+      );
+    for (const { scope, latest, count, purged = 0 } of rows) {
+      const before = marks.get(scope) ?? '';
+      // As it was before there was a purge: a mark that is kept somewhere stays the same.
+      const gone = Number(purged) > 0 ? ` ${purged}` : '';
+      marks.set(scope, `${before} ${table} ${latest} ${count}${gone}`);
+    }
+  }
+  return marks;
 }

@@ -4,9 +4,11 @@ import { Database, parse } from './database';
 interface Row {
   environment_id: string;
   workload: string;
+  profile: string | null;
   applied_hash: string | null;
   lifecycle: WorkloadRecord['lifecycle'];
   completed_jobs: string;
+  generations: string | null;
 }
 
 /** What the last runs made of each workload of an environment. */
@@ -18,9 +20,13 @@ export class WorkloadStatesTable {
       .insert({
         environment_id: environmentId,
         workload: workload.workload,
+        profile: workload.profile ?? null,
         applied_hash: workload.appliedHash ?? null,
         lifecycle: workload.lifecycle,
         completed_jobs: JSON.stringify(workload.completedJobs),
+        generations: workload.generations
+          ? JSON.stringify(workload.generations)
+          : null,
       })
       .onConflict(['environment_id', 'workload'])
       .merge();
@@ -38,9 +44,13 @@ export class WorkloadStatesTable {
       .orderBy('workload');
     return rows.map(row => ({
       workload: row.workload,
+      ...(row.profile !== null && { profile: row.profile }),
       ...(row.applied_hash !== null && { appliedHash: row.applied_hash }),
       lifecycle: row.lifecycle,
       completedJobs: parse<string[]>(row.completed_jobs),
+      ...(row.generations !== null && {
+        generations: parse<Record<string, number>>(row.generations),
+      }),
     }));
   }
 

@@ -1,22 +1,30 @@
 import { createHash } from 'node:crypto';
 import { Problem, Workload } from '@tutti/engine';
+import { WorkloadSource } from '@tutti/plugin-tutti-common';
 import { Database, Milliseconds, optional, parse } from './database';
+import { WorkloadCheck, WorkloadChecksTable } from './workloadChecks';
 
-/** Where a workload's Score text comes from. */
-export type WorkloadSource =
-  | { kind: 'managed' }
-  | { kind: 'repository'; url: string };
-
-export interface WorkloadVersion {
+/** What lists show of a version. */
+export interface WorkloadVersionHead {
   version: number;
+  problems: Problem[];
+  createdAt: number;
+  createdBy: string;
+  /** Where the text came from. */
+  source: WorkloadSource;
+  /** The earlier version whose text it has. */
+  restores?: number;
+}
+
+export interface WorkloadVersion extends WorkloadVersionHead {
   score: string;
   /** Absent when the text has errors; then the digest is absent too. */
   workload?: Workload;
   digest?: string;
-  problems: Problem[];
-  createdAt: number;
-  createdBy: string;
 }
+
+/** A version that is to be added: its number and digest come with it. */
+export type NewWorkloadVersion = Omit<WorkloadVersion, 'version' | 'digest'>;
 
 export interface WorkloadRecord {
   id: string;
@@ -29,6 +37,8 @@ export interface WorkloadRecord {
   current: WorkloadVersion;
   /** What releases are made of; absent until a text without errors came. */
   good?: WorkloadVersion & { workload: Workload; digest: string };
+  /** Of its repository. */
+  check?: WorkloadCheck;
 }
 
 /** What says whether a workload changed since a release: cheap enough for lists. */
@@ -57,7 +67,18 @@ interface VersionRow {
   problems: string;
   created_at: Milliseconds;
   created_by: string;
+  source: string | null;
+  restores: number | null;
 }
+
+const HEAD = [
+  'version',
+  'problems',
+  'created_at',
+  'created_by',
+  'source',
+  'restores',
+] as const;
 
 export class WorkloadsTable {
   constructor(private readonly db: Database) {}
@@ -68,7 +89,7 @@ export class WorkloadsTable {
       WorkloadRecord,
       'id' | 'applicationId' | 'name' | 'source' | 'defaultImages'
     >,
-    first: Omit<WorkloadVersion, 'version' | 'digest'>,
+    first: NewWorkloadVersion,
   ): Promise<void> {
     await this.#rows().insert({
       id: workload.id,
@@ -83,10 +104,7 @@ export class WorkloadsTable {
   }
 
   /** Adds a version; one with errors leaves the last good one in use. Call it in a transaction. */
-  async addVersion(
-    id: string,
-    next: Omit<WorkloadVersion, 'version' | 'digest'>,
-  ): Promise<void> {
+  async addVersion(id: string, next: NewWorkloadVersion): Promise<void> {
     const [row] = await this.#rows()
       .where({ id })
       .increment('version', 1)
@@ -97,17 +115,19 @@ export class WorkloadsTable {
     await this.#insertVersion(id, { ...next, version: row.version });
   }
 
-  async updateSource(
+  async updateSource(id: string, source: WorkloadSource): Promise<void> {
+    await this.#rows()
+      .where({ id })
+      .update({ source: JSON.stringify(source) });
+  }
+
+  async updateDefaultImages(
     id: string,
-    source: WorkloadSource,
-    defaultImages: Record<string, string>,
+    images: Record<string, string>,
   ): Promise<void> {
     await this.#rows()
       .where({ id })
-      .update({
-        source: JSON.stringify(source),
-        default_images: JSON.stringify(defaultImages),
-      });
+      .update({ default_images: JSON.stringify(images) });
   }
 
   async remove(id: string): Promise<void> {
@@ -172,17 +192,52 @@ export class WorkloadsTable {
     return marks;
   }
 
+  /** Newest first. @param before - Only versions before this one. */
+  async versionsOf(
+    { id, source }: Pick<WorkloadRecord, 'id' | 'source'>,
+    { limit, before }: { limit: number; before?: number },
+  ): Promise<WorkloadVersionHead[]> {
+    const query = this.#versions()
+      .where({ workload_id: id })
+      .orderBy('version', 'desc')
+      .limit(limit)
+      .select(...HEAD);
+    const rows = await (before === undefined
+      ? query
+      : query.where('version', '<', before));
+    return rows.map(row => head(row, source));
+  }
+
+  async findVersion(
+    { id, source }: Pick<WorkloadRecord, 'id' | 'source'>,
+    number: number,
+  ): Promise<WorkloadVersion | undefined> {
+    const row = await this.#versions()
+      .where({ workload_id: id, version: number })
+      .first();
+    return row && version(row, source);
+  }
+
   async #records(rows: Row[]): Promise<WorkloadRecord[]> {
     // By the numbers that were read: a newer version may have come since.
-    const versions = await this.db<VersionRow>('workload_versions').whereIn(
+    const versions = await this.#versions().whereIn(
       ['workload_id', 'version'],
       rows.flatMap(({ id, version: newest, good_version: good }) => [
         [id, newest],
         ...(good === null || good === newest ? [] : [[id, good]]),
       ]),
     );
+    const checks = await new WorkloadChecksTable(this.db).of(
+      rows.map(({ id }) => id),
+    );
+    const sources = new Map(
+      rows.map(({ id, source }) => [id, sourceFrom(source)]),
+    );
     const found = new Map(
-      versions.map(row => [`${row.workload_id} ${row.version}`, version(row)]),
+      versions.map(row => [
+        `${row.workload_id} ${row.version}`,
+        version(row, sources.get(row.workload_id) ?? { kind: 'managed' }),
+      ]),
     );
     return rows.map(row => {
       const current = found.get(`${row.id} ${row.version}`);
@@ -190,17 +245,19 @@ export class WorkloadsTable {
         throw new Error(`Workload ${row.id} has no version ${row.version}`);
       }
       const good = found.get(`${row.id} ${row.good_version}`);
+      const check = checks.get(row.id);
       return {
         id: row.id,
         applicationId: row.application_id,
         name: row.name,
-        source: parse<WorkloadSource>(row.source),
+        source: sourceFrom(row.source),
         defaultImages: parse<Record<string, string>>(row.default_images),
         current,
         ...(good?.workload &&
           good.digest && {
             good: { ...good, workload: good.workload, digest: good.digest },
           }),
+        ...(check && { check }),
       };
     });
   }
@@ -209,7 +266,7 @@ export class WorkloadsTable {
     id: string,
     next: Omit<WorkloadVersion, 'digest'>,
   ): Promise<void> {
-    await this.db<VersionRow>('workload_versions').insert({
+    await this.#versions().insert({
       workload_id: id,
       version: next.version,
       score: next.score,
@@ -218,7 +275,13 @@ export class WorkloadsTable {
       problems: JSON.stringify(next.problems),
       created_at: next.createdAt,
       created_by: next.createdBy,
+      source: JSON.stringify(next.source),
+      restores: next.restores ?? null,
     });
+  }
+
+  #versions() {
+    return this.db<VersionRow>('workload_versions');
   }
 
   #rows() {
@@ -231,15 +294,37 @@ export function digestOf(workload: Workload): string {
   return createHash('sha256').update(JSON.stringify(workload)).digest('hex');
 }
 
-function version(row: VersionRow): WorkloadVersion {
-  const workload = optional(row.workload, text => parse<Workload>(text));
+/** Before anything else could follow a repository, declared ones were said to. */
+function sourceFrom(text: string): WorkloadSource {
+  const source = parse<
+    WorkloadSource | { kind: 'repository'; url: string; from?: undefined }
+  >(text);
+  return source.kind === 'repository' && !source.from
+    ? { kind: 'declared', url: source.url }
+    : source;
+}
+
+/** @param source - Of the workload: what its versions had before they said so themselves. */
+function head(
+  row: Pick<VersionRow, (typeof HEAD)[number]>,
+  source: WorkloadSource,
+): WorkloadVersionHead {
   return {
     version: row.version,
-    score: row.score,
-    ...(workload && { workload }),
-    ...(row.digest !== null && { digest: row.digest }),
     problems: parse<Problem[]>(row.problems),
     createdAt: Number(row.created_at),
     createdBy: row.created_by,
+    source: optional(row.source, sourceFrom) ?? source,
+    ...(row.restores !== null && { restores: row.restores }),
+  };
+}
+
+function version(row: VersionRow, source: WorkloadSource): WorkloadVersion {
+  const workload = optional(row.workload, text => parse<Workload>(text));
+  return {
+    ...head(row, source),
+    score: row.score,
+    ...(workload && { workload }),
+    ...(row.digest !== null && { digest: row.digest }),
   };
 }

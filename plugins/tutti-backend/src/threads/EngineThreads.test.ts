@@ -72,6 +72,7 @@ describe('engine threads', () => {
         digestKey: new Uint8Array(32),
         signal: new AbortController().signal,
       },
+      keepSteps: async () => {},
     });
     await expect(planned).rejects.toMatchObject({
       name: 'RangeError',
@@ -103,7 +104,7 @@ describe('engine threads', () => {
   });
 
   it('are ended when they need too much memory, and the next job is served', async () => {
-    const engine = start({ memoryMb: 24 });
+    const engine = start({ memoryMb: 34 });
     await expect(engine.run('readPlatform', large(100))).rejects.toThrow(
       /memory/,
     );

@@ -36,6 +36,9 @@ export class EngineThreads {
       idleTimeout: 60_000,
       resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb },
     });
+    // A thread that ends with no job in it is nobody's failure: the next job gets another one. Unheard,
+    // the event would end this process.
+    this.#pool.on('error', () => {});
   }
 
   /**

@@ -1,6 +1,10 @@
-import { MessagePort } from 'node:worker_threads';
+import { setPriority } from 'node:os';
+import { isMainThread, MessagePort } from 'node:worker_threads';
 import {
+  blastRadius,
   builtinDrivers,
+  checkDefinitions,
+  checkScore,
   Driver,
   folderSource,
   loadAcceptedPlatform,
@@ -10,15 +14,23 @@ import {
   Platform,
   readWorkload,
   runDeployment,
+  succeed,
   Target,
 } from '@tutti/engine';
 import { Shape } from '@tutti/kubernetes';
 import { newErrorId } from '../faults/FaultLog';
+import { readPlan, writePlan } from '../plans';
 import { systemClock } from '../planning/systemClock';
 import { keyedDigest } from '../sealing/Sealer';
 import { generatedKey } from '../store/generatedValues';
 import { Crossing } from './Crossing';
-import { CrossingPlanPorts, CrossingTarget, JobName, Jobs } from './jobs';
+import {
+  ByRevision,
+  CrossingPlanPorts,
+  CrossingTarget,
+  JobName,
+  Jobs,
+} from './jobs';
 import { Kept } from './Kept';
 import { Carried } from './wire';
 
@@ -33,6 +45,12 @@ export interface Task {
 }
 
 export type Outcome = { value: Carried } | { error: Carried };
+
+// Whoever answers requests goes first where both want a core. Linux has a priority of each thread;
+// elsewhere it would be that of the process.
+if (!isMainThread && process.platform === 'linux') {
+  setPriority(5);
+}
 
 const platforms = new Kept<Platform>(4);
 const shapes = new Kept<Shape>(64);
@@ -55,23 +73,32 @@ export async function work({ job, ask, port }: Task): Promise<Outcome> {
   }
 }
 
+const NOT_THERE = { error: 'it was not read' };
+
 const JOBS: {
   [Name in JobName]: (
     ask: Jobs[Name]['ask'],
   ) => Promise<Jobs[Name]['answer']> | Jobs[Name]['answer'];
 } = {
-  plan: async ({ request, platform, ports }) =>
-    planDeployment(
-      { ...request, platform: await platforms.of(platform) },
+  async plan({ ports, keepSteps, ...asked }) {
+    const planned = await planDeployment(
+      await withPlatforms(asked),
       planPorts(ports),
-    ),
-  run: async ({ request, platform, reviewed, resumes, ports }) => {
-    const { store, leaseEnd, sink, cancel, limits, unforeseen } = ports;
-    return runDeployment(
+    );
+    return planned.ok
+      ? succeed(await writePlan(planned.value, keepSteps), planned.problems)
+      : planned;
+  },
+  run: async ({ reviewed, resumes, deployment, approved, ports, ...asked }) => {
+    const { store, leaseEnd, sink, cancel, limits, readSecret, unforeseen } =
+      ports;
+    const outcome = await runDeployment(
       {
-        request: { ...request, platform: await platforms.of(platform) },
-        reviewed,
+        request: await withPlatforms(asked),
+        reviewed: await readPlan(reviewed),
         resumes,
+        deployment,
+        ...(approved && { approved }),
       },
       {
         ...planPorts(ports),
@@ -79,6 +106,7 @@ const JOBS: {
         sink,
         cancel,
         limits,
+        readSecret,
         unforeseen(trace) {
           const errorId = newErrorId();
           unforeseen(errorId, trace);
@@ -86,16 +114,77 @@ const JOBS: {
         },
       },
     );
+    return outcome.status === 'stale'
+      ? { ...outcome, moved: readable(outcome.moved) }
+      : outcome;
   },
-  readScore: ({ text, file, folder }) =>
+  blastRadius: async ({ before, after, environments, ports }) =>
+    blastRadius(
+      {
+        before: await platforms.of(before),
+        after: await platforms.of(after),
+        environments,
+      },
+      paperPorts(ports),
+    ),
+  readScore({ text, file, folder, beside }) {
+    const readSource = beside
+      ? (path: string) => beside.get(path) ?? NOT_THERE
+      : folder !== undefined && folderSource(folder);
+    return readWorkload(text, { file, ...(readSource && { readSource }) });
+  },
+  scoreSources({ text, file }) {
+    const asked = new Set<string>();
     readWorkload(text, {
       file,
-      ...(folder !== undefined && { readSource: folderSource(folder) }),
+      readSource(path) {
+        asked.add(path);
+        return NOT_THERE;
+      },
+    });
+    return succeed([...asked]);
+  },
+  checkScore: async ({ text, request, platform }) =>
+    checkScore(text, {
+      ...request,
+      platform: await platforms.of(platform),
+      drivers: Object.fromEntries(builtin),
     }),
-  readPlatform: ({ files, drivers }) => loadPlatform(files, drivers),
+  readPlatform: ({ files, drivers }) =>
+    checkDefinitions(loadPlatform(files, drivers), { files, drivers }),
   readAcceptedPlatform: ({ files, drivers, isBeforeAllowLists }) =>
-    loadAcceptedPlatform(files, drivers, isBeforeAllowLists),
+    checkDefinitions(loadAcceptedPlatform(files, drivers, isBeforeAllowLists), {
+      files,
+      drivers,
+      accepted: true,
+    }),
 };
+
+async function withPlatforms<Request>({
+  request,
+  platform,
+  restores,
+}: {
+  request: Request;
+  platform: ByRevision<Platform>;
+  restores?: ByRevision<Platform>;
+}) {
+  return {
+    ...request,
+    platform: await platforms.of(platform),
+    ...(restores && { restores: { platform: await platforms.of(restores) } }),
+  };
+}
+
+/** More sentences about what moved are not read by anybody. */
+const MOST_SENTENCES = 50;
+
+function readable(sentences: string[]): string[] {
+  const left = sentences.length - MOST_SENTENCES;
+  return left > 0
+    ? [...sentences.slice(0, MOST_SENTENCES), `${left} more differ.`]
+    : sentences;
+}
 
 /** `ask` was written by `EngineThreads.run`, which takes only the ask of this job. */
 function doJob<Name extends JobName>(job: Name, ask: unknown) {
@@ -103,8 +192,25 @@ function doJob<Name extends JobName>(job: Name, ask: unknown) {
 }
 
 function planPorts(ports: CrossingPlanPorts): PlanPorts {
-  const { drivers, openTarget, generated, claimRoutes, digestKey, signal } =
-    ports;
+  const { openTarget, claimRoutes, dryRun, signal } = ports;
+  return {
+    ...paperPorts(ports),
+    openTarget: async place => targetHere(await openTarget(place)),
+    claimRoutes,
+    ...(dryRun && { dryRun }),
+    clock: systemClock,
+    signal,
+  };
+}
+
+function paperPorts({
+  drivers,
+  generated,
+  digestKey,
+}: Pick<CrossingPlanPorts, 'drivers' | 'generated' | 'digestKey'>): Pick<
+  PlanPorts,
+  'drivers' | 'generated' | 'digest'
+> {
   return {
     drivers: Object.fromEntries(
       Object.entries(drivers).map(([name, driver]) => [
@@ -112,15 +218,8 @@ function planPorts(ports: CrossingPlanPorts): PlanPorts {
         driver === 'builtin' ? builtinDriver(name) : driver,
       ]),
     ),
-    openTarget: async place => targetHere(await openTarget(place)),
-    generated: {
-      find: (resourceId, name, kind) =>
-        generated.get(generatedKey(resourceId, name, kind)),
-    },
-    claimRoutes,
+    generated: { find: key => generated.get(generatedKey(key)) },
     digest: keyedDigest(Buffer.from(digestKey)),
-    clock: systemClock,
-    signal,
   };
 }
 

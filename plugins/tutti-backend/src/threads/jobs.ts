@@ -1,23 +1,31 @@
 import {
+  BlastRadius,
+  CheckRequest,
+  CurrentRelease,
   Driver,
   DriverContract,
-  Plan,
+  DryRunLimits,
   PlanRequest,
   Platform,
+  Problem,
+  ReadSource,
   Result,
   RoutePlace,
   RunLimits,
   RunOrder,
   RunOutcome,
+  RunPorts,
   RunStore,
   Secret,
   Sink,
   SourceFile,
   TakenRoute,
   Target,
+  TargetPlace,
   Workload,
 } from '@tutti/engine';
 import { Shape } from '@tutti/kubernetes';
+import { PlanSource, WrittenPlan, WrittenStep } from '../plans';
 
 /** What is large and stays the same: a thread asks for its content once and keeps it. */
 export interface ByRevision<Content> {
@@ -36,15 +44,12 @@ export type CrossingTarget = Omit<Target, 'shapeOf'> & {
 export interface CrossingPlanPorts {
   /** The engine's own drivers are at home in every thread; others are asked where they live. */
   drivers: Record<string, Driver | 'builtin'>;
-  openTarget(place: {
-    name: string;
-    driver: string;
-    cluster: string;
-    namespace: string;
-  }): Promise<CrossingTarget>;
+  openTarget(place: TargetPlace): Promise<CrossingTarget>;
   /** By `generatedKey`. */
   generated: Map<string, Secret>;
   claimRoutes(cluster: string, routes: RoutePlace[]): Promise<TakenRoute[]>;
+  /** Absent: as the engine asks by itself. */
+  dryRun?: DryRunLimits;
   digestKey: Uint8Array;
   signal: AbortSignal;
 }
@@ -57,34 +62,72 @@ export interface CrossingRunPorts extends CrossingPlanPorts {
   sink: Sink;
   cancel: AbortSignal;
   limits: Partial<RunLimits>;
+  readSecret: NonNullable<RunPorts['readSecret']>;
   unforeseen(errorId: string, trace: string): void;
 }
 
-type WithoutPlatform<Request> = Omit<Request, 'platform'>;
+type WithoutPlatform<Request> = Omit<Request, 'platform' | 'restores'>;
+
+/** Those of a request, by themselves. */
+interface Platforms {
+  platform: ByRevision<Platform>;
+  /** Of a rollback: the one of then. */
+  restores?: ByRevision<Platform>;
+}
 
 /** What threads do, by name: the engine's rooms that take as long as a tenant's files are large. */
 export interface Jobs {
   plan: {
-    ask: {
+    ask: Platforms & {
       request: WithoutPlatform<PlanRequest>;
-      platform: ByRevision<Platform>;
       ports: CrossingPlanPorts;
+      /** Takes the steps in their order, some at a time. */
+      keepSteps(steps: WrittenStep[]): Promise<void>;
     };
-    answer: Result<Plan>;
+    answer: Result<WrittenPlan>;
   };
   run: {
-    ask: {
+    ask: Platforms & {
       request: WithoutPlatform<RunOrder['request']>;
-      platform: ByRevision<Platform>;
-      reviewed: Plan;
+      reviewed: PlanSource;
       resumes: boolean;
+      deployment: string;
+      approved?: Record<string, string>;
       ports: CrossingRunPorts;
     };
     answer: RunOutcome;
   };
+  blastRadius: {
+    ask: {
+      before: ByRevision<Platform>;
+      after: ByRevision<Platform>;
+      environments: CurrentRelease[];
+      ports: Pick<CrossingPlanPorts, 'drivers' | 'generated' | 'digestKey'>;
+    };
+    answer: BlastRadius;
+  };
   readScore: {
-    ask: { text: string; file: string; folder?: string };
+    ask: {
+      text: string;
+      file: string;
+      /** Where files beside it are: on this machine, or at hand by their path. */
+      folder?: string;
+      beside?: Map<string, ReturnType<ReadSource>>;
+    };
     answer: Result<Workload>;
+  };
+  checkScore: {
+    ask: {
+      text: string;
+      request: Omit<CheckRequest, 'platform' | 'drivers'>;
+      platform: ByRevision<Platform>;
+    };
+    answer: Problem[];
+  };
+  /** The files beside it that a Score text takes in, by their path. */
+  scoreSources: {
+    ask: { text: string; file: string };
+    answer: Result<string[]>;
   };
   readPlatform: {
     ask: { files: SourceFile[]; drivers: DriverContract[] };

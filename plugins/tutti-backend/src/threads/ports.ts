@@ -1,5 +1,12 @@
-import { builtinDrivers, Driver, RunStore, Target } from '@tutti/engine';
+import {
+  builtinDrivers,
+  Driver,
+  Platform,
+  RunStore,
+  Target,
+} from '@tutti/engine';
 import { Shape } from '@tutti/kubernetes';
+import type { PlanDeadline } from '../planning/PlanDeadline';
 import {
   ByRevision,
   CrossingPlanPorts,
@@ -11,8 +18,14 @@ import {
  * Methods of classes do not cross by themselves: these say which data and which functions do.
  */
 
+export function byRevision(platform: Platform): ByRevision<Platform> {
+  return { revision: platform.revision, fetch: async () => platform };
+}
+
 export function targetAcross(target: Target): CrossingTarget {
   const { cluster, namespace, driver, simulated } = target;
+  const dryRun = target.dryRun?.bind(target);
+  const deliver = target.deliver?.bind(target);
   return {
     cluster,
     namespace,
@@ -24,10 +37,17 @@ export function targetAcross(target: Target): CrossingTarget {
       return shape && shapeByRevision(shape);
     },
     observe: (refs, call) => target.observe(refs, call),
-    apply: (manifest, precondition, call) =>
-      target.apply(manifest, precondition, call),
+    apply: (manifest, precondition, call, conflicts) =>
+      target.apply(manifest, precondition, call, conflicts),
+    ...(dryRun && {
+      dryRun: (manifest, precondition, call) =>
+        dryRun(manifest, precondition, call),
+    }),
     stamp: (ref, precondition, call) => target.stamp(ref, precondition, call),
+    release: (ref, precondition, call) =>
+      target.release(ref, precondition, call),
     remove: (ref, precondition, call) => target.remove(ref, precondition, call),
+    ...(deliver && { deliver: (set, call) => deliver(set, call) }),
     health: (refs, call) => target.health(refs, call),
   };
 }
@@ -46,20 +66,24 @@ function shapeByRevision(shape: Shape): ByRevision<Shape> {
   return { revision, fetch: async () => shape };
 }
 
+/** @param deadline - of a plan, which drivers with a tool of their own may take longer for */
 export function driversAcross(
   drivers: Record<string, Driver>,
+  deadline?: PlanDeadline,
 ): CrossingPlanPorts['drivers'] {
   const builtin = new Set(builtinDrivers());
   return Object.fromEntries(
     Object.entries(drivers).map(([name, driver]) => [
       name,
-      builtin.has(driver) ? 'builtin' : driverAcross(driver),
+      builtin.has(driver) ? 'builtin' : driverAcross(driver, deadline),
     ]),
   );
 }
 
-function driverAcross(driver: Driver): Driver {
-  const { name, version, inputs, outputsIn } = driver;
+function driverAcross(driver: Driver, deadline?: PlanDeadline): Driver {
+  const { name, version, inputs, outputsIn, planTimeoutMs } = driver;
+  const drift = driver.drift?.bind(driver);
+  const detach = driver.detach?.bind(driver);
   return {
     name,
     version,
@@ -68,9 +92,20 @@ function driverAcross(driver: Driver): Driver {
     ...(driver.surroundings && {
       surroundings: request => driver.surroundings?.(request) ?? null,
     }),
-    plan: (request, signal) => driver.plan(request, signal),
+    ...(planTimeoutMs !== undefined && { planTimeoutMs }),
+    plan: (request, signal) =>
+      deadline && planTimeoutMs !== undefined
+        ? deadline.during(planTimeoutMs, limit =>
+            driver.plan(
+              request,
+              signal ? AbortSignal.any([signal, limit]) : limit,
+            ),
+          )
+        : driver.plan(request, signal),
     apply: (request, run) => driver.apply(request, run),
     destroy: (record, run) => driver.destroy(record, run),
+    ...(detach && { detach: (record, run) => detach(record, run) }),
+    ...(drift && { drift: (record, signal) => drift(record, signal) }),
     recover: (record, operationId) => driver.recover(record, operationId),
   };
 }
@@ -78,9 +113,9 @@ function driverAcross(driver: Driver): Driver {
 export function storeAcross(store: RunStore): CrossingRunPorts['store'] {
   return {
     state: () => store.state(),
-    generated: (resourceId, name, kind) =>
-      store.generated(resourceId, name, kind),
+    generated: key => store.generated(key),
     saveResource: record => store.saveResource(record),
+    saveDecided: records => store.saveDecided(records),
     forgetResource: resourceId => store.forgetResource(resourceId),
     saveWorkload: record => store.saveWorkload(record),
     forgetWorkload: workload => store.forgetWorkload(workload),

@@ -37,7 +37,12 @@ type CarriedError =
       retryable: boolean;
       retryAfterMs?: number;
     }
-  | { kind: 'driver'; message: string; retryable: boolean }
+  | {
+      kind: 'driver';
+      message: string;
+      retryable: boolean;
+      code: DriverError['code'];
+    }
   | { kind: 'fence'; message: string }
   | {
       kind: 'other';
@@ -162,7 +167,12 @@ function writeError(error: Error): CarriedError {
     return { kind: 'target', message, code, retryable, retryAfterMs };
   }
   if (error instanceof DriverError) {
-    return { kind: 'driver', message, retryable: error.retryable };
+    return {
+      kind: 'driver',
+      message,
+      retryable: error.retryable,
+      code: error.code,
+    };
   }
   if (error instanceof FenceLost) {
     return { kind: 'fence', message };
@@ -196,7 +206,7 @@ function restoreError(carried: CarriedError): Error {
         carried.retryAfterMs,
       );
     case 'driver':
-      return new DriverError(carried.message, carried.retryable);
+      return new DriverError(carried.message, carried.retryable, carried.code);
     case 'fence':
       return new FenceLost(carried.message);
     case 'other': {

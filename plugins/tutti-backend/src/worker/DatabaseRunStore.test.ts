@@ -43,7 +43,7 @@ describe.each(databases.eachSupportedId())('%s as a RunStore', databaseId => {
           performance.now(),
         );
         leases.push(lease);
-        return new DatabaseRunStore(store, lease, TARGET);
+        return new DatabaseRunStore(store, lease, TARGET, () => {});
       },
       generated: () => store.generatedValues.of(environmentIds[0]),
     };

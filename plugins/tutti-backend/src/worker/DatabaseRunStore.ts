@@ -2,7 +2,8 @@ import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import {
   AlreadyOwned,
   EnvironmentState,
-  GeneratedKind,
+  FenceLost,
+  GeneratedKey,
   Intent,
   ObjectRecord,
   ResourceRecord,
@@ -17,11 +18,14 @@ import { Lease } from './Lease';
 /** The engine's memory of one run: every write is fenced. */
 export class DatabaseRunStore implements RunStore {
   #bound = false;
+  /** Plans that were made from what was recorded until now are not current any more. */
+  #said?: Promise<void>;
 
   constructor(
     private readonly store: Store,
     private readonly lease: Lease,
     private readonly target: BoundTarget,
+    private readonly onRetry: (attempt: number, error: unknown) => void,
   ) {}
 
   state(): Promise<EnvironmentState> {
@@ -30,17 +34,11 @@ export class DatabaseRunStore implements RunStore {
     );
   }
 
-  generated(
-    resourceId: string,
-    name: string,
-    kind: GeneratedKind,
-  ): Promise<Secret> {
+  generated(key: GeneratedKey): Promise<Secret> {
     return this.#write(store =>
       store.generatedValues.findOrAdd({
+        ...key,
         environmentId: this.#environmentId,
-        resourceId,
-        name,
-        kind,
       }),
     );
   }
@@ -57,6 +55,18 @@ export class DatabaseRunStore implements RunStore {
           )
         : error;
     }
+  }
+
+  async saveDecided(records: ResourceRecord[]): Promise<void> {
+    await this.#write(async store => {
+      for (const record of records) {
+        await store.resources.save(
+          this.#environmentId,
+          this.target.cluster,
+          record,
+        );
+      }
+    });
   }
 
   async forgetResource(resourceId: string): Promise<void> {
@@ -101,6 +111,7 @@ export class DatabaseRunStore implements RunStore {
     outcome:
       | { present: Pick<ObjectRecord, 'uid' | 'ownedHash'> }
       | { gone: true }
+      | { left: true }
       | { failed: string },
   ): Promise<void> {
     await this.#write(async store => {
@@ -112,6 +123,8 @@ export class DatabaseRunStore implements RunStore {
         await store.objects.confirm(objectId, outcome.present);
       } else if ('gone' in outcome) {
         await store.objects.remove(objectId);
+      } else if ('left' in outcome) {
+        await store.objects.leave(objectId);
       }
     });
   }
@@ -140,6 +153,10 @@ export class DatabaseRunStore implements RunStore {
 
   /** The first thing that is kept also binds the environment to where it is made. */
   async #write<T>(work: (store: Store) => Promise<T>): Promise<T> {
+    const { environments } = this.store;
+    await (this.#said ??= this.#patiently(() =>
+      environments.raiseSerial(this.#environmentId, this.#fence),
+    ));
     const written = await this.#patiently(() =>
       this.store.fenced(this.lease.claim, async store => {
         if (!this.#bound) {
@@ -153,10 +170,26 @@ export class DatabaseRunStore implements RunStore {
   }
 
   /**
-   * A transaction that was cut off is made again. If it had been committed all the same, saving
-   * twice changes nothing, and an intent too many is settled by the next run.
+   * A transaction that was cut off is made again, for as long as the run has its lease: a database
+   * that is away for a moment fails no step. If it had been committed all the same, saving twice
+   * changes nothing, and an intent too many is settled by the next run.
+   *
+   * @throws FenceLost when the lease ended first: whoever claims the run goes on.
    */
-  #patiently<T>(call: () => Promise<T>): Promise<T> {
-    return patiently(call, { signal: this.lease.lost });
+  async #patiently<T>(call: () => Promise<T>): Promise<T> {
+    const { lost } = this.lease;
+    try {
+      return await patiently(call, {
+        signal: lost,
+        attempts: Infinity,
+        onRetry: this.onRetry,
+      });
+    } catch (error) {
+      throw lost.aborted && !(error instanceof FenceLost)
+        ? new FenceLost(
+            `The lease ended before the database answered: ${error}`,
+          )
+        : error;
+    }
   }
 }

@@ -1,7 +1,10 @@
 import { PLAN_FORMAT } from '@tutti/engine';
+import { CancelWatch } from './CancelWatch';
 import { WorkerConfig } from './config';
 import { Lease } from './Lease';
-import { runClaim, RunTools } from './runClaim';
+import { LineKeeper } from './LineKeeper';
+import { announceEnd, runClaim, RunTools } from './runClaim';
+import { Verifier } from './Verifier';
 
 /**
  * Takes deployments from the queue, in this and every other replica, and runs them. One stopped
@@ -9,8 +12,14 @@ import { runClaim, RunTools } from './runClaim';
  * run out.
  */
 export class DeploymentWorker {
+  /** Nothing is claimed any more. */
+  readonly #closing = new AbortController();
+  /** What runs is let go of. */
   readonly #stopping = new AbortController();
   readonly #running = new Set<Promise<void>>();
+  readonly #keeper: LineKeeper;
+  readonly #verifier: Verifier;
+  readonly #cancels: CancelWatch;
   #loop?: Promise<void>;
 
   constructor(
@@ -18,7 +27,14 @@ export class DeploymentWorker {
     private readonly config: WorkerConfig,
     /** Id of this instance of the backend: the owner of its leases. */
     private readonly instanceId: string,
-  ) {}
+  ) {
+    this.#keeper = new LineKeeper(tools, config.pollMs);
+    this.#cancels = new CancelWatch(tools);
+    this.#verifier = new Verifier({
+      ...tools,
+      ended: environmentId => announceEnd(tools, environmentId),
+    });
+  }
 
   start(): void {
     this.#loop ??= this.#work();
@@ -26,19 +42,24 @@ export class DeploymentWorker {
 
   /** Resolves when nothing runs in this process any more. */
   async stop(): Promise<void> {
-    this.#stopping.abort();
+    this.#closing.abort();
     this.tools.wakeups.notify();
+    // Before anything is let go of: a look that is under way would take it over again.
     await this.#loop;
+    this.#stopping.abort();
     await Promise.all(this.#running);
+    await this.#verifier.stop();
   }
 
   async #work(): Promise<void> {
     const { wakeups, logger } = this.tools;
-    const stopping = this.#stopping.signal;
-    while (!stopping.aborted) {
-      const mark = wakeups.mark;
+    const closing = this.#closing.signal;
+    while (!closing.aborted) {
+      const mark = wakeups.work.mark;
       let claimed = false;
       try {
+        this.#verifier.look();
+        await this.#keeper.look();
         claimed =
           this.#running.size < this.config.concurrency &&
           (await this.#claimOne());
@@ -46,7 +67,7 @@ export class DeploymentWorker {
         logger.error(`Deployments could not be claimed: ${error}`);
       }
       if (!claimed) {
-        await wakeups.wait(mark, this.config.pollMs, stopping);
+        await wakeups.work.wait(mark, this.config.pollMs, closing);
       }
     }
   }
@@ -72,13 +93,20 @@ export class DeploymentWorker {
       metrics.takenOver();
     }
     const lease = new Lease(store, claim, leaseMs, logger, askedAt);
-    const running = runClaim(this.tools, lease, this.#stopping.signal)
+    const running = runClaim(
+      this.tools,
+      lease,
+      this.#stopping.signal,
+      this.#cancels,
+    )
       .catch(error =>
         // Its lease runs out, and the run is taken over.
         logger.error(`Deployment ${claim.deploymentId}: ${error}`),
       )
       .finally(() => {
         this.#running.delete(running);
+        // There is room for another one, and its environment is free.
+        this.tools.wakeups.work.ring();
       });
     this.#running.add(running);
     return true;

@@ -11,6 +11,7 @@ export class Lease {
   readonly #stopped = new AbortController();
   #timer?: NodeJS.Timeout;
   #endsAt: number;
+  #faltered = false;
   /** `end`, in memory that the thread of the run reads. */
   readonly #sharedEnd = new BigInt64Array(new SharedArrayBuffer(8));
 
@@ -43,9 +44,12 @@ export class Lease {
     return this.#sharedEnd;
   }
 
-  /** Renewals have failed for a while: what ended now ended because of that. */
+  /**
+   * Renewals failed for a while, now or before: what was interrupted may have been because of that,
+   * although the lease was renewed meanwhile.
+   */
   get fails(): boolean {
-    return this.leftMs() < this.leaseMs / 2;
+    return this.#faltered || this.leftMs() < this.leaseMs / 2;
   }
 
   giveUp(): void {
@@ -75,7 +79,9 @@ export class Lease {
   async #beat(): Promise<void> {
     const askedAt = performance.now();
     try {
-      if (await this.store.leases.renew(this.claim, this.leaseMs)) {
+      const renewed = await this.store.leases.renew(this.claim, this.leaseMs);
+      this.#faltered = this.fails;
+      if (renewed) {
         this.#endsAt = askedAt + this.leaseMs;
         this.#share();
       } else {

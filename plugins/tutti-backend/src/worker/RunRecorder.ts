@@ -22,19 +22,25 @@ export class RunRecorder {
   #buffer: RunEvent[] = [];
   #timer?: NodeJS.Timeout;
   #writing: Promise<void> = Promise.resolve();
+  /** How far the database's clock is ahead of this process', asked once in a run. */
+  #aheadMs?: number;
 
   constructor(
     private readonly options: {
       store: Store;
       lease: Lease;
       phases: PhaseView[];
+      /** How far steps came that this run began before it was taken over, by address. */
+      begun: ReadonlyMap<string, StepStatus>;
       wakeups: Wakeups;
       metrics: Metrics;
       logger: LoggerService;
     },
   ) {}
 
-  record(event: RunEvent): void {
+  record(told: RunEvent): void {
+    const event = this.#ofTheWholeRun(told);
+    if (!event) return;
     if (event.type === 'step' && FINAL.includes(event.status)) {
       this.options.metrics.stepEnded(event.action, event.status);
     }
@@ -42,6 +48,14 @@ export class RunRecorder {
     this.#timer ??= setTimeout(() => {
       this.#flushSoon();
     }, FLUSH_MS);
+  }
+
+  /** What is unchanged only since this same run made it, is done. */
+  #ofTheWholeRun(event: RunEvent): RunEvent | undefined {
+    if (event.type !== 'step' || event.status !== 'kept') return event;
+    const before = this.options.begun.get(event.address);
+    if (before === 'done') return undefined;
+    return before ? { ...event, status: 'done' } : event;
   }
 
   /**
@@ -71,15 +85,17 @@ export class RunRecorder {
   }
 
   async #write(): Promise<void> {
-    const events = this.#buffer;
-    if (events.length === 0) {
+    const told = this.#buffer;
+    if (told.length === 0) {
       return;
     }
     this.#buffer = [];
     const { store, lease, wakeups } = this.options;
     const { deploymentId } = lease.claim;
-    const phases = events.reduce(withPhase, this.options.phases);
+    const phases = told.reduce(withPhase, this.options.phases);
     try {
+      this.#aheadMs ??= (await store.now()) - Date.now();
+      const events = told.map(onClock(this.#aheadMs));
       await store.fenced(lease.claim, async tx => {
         for (const event of events) {
           await recordStep(tx, deploymentId, event);
@@ -92,12 +108,23 @@ export class RunRecorder {
         await tx.events.append(deploymentId, events);
       });
     } catch (error) {
-      this.#buffer = [...events, ...this.#buffer];
+      this.#buffer = [...told, ...this.#buffer];
       throw error;
     }
     this.options.phases = phases;
-    wakeups.notify();
+    // Nobody begins anything because of what a run tells.
+    wakeups.events.ring();
   }
+}
+
+/** What people read is by the database's clock, whichever process it comes from. */
+function onClock(aheadMs: number): (event: RunEvent) => RunEvent {
+  return event => ({
+    ...event,
+    at: event.at + aheadMs,
+    ...(event.type === 'step' &&
+      event.deadline !== undefined && { deadline: event.deadline + aheadMs }),
+  });
 }
 
 function withPhase(phases: PhaseView[], event: RunEvent): PhaseView[] {

@@ -4,6 +4,8 @@ import { durationToMilliseconds } from '@backstage/types';
 export interface WorkerConfig {
   enabled: boolean;
   concurrency: number;
+  /** Plans that are made at once. */
+  plans: number;
   leaseMs: number;
   pollMs: number;
   /** Absent: the engine's own. */
@@ -30,10 +32,15 @@ export function readWorkerConfig(config: Config): WorkerConfig {
   if (!Number.isInteger(concurrency) || concurrency < 1) {
     throw new Error('tutti.worker.concurrency must be 1 or more');
   }
+  const plans = worker?.getOptionalNumber('plans') ?? 8;
+  if (!Number.isInteger(plans) || plans < 1) {
+    throw new Error('tutti.worker.plans must be 1 or more');
+  }
   const healthDeadlineMs = duration('healthDeadline');
   return {
     enabled: worker?.getOptionalBoolean('enabled') ?? true,
     concurrency,
+    plans,
     leaseMs,
     pollMs: duration('poll') ?? 1_000,
     ...(healthDeadlineMs !== undefined && { healthDeadlineMs }),

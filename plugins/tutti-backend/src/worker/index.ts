@@ -1,2 +1,4 @@
 export { readWorkerConfig } from './config';
 export { DeploymentWorker } from './DeploymentWorker';
+export { PlanMaker } from './PlanMaker';
+export { PlanWorker } from './PlanWorker';

@@ -3,11 +3,15 @@ import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import { PLAN_FORMAT } from '@tutti/engine';
 import { openTestStore, testDatabases } from '../__testUtils__/databases';
 import { seed } from '../__testUtils__/records';
+import { ApplicationChanges } from '../ApplicationChanges';
 import { FaultLog } from '../faults';
+import { Gates } from '../line';
 import { Metrics } from '../metrics';
 import { Planner, Targets } from '../planning';
+import { News } from '../notifications';
 import { HealthObserver, Wakeups } from '../services';
-import { DeploymentRecord } from '../store';
+import { DeploymentRecord, Store } from '../store';
+import { CancelWatch } from './CancelWatch';
 import { Lease } from './Lease';
 import { runClaim } from './runClaim';
 
@@ -15,7 +19,10 @@ const databases = testDatabases();
 const LEASE_MS = 20_000;
 
 /** Runs a deployment whose request cannot be built: each try fails with the next of these. */
-async function runWith(errors: Error[]) {
+async function runWith(
+  errors: Error[],
+  database: { away?: Error; isTakenOver?: true; losesAnAnswer?: boolean } = {},
+) {
   const { knex, store } = await openTestStore(databases, 'SQLITE_3');
   await seed(store, { deploymentsEach: 1 });
   const askedAt = performance.now();
@@ -23,18 +30,47 @@ async function runWith(errors: Error[]) {
   if (!claim) {
     throw new Error('Nothing was claimed');
   }
+  const toldPeople: News[] = [];
+  const told: Store = Object.assign(Object.create(store), {
+    now: async () => {
+      if (database.away) {
+        throw database.away;
+      }
+      return store.now();
+    },
+    fenced: async (...asked: Parameters<Store['fenced']>) => {
+      const written = await store.fenced(...asked);
+      if (database.losesAnAnswer) {
+        database.losesAnAnswer = false;
+        throw Object.assign(new Error('cut'), { code: 'ECONNRESET' });
+      }
+      return written;
+    },
+  });
   const logger = mockServices.logger.mock();
   const metrics = new Metrics(metricsServiceMock.mock());
+  const wakeups = new Wakeups();
   let tries = 0;
   const request = async () => {
     const error = errors[Math.min(tries++, errors.length - 1)];
+    if (database.isTakenOver) {
+      await knex('environments').increment('fence');
+    }
     throw error;
   };
   await runClaim(
     {
-      store,
+      store: told,
       planner: Object.assign(Object.create(Planner.prototype), { request }),
-      wakeups: new Wakeups(),
+      gates: Object.assign(Object.create(Gates.prototype), {
+        start: async () => undefined,
+        askedApproval: async () => undefined,
+        verification: async () => undefined,
+        rollsBack: async () => false,
+      }),
+      wakeups,
+      notifier: { tell: news => toldPeople.push(news) },
+      changes: new ApplicationChanges(mockServices.events.mock(), logger),
       health: new HealthObserver(store, new Targets([]), {}),
       faults: new FaultLog(logger, metrics),
       metrics,
@@ -43,12 +79,22 @@ async function runWith(errors: Error[]) {
     },
     new Lease(store, claim, LEASE_MS, logger, askedAt),
     new AbortController().signal,
-  );
+    new CancelWatch({ store: told, wakeups, logger }),
+  ).catch(error => {
+    if (error !== database.away) {
+      throw error;
+    }
+  });
   const ended: DeploymentRecord | undefined = await store.deployments.get(
     claim.deploymentId,
   );
+  const events = await store.events.after({
+    of: { deploymentId: claim.deploymentId },
+    after: 0,
+    limit: 100,
+  });
   await knex.destroy();
-  return { ended, tries, logger };
+  return { ended, tries, logger, toldPeople, events };
 }
 
 describe('a run whose plan cannot be made', () => {
@@ -70,6 +116,31 @@ describe('a run whose plan cannot be made', () => {
     );
   });
 
+  it('tells people of the end, once it is written down', async () => {
+    const { ended, toldPeople } = await runWith([new TypeError('x')]);
+    expect(toldPeople).toMatchObject([
+      { kind: 'ended', deploymentId: ended?.id },
+    ]);
+  });
+
+  it('is written down once, where only the answer was lost', async () => {
+    const { ended, events } = await runWith([new TypeError('x')], {
+      losesAnAnswer: true,
+    });
+    expect(ended?.status).toBe('failed');
+    expect(events.map(({ event }) => event)).toMatchObject([
+      { type: 'status', status: 'failed' },
+    ]);
+  });
+
+  it('tells nobody anything when another worker has taken over', async () => {
+    const { ended, toldPeople } = await runWith([new TypeError('x')], {
+      isTakenOver: true,
+    });
+    expect(ended?.status).toBe('running');
+    expect(toldPeople).toEqual([]);
+  });
+
   it('tries again while the database, the catalog or the cluster is silent', async () => {
     const silent = Object.assign(new Error('no'), { code: 'ECONNREFUSED' });
     const { ended, tries } = await runWith([
@@ -87,5 +158,12 @@ describe('a run whose plan cannot be made', () => {
     expect(tries).toBe(5);
     const [{ message }] = ended?.failures ?? [];
     expect(message).toMatch(/did not answer\. Deploy again\./);
+  });
+
+  it('does not end while the database is away: whoever claims it begins', async () => {
+    const away = Object.assign(new Error('no'), { code: '57P03' });
+    const { ended } = await runWith([away], { away });
+    expect(ended?.status).toBe('running');
+    expect(ended?.failures).toEqual([]);
   });
 });

@@ -1,6 +1,12 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ServiceUnavailableError, toError } from '@backstage/errors';
 import {
+  InputError,
+  NotFoundError,
+  ServiceUnavailableError,
+  toError,
+} from '@backstage/errors';
+import {
+  ExactPlan,
   FenceLost,
   PLAN_FORMAT,
   RunLimits,
@@ -8,24 +14,32 @@ import {
   StepFailure,
   unforeseenMessage,
 } from '@tutti/engine';
-import { DeploymentStatus } from '@tutti/plugin-tutti-common';
-import { FaultLog, isTransient } from '../faults';
+import { ApplicationChanges } from '../ApplicationChanges';
+import { FaultLog, isTransient, patiently } from '../faults';
+import { Gates } from '../line';
 import { Metrics } from '../metrics';
+import { Notifier } from '../notifications';
 import { cameBetween, OTHER_FORMAT, Planner } from '../planning';
-import { HealthObserver, Wakeups } from '../services';
-import { Store } from '../store';
+import { HealthObserver, Lookup, Wakeups } from '../services';
+import { DeploymentRecord, Store, StoredPlan } from '../store';
+import { CancelWatch } from './CancelWatch';
 import { DatabaseRunStore } from './DatabaseRunStore';
+import { beginVerification, end } from './ending';
+import { admit, CANCELLED } from './gates';
 import { Lease } from './Lease';
+import { beginReview } from './reviewing';
 import { RunRecorder } from './RunRecorder';
 
 /** A run that takes its worker down again and again ends here. */
 const MOST_TAKEOVERS = 5;
-const LOOK_FOR_CANCEL_MS = 1_000;
 
 export interface RunTools {
   store: Store;
   planner: Planner;
+  gates: Gates;
   wakeups: Wakeups;
+  notifier: Pick<Notifier, 'tell'>;
+  changes: ApplicationChanges;
   health: HealthObserver;
   faults: FaultLog;
   metrics: Metrics;
@@ -41,17 +55,11 @@ export async function runClaim(
   tools: RunTools,
   lease: Lease,
   stopping: AbortSignal,
+  cancels: CancelWatch,
 ): Promise<void> {
   const { store, wakeups, health, logger } = tools;
   const { claim } = lease;
-  const over = new AbortController();
-  const cancel = new AbortController();
-  const watching = watchForCancel(
-    tools,
-    claim.deploymentId,
-    cancel,
-    over.signal,
-  );
+  const cancel = cancels.of(claim.deploymentId);
   try {
     const outcome = await run(tools, lease, cancel.signal, stopping);
     if (
@@ -66,10 +74,17 @@ export async function runClaim(
       logger.info(
         `Deployment ${claim.deploymentId} waits for the next worker: this one stops`,
       );
+    } else if (outcome.status === 'aside') {
+      logger.info(
+        `Deployment ${claim.deploymentId} waits beside the line of its environment`,
+      );
     } else {
       // Who hears of the end asks for health at once, and must not be told what was before.
       health.outdate(claim.environmentId);
-      await finish(tools, lease, outcome);
+      await whileItIsOurs(tools, lease, stopping, () =>
+        finish(tools, lease, outcome),
+      );
+      await announceEnd(tools, claim.environmentId);
       logger.info(`Deployment ${claim.deploymentId}: ${outcome.status}`);
     }
   } catch (error) {
@@ -80,14 +95,27 @@ export async function runClaim(
       `Deployment ${claim.deploymentId} was taken over: ${error.message}`,
     );
   } finally {
-    over.abort();
-    await watching;
+    cancel.forget();
     lease.stop();
     health.outdate(claim.environmentId);
     if (!lease.lost.aborted) {
       await store.leases.release(claim);
     }
-    wakeups.notify();
+    wakeups.events.ring();
+  }
+}
+
+/** Which resources there are is known now. */
+export async function announceEnd(
+  { store, changes }: Pick<RunTools, 'store' | 'changes'>,
+  environmentId: string,
+): Promise<void> {
+  const [environment] = await store.environments.get([environmentId]);
+  const applications = await store.applications.get(
+    environment ? [environment.applicationId] : [],
+  );
+  for (const { name } of applications) {
+    changes.announce(name);
   }
 }
 
@@ -96,7 +124,7 @@ async function run(
   lease: Lease,
   cancel: AbortSignal,
   stopping: AbortSignal,
-): Promise<RunOutcome> {
+): Promise<RunOutcome | { status: 'aside' }> {
   const { store, planner, wakeups, faults, metrics, logger, limits } = tools;
   const { claim } = lease;
   if (claim.takeovers > MOST_TAKEOVERS) {
@@ -106,43 +134,81 @@ async function run(
     };
   }
   const deployment = await store.deployments.get(claim.deploymentId);
-  if (deployment && deployment.format !== PLAN_FORMAT) {
+  const hasBegun = deployment?.startedAt !== undefined;
+  const isPlannedAnew = deployment?.input !== undefined && !hasBegun;
+  if (deployment && deployment.format !== PLAN_FORMAT && !isPlannedAnew) {
     // Before anything reads the plan: it is of another form.
     return { status: 'stale', moved: [OTHER_FORMAT] };
   }
-  const plan = deployment && (await store.plans.get(deployment.planId));
-  const release = plan && (await store.releases.get(plan.releaseId));
   const [environment] = await store.environments.get([claim.environmentId]);
   const [application] = await store.applications.get([
     environment?.applicationId ?? '',
   ]);
-  if (!deployment || !plan || !release || !application) {
+  if (!deployment || !environment || !application) {
     throw new Error(`Deployment ${claim.deploymentId} is not complete`);
   }
   const recorder = new RunRecorder({
     store,
     lease,
     phases: deployment.phases,
+    begun: hasBegun ? await store.steps.begun(claim.deploymentId) : new Map(),
     wakeups,
     metrics,
     logger,
   });
   const signal = AbortSignal.any([lease.lost, stopping]);
+  const onRetry = (attempt: number, error: unknown) =>
+    logger.warn(
+      `Deployment ${claim.deploymentId}: trying again (${attempt}): ${error}`,
+    );
   try {
+    const place = { application, environment };
+    const admission = hasBegun
+      ? ({ kind: 'begins', plan: await planOf(store, deployment) } as const)
+      : await admit(tools, lease, place, deployment, {
+          cancel,
+          signal,
+          onRetry,
+        });
+    if (admission.kind === 'aside') {
+      return { status: 'aside' };
+    }
+    if (admission.kind === 'ends') {
+      return admission.outcome;
+    }
+    const { plan } = admission;
+    const release = await store.releases.get(plan.releaseId);
+    if (!release) {
+      throw new Error(`The release of plan ${plan.id} is gone`);
+    }
     const outcome = await planner.run(
-      { application, environment, release, input: plan.input },
       {
-        reviewed: plan.plan,
-        resumes: claim.takeovers > 0,
-        deploymentId: claim.deploymentId,
+        application,
+        environment,
+        release,
+        input: plan.input,
+        basis: plan.basis,
+        requestedBy: deployment.requestedBy,
       },
       {
-        store: new DatabaseRunStore(store, lease, {
-          name: plan.plan.target.name,
-          driver: plan.plan.target.driver,
-          cluster: plan.plan.target.cluster,
-          namespace: plan.plan.target.namespace,
-        }),
+        reviewed: plan,
+        resumes: hasBegun,
+        deploymentId: claim.deploymentId,
+        ...(deployment.review && { approved: deployment.review.approved }),
+      },
+      {
+        store: new DatabaseRunStore(
+          store,
+          lease,
+          {
+            name: plan.plan.target.name,
+            driver: plan.plan.target.driver,
+            cluster: plan.plan.target.cluster,
+            namespace: plan.plan.target.namespace,
+            ...(plan.plan.target.git && { git: plan.plan.target.git }),
+          },
+          onRetry,
+        ),
         sink: event => recorder.record(event),
         leaseEnd: lease.end,
         cancel,
@@ -150,10 +216,7 @@ async function run(
         limits,
         unforeseen: (errorId, trace) =>
           faults.write(errorId, `in deployment ${claim.deploymentId}`, trace),
-        onRetry: (attempt, error) =>
-          logger.warn(
-            `Deployment ${claim.deploymentId}: trying again (${attempt}): ${error}`,
-          ),
+        onRetry,
       },
     );
     if (outcome.status !== 'stale') {
@@ -162,8 +225,18 @@ async function run(
     const between = await cameBetween(store, plan, claim.deploymentId);
     return { ...outcome, moved: [...between, ...outcome.moved] };
   } catch (error) {
+    if (error instanceof FenceLost) {
+      throw error;
+    }
     if (signal.aborted) {
       return { status: 'interrupted', message: 'The worker was stopped.' };
+    }
+    if (cancel.aborted) {
+      return CANCELLED;
+    }
+    if (isTransient(error)) {
+      // Where the database is away, this fails too: then nothing ends, and whoever claims it begins.
+      await store.now();
     }
     return {
       status: 'failed',
@@ -172,8 +245,39 @@ async function run(
       deletes: 0,
     };
   } finally {
-    await recorder.flush();
+    await whileItIsOurs(tools, lease, stopping, () => recorder.flush());
   }
+}
+
+/**
+ * What a run has come to is not lost with a database that is away for a moment, or has no room. To let go
+ * would help nobody: whoever takes over meets the same.
+ */
+function whileItIsOurs(
+  { logger }: Pick<RunTools, 'logger'>,
+  { lost, claim }: Lease,
+  stopping: AbortSignal,
+  write: () => Promise<void>,
+): Promise<void> {
+  return patiently(write, {
+    signal: AbortSignal.any([lost, stopping]),
+    attempts: Infinity,
+    onRetry: (_attempt, error) =>
+      logger.warn(
+        `What came of deployment ${claim.deploymentId} could not be stored yet: ${error}`,
+      ),
+  });
+}
+
+async function planOf(
+  store: Store,
+  { id, planId }: DeploymentRecord,
+): Promise<StoredPlan> {
+  const plan = planId === undefined ? undefined : await store.plans.get(planId);
+  if (!plan) {
+    throw new Error(`The plan of deployment ${id} is gone`);
+  }
+  return plan;
 }
 
 /** The run could not even begin: nothing was changed, and to deploy again is safe. */
@@ -183,7 +287,11 @@ function unplanned(
   faults: FaultLog,
 ): StepFailure {
   const failure = { address: 'plan', code: 'NotPlanned' };
-  if (error instanceof ServiceUnavailableError) {
+  if (
+    error instanceof ServiceUnavailableError ||
+    error instanceof InputError ||
+    error instanceof NotFoundError
+  ) {
     return { ...failure, message: error.message };
   }
   const { stack, message } = toError(error);
@@ -202,46 +310,123 @@ function unplanned(
 
 /** The end, in one transaction: status, steps that never began, the last event, the lock. */
 async function finish(
-  { store, metrics }: RunTools,
+  tools: RunTools,
   lease: Lease,
   outcome: RunOutcome,
 ): Promise<void> {
   const { claim } = lease;
-  const status: DeploymentStatus = outcome.status;
+  const { deploymentId, environmentId } = claim;
+  if (outcome.status === 'reviewing') {
+    await waitForReview(tools, lease, outcome.plans);
+    return;
+  }
+  const { store, gates, notifier, metrics } = tools;
   const failures = failuresOf(outcome);
-  const tookMs = await store.fenced(claim, async tx => {
-    const at = await tx.now();
-    await tx.deployments.change(claim.deploymentId, ['running', 'cancelling'], {
-      status,
-      failures,
-      finishedAt: at,
-    });
-    await tx.steps.closeOpen(claim.deploymentId);
-    if (status === 'succeeded') {
-      await tx.routes.keepOnly(claim.environmentId, claim.deploymentId);
+  const [environment] = await store.environments.get([environmentId]);
+  const rollsBack =
+    environment !== undefined &&
+    outcome.status === 'failed' &&
+    (await gates.rollsBack(environment));
+  const rule =
+    outcome.status === 'succeeded' && environment
+      ? await gates.verification(environment)
+      : undefined;
+  const ended = await writeOnce(tools, lease, async (tx, deployment) => {
+    const { destroys, review } = deployment;
+    if (rule && !destroys) {
+      await beginVerification(tx, deploymentId, rule);
+      return undefined;
     }
-    const [first] = failures;
     if (
       outcome.status === 'interrupted' &&
-      (await tx.resources.hasOpenOperation(claim.environmentId))
+      (await tx.resources.hasOpenOperation(environmentId))
     ) {
-      await tx.environments.block(claim.environmentId, outcome.message);
+      await tx.environments.block(environmentId, outcome.message);
     }
-    await tx.events.append(claim.deploymentId, [
-      {
-        type: 'status',
-        at,
-        status,
-        ...(first && { message: first.message }),
-      },
-    ]);
-    const { startedAt } = (await tx.deployments.get(claim.deploymentId)) ?? {};
-    return startedAt === undefined ? undefined : at - startedAt;
+    const hasApplied =
+      claim.takeovers > 0 ||
+      // It was begun before it waited.
+      review !== undefined ||
+      (outcome.status === 'failed' && outcome.applies + outcome.deletes > 0);
+    const tookMs = await end(
+      tx,
+      deploymentId,
+      { status: outcome.status, failures, hasApplied },
+      { rollsBack },
+    );
+    return { tookMs };
   });
-  metrics.deploymentEnded(status, tookMs);
+  if (ended) {
+    metrics.deploymentEnded(outcome.status, ended.tookMs);
+    notifier.tell({
+      kind: 'ended',
+      deploymentId,
+      // One that was frozen since then says nothing late.
+      isStillTrue: () => lease.leftMs() > 0,
+    });
+  }
 }
 
-function failuresOf(outcome: RunOutcome): StepFailure[] {
+/** What a run has come to; nothing where that was written down before, and only the answer was lost. */
+function writeOnce<T>(
+  { store }: Pick<RunTools, 'store'>,
+  { claim }: Lease,
+  write: (tx: Store, deployment: DeploymentRecord) => Promise<T>,
+): Promise<T | undefined> {
+  return store.fenced(claim, async tx => {
+    const deployment = await tx.deployments.get(claim.deploymentId);
+    return deployment && ['running', 'cancelling'].includes(deployment.status)
+      ? write(tx, deployment)
+      : undefined;
+  });
+}
+
+/** It goes on when somebody has said so; until then it holds no lease and no worker's place. */
+async function waitForReview(
+  tools: RunTools,
+  lease: Lease,
+  plans: ExactPlan[],
+): Promise<void> {
+  const { store, gates, notifier, metrics } = tools;
+  const { claim } = lease;
+  const { deploymentId } = claim;
+  const place = await new Lookup(store).placeById(claim.environmentId);
+  const deployment = await store.deployments.get(deploymentId);
+  if (!deployment) {
+    throw new Error(`Deployment ${deploymentId} is gone`);
+  }
+  const approval = await gates.askedReview(
+    place,
+    await planOf(store, deployment),
+    plans,
+  );
+  const ended = await writeOnce(tools, lease, async tx => {
+    if (await beginReview(tx, deploymentId, { plans, approval })) {
+      return undefined;
+    }
+    const cancelled = {
+      status: 'cancelled' as const,
+      failures: [],
+      hasApplied: true,
+    };
+    return {
+      tookMs: await end(tx, deploymentId, cancelled, { rollsBack: false }),
+    };
+  });
+  if (ended) {
+    metrics.deploymentEnded('cancelled', ended.tookMs);
+    return;
+  }
+  notifier.tell({
+    kind: 'asked',
+    deploymentId,
+    isStillTrue: () => lease.leftMs() > 0,
+  });
+}
+
+function failuresOf(
+  outcome: Exclude<RunOutcome, { status: 'reviewing' }>,
+): StepFailure[] {
   switch (outcome.status) {
     case 'succeeded':
       return [];
@@ -263,25 +448,5 @@ function failuresOf(outcome: RunOutcome): StepFailure[] {
           ...(outcome.errorId !== undefined && { errorId: outcome.errorId }),
         },
       ];
-  }
-}
-
-async function watchForCancel(
-  { store, wakeups, logger }: RunTools,
-  deploymentId: string,
-  cancel: AbortController,
-  over: AbortSignal,
-): Promise<void> {
-  while (!over.aborted && !cancel.signal.aborted) {
-    const mark = wakeups.mark;
-    try {
-      const deployment = await store.deployments.get(deploymentId);
-      if (deployment?.status === 'cancelling') {
-        cancel.abort();
-      }
-    } catch (error) {
-      logger.warn(`Nobody knows whether to cancel: ${error}`);
-    }
-    await wakeups.wait(mark, LOOK_FOR_CANCEL_MS, over);
   }
 }

@@ -105,7 +105,7 @@ onPostgres('a worker that is lost in the middle of a deployment', () => {
       .as(MARIA)
       .post(`${DEVELOPMENT}/plans`)
       .expect(201);
-    expect(plan.plan.summary.keep).toBe(plan.plan.steps.length);
+    expect(plan.plan.summary.keep).toBe(plan.steps.length);
   }
 
   it('killed: another one goes on when the lease has run out', async () => {
@@ -119,6 +119,9 @@ onPostgres('a worker that is lost in the middle of a deployment', () => {
       failures: [],
     });
     expect(second.output).toContain('taken over');
+    // What the first one made is no less made by this deployment.
+    const { body: detail } = await portal.as(MARIA).get(`/deployments/${id}`);
+    expect(detail.statuses).toEqual({ done: detail.steps.length });
     await expectWholeAndOnce(id);
   });
 

@@ -12,6 +12,8 @@ const databases = testDatabases();
 const DEVELOPMENT = '/applications/shop/environments/development';
 
 /** Makes things outside the cluster, and cannot say how an operation ended. */
+const givenUp: string[] = [];
+
 const forgetful: Driver = {
   name: 'forgetful',
   version: '1',
@@ -29,6 +31,9 @@ const forgetful: Driver = {
   }),
   destroy: async () => {},
   recover: async () => 'unknown',
+  async giveUp(_resourceId, operationId) {
+    givenUp.push(operationId);
+  },
 };
 
 const PLATFORM = `apiVersion: tutti.dev/v1alpha1
@@ -115,6 +120,8 @@ describe('an operation of which nobody knows how it ended', () => {
       .post(`${DEVELOPMENT}/unlock`, { reason: 'looked, the bucket is there' })
       .expect(204);
     await maria.post(`${DEVELOPMENT}/unlock`, { reason: 'twice' }).expect(409);
+    // What the driver held for it is free, too.
+    expect(givenUp).toEqual(['operation-1']);
     expect(portal.log.join('\n')).toContain('looked, the bucket is there');
     expect(await portal.deploy('development')).toMatchObject({
       status: 'succeeded',

@@ -117,7 +117,11 @@ async function play(database: Knex.Config, knex: Knex): Promise<Recorded> {
   async function call(method: string, path: string, body?: object) {
     const response = await fetch(`${address}/api/tutti/v1${path}`, {
       method,
-      headers: { authorization, 'content-type': 'application/json' },
+      headers: {
+        authorization,
+        'content-type': 'application/json',
+        prefer: 'wait=30',
+      },
       ...(body && { body: JSON.stringify(body) }),
     });
     const text = await response.text();

@@ -1,39 +1,99 @@
 import type {
   Application,
   ApplicationVerb,
+  ApplicationListing,
   ApplicationSettings,
-  ApplicationSummary,
+  ApplicationPage,
+  BlastView,
+  ComparisonView,
   Deployment,
   DeploymentDetail,
+  DeploymentStep,
+  DeploymentStepsQuery,
+  ClusterCheck,
+  ClusterView,
+  DefinitionUsage,
+  DriftDecided,
+  DriftDecision,
+  DriftFindingPage,
+  DriftGroupPage,
+  DriftQuery,
+  DriftView,
   EnvironmentSummary,
   EnvironmentVerb,
   EnvironmentValue,
   EventPage,
+  ExecInput,
   ExplainInput,
+  InspectInput,
+  ModuleView,
+  GateView,
   Explanation,
+  NewEnvironment,
+  NewValue,
   PlanInput,
   PlanRecord,
+  PlanStep,
+  PlanUnderWay,
   PlanView,
   PlatformView,
+  Problem,
+  ResourceOffer,
   ResourceView,
+  RemovedValue,
+  RevisionUse,
+  RevisionView,
+  Lineage,
+  LogLine,
   Runtime,
+  RuntimeEventView,
+  RuntimeLog,
+  RuntimeLogQuery,
+  RuntimeLook,
+  RuntimeObjectView,
+  RuntimePage,
+  RuntimeQuery,
+  StepPage,
+  StepsQuery,
+  SecretPurge,
+  SecretPurged,
+  ValueVersion,
   Why,
   Workload,
+  WorkloadInput,
+  WorkloadVersion,
+  VersionsRow,
+  WaitingPage,
 } from '../types';
+import type { TerminalListener, TerminalSession } from './terminal';
+
+/** How somebody waits for a plan that is being made. */
+export interface WaitForPlan {
+  /** Told every few seconds until it is made. */
+  onWaiting?: (plan: PlanUnderWay) => void;
+  signal?: AbortSignal;
+}
 
 /**
  * Tutti's HTTP API (`/api/tutti/v1`) as calls. Every call rejects with a `ResponseError`
  * of the server's answer; a refused plan rejects with `PlanRefusedError`.
  */
 export interface TuttiApi {
-  /** `GET /applications?search=&owner=&limit=&cursor=` by name, `app-2` before `app-10`. */
+  /** `GET /applications?search=&owner=&names=&mine=&problems=&limit=&cursor=` by title, `App 2` before `App 10`. */
   listApplications(query?: {
+    /** Words that are all in the name or the title. */
     search?: string;
     owner?: string;
+    /** Only these. */
+    names?: string[];
+    /** Of what the asking user owns. */
+    mine?: boolean;
+    /** With an environment that a person should look at. */
+    problems?: boolean;
     limit?: number;
     /** The `next` of the page before. */
     cursor?: string;
-  }): Promise<{ items: ApplicationSummary[]; next?: string }>;
+  }): Promise<ApplicationPage>;
   /** `POST /applications` */
   createApplication(input: {
     name: string;
@@ -66,45 +126,170 @@ export interface TuttiApi {
     ),
   ): Promise<Why>;
 
+  /** `GET /applications/:application/access`: the same for every verb of the application. */
+  listApplicationAccess(application: string): Promise<{ items: Why[] }>;
+
   /** `GET /applications/:application/workloads/:workload` */
   getWorkload(application: string, workload: string): Promise<Workload>;
-  /** `PUT /applications/:application/workloads/:workload` `{score}`: adds or edits a managed one. */
+  /**
+   * `PUT /applications/:application/workloads/:workload` `{score}` or `{source: {url, path, ref}}`:
+   * adds or edits a managed one, or has it follow a repository.
+   */
   putWorkload(
     application: string,
     workload: string,
-    input: { score: string },
+    input: WorkloadInput,
   ): Promise<Workload>;
+  /** `POST …/refresh`: looks at its repository now. */
+  refreshWorkload(application: string, workload: string): Promise<Workload>;
+  /** `GET …/versions?limit=&before=`: newest first. */
+  listWorkloadVersions(
+    application: string,
+    workload: string,
+    query?: { limit?: number; before?: number },
+  ): Promise<{ items: WorkloadVersion[]; next?: number }>;
+  /** `GET …/versions/:version`, with its text. */
+  getWorkloadVersion(
+    application: string,
+    workload: string,
+    version: number,
+  ): Promise<WorkloadVersion & { score: string }>;
+  /** `POST …/versions/:version/restore`: its text becomes the newest version of a managed workload. */
+  restoreWorkloadVersion(
+    application: string,
+    workload: string,
+    version: number,
+  ): Promise<Workload>;
+  /**
+   * `POST …/workloads/:workload/check` `{score}`: what stands against a text, by the platform and in
+   * the environments of the application. Saves nothing; the workload need not be there yet.
+   */
+  checkWorkload(
+    application: string,
+    workload: string,
+    input: { score: string },
+    options?: { signal?: AbortSignal },
+  ): Promise<{ problems: Problem[] }>;
   /** `DELETE /applications/:application/workloads/:workload` */
   removeWorkload(application: string, workload: string): Promise<void>;
 
-  /** `POST /applications/:application/environments` */
+  /** `POST /applications/:application/environments`; with `from` like another one. */
   createEnvironment(
     application: string,
-    input: { name: string; type: string },
+    input: NewEnvironment,
+    options?: { idempotencyKey?: string },
   ): Promise<EnvironmentSummary>;
   /** `GET /applications/:application/environments/:environment` */
   getEnvironment(
     application: string,
     environment: string,
   ): Promise<EnvironmentSummary>;
+  /**
+   * `DELETE /applications/:application/environments/:environment?leaveRetained=`: only where nothing
+   * runs; a plan with `destroy` takes away what does.
+   */
+  removeEnvironment(
+    application: string,
+    environment: string,
+    options?: { leaveRetained?: boolean },
+  ): Promise<void>;
+  /** `GET …/access`: for every verb whether the asking user may, what decided, and who may. */
+  listAccess(
+    application: string,
+    environment: string,
+  ): Promise<{ items: Why[] }>;
   /** `GET …/runtime` */
   getRuntime(application: string, environment: string): Promise<Runtime>;
+  /** `GET …/runtime/objects?search=&status=&workload=&limit=&cursor=`: the tree of what runs. */
+  listRuntimeObjects(
+    application: string,
+    environment: string,
+    query?: RuntimeQuery,
+  ): Promise<RuntimePage>;
+  /**
+   * `GET …/runtime/follow`: the first page of the tree and the workloads with what is wrong with them, now
+   * and after each change, until the signal aborts. A connection that breaks is opened again.
+   */
+  followRuntime(
+    application: string,
+    environment: string,
+    query: Omit<RuntimeQuery, 'cursor'>,
+    options: { signal: AbortSignal },
+  ): AsyncIterable<RuntimeLook>;
+  /** `GET …/runtime/objects/:uid` */
+  getRuntimeObject(
+    application: string,
+    environment: string,
+    uid: string,
+  ): Promise<RuntimeObjectView>;
+  /** `GET …/runtime/events?uid=&limit=`: newest first; of one object and all below it. */
+  listRuntimeEvents(
+    application: string,
+    environment: string,
+    query?: { uid?: string; limit?: number },
+  ): Promise<{ items: RuntimeEventView[] }>;
+  /** `GET …/runtime/objects/:uid/log?container=&previous=&tail=&since=` */
+  getRuntimeLog(
+    application: string,
+    environment: string,
+    uid: string,
+    query: RuntimeLogQuery,
+  ): Promise<RuntimeLog>;
+  /**
+   * `GET …/log/follow`: the same and what comes, until the container ends or the signal aborts. A
+   * connection that breaks is opened again after the last line.
+   */
+  followRuntimeLog(
+    application: string,
+    environment: string,
+    uid: string,
+    query: RuntimeLogQuery,
+    options: { signal: AbortSignal },
+  ): AsyncIterable<LogLine[]>;
+
+  /**
+   * `POST …/runtime/objects/:uid/exec`, then a WebSocket to `/v1/exec`: a command in a container of a pod,
+   * with a terminal of its own.
+   */
+  openTerminal(
+    application: string,
+    environment: string,
+    uid: string,
+    input: ExecInput,
+    listener: TerminalListener,
+  ): Promise<TerminalSession>;
 
   /** `GET …/values` */
   listValues(
     application: string,
     environment: string,
-  ): Promise<{ items: EnvironmentValue[] }>;
+  ): Promise<{ items: EnvironmentValue[]; removed: RemovedValue[] }>;
+  /** `GET …/values/:name/versions`: of the application and the environment, newest first. */
+  listValueVersions(
+    application: string,
+    environment: string,
+    name: string,
+  ): Promise<{ items: ValueVersion[] }>;
+  /** `POST …/values/:name/restore`: sets it again as it was; a secret is not shown on the way. */
+  restoreValue(
+    application: string,
+    environment: string,
+    name: string,
+    version: Pick<ValueVersion, 'scope' | 'version' | 'secret'>,
+  ): Promise<void>;
+  /** `POST …/values/:name/purge`: a secret's content leaves the database for good. */
+  purgeSecret(
+    application: string,
+    environment: string,
+    name: string,
+    purge: SecretPurge,
+  ): Promise<SecretPurged>;
   /** `PUT …/values/:name`; with `secret: true` the value is write-only. */
   putValue(
     application: string,
     environment: string,
     name: string,
-    input: {
-      value: unknown;
-      secret?: boolean;
-      scope?: 'application' | 'environment';
-    },
+    input: NewValue,
   ): Promise<void>;
   /** `DELETE …/values/:name` */
   removeValue(
@@ -114,29 +299,49 @@ export interface TuttiApi {
     scope?: 'application' | 'environment',
   ): Promise<void>;
 
-  /** `POST …/plans` */
+  /** `POST …/plans`; waits for the end. */
   createPlan(
     application: string,
     environment: string,
     input?: PlanInput,
+    options?: WaitForPlan,
   ): Promise<PlanRecord>;
-  /** `GET /plans/:id` */
-  getPlan(id: string): Promise<PlanView>;
+  /** `GET /plans/:id`; waits for the end of one that is being made. */
+  getPlan(id: string, options?: WaitForPlan): Promise<PlanView>;
+  /** `GET /plans/:id/steps?address=&search=&kind=&action=&limit=&cursor=` */
+  listPlanSteps(id: string, query?: StepsQuery): Promise<StepPage<PlanStep>>;
 
   /** `POST /deployments` `{planId}`; 409 `StalePlan` with what moved. */
   deploy(
     planId: string,
     options?: { idempotencyKey?: string },
   ): Promise<Deployment>;
-  /** `GET /deployments?application=&environment=&limit=&before=` newest first. */
+  /**
+   * `POST /deployments` `{application, environment, input}`: a change that is planned when its turn has
+   * come, on the last success as it is then.
+   */
+  queueChange(
+    application: string,
+    environment: string,
+    input: PlanInput,
+    options?: { idempotencyKey?: string },
+  ): Promise<Deployment>;
+  /** `GET /deployments?application=&environment=&mine=&limit=&before=` newest first. */
   listDeployments(query?: {
     application?: string;
     environment?: string;
+    /** Those that the asking user asked for. */
+    mine?: boolean;
     limit?: number;
     before?: string;
   }): Promise<{ items: Deployment[]; next?: string }>;
   /** `GET /deployments/:id` */
   getDeployment(id: string): Promise<DeploymentDetail>;
+  /** `GET /deployments/:id/steps?address=&search=&kind=&action=&status=&limit=&cursor=` */
+  listDeploymentSteps(
+    id: string,
+    query?: DeploymentStepsQuery,
+  ): Promise<StepPage<DeploymentStep>>;
   /** `GET /events?deployment=&after=&wait=`: waits up to `wait` seconds for the next one. */
   getEvents(query: {
     deployment?: string;
@@ -146,6 +351,60 @@ export interface TuttiApi {
   }): Promise<EventPage>;
   /** `POST /deployments/:id/cancel` */
   cancelDeployment(id: string): Promise<Deployment>;
+  /** `POST /deployments/:id/approvals` `{decision, comment?}` */
+  decide(
+    id: string,
+    decision: { decision: 'approve' | 'reject'; comment?: string },
+  ): Promise<Deployment>;
+  /** `POST /deployments/:id/override` `{reason}`: begins although a freeze window is open. */
+  overrideWindow(id: string, reason: string): Promise<Deployment>;
+  /** `PUT /deployments/:id/gates/:key` `{status, text?, link?}`: of one that is verified. */
+  setGate(
+    id: string,
+    key: string,
+    gate: Pick<GateView, 'status' | 'text' | 'link'>,
+  ): Promise<Deployment>;
+  /** `GET /waiting?limit=&cursor=`: what waits for the caller, and what waits for whom. */
+  listWaiting(query?: {
+    limit?: number;
+    cursor?: string;
+  }): Promise<WaitingPage>;
+  /** `GET …/runtime/objects/{uid}/lineage`: where it came from. */
+  getLineage(
+    application: string,
+    environment: string,
+    uid: string,
+  ): Promise<Lineage>;
+  /** `GET /drift?limit=&cursor=`: what others changed, by cause, over all environments one may see. */
+  listDrift(query?: DriftQuery): Promise<DriftGroupPage>;
+  /** `GET /drift/findings?cause=&limit=&cursor=` */
+  listDriftFindings(
+    query?: DriftQuery & { cause?: string },
+  ): Promise<DriftFindingPage>;
+  /** `POST /drift/decisions`: put back, leave as it is, or never show again; one finding or all of a cause. */
+  decideDrift(decision: DriftDecision): Promise<DriftDecided>;
+  /** `GET …/environments/{environment}/drift` */
+  getDrift(
+    application: string,
+    environment: string,
+    query?: DriftQuery,
+  ): Promise<DriftView>;
+  /** `POST …/environments/{environment}/drift`: looks now. */
+  checkDrift(application: string, environment: string): Promise<DriftView>;
+  /** `DELETE …/environments/{environment}/drift/rulings/{ruling}`: it counts as drift again. */
+  endDriftRuling(
+    application: string,
+    environment: string,
+    ruling: string,
+  ): Promise<void>;
+  /** `PUT …/hold` `{reason}`: automation stays out until somebody resumes it. */
+  holdAutomation(
+    application: string,
+    environment: string,
+    reason: string,
+  ): Promise<void>;
+  /** `DELETE …/hold` */
+  resumeAutomation(application: string, environment: string): Promise<void>;
   /** `POST …/unlock` `{reason}`: after `interrupted` with an unknown operation. */
   unlockEnvironment(
     application: string,
@@ -153,16 +412,101 @@ export interface TuttiApi {
     reason: string,
   ): Promise<void>;
 
-  /** `GET /resources?application=&environment=` */
+  /** `GET /resources?application=&environment=&address=&search=&limit=&cursor=` */
   listResources(query: {
     application: string;
     environment?: string;
-  }): Promise<{ items: ResourceView[] }>;
+    /** Only what has this one. */
+    address?: string;
+    /** Words that are all in the address. */
+    search?: string;
+    limit?: number;
+    /** The `next` of the page before. */
+    cursor?: string;
+  }): Promise<{ items: ResourceView[]; next?: string }>;
+
+  /** `GET /applications/:application/offers`: the resources that its workloads can ask for. */
+  listOffers(application: string): Promise<{ items: ResourceOffer[] }>;
+  /** `GET /platform/offers?types=&owner=`: for an application that is not there yet. */
+  listPlatformOffers(query?: {
+    /** Types of its environments; absent: all. */
+    types?: string[];
+    /** Entity ref. */
+    owner?: string;
+  }): Promise<{ items: ResourceOffer[] }>;
+
+  /**
+   * `GET /compare?left=&right=`: two of anything, each `environment:shop/staging`, `release:<id>` or
+   * `deployment:<id>`.
+   */
+  compare(left: string, right: string): Promise<ComparisonView>;
+
+  /**
+   * `GET /versions?owner=&mine=&application=&system=&search=&differs=&limit=&cursor=`: which version of each
+   * workload runs where, by name.
+   */
+  listVersions(query?: {
+    owner?: string;
+    mine?: boolean;
+    application?: string;
+    /** Entity ref that an application is bound to. */
+    system?: string;
+    search?: string;
+    differs?: boolean;
+    limit?: number;
+    /** The `next` of the page before. */
+    cursor?: string;
+  }): Promise<{ items: VersionsRow[]; next?: string }>;
 
   /** `GET /platform` */
   getPlatform(): Promise<PlatformView>;
   /** `POST /platform/explain` */
   explain(input: ExplainInput): Promise<Explanation>;
+  /** `GET /platform/usage`: how many resources each definition has made. */
+  listDefinitionUsage(): Promise<{ items: DefinitionUsage[] }>;
+  /** `GET /clusters`: those that are configured. */
+  listClusters(): Promise<{ items: ClusterView[] }>;
+  /** `GET /clusters/:cluster/check`: asks it now; rights in one namespace, or in every one. */
+  checkCluster(cluster: string, namespace?: string): Promise<ClusterCheck>;
+  /** `POST /platform/modules/inspect`: what a module takes and gives, and what an upgrade would mean. */
+  inspectModule(input: InspectInput): Promise<ModuleView>;
   /** `POST /platform/refresh`: reads the sources again now. */
   refreshPlatform(): Promise<PlatformView>;
+  /**
+   * `GET /platform/revisions?limit=&before=`: when which revision was taken into use, newest first.
+   * Pages go on at `before`, the `next` of the one before.
+   */
+  listPlatformUses(query?: {
+    limit?: number;
+    before?: number;
+  }): Promise<{ items: RevisionUse[]; next?: number }>;
+  /** `GET /platform/revisions/:revision`: one that serves, waits or served, and what it says otherwise. */
+  getPlatformRevision(revision: string): Promise<RevisionView>;
+  /**
+   * `GET /platform/revisions/:revision/blast-radius?limit=&cursor=`: what taking it would change, as far
+   * as it is computed.
+   */
+  getBlastRadius(
+    revision: string,
+    query?: { limit?: number; cursor?: string },
+  ): Promise<BlastView>;
+  /**
+   * `POST /platform/revisions/:revision/accept` `{expected}`: takes it into use in place of the one that
+   * was seen serving.
+   */
+  acceptPlatform(revision: string, expected: string): Promise<void>;
+}
+
+/** What modules in other plugins read, as services: the catalog and the search. */
+export interface TuttiListingsApi {
+  /**
+   * `GET /listings?limit=&cursor=`: what catalogs and searches list, by name; only of applications
+   * that everyone may read.
+   */
+  listListings(query?: {
+    limit?: number;
+    cursor?: string;
+  }): Promise<{ items: ApplicationListing[]; next?: string }>;
+  /** `GET /listings/:application`; undefined where it is not listed. */
+  findListing(application: string): Promise<ApplicationListing | undefined>;
 }

@@ -1,5 +1,6 @@
-import type { HealthCause, Problem } from '@tutti/engine';
+import type { HealthCause, Problem, SecretReference } from '@tutti/engine';
 import type { DeploymentStatus } from './deploymentStatus';
+import type { Hold } from './hold';
 
 /** Workloads that share environments and are deployed together. */
 export interface Application extends ApplicationSettings {
@@ -41,9 +42,49 @@ export interface ApplicationSummary {
   environments: EnvironmentSummary[];
 }
 
+/** Some rows of the application list, by title. */
+export interface ApplicationPage {
+  items: ApplicationSummary[];
+  /** There while more follow: the cursor of the next page. */
+  next?: string;
+  /** How many fit what was asked for. */
+  total: number;
+  /** How many the caller sees at all. */
+  all: number;
+  /** Entity refs of those who own any that the caller sees. */
+  owners: string[];
+}
+
+/** Which Score file a workload follows. */
+export interface RepositoryInput {
+  /**
+   * A repository, a folder of one, or the Score file, as a browser shows it; left out, the source
+   * location of the application's entity.
+   */
+  url?: string;
+  /** The Score file below the URL; `score.yaml` where nothing else is said. */
+  path?: string;
+  /** Branch, tag or commit; else the one in the URL, else the default branch. */
+  ref?: string;
+}
+
+/** Where a workload's Score text comes from. `url` is the address of the Score file. */
+export type WorkloadSource =
+  | { kind: 'managed' }
+  | { kind: 'declared'; url: string }
+  | { kind: 'repository'; url: string; from: RepositoryInput };
+
+/**
+ * A text, or the repository to follow. A text for a workload that follows a repository needs the
+ * word that it shall not follow any more.
+ */
+export type WorkloadInput =
+  | { score: string; source?: { kind: 'managed' } }
+  | { source: { kind?: 'repository' } & RepositoryInput };
+
 export interface WorkloadSummary {
   name: string;
-  source: { kind: 'managed' } | { kind: 'repository'; url: string };
+  source: WorkloadSource;
   /** Containers, with the image of the newest release; `.` where none was given yet. */
   images: Record<string, string>;
   /** Containers whose image comes from the deployment (`image: .`). */
@@ -51,7 +92,7 @@ export interface WorkloadSummary {
   /** `type` or `type.class` by resource name. */
   resources: { name: string; type: string; class: string; id?: string }[];
   entityRef?: string;
-  /** Problems of the current text; the last good text stays in use. */
+  /** Of the current text, and of the reading of its source; the last good text stays in use. */
   problems: Problem[];
 }
 
@@ -61,6 +102,24 @@ export interface Workload extends WorkloadSummary {
   version: number;
   updatedAt: string;
   updatedBy: string;
+  /** When its repository was last looked at. */
+  checkedAt?: string;
+  /** Where its text is changed: here, or in its repository; with the SCM's own editor where known. */
+  edit: { kind: 'managed' } | { kind: 'external'; url?: string };
+}
+
+/** One text that a workload had, or has. */
+export interface WorkloadVersion {
+  version: number;
+  at: string;
+  by: string;
+  /** Where the text came from. */
+  source: WorkloadSource;
+  /** The earlier version whose text it has. */
+  restores?: number;
+  /** What plans are made of. */
+  inUse: boolean;
+  problems: Problem[];
 }
 
 export interface Health {
@@ -71,6 +130,21 @@ export interface Health {
   /** One line: `api: CrashLoopBackOff`. */
   message?: string;
   observedAt?: string;
+}
+
+/** What a new environment is made with. */
+export interface NewEnvironment {
+  name: string;
+  type: string;
+  /** Another one of the application: its own plain values by name. Secrets are never copied. */
+  from?: EnvironmentSource;
+  /** Secrets of the new environment, by name. */
+  secrets?: Record<string, string>;
+}
+
+export interface EnvironmentSource {
+  environment: string;
+  values: string[];
 }
 
 /** A cell of the list, a tile of the board: desired, applied, observed kept apart. */
@@ -86,11 +160,17 @@ export interface EnvironmentSummary {
   simulated: boolean;
   /** What runs by the last success. */
   release?: ReleaseSummary;
+  /** The last deployment destroyed it: nothing runs, and it may be removed. */
+  destroyed?: true;
+  /** Declared in platform files: it is removed there. */
+  declared?: true;
   lastDeployment?: {
     id: string;
     number: number;
     status: DeploymentStatus;
-    release: ReleaseSummary;
+    destroys?: true;
+    /** Absent while a change has not been planned. */
+    release?: ReleaseSummary;
     requestedBy: string;
     requestedAt: string;
     finishedAt?: string;
@@ -98,7 +178,17 @@ export interface EnvironmentSummary {
     /** First cause of a failure, one sentence. */
     failure?: string;
   };
+  /** Automation stays out until a person resumes it. */
+  hold?: Hold;
+  /** A freeze window is open: nothing begins before it ends. */
+  frozen?: { title: string; until: string };
+  /** Workloads are scaled to zero, and nothing is deployed. */
+  paused?: true;
+  /** Workload -> replicas that a person chose. */
+  replicas?: Record<string, number>;
   health: Health;
+  /** How many objects others changed, as of the last look; absent: none, or nobody has looked. */
+  drift?: { objects: number };
   /** Addresses people can open. */
   endpoints: { workload: string; url: string }[];
   /** Changes of workloads and values since the last success. */
@@ -112,6 +202,8 @@ export interface ReleaseSummary {
   number: number;
   /** Content hash. */
   hash: string;
+  /** Of each workload as it was read, by name: the same text has the same one. */
+  digests: Record<string, string>;
   images: Record<string, Record<string, string>>;
   createdAt: string;
 }
@@ -140,7 +232,9 @@ export const ENVIRONMENT_VERBS = [
   'override',
   'secrets',
   'manage',
+  'gate',
   'logs',
+  'exec',
   'destroy',
 ] as const;
 export type EnvironmentVerb = (typeof ENVIRONMENT_VERBS)[number];
@@ -172,13 +266,80 @@ export interface Runtime {
   }[];
 }
 
+/** `PUT …/values/:name`: a value, or where a secret lives that is read in each run. */
+export type NewValue = { scope?: 'application' | 'environment' } & (
+  | { value: unknown; secret?: boolean }
+  | { from: SecretReference }
+);
+
+/** One name as an environment has it: its own, or the application's. */
 export interface EnvironmentValue {
   name: string;
   /** Absent for secrets: nobody reads one back. */
   value?: unknown;
   secret: boolean;
+  /** It lives in a store outside, and is read in each run. */
+  from?: SecretReference;
   scope: 'application' | 'environment';
   version: number;
   updatedAt: string;
   updatedBy: string;
+  /** Changed since the last success of the environment: what runs has it as it was before. */
+  pending: boolean;
+  /** What the application says of the name, where the environment says something else. */
+  overrides?: Omit<EnvironmentValue, 'pending' | 'overrides'>;
+}
+
+/** A name that was removed since the last success of the environment: what runs still has it. */
+export interface RemovedValue {
+  name: string;
+  secret: boolean;
+  scope: 'application' | 'environment';
+  updatedAt: string;
+  updatedBy: string;
+}
+
+/** What a name was set to, or that it was removed. Versions count by name, scope and kind. */
+export interface ValueVersion {
+  scope: 'application' | 'environment';
+  version: number;
+  secret: boolean;
+  /** Absent for secrets, and where it was removed. */
+  value?: unknown;
+  /** Of a secret that lives in a store outside. */
+  from?: SecretReference;
+  removed: boolean;
+  at: string;
+  by: string;
+  /** What the next deployment has. */
+  inUse: boolean;
+  /** Of a secret whose content was taken out of the database for good. */
+  purged?: { at: string; by: string; reason?: string };
+  /** Where what runs has this version: after a change, those that have an old one. */
+  usedBy: ValueUse[];
+}
+
+/** An environment whose last success, or a run since, had a version of a name. */
+export interface ValueUse {
+  environment: string;
+  /** That read it, by name; of those that a profile gives it nothing is known. */
+  workloads: string[];
+  /** Addresses of resources whose definition reads it. */
+  resources: string[];
+}
+
+/** `POST …/values/:name/purge`: of a secret, for good. */
+export interface SecretPurge {
+  scope: 'application' | 'environment';
+  /** Absent: every version. */
+  version?: number;
+  /** Purges also what runs has; then a reason is needed. */
+  force?: boolean;
+  reason?: string;
+}
+
+/** What was purged, and where what runs has it still, until it is deployed to again. */
+export interface SecretPurged {
+  versions: number[];
+  remains: ValueUse[];
 }

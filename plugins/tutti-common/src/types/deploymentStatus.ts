@@ -3,6 +3,8 @@ export type DeploymentStatus =
   | 'waiting-approval'
   | 'running'
   | 'cancelling'
+  /** It runs and is healthy, and has to stay so, or to pass its gates. */
+  | 'verifying'
   | 'succeeded'
   | 'failed'
   | 'cancelled'

@@ -1,7 +1,14 @@
-import type { Plan, Problem, RunEvent, StepStatus } from '@tutti/engine';
-import type { HealthCause, Phase } from '@tutti/engine';
-import type { ReleaseSummary } from './applications';
+import type {
+  ExactPlan,
+  HealthCause,
+  Phase,
+  RunEvent,
+  StepStatus,
+} from '@tutti/engine';
+import type { Allowed, ReleaseSummary } from './applications';
 import type { DeploymentStatus } from './deploymentStatus';
+import type { PlanHead, StepPage, StepsQuery } from './plans';
+import type { Approval, Waits } from './waiting';
 
 export type { DeploymentStatus } from './deploymentStatus';
 
@@ -16,44 +23,9 @@ export const FINAL_STATUSES: readonly DeploymentStatus[] = [
   'stale',
 ];
 
-export interface PlanInput {
-  /** Absent: the application's current workloads with the images of the last success. */
-  releaseId?: string;
-  /** Workload -> container -> image, merged over the base release. */
-  images?: Record<string, Record<string, string>>;
-  /** Apply even what is unchanged. */
-  force?: boolean;
-  consent?: { subject: string; action: 'replace' | 'destroy' | 'adopt' }[];
-  moves?: { from: string; to: string }[];
-}
-
-/** `POST …/plans`: either a stored plan or every problem that stands against one. */
-export interface PlanRecord {
-  id: string;
-  application: string;
-  environment: string;
-  release: ReleaseSummary;
-  createdAt: string;
-  createdBy: string;
-  plan: Plan;
-  input: PlanInput;
-}
-
-export interface PlanView extends PlanRecord {
-  /** Would the same plan come out now? `moved` says what changed. */
-  current: boolean;
-  moved: string[];
-  /** The deployment that ran it, if one did. */
-  deploymentId?: string;
-  allowed: { allowed: true } | { allowed: false; reason: string };
-}
-
-/** 422 of `POST …/plans`. */
-export interface PlanRefused {
-  problems: Problem[];
-}
-
 export interface DeploymentStep {
+  /** In the order of the run. */
+  position: number;
   address: string;
   kind: 'target' | 'resource' | 'workload';
   action: string;
@@ -74,8 +46,24 @@ export interface Deployment {
   applicationTitle: string;
   environment: string;
   status: DeploymentStatus;
-  release: ReleaseSummary;
-  planId: string;
+  /** Everything of the environment goes; its release has no workload. */
+  destroys?: true;
+  /** What was asked for, in words: `Deploy`, `Roll back to #56`, `Restart web`. */
+  verb?: string;
+  /** Why it has not begun yet. */
+  waits?: Waits;
+  /** Absent while a change has not been planned: it is merged when its turn has come. */
+  release?: ReleaseSummary;
+  /** Absent as long. */
+  planId?: string;
+  /** A newer change took this one into itself. */
+  supersededBy?: { id: string; number: number };
+  /** Of one that failed and was, or was not, put back without asking anybody. */
+  rollback?: { id: string; number: number } | { reason: string };
+  /** It puts back what this one, which failed, has changed. Nobody asked for it. */
+  rollsBack?: { id: string; number: number };
+  /** Who let it begin although a freeze window was open, and why. */
+  overridden?: { by: string; reason: string };
   requestedBy: string;
   requestedAt: string;
   startedAt?: string;
@@ -97,17 +85,57 @@ export interface Deployment {
     /** Of an error that nobody foresaw: the log of the backend tells it under this id. */
     errorId?: string;
   }[];
-  /** The last success before this run, to roll back or redeploy to. */
+  /** The last success before this run that deployed something, to roll back or redeploy to. */
   previousSuccess?: { id: string; number: number; releaseId: string };
-  allowed: Record<
-    'cancel' | 'redeploy',
-    { allowed: true } | { allowed: false; reason: string }
-  >;
+  /** `override`: of one that waits for a freeze window to end. */
+  allowed: Record<'cancel' | 'redeploy', Allowed> & { override?: Allowed };
 }
 
-export interface DeploymentDetail extends Deployment {
-  steps: DeploymentStep[];
-  plan: Plan;
+/** With the first page of its steps. */
+export interface DeploymentDetail extends Deployment, StepPage<DeploymentStep> {
+  /** How many there are of each, of all steps. */
+  statuses: Partial<Record<StepStatus, number>>;
+  /** Absent while a change has not been planned. */
+  plan?: PlanHead;
+  /** What it needs, or needed, from people. */
+  approval?: Approval;
+  /** Since it is healthy for the first time: what has to hold before it has succeeded. */
+  verification?: VerificationView;
+  /** What drivers would do, known only in the run: it waits, or waited, for a review of that. */
+  review?: ReviewView;
+}
+
+export interface ReviewView {
+  since: string;
+  plans: Omit<ExactPlan, 'hash'>[];
+}
+
+/** A check from outside, by its key. */
+export interface GateView {
+  key: string;
+  status: 'pending' | 'passed' | 'failed';
+  /** One line of who set it. */
+  text?: string;
+  link?: string;
+  by?: string;
+  at?: string;
+}
+
+export interface VerificationView {
+  since: string;
+  /** Then it fails by itself. */
+  until: string;
+  /** So long it has to stay healthy, milliseconds; 0 where nobody asks for it. */
+  healthyForMs: number;
+  /** Absent while it is not healthy. */
+  healthySince?: string;
+  gates: GateView[];
+  allowed: { setGate: Allowed };
+}
+
+/** Of what runs, also by how it goes: `failed,diverged,skipped`. */
+export interface DeploymentStepsQuery extends StepsQuery {
+  status?: string;
 }
 
 /** One row of the event stream; `id` rises over all deployments. */

@@ -1,29 +1,51 @@
 export * from './access';
 export * from './applications';
+export * from './clusters';
+export * from './comparison';
 export * from './deployments';
+export * from './hold';
+export * from './listings';
+export * from './modules';
+export * from './plans';
 export * from './platform';
+export * from './revisions';
+export * from './runtime';
+export * from './search';
+export * from './drift';
+export * from './versions';
+export * from './waiting';
 export type {
   Action,
   Address,
   Candidate,
   ConsentNeeded,
+  DocumentChange,
   Edge,
+  EnvironmentImpact,
   Graph,
   GraphNode,
   HealthCause,
+  Impact,
   JsonObject,
   JsonValue,
   Mask,
+  ObjectAction,
   ObjectChange,
+  ObjectDryRun,
   ObjectRef,
   Phase,
   Plan,
+  PlanDryRun,
   PlanStep,
+  PlanSummary,
   PolicyFinding,
   Problem,
+  ProblemFix,
   Reason,
   ResourceStep,
   RunEvent,
+  SecretReference,
+  SettingChange,
   StepStatus,
   WorkloadStep,
 } from '@tutti/engine';

@@ -4,7 +4,10 @@ import type {
   JsonObject,
   Platform,
   Problem,
+  ResourceOffer,
 } from '@tutti/engine';
+import type { Allowed, ValueUse } from './applications';
+import type { AcceptMode, PlatformSource } from './revisions';
 
 export interface ResourceView {
   resourceId: string;
@@ -20,20 +23,41 @@ export interface ResourceView {
   lifecycle: string;
   protection: 'stateful' | 'none';
   neededBy: string[];
+  /** Names of its generated passwords that `rotate` makes anew; absent where there are none, or it may not. */
+  rotates?: string[];
+  /** While passwords of before a rotation may be in use: by which workloads, and by which resources. */
+  olderUsedBy?: Pick<ValueUse, 'workloads' | 'resources'>;
   /** Secret outputs are a mask, see `shownAt`. */
   outputs: JsonObject;
   updatedAt: string;
+  /** The deployment that made or changed it last; only where one address was asked for. */
+  changedBy?: { id: string; number: number };
 }
 
 export interface PlatformView {
   /** Absent until a good revision was read. */
   revision?: string;
   acceptedAt?: string;
+  /** Entity ref; absent where it was taken by itself. */
+  acceptedBy?: string;
+  accept: AcceptMode;
+  /** Read and found good, but not in use until somebody takes it. */
+  waiting?: { revision: string; since: string };
+  sources: PlatformSource[];
+  /** Taking revisions into use, and reading the sources now; why not. */
+  allowed: { accept: Allowed };
   /** Problems of the files as they are now; with errors the revision above keeps serving. */
   problems: Problem[];
   /** When the sources were last read. */
   readAt?: string;
   platform?: Platform;
+}
+
+/** `GET /platform/usage`: what a definition makes, as far as the reader may see it. */
+export interface DefinitionUsage {
+  definition: string;
+  resources: number;
+  environments: number;
 }
 
 export interface ExplainInput {
@@ -45,4 +69,4 @@ export interface ExplainInput {
   environment: string;
 }
 
-export type { EnvironmentType, Explanation };
+export type { EnvironmentType, Explanation, ResourceOffer };

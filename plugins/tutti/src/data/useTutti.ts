@@ -2,6 +2,7 @@ import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { tuttiApiRef } from '../api';
+import { isUnreachable } from './apiErrors';
 import type { KnownAnswer, Question } from './question';
 
 /** What a screen knows of one question. Old data stays while new data comes. */
@@ -21,9 +22,13 @@ type State<T> = Partial<KnownAnswer<T>> & {
   refreshing: boolean;
 };
 
+/** How soon a server that did not answer is asked again. */
+const UNREACHABLE_MS = 5_000;
+
 /**
  * Asks, and asks again every `refreshEvery(data)` milliseconds while the page is seen
- * (0 or absent: only once, and when `refresh` is called).
+ * (0 or absent: only once, and when `refresh` is called). While the server is out of reach it is
+ * tried again by itself.
  */
 export function useTutti<A extends string[], T>(
   question: Question<A, T>,
@@ -54,6 +59,7 @@ export function useTutti<A extends string[], T>(
         error: before.key === key ? before.error : undefined,
         refreshing: true,
       }));
+      let unreachable = false;
       try {
         const data = await question.ask(api, ...asked);
         if (over) return;
@@ -61,9 +67,11 @@ export function useTutti<A extends string[], T>(
         setState({ key, ...known(), refreshing: false });
       } catch (error) {
         if (over) return;
+        unreachable = isUnreachable(toError(error));
         setState({ key, ...known(), error: toError(error), refreshing: false });
       }
-      const delay = latest.current.refreshEvery?.(known()?.data) ?? 0;
+      const regular = latest.current.refreshEvery?.(known()?.data) ?? 0;
+      const delay = unreachable ? UNREACHABLE_MS : regular;
       if (delay > 0 && !document.hidden) {
         timer = setTimeout(() => void load(), delay);
       }
@@ -74,11 +82,18 @@ export function useTutti<A extends string[], T>(
       if (!document.hidden && latest.current.refreshEvery) void load();
     }
 
+    function backOnline() {
+      clearTimeout(timer);
+      void load();
+    }
+
     void load();
+    window.addEventListener('online', backOnline);
     document.addEventListener('visibilitychange', look);
     return () => {
       over = true;
       clearTimeout(timer);
+      window.removeEventListener('online', backOnline);
       document.removeEventListener('visibilitychange', look);
     };
   }, [api, question, key, turn]);

@@ -1,10 +1,14 @@
 import { useAppSearchParams } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
 
-/** One value in the query of the URL; the default is not written there. */
+/**
+ * One value in the query of the URL; the default is not written there. With `push` each value
+ * is a step of its own, to which the browser's Back returns.
+ */
 export function useUrlState(
   name: string,
   initial = '',
+  history: 'replace' | 'push' = 'replace',
 ): [string, (value: string) => void] {
   const [params, setParams] = useAppSearchParams();
   const value = params.get(name) ?? initial;
@@ -16,9 +20,9 @@ export function useUrlState(
           else current.set(name, next);
           return current;
         },
-        { replace: true },
+        { replace: history === 'replace' },
       ),
-    [setParams, name, initial],
+    [setParams, name, initial, history],
   );
   return [value, set];
 }

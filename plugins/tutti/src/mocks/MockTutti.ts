@@ -1,60 +1,89 @@
 import { NotFoundError } from '@backstage/errors';
 import {
   Application,
+  ApplicationPage,
   ApplicationSettings,
   ApplicationSummary,
-  compareNames,
+  BlastView,
+  ComparisonView,
   Deployment,
   DeploymentDetail,
+  DeploymentStepsQuery,
+  ClusterCheck,
+  ClusterView,
+  DefinitionUsage,
+  DriftDecided,
+  InspectInput,
+  ModuleView,
+  DriftDecision,
+  DriftFindingPage,
+  DriftFindingView,
+  DriftGroupPage,
+  DriftQuery,
+  DriftRuling,
+  DriftView,
   DeploymentEvent,
   EnvironmentSummary,
   EnvironmentValue,
   EventPage,
+  ExplainInput,
   Explanation,
+  NewValue,
   PlanInput,
   PlanRecord,
   PlanView,
   PlatformView,
+  Problem,
+  ResourceOffer,
   ResourceView,
+  RemovedValue,
+  RevisionUse,
+  RevisionView,
+  Lineage,
+  LogLine,
   Runtime,
+  RuntimeLook,
+  TerminalSession,
+  RuntimeNode,
+  StepsQuery,
+  SecretPurge,
+  SecretPurged,
+  ValueVersion,
   TuttiApi,
+  VersionsRow,
+  WaitingPage,
   Why,
   Workload,
+  WorkloadInput,
+  WorkloadSource,
+  WorkloadVersion,
 } from '@tutti/plugin-tutti-common';
+import { access, applicationAccess, refusedByLine } from './access';
 import { ago, DAY, HOUR, MINUTE, shop, summaries, yes } from './applications';
+import { comparison, versions } from './comparison';
 import { failed, liveEvents, running, succeeded } from './deployments';
-import { acceptedPlan, planView } from './plans';
+import {
+  driftChosen,
+  driftFindings,
+  driftGroups,
+  driftKey,
+  driftOutcomes,
+  driftRulings,
+} from './drift';
+import { inspected } from './modules';
+import { offers } from './offers';
+import { acceptedPlan, explanation, planView, wholeStagingPlan } from './plans';
+import { pageOfApplications } from './pageOfApplications';
+import { lineage } from './lineage';
+import { pageOf } from './stepPages';
 import { platform } from './platform';
+import { clusterCheck, clusters } from './clusters';
+import { radius, usage, uses, WAITING, waitingView } from './revisions';
 import { resources, runtime, scoreOf } from './runtime';
-
-const ENVIRONMENT_VALUES: EnvironmentValue[] = [
-  {
-    name: 'LOG_LEVEL',
-    value: 'info',
-    secret: false,
-    scope: 'application',
-    version: 3,
-    updatedAt: ago(5 * DAY),
-    updatedBy: 'user:default/maria',
-  },
-  {
-    name: 'LOG_LEVEL',
-    value: 'debug',
-    secret: false,
-    scope: 'environment',
-    version: 1,
-    updatedAt: ago(2 * HOUR),
-    updatedBy: 'user:default/jon',
-  },
-  {
-    name: 'PAYMENT_KEY',
-    secret: true,
-    scope: 'application',
-    version: 2,
-    updatedAt: ago(20 * MINUTE),
-    updatedBy: 'user:default/maria',
-  },
-];
+import { objectView, runtimeNodes, treePage } from './runtimeTree';
+import { environmentValues, valueVersions } from './values';
+import { afterDecision, waitingPage } from './waiting';
+import { versionText, workloadVersions } from './workloads';
 
 /**
  * A whole Tutti in memory: the screens run on it in `dev/` and in tests. A test replaces
@@ -62,6 +91,7 @@ const ENVIRONMENT_VALUES: EnvironmentValue[] = [
  */
 export class MockTutti implements TuttiApi {
   applications: ApplicationSummary[] = [...summaries];
+  removedValues: RemovedValue[] = [];
   details: Record<string, Application> = { [shop.name]: shop };
   deployments: Record<string, DeploymentDetail> = Object.fromEntries(
     [succeeded, failed, running].map(each => [each.id, each]),
@@ -70,8 +100,31 @@ export class MockTutti implements TuttiApi {
     [planView.id]: planView,
     [acceptedPlan.id]: acceptedPlan,
   };
-  values: EnvironmentValue[] = ENVIRONMENT_VALUES;
+  values: EnvironmentValue[] = environmentValues;
+  access: Why[] = access;
   scores: Record<string, string> = {};
+  runtimeNodes: RuntimeNode[] = runtimeNodes;
+  podLog: LogLine[] = [
+    { at: '2026-11-20T12:00:00.000000000Z', text: 'listening on 8080' },
+    { at: '2026-11-20T12:00:01.500000000Z', text: 'GET /healthz 200' },
+  ];
+  drift: DriftFindingView[] = driftFindings;
+  driftRulings: DriftRuling[] = driftRulings;
+  offers: ResourceOffer[] = offers;
+  platform: PlatformView = {
+    revision: platform.revision,
+    acceptedAt: ago(3 * DAY),
+    acceptedBy: 'user:default/pia',
+    accept: 'manual',
+    waiting: { revision: WAITING, since: ago(4 * MINUTE) },
+    problems: [],
+    sources: [{ name: '../../examples/platform', readAt: ago(MINUTE) }],
+    platform,
+    allowed: { accept: { allowed: true } },
+  };
+  waiting: RevisionView = waitingView;
+  /** What checking a text says of it. */
+  check?: (score: string) => Problem[];
   /** Rows of the event stream that were not given out yet, with the time when they come. */
   #stream: DeploymentEvent[] = [];
   #waiting: (() => void)[] = [];
@@ -81,6 +134,8 @@ export class MockTutti implements TuttiApi {
     this.#stream.push(...events);
     this.#waiting.splice(0).forEach(wake => wake());
   }
+
+  resources = resources;
 
   /** Plays the running deployment to its end, in real time. */
   play(): void {
@@ -92,18 +147,9 @@ export class MockTutti implements TuttiApi {
   }
 
   async listApplications(
-    query: { limit?: number; cursor?: string } = {},
-  ): Promise<{ items: ApplicationSummary[]; next?: string }> {
-    const { limit = 20, cursor } = query;
-    const rest = [...this.applications]
-      .sort((a, b) => compareNames(a.name, b.name))
-      .filter(({ name }) => !cursor || compareNames(name, cursor) > 0);
-    const items = rest.slice(0, limit);
-    const last = items.at(-1);
-    return {
-      items,
-      ...(last && rest.length > limit && { next: last.name }),
-    };
+    query: Parameters<TuttiApi['listApplications']>[0] = {},
+  ): Promise<ApplicationPage> {
+    return pageOfApplications(this.applications, query);
   }
 
   async createApplication(input: {
@@ -156,20 +202,7 @@ export class MockTutti implements TuttiApi {
   }
 
   async why({ verb }: { verb: string }): Promise<Why> {
-    return {
-      verb,
-      allowed: false,
-      decidedBy: 'access',
-      reason:
-        'Deploying in shop/production is for group:default/release-managers (access.deploy of Production; tutti.deployment.create).',
-      permission: { name: 'tutti.deployment.create', granted: true, rules: [] },
-      access: {
-        line: 'access.deploy of Production',
-        granted: false,
-        principals: ['group:default/release-managers'],
-      },
-      who: ['group:default/release-managers'],
-    };
+    return { ...refusedByLine, verb };
   }
 
   async deleteApplication(name: string): Promise<void> {
@@ -187,33 +220,103 @@ export class MockTutti implements TuttiApi {
       version: 4,
       updatedAt: ago(HOUR),
       updatedBy: 'user:default/maria',
+      edit:
+        summary.source.kind === 'managed'
+          ? { kind: 'managed' }
+          : { kind: 'external', url: summary.source.url },
+      ...(summary.source.kind === 'repository' && { checkedAt: ago(MINUTE) }),
     };
   }
 
   async putWorkload(
     application: string,
     workload: string,
-    input: { score: string },
+    input: WorkloadInput,
   ): Promise<Workload> {
-    this.scores[workload] = input.score;
-    const found = await this.getApplication(application);
-    if (!found.workloads.some(each => each.name === workload)) {
-      this.details[application] = {
-        ...found,
-        workloads: [
-          ...found.workloads,
-          {
-            name: workload,
-            source: { kind: 'managed' },
-            images: { main: '.' },
-            openImages: ['main'],
-            resources: [],
-            problems: [],
-          },
-        ],
-      };
+    const source: WorkloadSource =
+      'score' in input
+        ? { kind: 'managed' }
+        : {
+            kind: 'repository',
+            url: input.source.url ?? 'https://git.example/shop',
+            from: input.source,
+          };
+    if ('score' in input) {
+      this.scores[workload] = input.score;
     }
+    const found = await this.getApplication(application);
+    const present = found.workloads.find(each => each.name === workload);
+    this.details[application] = {
+      ...found,
+      workloads: present
+        ? found.workloads.map(each =>
+            each.name === workload ? { ...each, source } : each,
+          )
+        : [
+            ...found.workloads,
+            {
+              name: workload,
+              source,
+              images: { main: '.' },
+              openImages: ['main'],
+              resources: [],
+              problems: [],
+            },
+          ],
+    };
     return this.getWorkload(application, workload);
+  }
+
+  async checkWorkload(
+    application: string,
+    workload: string,
+    { score }: { score: string },
+  ): Promise<{ problems: Problem[] }> {
+    if (this.check) return { problems: this.check(score) };
+    const saved = this.details[application]?.workloads.some(
+      ({ name }) => name === workload,
+    )
+      ? await this.getWorkload(application, workload)
+      : undefined;
+    return { problems: saved?.score === score ? saved.problems : [] };
+  }
+
+  async refreshWorkload(application: string, workload: string) {
+    return this.getWorkload(application, workload);
+  }
+
+  async listWorkloadVersions(
+    application: string,
+    workload: string,
+    _query?: { before?: number },
+  ): Promise<{ items: WorkloadVersion[]; next?: number }> {
+    return {
+      items: workloadVersions(await this.getWorkload(application, workload)),
+    };
+  }
+
+  async getWorkloadVersion(
+    application: string,
+    workload: string,
+    version: number,
+  ) {
+    const { items } = await this.listWorkloadVersions(application, workload);
+    const found = items.find(each => each.version === version);
+    if (!found) throw new NotFoundError(`There is no version ${version}`);
+    return { ...found, score: versionText(workload, version) };
+  }
+
+  async restoreWorkloadVersion(
+    application: string,
+    workload: string,
+    version: number,
+  ) {
+    const { score } = await this.getWorkloadVersion(
+      application,
+      workload,
+      version,
+    );
+    return this.putWorkload(application, workload, { score });
   }
 
   async removeWorkload(application: string, workload: string): Promise<void> {
@@ -251,6 +354,19 @@ export class MockTutti implements TuttiApi {
     return created;
   }
 
+  async removeEnvironment(
+    application: string,
+    environment: string,
+  ): Promise<void> {
+    const found = await this.getApplication(application);
+    this.details[application] = {
+      ...found,
+      environments: found.environments.filter(
+        ({ name }) => name !== environment,
+      ),
+    };
+  }
+
   async getEnvironment(
     application: string,
     environment: string,
@@ -267,31 +383,183 @@ export class MockTutti implements TuttiApi {
     return runtime;
   }
 
-  async listValues(): Promise<{ items: EnvironmentValue[] }> {
-    return { items: this.values };
+  async listRuntimeObjects(
+    ...[, , query = {}]: Parameters<TuttiApi['listRuntimeObjects']>
+  ) {
+    return treePage(this.runtimeNodes, query);
+  }
+
+  async *followRuntime(
+    ...[application, environment, query, { signal }]: Parameters<
+      TuttiApi['followRuntime']
+    >
+  ): AsyncIterable<RuntimeLook> {
+    yield {
+      page: await this.listRuntimeObjects(application, environment, query),
+      workloads: (await this.getRuntime()).workloads,
+    };
+    await new Promise(resolve => signal.addEventListener('abort', resolve));
+  }
+
+  async getRuntimeObject(...[, , uid]: [string, string, string]) {
+    return objectView(this.#runtimeNode(uid));
+  }
+
+  async listRuntimeEvents(
+    ...[, , query = {}]: Parameters<TuttiApi['listRuntimeEvents']>
+  ) {
+    const { uid, kind, name } = this.#runtimeNode(query.uid ?? '');
+    return {
+      items: [
+        {
+          at: ago(MINUTE),
+          warning: false,
+          reason: 'Scheduled',
+          message: 'Successfully assigned to node-a',
+          count: 1,
+          uid,
+          kind,
+          name,
+        },
+      ],
+    };
+  }
+
+  async getRuntimeLog() {
+    return { lines: this.podLog };
+  }
+
+  async *followRuntimeLog(
+    ...[, , , , { signal }]: Parameters<TuttiApi['followRuntimeLog']>
+  ): AsyncIterable<LogLine[]> {
+    yield this.podLog;
+    // A container that runs says more some day.
+    await new Promise(resolve => signal.addEventListener('abort', resolve));
+  }
+
+  /** Says what is typed, until somebody types `exit`. */
+  async openTerminal(
+    ...[, , , , listener]: Parameters<TuttiApi['openTerminal']>
+  ): Promise<TerminalSession> {
+    const say = (text: string) =>
+      listener.output(new TextEncoder().encode(text.replace(/\r/g, '\r\n')));
+    let line = '';
+    say('$ ');
+    return {
+      write(text) {
+        say(text);
+        line += text;
+        if (!line.endsWith('\r')) return;
+        if (line === 'exit\r') listener.ended({ exitCode: 0 });
+        else say('$ ');
+        line = '';
+      },
+      resize: () => {},
+      close: () => {},
+    };
+  }
+
+  #runtimeNode(uid: string): RuntimeNode {
+    const found = this.runtimeNodes.find(each => each.uid === uid);
+    if (!found) throw new NotFoundError(`There is no object ${uid} any more`);
+    return found;
+  }
+
+  /** As the server: one entry for each name, with what it overrides. */
+  async listValues() {
+    const [everywhere, here] = (['application', 'environment'] as const).map(
+      scope => this.values.filter(each => each.scope === scope),
+    );
+    const items: EnvironmentValue[] = [
+      ...everywhere.filter(
+        ({ name }) => !here.some(each => each.name === name),
+      ),
+      ...here.map(each => {
+        const overrides = everywhere.find(({ name }) => name === each.name);
+        return { ...each, ...(overrides && { overrides }) };
+      }),
+    ];
+    return { items, removed: this.removedValues };
+  }
+
+  async listValueVersions(
+    _application: string,
+    _environment: string,
+    name: string,
+  ) {
+    const items = valueVersions(this.values, name);
+    return { items };
+  }
+
+  async restoreValue(
+    application: string,
+    environment: string,
+    name: string,
+    version: Pick<ValueVersion, 'scope' | 'version' | 'secret'>,
+  ): Promise<void> {
+    const { items } = await this.listValueVersions(
+      application,
+      environment,
+      name,
+    );
+    const found = items.find(
+      each => each.scope === version.scope && each.version === version.version,
+    );
+    if (!found) throw new NotFoundError(`There is no such version of ${name}`);
+    await this.putValue(application, environment, name, {
+      value: found.value,
+      secret: found.secret,
+      scope: found.scope,
+    });
+  }
+
+  async purgeSecret(
+    _application: string,
+    _environment: string,
+    name: string,
+    { version }: SecretPurge,
+  ): Promise<SecretPurged> {
+    const newest = this.values.find(each => each.secret && each.name === name);
+    if (!newest) throw new NotFoundError(`There is no secret ${name}`);
+    return {
+      versions: [version ?? newest.version],
+      remains: [],
+    };
+  }
+
+  async listAccess() {
+    return { items: this.access };
+  }
+
+  async listApplicationAccess() {
+    return { items: applicationAccess };
   }
 
   async putValue(
     _application: string,
     _environment: string,
     name: string,
-    input: {
-      value: unknown;
-      secret?: boolean;
-      scope?: 'application' | 'environment';
-    },
+    input: NewValue,
   ): Promise<void> {
-    const { secret = false, scope = 'environment', value } = input;
+    const { scope = 'environment' } = input;
+    const from = 'from' in input ? input.from : undefined;
+    const value = 'from' in input ? undefined : input.value;
+    const secret = 'from' in input || input.secret === true;
+    const before = this.values.find(
+      each => each.name === name && each.scope === scope,
+    );
     this.values = [
       ...this.values.filter(each => each.name !== name || each.scope !== scope),
       {
         name,
         ...(!secret && { value }),
+        ...(from && { from }),
         secret,
         scope,
-        version: 1,
+        version: (before?.version ?? 0) + 1,
         updatedAt: ago(0),
         updatedBy: 'user:default/maria',
+        pending: true,
       },
     ];
   }
@@ -324,7 +592,19 @@ export class MockTutti implements TuttiApi {
     return found;
   }
 
-  async deploy(): Promise<Deployment> {
+  async listPlanSteps(id: string, query: StepsQuery = {}) {
+    const found = this.plans[id]?.steps ?? wholeStagingPlan.steps;
+    return pageOf(
+      found.map((step, position) => ({ ...step, position })),
+      query,
+    );
+  }
+
+  async deploy(_planId: string): Promise<Deployment> {
+    return running;
+  }
+
+  async queueChange(): Promise<Deployment> {
     return running;
   }
 
@@ -344,6 +624,11 @@ export class MockTutti implements TuttiApi {
     const found = this.deployments[id];
     if (!found) throw new NotFoundError(`There is no deployment ${id}`);
     return found;
+  }
+
+  async listDeploymentSteps(id: string, query: DeploymentStepsQuery = {}) {
+    const { steps } = await this.getDeployment(id);
+    return pageOf(steps, query);
   }
 
   async getEvents(query: {
@@ -378,26 +663,217 @@ export class MockTutti implements TuttiApi {
 
   async unlockEnvironment(): Promise<void> {}
 
-  async listResources(query: {
-    application: string;
-    environment?: string;
-  }): Promise<{ items: ResourceView[] }> {
+  async decide(
+    id: string,
+    decision: { decision: 'approve' | 'reject'; comment?: string },
+  ): Promise<Deployment> {
+    const detail = await this.getDeployment(id);
+    this.deployments[id] = afterDecision(
+      detail,
+      'user:default/maria',
+      decision,
+    );
+    return this.deployments[id];
+  }
+
+  async overrideWindow(id: string, _reason: string): Promise<Deployment> {
+    const { waits: _, ...detail } = await this.getDeployment(id);
+    this.deployments[id] = detail;
+    return detail;
+  }
+
+  async setGate(id: string): Promise<Deployment> {
+    return this.getDeployment(id);
+  }
+
+  async listWaiting(
+    query: { limit?: number; cursor?: string } = {},
+  ): Promise<WaitingPage> {
+    return waitingPage(
+      Object.values(this.deployments),
+      Object.values(this.details).flatMap(({ name, title, environments }) =>
+        environments.map(environment => ({
+          application: name,
+          applicationTitle: title,
+          environment,
+        })),
+      ),
+      query,
+    );
+  }
+
+  async getLineage(
+    _application: string,
+    _environment: string,
+    _uid: string,
+  ): Promise<Lineage> {
+    return lineage;
+  }
+
+  async listDrift(_query: DriftQuery = {}): Promise<DriftGroupPage> {
+    const items = driftGroups(this.drift);
+    return { items, total: items.length };
+  }
+
+  async listDriftFindings(
+    query: DriftQuery & { cause?: string } = {},
+  ): Promise<DriftFindingPage> {
+    const { cause } = query;
+    const items = this.drift.filter(
+      finding => cause === undefined || driftKey(finding) === cause,
+    );
+    return { items, total: items.length };
+  }
+
+  async decideDrift(decision: DriftDecision): Promise<DriftDecided> {
+    const chosen = driftChosen(this.drift, decision);
+    this.drift = this.drift.filter(finding => !chosen.includes(finding));
+    return driftOutcomes(chosen, decision, running.id);
+  }
+
+  async getDrift(application: string, environment: string): Promise<DriftView> {
+    const items = this.drift.filter(
+      finding =>
+        finding.application === application &&
+        finding.environment === environment,
+    );
     return {
-      items: resources.filter(
-        each => !query.environment || each.environment === query.environment,
+      checkedAt: ago(MINUTE),
+      checked: 42,
+      candidates: items.length,
+      unsure: [],
+      every: '15m',
+      repair: 'manual',
+      items,
+      total: items.length,
+      rulings: environment === 'staging' ? this.driftRulings : [],
+      allowed: { check: yes },
+    };
+  }
+
+  checkDrift(application: string, environment: string): Promise<DriftView> {
+    return this.getDrift(application, environment);
+  }
+
+  async endDriftRuling(
+    _application: string,
+    _environment: string,
+    ruling: string,
+  ): Promise<void> {
+    this.driftRulings = this.driftRulings.filter(({ id }) => id !== ruling);
+  }
+
+  async holdAutomation(
+    application: string,
+    environment: string,
+    reason: string,
+  ): Promise<void> {
+    const hold = { by: 'user:default/maria', since: ago(DAY), reason };
+    this.#change(application, environment, found => ({ ...found, hold }));
+  }
+
+  async resumeAutomation(
+    application: string,
+    environment: string,
+  ): Promise<void> {
+    this.#change(application, environment, ({ hold: _, ...found }) => found);
+  }
+
+  #change(
+    application: string,
+    environment: string,
+    change: (found: EnvironmentSummary) => EnvironmentSummary,
+  ): void {
+    const found = this.details[application];
+    this.details[application] = {
+      ...found,
+      environments: found.environments.map(each =>
+        each.name === environment ? change(each) : each,
       ),
     };
   }
 
-  async getPlatform(): Promise<PlatformView> {
-    return { revision: platform.revision, problems: [], platform };
+  async listResources(query: {
+    application: string;
+    environment?: string;
+    address?: string;
+    search?: string;
+  }): Promise<{ items: ResourceView[]; next?: string }> {
+    const { environment, address, search = '' } = query;
+    return {
+      items: this.resources.filter(
+        each =>
+          (!environment || each.environment === environment) &&
+          (!address || each.address === address) &&
+          each.address.includes(search),
+      ),
+    };
   }
 
-  async explain(): Promise<Explanation> {
-    throw new NotFoundError('Nothing to explain here');
+  async listOffers(): Promise<{ items: ResourceOffer[] }> {
+    return { items: this.offers };
+  }
+
+  async listPlatformOffers(): Promise<{ items: ResourceOffer[] }> {
+    return { items: this.offers };
+  }
+
+  async compare(): Promise<ComparisonView> {
+    return comparison;
+  }
+
+  async listVersions(): Promise<{ items: VersionsRow[] }> {
+    return { items: versions };
+  }
+
+  async getPlatform(): Promise<PlatformView> {
+    return this.platform;
+  }
+
+  async explain(input: ExplainInput): Promise<Explanation> {
+    return explanation(input.type, 'postgres-in-cluster');
+  }
+
+  async listClusters(): Promise<{ items: ClusterView[] }> {
+    return { items: clusters };
+  }
+
+  async checkCluster(
+    cluster: string,
+    namespace?: string,
+  ): Promise<ClusterCheck> {
+    return clusterCheck(cluster, namespace);
+  }
+
+  async inspectModule(input: InspectInput): Promise<ModuleView> {
+    return inspected(input);
   }
 
   async refreshPlatform(): Promise<PlatformView> {
     return this.getPlatform();
+  }
+
+  async listDefinitionUsage(): Promise<{ items: DefinitionUsage[] }> {
+    return { items: usage };
+  }
+
+  async listPlatformUses(): Promise<{ items: RevisionUse[] }> {
+    return { items: uses };
+  }
+
+  async getPlatformRevision(revision: string): Promise<RevisionView> {
+    if (revision !== this.waiting.revision) {
+      throw new NotFoundError(`There is no platform revision '${revision}'`);
+    }
+    return this.waiting;
+  }
+
+  async getBlastRadius(): Promise<BlastView> {
+    return radius;
+  }
+
+  async acceptPlatform(revision: string): Promise<void> {
+    const { waiting: _, ...view } = this.platform;
+    this.platform = { ...view, revision };
   }
 }

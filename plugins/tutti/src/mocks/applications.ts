@@ -33,6 +33,13 @@ export function release(number: number, age: number): ReleaseSummary {
     id: `release-${number}`,
     number,
     hash: `9f3a7c${number}e1b2`,
+    // From release to release the first three change.
+    digests: Object.fromEntries(
+      Object.keys(images).map((name, index) => [
+        name,
+        index < 3 ? `digest-${number}` : 'digest',
+      ]),
+    ),
     images,
     createdAt: ago(age),
   };
@@ -170,6 +177,7 @@ export const shop: Application = {
       source: {
         kind: 'repository',
         url: 'https://git.example/shop/catalog/blob/main/score.yaml',
+        from: { url: 'https://git.example/shop/catalog', ref: 'main' },
       },
       images: { catalog: 'registry.example/shop/catalog:3.1.7' },
       resources: [

@@ -7,12 +7,13 @@ import type {
   StepStatus,
 } from '@tutti/plugin-tutti-common';
 import { ago, MINUTE, no, release, yes } from './applications';
-import { stagingPlan } from './plans';
+import { stagingPlan, wholeStagingPlan } from './plans';
 
 export const pullFailure: HealthCause = {
   reason: 'ImagePullBackOff',
   message:
     'image registry.example/shop/checkout:1.2.0 cannot be pulled: not found',
+  hint: 'Check the name and the tag of the image, and that the build pushed it.',
   pod: 'checkout-6d9f7c-x2lqp',
   container: 'checkout',
   events: [
@@ -34,10 +35,11 @@ function steps(
   statuses: Partial<Record<string, StepStatus>>,
   otherwise: StepStatus,
 ): DeploymentStep[] {
-  return stagingPlan.steps.map(step => {
+  return wholeStagingPlan.steps.map((step, position) => {
     const status =
       statuses[step.address] ?? (step.action === 'keep' ? 'kept' : otherwise);
     return {
+      position,
       address: step.address,
       kind: step.kind,
       action: step.action,
@@ -82,6 +84,7 @@ export const succeeded: DeploymentDetail = {
   number: 57,
   environment: 'development',
   steps: steps({}, 'done'),
+  statuses: {},
   plan: stagingPlan,
 };
 
@@ -107,6 +110,7 @@ export const failed: DeploymentDetail = {
       ? { ...step, message: '0 of 1 replicas ready', cause: pullFailure }
       : step,
   ),
+  statuses: {},
   plan: stagingPlan,
 };
 
@@ -125,6 +129,7 @@ export const running: DeploymentDetail = {
     { phase: 'deploy', status: 'running' },
   ],
   steps: steps({ 'postgres.default#main': 'running' }, 'pending'),
+  statuses: {},
   plan: stagingPlan,
   allowed: { cancel: yes, redeploy: no('It is still running.') },
 };

@@ -1,12 +1,13 @@
-import type {
-  Edge,
-  Explanation,
-  Plan,
-  PlanStep,
-  PlanView,
-  Problem,
-  ResourceStep,
-  WorkloadStep,
+import {
+  headOf,
+  type Edge,
+  type Explanation,
+  type Plan,
+  type PlanStep,
+  type PlanView,
+  type Problem,
+  type ResourceStep,
+  type WorkloadStep,
 } from '@tutti/plugin-tutti-common';
 import { ago, release, yes } from './applications';
 
@@ -18,7 +19,7 @@ const context = {
   labels: {},
 };
 
-function explanation(type: string, winner: string): Explanation {
+export function explanation(type: string, winner: string): Explanation {
   return {
     request: { type, class: 'default' },
     context,
@@ -308,7 +309,8 @@ const edges: Edge[] = steps.flatMap(step =>
   step.needs.map(to => ({ from: step.address, to, because: 'needs it' })),
 );
 
-export const stagingPlan: Plan = {
+/** All of it, as the backend keeps it. */
+export const wholeStagingPlan: Plan = {
   format: 1,
   application: 'shop',
   environment: 'staging',
@@ -381,6 +383,8 @@ export const stagingPlan: Plan = {
   hash: '7c1e90ab44',
 };
 
+export const stagingPlan = headOf(wholeStagingPlan);
+
 export const planView: PlanView = {
   id: 'plan-7c1e',
   application: 'shop',
@@ -389,7 +393,9 @@ export const planView: PlanView = {
   createdAt: ago(20_000),
   createdBy: 'user:default/maria',
   plan: stagingPlan,
+  steps,
   input: {},
+  state: 'made',
   current: true,
   moved: [],
   allowed: yes,
@@ -431,3 +437,40 @@ export const refusal: Problem[] = [
     address: 'queue.default#mail.queue',
   },
 ];
+
+/** What an environment lacks: the same secret twice, and a value. */
+export const lacking: Problem[] = [
+  { name: 'API_KEY', secret: true },
+  { name: 'API_KEY', secret: true },
+  { name: 'REGION' },
+].map(({ name, secret }) => ({
+  severity: 'error',
+  code: 'UnknownPlaceholder',
+  message: `${name} is not among the values and secrets of staging.`,
+  hint: `Set ${name} under Values & secrets.`,
+  fix: { kind: 'setValue', name, ...(secret && { secret: true }) },
+}));
+
+/** Everything of staging goes; the pictures are kept on purpose. */
+export const destroyPlan: PlanView = {
+  ...planView,
+  id: 'plan-destroy',
+  input: { destroy: true },
+  plan: {
+    ...stagingPlan,
+    destroys: true,
+    deployable: true,
+    consents: [],
+    contents: {
+      ...stagingPlan.contents,
+      steps: {
+        ...stagingPlan.contents.steps,
+        workload: { destroy: 6 },
+        resource: { destroy: 2, retain: 1 },
+      },
+      objects: { delete: 14 },
+      losing: ['postgres.default#main'],
+      staying: ['s3.default#pictures'],
+    },
+  },
+};

@@ -79,6 +79,7 @@ export const resources: ResourceView[] = [
     lifecycle: 'ready',
     protection: 'stateful',
     neededBy: ['catalog', 'checkout'],
+    rotates: ['app'],
     outputs: {
       host: 'postgres-main-3f',
       port: 5432,
@@ -86,6 +87,7 @@ export const resources: ResourceView[] = [
       password: { masked: 'secret' },
     },
     updatedAt: ago(2 * HOUR),
+    changedBy: { id: 'deployment-31', number: 31 },
   },
   {
     resourceId: 'res-91bc',

@@ -8,9 +8,11 @@ import MenuItem from '@mui/material/MenuItem';
 import type { EnvironmentSummary } from '@tutti/plugin-tutti-common';
 import { useState } from 'react';
 import { useTuttiLinks } from '../routes';
+import { useT } from '../translation';
 import { AllowedButton } from '../ui/AllowedButton';
 import { ImagesDialog } from './ImagesDialog';
 import { useRequestPlan } from './planRequest';
+import { useEnvironmentVerbs } from './useEnvironmentVerbs';
 
 /** Deploy, and what else can be deployed; every way leads to a plan first. */
 export function DeployButtons(props: {
@@ -18,7 +20,10 @@ export function DeployButtons(props: {
   environment: EnvironmentSummary;
   /** On the board: a way to the environment's own page. */
   withOpen?: boolean;
+  /** A hold on automation began or ended. */
+  onChanged?(): void;
 }) {
+  const t = useT();
   const { application, environment } = props;
   const { name, allowed, release } = environment;
   const links = useTuttiLinks();
@@ -27,6 +32,13 @@ export function DeployButtons(props: {
   const [images, setImages] = useState(false);
   const refused = allowed.deploy && !allowed.deploy.allowed;
   const close = () => setAnchor(undefined);
+  const verbs = useEnvironmentVerbs({
+    application,
+    environment,
+    withRemove: !props.withOpen,
+    onChosen: close,
+    ...(props.onChanged && { onChanged: props.onChanged }),
+  });
   return (
     <>
       <AllowedButton
@@ -36,13 +48,13 @@ export function DeployButtons(props: {
         allowed={allowed.deploy}
         right={{ application, environment: name, verb: 'deploy' }}
         onClick={() => requestPlan(application, name)}
-        aria-label={`Deploy to ${name}`}
+        aria-label={t('planning.deployTo', { environment: name })}
       >
-        Deploy
+        {t('planning.deploy')}
       </AllowedButton>
       <IconButton
         size="small"
-        aria-label={`More for ${name}`}
+        aria-label={t('planning.moreFor', { environment: name })}
         aria-haspopup="menu"
         aria-expanded={anchor !== undefined}
         onClick={event => setAnchor(event.currentTarget)}
@@ -57,7 +69,7 @@ export function DeployButtons(props: {
             setImages(true);
           }}
         >
-          Change images…
+          {t('planning.changeImages')}
         </MenuItem>
         <MenuItem
           disabled={refused}
@@ -67,20 +79,22 @@ export function DeployButtons(props: {
           }}
         >
           <ListItemText
-            primary="Deploy all again"
-            secondary="Also what is unchanged"
+            primary={t('planning.deployAll')}
+            secondary={t('planning.deployAllWhat')}
           />
         </MenuItem>
+        {verbs.items}
         {props.withOpen && <Divider />}
         {props.withOpen && (
           <MenuItem
             component={RouterLink}
             href={links.environment(application, name)}
           >
-            Open {name}
+            {t('planning.open', { environment: name })}
           </MenuItem>
         )}
       </Menu>
+      {verbs.dialogs}
       {images && (
         <ImagesDialog
           application={application}

@@ -1,3 +1,4 @@
+import { useT } from '../translation';
 import { Field } from '../ui/Field';
 import type {
   ReleaseSummary,
@@ -6,7 +7,7 @@ import type {
 import { useState } from 'react';
 import { applicationQuestion } from '../data/questions';
 import { useTutti } from '../data/useTutti';
-import { DialogBody, DialogFrame } from '../ui/DialogFrame';
+import { CancelButton, DialogBody, DialogFrame } from '../ui/DialogFrame';
 import { EmptyNote } from '../ui/EmptyNote';
 import { Loaded } from '../ui/Loaded';
 import { Skeletons } from '../ui/Skeletons';
@@ -24,40 +25,41 @@ function ImagesForm(props: {
   onPlan(images: Images): void;
   onClose(): void;
 }) {
+  const t = useT();
   const [before] = useState(() => openImagesOf(props.workloads, props.release));
   const [after, setAfter] = useState(before);
   return (
     <DialogBody
+      changed={after !== before}
       onSubmit={() => props.onPlan(changedImages(before, after))}
       actions={
         <>
-          <PlainButton onClick={props.onClose}>Cancel</PlainButton>
+          <CancelButton />
           <PlainButton type="submit" variant="contained">
-            Plan for {props.environment}
+            {t('planning.planFor', { environment: props.environment })}
           </PlainButton>
         </>
       }
     >
       {before.length === 0 ? (
-        <EmptyNote title="Every image stands in its Score file">
-          Only containers that say “image: .” take their image from the
-          deployment.
+        <EmptyNote title={t('planning.noOpenImage')}>
+          {t('planning.noOpenImageText')}
         </EmptyNote>
       ) : (
         <Stack sx={{ gap: 2.5 }}>
-          <Muted>
-            For containers that say “image: .” in their Score file. What you
-            leave as it is stays.
-          </Muted>
+          <Muted>{t('planning.openImages')}</Muted>
           {after.map((open, index) => (
             <Field
               key={`${open.workload}/${open.container}`}
               label={
                 open.workload === open.container
                   ? open.workload
-                  : `${open.workload}, container ${open.container}`
+                  : t('planning.containerOf', {
+                      workload: open.workload,
+                      container: open.container,
+                    })
               }
-              placeholder="registry.example/team/image:1.0.0"
+              placeholder={t('planning.imageExample')}
               value={open.image}
               onChange={event =>
                 setAfter(
@@ -88,16 +90,19 @@ export function ImagesDialog(props: {
   onPlan(images: Images): void;
   onClose(): void;
 }) {
+  const t = useT();
   const { application } = props;
   const answer = useTutti(applicationQuestion, [application]);
   return (
     <DialogFrame
-      title={`Change images in ${props.environment}`}
+      title={t('planning.changeImagesIn', {
+        environment: props.environment,
+      })}
       onClose={props.onClose}
     >
       <Loaded
         answer={answer}
-        what="application"
+        what={t('planning.application')}
         skeleton={<Skeletons count={3} height={40} />}
       >
         {({ workloads }) => <ImagesForm {...props} workloads={workloads} />}

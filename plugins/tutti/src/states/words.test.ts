@@ -1,9 +1,11 @@
-import type {
+import {
   DeploymentStatus,
   EnvironmentSummary,
+  hasProblem,
 } from '@tutti/plugin-tutti-common';
+import { english } from '../__testUtils__/texts';
 import { shop } from '../mocks/applications';
-import { environmentState, hasProblem, isMoving } from './words';
+import { environmentState, isMoving } from './words';
 
 const [good] = shop.environments;
 
@@ -86,13 +88,22 @@ describe('environmentState', () => {
       'timeout',
     ],
     [
+      'a paused one is not unwell',
+      after('succeeded', {
+        paused: true,
+        health: { status: 'degraded', healthy: 0, of: 6 },
+      }),
+      'Paused',
+      undefined,
+    ],
+    [
       'nothing was ever deployed',
       { ...good, release: undefined, lastDeployment: undefined },
       'Never deployed',
       undefined,
     ],
   ])('%s', (_, environment, word, detail) => {
-    const state = environmentState(environment);
+    const state = environmentState(english, environment);
     expect([state.word, state.detail]).toEqual([word, detail]);
   });
 });

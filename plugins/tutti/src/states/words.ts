@@ -1,10 +1,12 @@
-import type {
+import {
   Action,
   DeploymentStatus,
   EnvironmentSummary,
   Health,
+  lastDeploymentFailed,
   StepStatus,
 } from '@tutti/plugin-tutti-common';
+import type { TextKey, Translate } from '../translation';
 import type { MarkKind } from '../ui/Mark';
 
 /** A state as people see it: a shape, a word, and a sentence where something is wrong. */
@@ -14,55 +16,80 @@ export interface SeenState {
   detail?: string;
 }
 
-const deployments: Record<DeploymentStatus, SeenState> = {
-  queued: { mark: 'waiting', word: 'Queued' },
-  'waiting-approval': { mark: 'waiting', word: 'Waiting for approval' },
-  running: { mark: 'active', word: 'Deploying' },
-  cancelling: { mark: 'active', word: 'Cancelling' },
-  succeeded: { mark: 'good', word: 'Succeeded' },
-  failed: { mark: 'bad', word: 'Failed' },
-  cancelled: { mark: 'stopped', word: 'Cancelled' },
-  rejected: { mark: 'stopped', word: 'Rejected' },
-  interrupted: { mark: 'warning', word: 'Interrupted' },
-  superseded: { mark: 'stopped', word: 'Superseded' },
-  stale: { mark: 'stopped', word: 'Out of date' },
-};
-
-const steps: Record<StepStatus, SeenState> = {
-  pending: { mark: 'none', word: 'Waiting' },
-  running: { mark: 'active', word: 'Running' },
-  waiting: { mark: 'active', word: 'Awaiting health' },
-  done: { mark: 'good', word: 'Done' },
-  kept: { mark: 'same', word: 'Unchanged' },
-  failed: { mark: 'bad', word: 'Failed' },
-  skipped: { mark: 'stopped', word: 'Skipped' },
-  diverged: { mark: 'bad', word: 'Diverged from the plan' },
-};
-
-export function deploymentState(status: DeploymentStatus): SeenState {
-  return deployments[status];
+/** A state whose word is looked up in the reader's language. */
+interface NamedState {
+  mark: MarkKind;
+  word: TextKey;
 }
 
-export function stepState(status: StepStatus): SeenState {
-  return steps[status];
+const deployments = {
+  queued: { mark: 'waiting', word: 'states.queued' },
+  'waiting-approval': { mark: 'waiting', word: 'states.waitingApproval' },
+  running: { mark: 'active', word: 'states.deploying' },
+  cancelling: { mark: 'active', word: 'states.cancelling' },
+  verifying: { mark: 'active', word: 'states.verifying' },
+  succeeded: { mark: 'good', word: 'states.succeeded' },
+  failed: { mark: 'bad', word: 'states.failed' },
+  cancelled: { mark: 'stopped', word: 'states.cancelled' },
+  rejected: { mark: 'stopped', word: 'states.rejected' },
+  interrupted: { mark: 'warning', word: 'states.interrupted' },
+  superseded: { mark: 'stopped', word: 'states.superseded' },
+  stale: { mark: 'stopped', word: 'states.stale' },
+} as const satisfies Record<DeploymentStatus, NamedState>;
+
+const steps = {
+  pending: { mark: 'none', word: 'states.stepPending' },
+  running: { mark: 'active', word: 'states.stepRunning' },
+  waiting: { mark: 'active', word: 'states.stepWaiting' },
+  done: { mark: 'good', word: 'states.stepDone' },
+  kept: { mark: 'same', word: 'states.stepKept' },
+  failed: { mark: 'bad', word: 'states.failed' },
+  skipped: { mark: 'stopped', word: 'states.stepSkipped' },
+  diverged: { mark: 'bad', word: 'states.stepDiverged' },
+} as const satisfies Record<StepStatus, NamedState>;
+
+export function deploymentState(
+  t: Translate,
+  status: DeploymentStatus,
+): SeenState {
+  const { mark, word } = deployments[status];
+  return { mark, word: t(word) };
 }
 
-export function healthState(health: Health): SeenState {
+export function stepState(t: Translate, status: StepStatus): SeenState {
+  const { mark, word } = steps[status];
+  return { mark, word: t(word) };
+}
+
+export function healthState(t: Translate, health: Health): SeenState {
   // Without workloads there is nothing to count: a resource alone may be unwell.
-  const count = health.of > 0 ? ` ${health.healthy}/${health.of}` : '';
+  const counted = health.of > 0;
+  const counts = { healthy: String(health.healthy), of: String(health.of) };
   const detail = health.message;
   switch (health.status) {
     case 'healthy':
-      return { mark: 'good', word: `Healthy${count}`, detail };
+      return {
+        mark: 'good',
+        word: counted ? t('states.healthyOf', counts) : t('states.healthy'),
+        detail,
+      };
     case 'progressing':
-      return { mark: 'active', word: `Starting${count}`, detail };
+      return {
+        mark: 'active',
+        word: counted ? t('states.startingOf', counts) : t('states.starting'),
+        detail,
+      };
     case 'degraded':
-      return { mark: 'warning', word: `Degraded${count}`, detail };
+      return {
+        mark: 'warning',
+        word: counted ? t('states.degradedOf', counts) : t('states.degraded'),
+        detail,
+      };
     case 'empty':
-      return { mark: 'none', word: 'Nothing runs', detail };
+      return { mark: 'none', word: t('states.nothingRuns'), detail };
     case 'unknown':
     default:
-      return { mark: 'unknown', word: 'Health unknown', detail };
+      return { mark: 'unknown', word: t('states.healthUnknown'), detail };
   }
 }
 
@@ -73,22 +100,8 @@ export function isMoving(environment: EnvironmentSummary): boolean {
     status === 'queued' ||
     status === 'running' ||
     status === 'cancelling' ||
+    status === 'verifying' ||
     environment.health.status === 'progressing'
-  );
-}
-
-/** Did the last deployment end in a way that asks for a person? */
-export function lastDeploymentFailed(environment: EnvironmentSummary): boolean {
-  const status = environment.lastDeployment?.status;
-  return status === 'failed' || status === 'interrupted';
-}
-
-export function hasProblem(environment: EnvironmentSummary): boolean {
-  const { status, message } = environment.health;
-  return (
-    lastDeploymentFailed(environment) ||
-    status === 'degraded' ||
-    (status === 'unknown' && message !== undefined)
   );
 }
 
@@ -96,11 +109,14 @@ export function hasProblem(environment: EnvironmentSummary): boolean {
  * What stands first in a cell: a deployment on its way, else a failed one, else the health
  * of what runs.
  */
-export function environmentState(environment: EnvironmentSummary): SeenState {
+export function environmentState(
+  t: Translate,
+  environment: EnvironmentSummary,
+): SeenState {
   const { lastDeployment, release, health } = environment;
   if (lastDeployment) {
     const { status, progress, failure } = lastDeployment;
-    const state = deploymentState(status);
+    const state = deploymentState(t, status);
     if (status === 'running') {
       const { done, of } = progress;
       return { ...state, word: `${state.word} ${done}/${of}` };
@@ -109,13 +125,18 @@ export function environmentState(environment: EnvironmentSummary): SeenState {
     if (lastDeploymentFailed(environment)) {
       return {
         ...state,
-        word: `Deployment ${state.word.toLowerCase()}`,
+        word: t(
+          status === 'failed'
+            ? 'states.deploymentFailed'
+            : 'states.deploymentInterrupted',
+        ),
         detail: failure,
       };
     }
   }
-  if (!release) return { mark: 'none', word: 'Never deployed' };
-  return healthState(health);
+  if (!release) return { mark: 'none', word: t('states.neverDeployed') };
+  if (environment.paused) return { mark: 'stopped', word: t('states.paused') };
+  return healthState(t, health);
 }
 
 export interface SeenAction {
@@ -125,26 +146,31 @@ export interface SeenAction {
   tone: 'good' | 'active' | 'warning' | 'bad' | 'quiet';
 }
 
-const actions: Record<Action, SeenAction> = {
-  create: { sign: '+', verb: 'create', tone: 'good' },
-  update: { sign: '~', verb: 'update', tone: 'active' },
-  replace: { sign: '±', verb: 'replace', tone: 'bad' },
-  keep: { sign: '=', verb: 'unchanged', tone: 'quiet' },
-  hold: { sign: '‖', verb: 'hold', tone: 'warning' },
-  adopt: { sign: '↳', verb: 'adopt', tone: 'active' },
-  retain: { sign: '○', verb: 'retain', tone: 'quiet' },
-  destroy: { sign: '−', verb: 'remove', tone: 'bad' },
-};
+const actions = {
+  create: { sign: '+', verb: 'states.create', tone: 'good' },
+  update: { sign: '~', verb: 'states.update', tone: 'active' },
+  replace: { sign: '±', verb: 'states.replace', tone: 'bad' },
+  keep: { sign: '=', verb: 'states.keep', tone: 'quiet' },
+  hold: { sign: '‖', verb: 'states.hold', tone: 'warning' },
+  adopt: { sign: '↳', verb: 'states.adopt', tone: 'active' },
+  retain: { sign: '○', verb: 'states.retain', tone: 'quiet' },
+  detach: { sign: '○', verb: 'states.detach', tone: 'warning' },
+  destroy: { sign: '−', verb: 'states.destroy', tone: 'bad' },
+} as const satisfies Record<
+  Action,
+  Omit<SeenAction, 'verb'> & { verb: NamedState['word'] }
+>;
 
-export function actionOf(action: Action): SeenAction {
-  return actions[action];
+export function actionOf(t: Translate, action: Action): SeenAction {
+  const { sign, verb, tone } = actions[action];
+  return { sign, verb: t(verb), tone };
 }
 
-const verbs = new Map(
-  Object.entries(actions).map(([action, { verb }]) => [action, verb]),
-);
+function isAction(action: string): action is Action {
+  return Object.hasOwn(actions, action);
+}
 
 /** The verb of an action that the API gives as text. */
-export function actionVerb(action: string): string {
-  return verbs.get(action) ?? action;
+export function actionVerb(t: Translate, action: string): string {
+  return isAction(action) ? actionOf(t, action).verb : action;
 }

@@ -1,37 +1,36 @@
 import Box from '@mui/material/Box';
 import type { HealthCause } from '@tutti/plugin-tutti-common';
+import { useT } from '../translation';
 import { Disclosure } from './Disclosure';
 import { Row } from './Surface';
 import { Tag } from './Tag';
 import { Code, monospace, Muted } from './Text';
 import { TimeAgo } from './TimeAgo';
 
-/** What supports a cause: pod, container, its last events, the end of its log. */
+/** What to do about a cause, and what supports it: pod, container, its last events, the end of its log. */
 export function CauseNote(props: { cause: HealthCause; open?: boolean }) {
-  const { reason, pod, container, said, withheld } = props.cause;
+  const t = useT();
+  const { reason, hint, pod, container, said, withheld } = props.cause;
   const { events = [], logTail = [] } = props.cause;
   return (
     <Box>
       <Row sx={{ gap: 1 }}>
         <Tag tone="bad">{reason}</Tag>
-        {pod && (
-          <Muted>
-            pod <Code>{pod}</Code>
-          </Muted>
-        )}
+        {pod && <Muted>{t('ui.pod', { name: <Code>{pod}</Code> })}</Muted>}
         {container && (
-          <Muted>
-            container <Code>{container}</Code>
-          </Muted>
+          <Muted>{t('ui.container', { name: <Code>{container}</Code> })}</Muted>
         )}
       </Row>
+      {hint && <Box>{hint}</Box>}
       {said && <Box sx={{ overflowWrap: 'anywhere' }}>{said}</Box>}
-      {withheld && <Muted>Events and logs are not shown. {withheld}</Muted>}
+      {withheld && <Muted>{t('ui.withheld', { reason: withheld })}</Muted>}
       {events.length > 0 && (
         <Disclosure
           dense
           open={props.open}
-          summary={<Muted>Events of the pod ({events.length})</Muted>}
+          summary={
+            <Muted>{t('ui.podEvents', { n: String(events.length) })}</Muted>
+          }
         >
           <Box
             component="ul"
@@ -52,13 +51,19 @@ export function CauseNote(props: { cause: HealthCause; open?: boolean }) {
         <Disclosure
           dense
           open={props.open}
-          summary={<Muted>Last lines of its log ({logTail.length})</Muted>}
+          summary={
+            <Muted>{t('ui.lastLines', { n: String(logTail.length) })}</Muted>
+          }
         >
           <Box
             component="pre"
             tabIndex={0}
             role="group"
-            aria-label={`Last lines of the log of ${container ?? 'the pod'}`}
+            aria-label={
+              container
+                ? t('ui.lastLinesOf', { container })
+                : t('ui.lastLinesOfPod')
+            }
             sx={{
               m: 0,
               ml: 3,

@@ -1,5 +1,7 @@
+import type { Allowed } from '@tutti/plugin-tutti-common';
 import { ReactNode, useState } from 'react';
 import { useDoing } from '../data/useDoing';
+import { useT } from '../translation';
 import { AllowedButton } from './AllowedButton';
 import { DialogBody, DialogFrame } from './DialogFrame';
 import { Field } from './Field';
@@ -15,13 +17,20 @@ export function ConfirmDialog(props: {
   verb: string;
   /** Must be written to go on: where data is lost. */
   typed?: string;
+  /** Of the verb; `error` unless nothing is lost. */
+  color?: 'error' | 'primary';
+  /** Absent: the server decides. */
+  allowed?: Allowed | undefined;
   onConfirm(): Promise<void>;
   onClose(): void;
 }) {
-  const { title, verb, typed, onConfirm, onClose } = props;
+  const t = useT();
+  const { title, verb, typed, color = 'error', allowed } = props;
+  const { onConfirm, onClose } = props;
   const [text, setText] = useState('');
   const { doing, error, run } = useDoing();
-  const ready = typed === undefined || text === typed;
+  const ready =
+    (typed === undefined || text === typed) && allowed?.allowed !== false;
   const confirm = async () => {
     if (ready && !doing && (await run(onConfirm))) onClose();
   };
@@ -31,16 +40,19 @@ export function ConfirmDialog(props: {
         onSubmit={() => void confirm()}
         actions={
           <>
-            <PlainButton onClick={onClose}>Keep it as it is</PlainButton>
+            <PlainButton onClick={onClose}>{t('common.keep')}</PlainButton>
             <AllowedButton
               type="submit"
               variant="contained"
-              color="error"
+              color={color}
               pending={doing}
               allowed={
-                ready
-                  ? { allowed: true }
-                  : { allowed: false, reason: `Write ${typed} first.` }
+                allowed?.allowed === false || ready
+                  ? allowed
+                  : {
+                      allowed: false,
+                      reason: t('ui.writeFirst', { word: typed ?? '' }),
+                    }
               }
             >
               {verb}
@@ -52,7 +64,7 @@ export function ConfirmDialog(props: {
           <div>{props.children}</div>
           {typed !== undefined && (
             <Field
-              label={`Write ${typed} to go on`}
+              label={t('ui.writeToGoOn', { word: typed })}
               value={text}
               onChange={event => setText(event.target.value)}
               autoComplete="off"

@@ -3,6 +3,7 @@ import ContentCopy from '@mui/icons-material/ContentCopy';
 import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import { useEffect, useState } from 'react';
+import { useT } from '../translation';
 
 const SHOWN_MS = 2000;
 
@@ -11,6 +12,7 @@ export function CopyButton(props: {
   text: string | (() => string);
   what: string;
 }) {
+  const t = useT();
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return undefined;
@@ -24,7 +26,7 @@ export function CopyButton(props: {
     );
     setCopied(true);
   };
-  const name = copied ? 'Copied' : `Copy ${props.what}`;
+  const name = copied ? t('ui.copied') : t('ui.copy', { what: props.what });
   return (
     <Tooltip title={name}>
       <IconButton size="small" aria-label={name} onClick={copy}>

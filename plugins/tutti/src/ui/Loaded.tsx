@@ -2,8 +2,9 @@ import { ResponseErrorPanel } from '@backstage/core-components';
 import Alert from '@mui/material/Alert';
 import { errorIdOf } from '@tutti/plugin-tutti-common';
 import { ReactNode } from 'react';
-import { isNotFound, messageOf } from '../data/apiErrors';
+import { isNotFound, isUnreachable, messageOf } from '../data/apiErrors';
 import type { Answer } from '../data/useTutti';
+import { useT } from '../translation';
 import { ErrorId } from './ErrorId';
 import { EmptyNote } from './EmptyNote';
 import { Stack, Surface } from './Surface';
@@ -15,18 +16,24 @@ import { PlainButton } from './PlainButton';
 export function FailedLoad(props: {
   error: Error;
   what: string;
+  /** Instead of what the error says. */
+  message?: string;
   retry(): void;
 }) {
+  const t = useT();
   const retry = (
     <PlainButton variant="outlined" onClick={props.retry}>
-      Try again
+      {t('common.tryAgain')}
     </PlainButton>
   );
   if (isNotFound(props.error)) {
     return (
       <Surface role="alert">
-        <EmptyNote title={`No ${props.what} here`} actions={retry}>
-          It does not exist, or you may not see it.
+        <EmptyNote
+          title={t('ui.notHere', { what: props.what })}
+          actions={retry}
+        >
+          {t('ui.notHereText')}
         </EmptyNote>
       </Surface>
     );
@@ -34,9 +41,10 @@ export function FailedLoad(props: {
   return (
     <Stack>
       <ResponseErrorPanel
-        title={`The ${props.what} could not be loaded. ${messageOf(
-          props.error,
-        )}`}
+        title={t('ui.notLoaded', {
+          what: props.what,
+          message: props.message ?? messageOf(t, props.error),
+        })}
         error={props.error}
       />
       <ErrorId id={errorIdOf(props.error)} />
@@ -56,16 +64,27 @@ export function Loaded<T>(props: {
   skeleton: ReactNode;
   children: (data: T) => ReactNode;
 }) {
+  const t = useT();
   const { answer, what } = props;
+  const message =
+    answer.error &&
+    (isUnreachable(answer.error)
+      ? t('ui.unreachableRetried')
+      : messageOf(t, answer.error));
   if (answer.data === undefined) {
     if (answer.error) {
       return (
-        <FailedLoad error={answer.error} what={what} retry={answer.refresh} />
+        <FailedLoad
+          error={answer.error}
+          what={what}
+          message={message}
+          retry={answer.refresh}
+        />
       );
     }
     return (
       <div aria-busy="true">
-        <Unseen role="status">Loading {what}</Unseen>
+        <Unseen role="status">{t('ui.loading', { what })}</Unseen>
         {props.skeleton}
       </div>
     );
@@ -78,13 +97,14 @@ export function Loaded<T>(props: {
           variant="outlined"
           action={
             <PlainButton color="inherit" size="small" onClick={answer.refresh}>
-              Try again
+              {t('common.tryAgain')}
             </PlainButton>
           }
         >
-          This is how it was{' '}
-          <TimeAgo at={new Date(answer.loadedAt).toISOString()} />. It could not
-          be refreshed: {messageOf(answer.error)}
+          {t('ui.asItWas', {
+            ago: <TimeAgo at={new Date(answer.loadedAt).toISOString()} />,
+            message: message ?? '',
+          })}
           <ErrorId id={errorIdOf(answer.error)} />
         </Alert>
       )}

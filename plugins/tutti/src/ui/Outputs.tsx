@@ -8,28 +8,33 @@ import {
   withMasksSaid,
 } from '@tutti/plugin-tutti-common';
 import { stringify } from 'yaml';
+import { useT } from '../translation';
+import { LongText } from './LongText';
 import { maskWords } from './maskWords';
-import { Code, monospace, Muted } from './Text';
+import { monospace, Muted } from './Text';
 
 function Masked(props: { mask: HidingMask }) {
+  const t = useT();
   const { mask } = props;
   return (
     <Muted sx={{ display: 'inline-flex', gap: 0.5 }}>
       {mask.masked === 'secret' && (
         <Lock aria-hidden sx={{ fontSize: 14, mt: '3px' }} />
       )}
-      {mask.masked === 'secret' ? 'secret, set' : maskWords(mask)}
+      {mask.masked === 'secret' ? t('ui.secretSet') : maskWords(t, mask)}
     </Muted>
   );
 }
 
-function Shown(props: { name: string; value: JsonValue }) {
+/** One value as it is shown: a mask in words, a structure as YAML. */
+export function ShownValue(props: { name: string; value: JsonValue }) {
+  const t = useT();
   const { name } = props;
   const shown = shownAt(props.value);
   if (shown.mask) return <Masked mask={shown.mask} />;
   const { value } = shown;
   if (typeof value !== 'object' || value === null) {
-    return <Code>{String(value)}</Code>;
+    return <LongText text={String(value)} />;
   }
   return (
     <Box
@@ -50,7 +55,7 @@ function Shown(props: { name: string; value: JsonValue }) {
       }}
     >
       {stringify(
-        withMasksSaid(props.value, mask => `(${maskWords(mask)})`),
+        withMasksSaid(props.value, mask => `(${maskWords(t, mask)})`),
         { lineWidth: 0 },
       )}
     </Box>
@@ -59,8 +64,9 @@ function Shown(props: { name: string; value: JsonValue }) {
 
 /** Names and values; secrets only say that they are set. */
 export function Outputs(props: { outputs: JsonObject }) {
+  const t = useT();
   const entries = Object.entries(props.outputs);
-  if (entries.length === 0) return <Muted>none</Muted>;
+  if (entries.length === 0) return <Muted>{t('common.none')}</Muted>;
   return (
     <Box
       component="dl"
@@ -79,7 +85,7 @@ export function Outputs(props: { outputs: JsonObject }) {
         <Box key={name} sx={{ display: 'contents' }}>
           <dt>{name}</dt>
           <dd>
-            <Shown name={name} value={value} />
+            <ShownValue name={name} value={value} />
           </dd>
         </Box>
       ))}

@@ -2,16 +2,17 @@ import Box from '@mui/material/Box';
 import ErrorOutline from '@mui/icons-material/ErrorOutline';
 import Warning from '@mui/icons-material/WarningAmberOutlined';
 import type { Problem } from '@tutti/plugin-tutti-common';
+import { Translate, useT } from '../translation';
 import { Code, Muted } from './Text';
 import { toneColor } from './tone';
 
-function place(problem: Problem): string | undefined {
+function place(t: Translate, problem: Problem): string | undefined {
   const { file, line, column } = problem;
   const position = [line, line === undefined ? undefined : column]
     .filter(part => part !== undefined)
     .join(':');
   if (file) return position ? `${file}:${position}` : file;
-  return position ? `line ${position}` : undefined;
+  return position ? t('ui.line', { position }) : undefined;
 }
 
 /** Everything that is wrong, each with its place, its code and the way out. */
@@ -20,12 +21,13 @@ export function ProblemList(props: {
   /** Makes the place a button that leads to the line. */
   goToLine?(line: number): void;
 }) {
+  const t = useT();
   const { problems, goToLine } = props;
   return (
     <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
       {problems.map((problem, index) => {
         const { severity, code, line } = problem;
-        const where = place(problem);
+        const where = place(t, problem);
         const Icon = severity === 'error' ? ErrorOutline : Warning;
         return (
           <Box
@@ -39,7 +41,7 @@ export function ProblemList(props: {
             }}
           >
             <Icon
-              titleAccess={severity === 'error' ? 'Error' : 'Warning'}
+              titleAccess={t(severity === 'error' ? 'ui.error' : 'ui.warning')}
               sx={{
                 fontSize: 18,
                 mt: '2px',

@@ -1,4 +1,5 @@
 import type { WorkloadSummary } from '@tutti/plugin-tutti-common';
+import { useT } from '../translation';
 import { OutsideLink } from './Link';
 import { Code, Muted } from './Text';
 
@@ -8,18 +9,19 @@ export function SourceNote(props: {
   /** With the whole address. */
   full?: boolean;
 }) {
+  const t = useT();
   const { source, full = false } = props;
-  if (source.kind === 'managed') return <Muted>kept by Tutti</Muted>;
+  if (source.kind === 'managed') return <Muted>{t('ui.keptByTutti')}</Muted>;
   if (/^https?:/.test(source.url)) {
     return (
       <OutsideLink to={source.url}>
-        {full ? source.url : 'repository'}
+        {full ? source.url : t('ui.repository')}
       </OutsideLink>
     );
   }
   return full ? (
     <Code>{source.url}</Code>
   ) : (
-    <Muted title={source.url}>platform files</Muted>
+    <Muted title={source.url}>{t('ui.platformFiles')}</Muted>
   );
 }

@@ -1,4 +1,15 @@
-import { styled } from '@mui/material/styles';
+import { styled, Theme } from '@mui/material/styles';
+
+/** Where the keyboard is: seen on everything that can be pressed, in both themes. */
+export function focusRing(theme: Theme) {
+  return {
+    '& :focus-visible:not(h2, input, textarea, pre)': {
+      outline: `2px solid ${theme.palette.primary.main}`,
+      outlineOffset: 2,
+    },
+    '& h2:focus': { outline: 'none' },
+  };
+}
 
 /** A calm card: paper, a hair of a line, no shadow. */
 export const Surface = styled('section')(({ theme }) => ({
@@ -11,6 +22,7 @@ export const Surface = styled('section')(({ theme }) => ({
 
 /** The content of a page, under the header that the app draws. */
 export const PageBody = styled('main')(({ theme }) => ({
+  ...focusRing(theme),
   display: 'flex',
   flexDirection: 'column',
   gap: theme.spacing(3),
@@ -24,6 +36,7 @@ export const PageBody = styled('main')(({ theme }) => ({
 
 /** The same as a part of somebody else's page, which has its own main. */
 export const SectionBody = styled('div')(({ theme }) => ({
+  ...focusRing(theme),
   display: 'flex',
   flexDirection: 'column',
   gap: theme.spacing(3),

@@ -50,7 +50,7 @@ export function Tabbed(props: {
   param?: string;
 }) {
   const { tabs, param = 'tab' } = props;
-  const [asked, choose] = useUrlState(param, tabs[0].id);
+  const [asked, choose] = useUrlState(param, tabs[0].id, 'push');
   const chosen = tabs.find(tab => tab.id === asked) ?? tabs[0];
   const prefix = useId();
   return (

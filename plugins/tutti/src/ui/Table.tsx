@@ -33,11 +33,23 @@ export function Table(props: {
   label: string;
   /** Column heads; an empty one is for buttons. */
   head: string[];
+  /** CSS widths of the columns, where the longest content shall not decide. */
+  widths?: string[];
   children: ReactNode;
 }) {
   return (
     <Surface sx={{ overflowX: 'auto' }}>
-      <Plain aria-label={props.label}>
+      <Plain
+        aria-label={props.label}
+        style={props.widths && { tableLayout: 'fixed', minWidth: 720 }}
+      >
+        {props.widths && (
+          <colgroup>
+            {props.widths.map((width, index) => (
+              <col key={index} style={{ width }} />
+            ))}
+          </colgroup>
+        )}
         <thead>
           <tr>
             {props.head.map((name, index) =>

@@ -1,7 +1,12 @@
 import { styled } from '@mui/material/styles';
+import type { ComponentProps } from 'react';
 
-/** The name of the page. */
-export const PageTitle = styled('h2')({
+/** The name of the page; after a navigation the focus is here. */
+export const PageTitle = styled((props: ComponentProps<'h2'>) => (
+  <h2 tabIndex={-1} {...props}>
+    {props.children}
+  </h2>
+))({
   margin: 0,
   fontSize: 22,
   fontWeight: 650,

@@ -1,4 +1,5 @@
 import Tooltip from '@mui/material/Tooltip';
+import { useT } from '../translation';
 import { exactTime, relativeTime } from './time';
 import { useNow } from './useNow';
 
@@ -6,14 +7,15 @@ const EVERY_TEN_SECONDS = 10_000;
 
 /** A point in time as people say it; the exact time on hover. `at`: ISO 8601. */
 export function TimeAgo(props: { at: string }) {
+  const t = useT();
   const now = useNow(EVERY_TEN_SECONDS);
   return (
-    <Tooltip title={exactTime(props.at)} describeChild>
+    <Tooltip title={exactTime(t, props.at)} describeChild>
       <time
         dateTime={props.at}
         style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}
       >
-        {relativeTime(props.at, now)}
+        {relativeTime(t, props.at, now)}
       </time>
     </Tooltip>
   );

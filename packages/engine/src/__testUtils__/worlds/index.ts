@@ -1,3 +1,4 @@
+export { anyOverlays } from './anyOverlays';
 export { anyWorld } from './anyWorld';
 export { brokenDocuments } from './brokenDocuments';
 export { leakyWorld } from './leakyWorld';

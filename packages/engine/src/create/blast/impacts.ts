@@ -70,6 +70,8 @@ function newReasons(old: StepDraft, step: StepDraft): Impact['reasons'] {
 
 function kindOf({ kind }: StepDraft): Impact['kind'] {
   switch (kind) {
+    case 'target-removal':
+      return 'target';
     case 'workload-removal':
       return 'workload';
     case 'resource-removal':

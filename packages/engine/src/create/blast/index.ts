@@ -1,1 +1,2 @@
 export { blastRadius } from './blastRadius';
+export { contentOf, documentChanges } from './documentChanges';

@@ -148,6 +148,7 @@ function paperTarget(
     observe: onPaper,
     apply: onPaper,
     stamp: onPaper,
+    release: onPaper,
     remove: onPaper,
     health: onPaper,
   };

@@ -1,4 +1,4 @@
-export { judge } from './expression';
+export { expressionError, judge } from './expression';
 export type { Judgement } from './expression';
 export { expressionProblems } from './expressionProblems';
 export { celVariables } from './variables';

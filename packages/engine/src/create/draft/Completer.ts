@@ -14,30 +14,53 @@ import {
   ValueObject,
 } from '../../model';
 import { OpenBinding } from './binding';
-import { textsByField } from '../judge';
-import { completeObject, CompleteObject, ownershipLabels } from '../objects';
+import { undeliverable } from './deliverable';
+import { kindsDefinedIn, textsByField } from '../judge';
+import {
+  completeObject,
+  CompleteObject,
+  ownershipLabels,
+  withAccepted,
+} from '../objects';
 
 /**
  * Completes the objects of an environment, in the plan and in the run alike. Which kinds live in a
  * namespace only the target knows: `learn` asks it, once per kind.
  */
 export class Completer {
-  readonly #namespaced = new Map<string, boolean>();
-  readonly #shapes = new Map<string, Shape>();
-
+  readonly #namespaced: Map<string, boolean>;
+  readonly #shapes: Map<string, Shape>;
   readonly #target: Target;
   readonly #namespaceMetadata: ValueObject;
 
   constructor(
-    { target, namespaceMetadata }: OpenBinding,
-    private readonly request: Pick<PlanRequest, 'environment'>,
+    {
+      target,
+      namespaceMetadata,
+    }: Pick<OpenBinding, 'target' | 'namespaceMetadata'>,
+    private readonly request: Pick<PlanRequest, 'environment' | 'accepted'>,
+    namespaced = new Map<string, boolean>(),
+    shapes = new Map<string, Shape>(),
   ) {
+    this.#namespaced = namespaced;
+    this.#shapes = shapes;
     this.#target = target;
     this.#namespaceMetadata = namespaceMetadata;
   }
 
-  /** @throws TargetError */
+  /**
+   * What the objects define themselves is not asked about: the cluster may not know it yet.
+   *
+   * @throws TargetError
+   */
   async learn(templates: ObjectTemplate[]): Promise<void> {
+    for (const { apiVersion, kind, isNamespaced, shape } of kindsDefinedIn(
+      templates,
+    )) {
+      const key = `${apiVersion} ${kind}`;
+      this.#namespaced.set(key, isNamespaced);
+      this.#shapes.set(key, shape);
+    }
     for (const { apiVersion, kind } of templates) {
       if (typeof apiVersion !== 'string' || typeof kind !== 'string') {
         continue;
@@ -98,7 +121,7 @@ export class Completer {
       templates.map((template, index) =>
         this.#withTexts(written[index], template),
       ),
-      resourceId,
+      { resourceId, source: definition.source },
     );
   }
 
@@ -109,10 +132,23 @@ export class Completer {
     return this.#complete(address, templates);
   }
 
+  /** As it would be had nobody accepted anything. */
+  workloadAsWritten(
+    address: Address,
+    templates: ObjectTemplate[],
+  ): Result<CompleteObject[]> {
+    return new Completer(
+      { target: this.#target, namespaceMetadata: this.#namespaceMetadata },
+      { ...this.request, accepted: [] },
+      this.#namespaced,
+      this.#shapes,
+    ).workload(address, templates);
+  }
+
   #complete(
     address: Address,
     templates: ObjectTemplate[],
-    resourceId?: string,
+    { resourceId, source }: MadeBy = {},
   ): Result<CompleteObject[]> {
     const problems: Problem[] = [];
     const objects: CompleteObject[] = [];
@@ -124,8 +160,14 @@ export class Completer {
         labels: ownershipLabels(this.request.environment.id, resourceId),
         address,
       });
-      if (completed.ok) {
-        objects.push(completed.object);
+      const secret =
+        completed.ok && undeliverable(completed.object, this.#target, address);
+      if (secret) {
+        problems.push({ ...secret, ...source });
+      } else if (completed.ok) {
+        objects.push(
+          withAccepted(completed.object, this.request.accepted ?? []),
+        );
       } else {
         problems.push(...completed.problems);
       }
@@ -141,6 +183,12 @@ export class Completer {
     const filled = shape ? textsByField(written, template, shape) : template;
     return isValueObject(filled) ? filled : template;
   }
+}
+
+/** Absent for a workload. */
+interface MadeBy {
+  resourceId?: string;
+  source?: ResourceDefinition['source'];
 }
 
 /** The objects as a definition has them, placeholders and all; only `manifests` writes them down. */

@@ -1,12 +1,17 @@
 import {
   Address,
+  GeneratedKey,
+  generationOf,
   hasErrors,
+  isRotating,
   ObjectRecord,
   own,
   PlanRequest,
   Problem,
   ResourceNode,
+  ResourceRecord,
   Unknown,
+  Value,
 } from '../../model';
 import { workloadAddress } from '../graph';
 import { CompleteObject, lastApplied } from '../objects';
@@ -14,8 +19,11 @@ import { plannedOutputs } from '../values';
 import { OpenBinding } from './binding';
 import { Completer } from './Completer';
 import { Draft, DraftPorts, StepDraft } from './draft';
-import { duplicateRoutes, routePlaces, takenRoutes } from './duplicateRoutes';
+import { duplicateRoutes } from './duplicateRoutes';
+import { claimedRoutes, routePlaces, takenRoutes } from './claimedRoutes';
+import { everyHostProblems } from './everyHost';
 import { draftRemovals } from './draftRemovals';
+import { draftTargetRemoval } from './draftTargetRemoval';
 import {
   Facts,
   planByDriver,
@@ -32,12 +40,15 @@ import {
   observeAll,
   TargetSilent,
 } from './gatherObjects';
+import { RotatedPassword } from './decide';
 import { groundsOf } from './foreign';
 import { Holds, replacementAccepted } from './Holds';
 import { mintResourceId, resourceName } from './mintIdentity';
 import { orderSteps } from './orderSteps';
 import { PlacedRecords } from './records';
 import { ResourceIdentity, Resolver, Setting } from './Resolver';
+import { beyondRepair } from './repairs';
+import { askedRotations } from './rotations';
 import { newlyNamedProfile } from './secretsFor';
 import { byOwner, StepDrafter, WantedWorkload } from './StepDrafter';
 
@@ -62,25 +73,32 @@ export class Drafting {
   readonly #inventory: Map<string, ObjectRecord[]>;
   readonly #identities = new Map<Address, ResourceIdentity>();
   readonly #board: ResolveBoard;
+  readonly #rotated = new Map<string, RotatedPassword>();
+  /** Whose passwords are made anew, by resourceId. */
+  readonly #rotating: ReadonlyMap<string, ResourceRecord>;
   #rewired = false;
 
   constructor(given: DraftingInput) {
     this.#given = given;
     const { setting, request, ports, binding, holds } = given;
     this.#inventory = byOwner(request.state.objects);
+    this.#rotating = new Map(
+      [...given.records.current.values()]
+        .filter(isRotating)
+        .map(record => [record.resourceId, record]),
+    );
     this.#board = {
       setting,
       resolver: new Resolver(
         setting,
         this.#identities,
-        (resourceId, kind, name) =>
-          ports.generated.find(resourceId, name, kind) ??
-          new Unknown('string', true, `generate.${name} of ${resourceId}`),
+        key => ports.generated.find(key) ?? this.#notMadeYet(key),
       ),
       target: binding.target,
       drivers: ports.drivers,
       identities: this.#identities,
       digest: ports.digest,
+      rotated: this.#rotated,
       onPaper: ports.onPaper,
       signal: ports.signal,
       consented: resourceId => replacementAccepted(request, resourceId),
@@ -105,6 +123,13 @@ export class Drafting {
     if (this.#rewired) {
       return 'rewired';
     }
+    problems.push(
+      ...askedRotations(request.rotate ?? [], {
+        graph: setting.graph,
+        records: records.current,
+        resources,
+      }),
+    );
     const workloads = this.#drawWorkloads(resources);
     const gathering = { binding, state: request.state, setting, problems };
     const completer = await learnKinds(gathering, resources, workloads);
@@ -120,11 +145,11 @@ export class Drafting {
       identities: this.#identities,
       steps: [],
       records: request.state.resources,
-      moved: records.moved,
+      decided: records.decided,
       problems,
     };
     if (!hasErrors(problems) && !onPaper) {
-      await this.#claimRoutes(resources);
+      await this.#claimRoutes(resources, wanted);
     }
     if (hasErrors(problems) && !onPaper) {
       return draft;
@@ -138,9 +163,15 @@ export class Drafting {
       }),
       wanted,
       claims,
-      grounds: groundsOf(request, binding),
+      grounds: groundsOf(
+        request,
+        binding,
+        [...wanted.values(), request.state.objects]
+          .flat()
+          .map(({ ref }) => ref),
+      ),
     });
-    const steps: StepDraft[] = [drafter.target()];
+    const steps: StepDraft[] = request.destroy ? [] : [drafter.target()];
     const late = new Map<Address, CompleteObject[]>();
     for (const resource of resources.values()) {
       steps.push(await this.#draftResource(drafter, completer, resource, late));
@@ -153,14 +184,16 @@ export class Drafting {
     for (const workload of workloads) {
       steps.push(drafter.workload(workload));
     }
-    const removals = draftRemovals({
-      drafter,
-      state: request.state,
-      records,
-      steps,
-    });
+    const removals = draftRemovals({ drafter, request, records, steps });
+    if (request.destroy) {
+      removals.push(...draftTargetRemoval(drafter, request, binding, removals));
+    }
     const ordered = orderSteps(steps, setting);
-    problems.push(...drafter.problems, ...ordered.problems);
+    problems.push(
+      ...drafter.problems,
+      ...ordered.problems,
+      ...beyondRepair(request, [...ordered.steps, ...removals]),
+    );
     return { ...draft, steps: [...ordered.steps, ...removals] };
   }
 
@@ -184,7 +217,11 @@ export class Drafting {
           request.platform.definitions[node.definition],
         );
         if (record && continuity.kind !== 'replace') {
-          this.#identities.set(node.address, record);
+          this.#identities.set(node.address, {
+            resourceId: record.resourceId,
+            name: record.name,
+            generation: generationOf(record),
+          });
         } else {
           this.#mint(node);
         }
@@ -212,20 +249,32 @@ export class Drafting {
   }
 
   /** Last before anything is asked of the cluster: a plan with errors takes nothing from others. */
-  async #claimRoutes(resources: Map<Address, ResolvedResource>): Promise<void> {
+  async #claimRoutes(
+    resources: Map<Address, ResolvedResource>,
+    wanted: Map<Address, CompleteObject[]>,
+  ): Promise<void> {
     const { setting, ports, binding, problems } = this.#given;
-    const routes = routesIn(resources);
+    const filled = [...routesIn(resources)];
+    const finished = [...wanted].flatMap(([address, objects]) =>
+      objects.map(({ template }) => ({ address, template })),
+    );
+    const fileOf = (name: string) => own(setting.context.workloads, name)?.file;
+    const everyHost = everyHostProblems(
+      filled,
+      finished,
+      setting.graph,
+      fileOf,
+    );
+    if (everyHost.length > 0) {
+      problems.push(...everyHost);
+      return;
+    }
+    const routes = claimedRoutes(filled, finished, setting.graph);
     const taken = await ports.claimRoutes?.(
       binding.target.cluster,
       routePlaces(routes),
     );
-    problems.push(
-      ...takenRoutes(
-        routes,
-        taken ?? [],
-        name => own(setting.context.workloads, name)?.file,
-      ),
-    );
+    problems.push(...takenRoutes(routes, taken ?? [], fileOf));
   }
 
   /** Nodes that the graph has a problem with already: nothing more can be said about them. */
@@ -342,6 +391,16 @@ export class Drafting {
     return drafter.resource({ ...resource, plan }, objects.value);
   }
 
+  #notMadeYet({ resourceId, kind, name }: GeneratedKey): Value {
+    const from = `generate.${name} of ${resourceId}`;
+    const rotating =
+      kind === 'password' ? this.#rotating.get(resourceId) : undefined;
+    if (rotating) {
+      this.#rotated.set(from, { name, address: rotating.address });
+    }
+    return new Unknown('string', true, from);
+  }
+
   #mint(node: ResourceNode): ResourceIdentity {
     const { address, type } = node;
     const { environment, state } = this.#given.request;
@@ -353,6 +412,7 @@ export class Drafting {
     const identity = {
       resourceId,
       name: resourceName(address, type, resourceId),
+      generation: 1,
     };
     this.#identities.set(address, identity);
     return identity;

@@ -137,6 +137,54 @@ describe('what is held goes on needing what it was made with', () => {
     ]);
   });
 
+  it.each([
+    ['its definition', types],
+    ['its type too', types.filter(({ name }) => name !== 'instance')],
+  ])('also where the platform has lost %s', async (_, left) => {
+    const environment = await deployed();
+    environment.change({
+      platform: platform({
+        types: left,
+        definitions: [
+          { ...next, name: 'database-next' },
+          made('backup'),
+          made('network'),
+        ],
+      }),
+    });
+    const plan = await environment.plan();
+    const held = allAsItWas.map(step =>
+      step === 'instance.default#shared keep'
+        ? 'instance.default#shared hold'
+        : step,
+    );
+    expect(actions(plan)).toEqual(held);
+    expect(plan.consents.map(({ required }) => required)).toEqual([false]);
+    expect(plan.problems).toMatchObject([
+      {
+        severity: 'warning',
+        code: 'DefinitionGone',
+        message:
+          'Nothing in the platform makes instance.default#shared any more, which database.default#main needs; it stays on definition instance, with which it was made.',
+      },
+    ]);
+    expect((await environment.run(plan)).status).toBe('succeeded');
+    expect(actions(await environment.plan())).toEqual(held);
+  });
+
+  it('but what nothing held needs has to match', async () => {
+    const environment = await deployed();
+    environment.change({
+      platform: platform({
+        types,
+        definitions: [database, made('backup'), made('network')],
+      }),
+    });
+    expect((await environment.tryPlan()).problems).toMatchObject([
+      { code: 'NoMatch', address: 'instance.default#shared' },
+    ]);
+  });
+
   it('which a blast radius knows', async () => {
     const environment = await deployed();
     const { environments } = await blastRadius(

@@ -7,7 +7,8 @@ import {
   ResourceRecord,
 } from '../../model';
 import { differences } from '../objects';
-import { decideContinuity, Hold, Continuity } from './decide';
+import { Continuity, decideContinuity, decideRollback, Hold } from './decide';
+import { definitionText } from './fingerprint';
 
 /** A person accepted that a resource is replaced. */
 export function replacementAccepted(
@@ -26,16 +27,19 @@ export function replacementAccepted(
  */
 export class Holds {
   readonly #raised = new Map<Address, Hold>();
+  readonly #withdrawn = new Map<Address, Hold>();
 
   constructor(
     private readonly records: ReadonlyMap<Address, ResourceRecord>,
-    private readonly request: Pick<PlanRequest, 'consent'>,
+    private readonly request: Pick<PlanRequest, 'consent' | 'restores'>,
   ) {}
 
   continuityOf(address: Address, wanted: ResourceDefinition): Continuity {
     const record = this.records.get(address);
     return (
       this.#raised.get(address) ??
+      this.#withdrawn.get(address) ??
+      this.#heldFromRollback(record, wanted) ??
       decideContinuity({
         record,
         wanted,
@@ -44,6 +48,42 @@ export class Holds {
           replacementAccepted(this.request, record.resourceId),
       })
     );
+  }
+
+  /**
+   * Something held needs what stands here, and nothing makes such a thing any more: it is held too.
+   *
+   * @returns the definition that it was made with; undefined where nothing stands
+   */
+  standing(address: Address): ResourceDefinition | undefined {
+    const definition = this.records.get(address)?.definition;
+    if (definition) {
+      this.#withdrawn.set(address, {
+        kind: 'hold',
+        from: 'withdrawal',
+        reason: {
+          code: 'definition-gone',
+          message: `nothing in the platform makes it any more; it was made by definition ${definition.name}`,
+        },
+      });
+    }
+    return definition;
+  }
+
+  #heldFromRollback(
+    record: ResourceRecord | undefined,
+    wanted: ResourceDefinition,
+  ): Hold | undefined {
+    if (!record || !this.request.restores) {
+      return undefined;
+    }
+    const { definition } = record;
+    return decideRollback({
+      protection: definition.protection,
+      ...(definitionText(definition) !== definitionText(wanted) && {
+        moved: 'definition',
+      }),
+    });
   }
 
   /** The definition that says what stands at an address depends on. */

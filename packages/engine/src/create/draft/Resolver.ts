@@ -1,7 +1,8 @@
 import {
   Address,
+  ENVIRONMENT_DRIVER,
   fail,
-  GeneratedKind,
+  GeneratedKey,
   Graph,
   hasErrors,
   isValueObject,
@@ -28,6 +29,7 @@ import {
   fillScoreText,
   fillScoreValue,
   isKnown,
+  notMountable,
   ScoreScope,
 } from '../values';
 
@@ -47,14 +49,12 @@ const WORKLOAD_LIMIT = 16 * 2 ** 20;
 export interface ResourceIdentity {
   resourceId: string;
   name: string;
+  /** Of its passwords. */
+  generation: number;
 }
 
-/** The value that belongs to (resource, name): a stored one, or Unknown while there is none. */
-export type Generate = (
-  resourceId: string,
-  kind: GeneratedKind,
-  name: string,
-) => Value;
+/** A generated value: a stored one, or Unknown while there is none. */
+export type Generate = (key: GeneratedKey) => Value;
 
 /**
  * Fills placeholders of a whole environment. The plan gives it stored and Unknown outputs, the run real
@@ -197,6 +197,7 @@ export class Resolver {
         id: idOf(address),
         uid: address,
         name: identity.name,
+        generation: String(identity.generation),
       },
       params,
       resources: this.#outputsOf(aliases),
@@ -204,7 +205,13 @@ export class Resolver {
       workload:
         this.#workload(node.workload) ??
         (node.id === undefined ? 'nobody' : 'shared'),
-      generate: (kind, name) => this.generate(identity.resourceId, kind, name),
+      generate: (kind, name) =>
+        this.generate({
+          resourceId: identity.resourceId,
+          name,
+          kind,
+          generation: kind === 'password' ? identity.generation : 1,
+        }),
     };
   }
 
@@ -225,10 +232,19 @@ export class Resolver {
   #scoreScope(
     workload: Workload,
     aliases: Record<string, Address>,
-  ): Pick<ScoreScope, 'metadata' | 'resources'> {
+  ): Pick<ScoreScope, 'metadata' | 'resources' | 'isEnvironment'> {
+    const { graph, request } = this.setting;
     return {
       metadata: workload.metadata,
       resources: this.#outputsOf(aliases),
+      isEnvironment: alias => {
+        const node = graph.nodes[aliases[alias]];
+        return (
+          node.kind === 'resource' &&
+          request.platform.definitions[node.definition]?.driver ===
+            ENVIRONMENT_DRIVER
+        );
+      },
     };
   }
 
@@ -314,15 +330,6 @@ export class Resolver {
     }
     return identity;
   }
-}
-
-function notMountable(text: string): Problem {
-  return {
-    severity: 'error',
-    code: 'NotMountable',
-    message: `${text}: the resource has no output source, so it cannot be mounted.`,
-    hint: 'Only a resource such as volume, whose output source is a Kubernetes volume source, can be mounted.',
-  };
 }
 
 function settled(value: Value, problems: Problem[]): Result<ValueObject> {

@@ -21,17 +21,29 @@ import {
   Condition,
   conditionOf,
   draftObject,
+  ENVIRONMENT_LABEL,
+  environmentLabel,
   ObjectDraft,
 } from '../objects';
+import { contentOrigin, environmentLabelValue, overlayOf } from '../workload';
 import { Board } from './board';
 import { compareWorkload, objectReasons, unknownsIn } from './compare';
 import { Completer } from './Completer';
-import { Decision, decideResource, decideWorkload, Drift } from './decide';
+import {
+  Comparison,
+  Decision,
+  decideResource,
+  decideWorkload,
+  Drift,
+} from './decide';
 import { ResourceDraft, TargetDraft, WorkloadDraft } from './draft';
 import { exactnessOf, ResolvedResource } from './draftResource';
-import { Grounds, outOfBounds } from './foreign';
+import { beyondLimits } from './limits';
+import { Grounds, isOutside, outOfBounds, Standing } from './foreign';
+import { infrastructureOf } from './infrastructure';
 import { shownImages } from './draftWorkload';
 import { workloadHash } from './fingerprint';
+import { isLeftOut } from './repairs';
 
 /** A workload as it shall be, before the cluster was asked. */
 export interface WantedWorkload {
@@ -112,12 +124,18 @@ export class StepDrafter {
     const found = objects?.map(object =>
       this.#find(object, node.address, settled),
     );
+    const { repair, refresh } = this.given.board.setting.request;
     const drift = this.#drift(resourceId, settled);
+    if (repair?.includes(node.address)) {
+      drift.altered.push(node.address);
+    }
+    const comparison = this.#forRepair(drift, resource.comparison);
     const decision = decideResource({
       continuity,
       lifecycle: current?.lifecycle,
-      comparison: resource.comparison,
+      comparison,
       drift,
+      refreshed: refresh?.includes(node.address) ?? false,
       force: this.given.board.setting.request.force,
     });
     return {
@@ -131,8 +149,10 @@ export class StepDrafter {
       driver: resource.driver,
       request,
       ...(resource.hash !== undefined && { hash: resource.hash }),
-      comparison: resource.comparison,
+      comparison,
       drift,
+      plansLater: plan?.exactness === 'deferred',
+      ...infrastructureOf(decision, plan),
       outputs: resource.outputs,
       decision,
       objects: this.#objects(resourceId, decision, found),
@@ -153,16 +173,28 @@ export class StepDrafter {
       this.#find(object, node.address, settled),
     );
     const hash = workloadHash(board, complete);
-    const unknown = unknownsIn(complete.map(({ template }) => template));
-    const comparison = compareWorkload(record?.appliedHash, hash, unknown, [
-      ...found.map(({ draft }) => draft),
-      ...this.#leftBehind(owner, found),
-    ]);
+    const { from, rotated } = unknownsIn(
+      board,
+      complete.map(({ template }) => template),
+    );
+    const unknown = {
+      rotated,
+      // Of what is behind it people hear already.
+      from: from.filter(origin => origin !== contentOrigin(workload.name)),
+    };
+    const compared = compareWorkload(
+      record?.appliedHash,
+      this.#isAppliedAsWritten(wanted, record) ? record?.appliedHash : hash,
+      unknown,
+      [...found.map(({ draft }) => draft), ...this.#leftBehind(owner, found)],
+      overlayOf(setting.request.overlays, workload.name),
+    );
     const drift = this.#drift(
       owner,
       settled,
-      comparison.kind === 'equal' ? found : [],
+      compared.kind === 'equal' ? found : [],
     );
+    const comparison = this.#forRepair(drift, compared);
     const decision = decideWorkload({
       exists: record !== undefined,
       lifecycle: record?.lifecycle,
@@ -186,7 +218,8 @@ export class StepDrafter {
       decision,
       objects: this.#objects(owner, decision, found),
       needs: [],
-      exactness: unknown.length > 0 ? 'deferred' : 'exact',
+      exactness:
+        unknown.from.length + unknown.rotated.length > 0 ? 'deferred' : 'exact',
     };
   }
 
@@ -195,33 +228,63 @@ export class StepDrafter {
     return this.#leftBehind(owner, []);
   }
 
+  /** Everything an owner has, let go of: it stays. */
+  releases(owner: string): ObjectDraft[] {
+    return this.deletions(owner).map(object => ({
+      ...object,
+      action: 'release',
+    }));
+  }
+
   #find(object: CompleteObject, address: Address, settled: string[]): Found {
     const key = objectKey(object.ref);
     const record = this.#byKey.get(key);
     const live = this.given.seen?.get(key);
     const { request } = this.given.board.setting;
     const condition = this.#condition(key);
+    const standing = standingOf(condition, record);
+    const { grounds } = this.given;
     if (condition === 'taken') {
-      this.problems.push(takenProblem(object.ref, address));
+      // Of a namespace that is another's so is what is in it: one cause, one problem.
+      if (!this.#isInTakenNamespace(object.ref)) {
+        this.problems.push(
+          takenProblem(object.ref, {
+            holder: live && environmentLabel(live),
+            environment: environmentLabelValue(request.environment.id),
+            address,
+          }),
+        );
+      }
     } else {
-      const problem = outOfBounds(
-        object.ref,
-        condition === 'foreign',
-        this.given.grounds,
-        address,
-      );
+      const problem = outOfBounds(object.ref, standing, grounds, address);
       this.problems.push(...(problem ? [problem] : []));
     }
+    const draft: ObjectDraft = isLeftOut(request, key)
+      ? { ...object, record, live, action: 'keep', changed: [] }
+      : draftObject(object, {
+          record,
+          live,
+          condition,
+          settled: isSettled(object.ref, settled),
+          force: request.force,
+        });
+    const beyond = beyondLimits(draft, grounds.limits, address);
+    this.problems.push(...(beyond ? [beyond] : []));
     return {
       condition,
-      draft: draftObject(object, {
-        record,
-        live,
-        condition,
-        settled: isSettled(object.ref, settled),
-        force: request.force,
-      }),
+      draft: {
+        ...draft,
+        ...(standing === 'new' &&
+          isOutside(object.ref, grounds) && { isOutside: true }),
+      },
     };
+  }
+
+  #isInTakenNamespace({ namespace }: ObjectRef): boolean {
+    const { ref } = this.given.completer.namespace();
+    return (
+      namespace === ref.name && this.#condition(objectKey(ref)) === 'taken'
+    );
   }
 
   #condition(key: ObjectKey): Condition {
@@ -252,7 +315,9 @@ export class StepDrafter {
         ...found.map(({ draft }) => draft),
       ].map(({ ref }) => [objectKey(ref), ref]),
     );
+    const { request } = this.given.board.setting;
     for (const [key, ref] of refs) {
+      if (isLeftOut(request, key)) continue;
       const condition = this.#condition(key);
       if (condition === 'missing' && !isSettled(ref, settled)) {
         drift.missing.push(`${ref.kind} ${ref.name}`);
@@ -261,6 +326,30 @@ export class StepDrafter {
       }
     }
     return drift;
+  }
+
+  /** A repair looks at nothing but what it puts back: the rest stays, whatever it would be today. */
+  #forRepair(drift: Drift, comparison: Comparison): Comparison {
+    const { repair } = this.given.board.setting.request;
+    return repair && drift.missing.length + drift.altered.length === 0
+      ? { kind: 'equal' }
+      : comparison;
+  }
+
+  /** A repair brings along what people accepted since: that is no other wish. */
+  #isAppliedAsWritten(
+    { node, templates }: WantedWorkload,
+    record: WorkloadRecord | undefined,
+  ): boolean {
+    const { board, completer } = this.given;
+    const { repair, accepted = [] } = board.setting.request;
+    if (!repair || accepted.length === 0) {
+      return false;
+    }
+    const written = completer.workloadAsWritten(node.address, templates);
+    return (
+      written.ok && workloadHash(board, written.value) === record?.appliedHash
+    );
   }
 
   /** Those that shall be there, and those of the inventory that shall not. */
@@ -285,11 +374,16 @@ export class StepDrafter {
   }
 
   #leftBehind(owner: string, found: Found[]): ObjectDraft[] {
+    const { request } = this.given.board.setting;
     const wanted = new Set(found.map(({ draft }) => objectKey(draft.ref)));
     return (this.#byOwner.get(owner) ?? [])
       .filter(({ ref }) => {
         const key = objectKey(ref);
-        return !wanted.has(key) && !this.given.claims.has(key);
+        return (
+          !wanted.has(key) &&
+          !this.given.claims.has(key) &&
+          !isLeftOut(request, key)
+        );
       })
       .map(record => ({
         ref: record.ref,
@@ -368,6 +462,16 @@ function updateReasons(condition: Condition, draft: ObjectDraft): Reason[] {
     : [{ code: 'forced', message: 'everything is applied again' }];
 }
 
+function standingOf(
+  condition: Condition,
+  record: ObjectRecord | undefined,
+): Standing {
+  if (condition === 'foreign') {
+    return 'foreign';
+  }
+  return condition === 'missing' && !record ? 'new' : 'ours';
+}
+
 function conditionOnPaper(record: ObjectRecord | undefined): Condition {
   return record ? 'intact' : 'missing';
 }
@@ -377,15 +481,20 @@ function isSettled(ref: ObjectRef, completedJobs: string[]): boolean {
   return ref.kind === 'Job' && completedJobs.includes(ref.name);
 }
 
-function takenProblem(ref: ObjectRef, address: Address): Problem {
+/** Says by which id we know it: after a lost database nobody has that id any more. */
+function takenProblem(
+  ref: ObjectRef,
+  at: { holder?: string; environment: string; address: Address },
+): Problem {
+  const { holder, environment, address } = at;
   return {
     severity: 'error',
     code: ref.kind === 'Namespace' ? 'NamespaceTaken' : 'ObjectTaken',
-    message: `${ref.kind} ${ref.name} belongs to another environment.`,
+    message: `${ref.kind} ${ref.name} belongs to another environment: its label ${ENVIRONMENT_LABEL} says ${holder}, this one is ${environment}.`,
     hint:
       ref.kind === 'Namespace'
-        ? 'Give the Target another namespace, one per environment.'
-        : 'Two environments must not make the same object; name it after ${resource.name}.',
+        ? `Give the Target another namespace, one per environment. If no environment has that id any more, because Tutti's database was lost or kept in memory, restore the database, or delete what is left of it: kubectl delete namespace ${ref.name}.`
+        : "Name it after ${resource.name}, so that two environments do not make the same object. If no environment has that id any more, because Tutti's database was lost, delete the object.",
     address,
   };
 }

@@ -1,5 +1,7 @@
 import {
+  ConflictPolicy,
   fail,
+  GitPlace,
   isValueObject,
   MatchContext,
   own,
@@ -10,7 +12,9 @@ import {
   Result,
   succeed,
   Target,
+  TargetDefinition,
   TargetError,
+  TargetPlace,
   ValueObject,
 } from '../../model';
 import { matchTarget } from '../../match';
@@ -50,15 +54,12 @@ export function requestContextOf(
 }
 
 /** The target of an environment: the one it is bound to, else the one that matches. */
-export function bindingOf(request: Omit<PlanRequest, 'state'>): Result<{
-  name: string;
-  driver: string;
-  cluster: string;
-  namespace: string;
-}> {
+export function bindingOf(
+  request: Omit<PlanRequest, 'state'>,
+): Result<TargetPlace> {
   const { platform, environment } = request;
   if (environment.target) {
-    return succeed(environment.target);
+    return boundPlace(request, environment.target);
   }
   const explanation = matchTarget(platform, matchContextOf(request));
   if (explanation.winner === undefined) {
@@ -90,6 +91,10 @@ export function bindingOf(request: Omit<PlanRequest, 'state'>): Result<{
       })),
     );
   }
+  const git = gitPlaceOf(request, target);
+  if (!git.ok) {
+    return git;
+  }
   return succeed({
     name: target.name,
     driver: target.driver,
@@ -100,7 +105,58 @@ export function bindingOf(request: Omit<PlanRequest, 'state'>): Result<{
         .replace(/[^a-z0-9-]+/g, '-')
         .replace(/^-+|-+$/g, ''),
     ),
+    ...(git.value && { git: git.value }),
   });
+}
+
+/**
+ * It keeps the place it got. How changes come into its repository, and who says whether they run, is as the
+ * Target file says it now.
+ */
+function boundPlace(
+  request: Omit<PlanRequest, 'state'>,
+  bound: TargetPlace,
+): Result<TargetPlace> {
+  const target = own(request.platform.targets, bound.name);
+  const now = target ? gitPlaceOf(request, target) : succeed(undefined);
+  if (!now.ok) {
+    return now;
+  }
+  if (!bound.git || !now.value) {
+    return succeed(bound);
+  }
+  const { repository, branch, path } = bound.git;
+  return succeed({ ...bound, git: { ...now.value, repository, branch, path } });
+}
+
+function gitPlaceOf(
+  request: Omit<PlanRequest, 'state'>,
+  { git, source }: TargetDefinition,
+): Result<GitPlace | undefined> {
+  if (!git) {
+    return succeed(undefined);
+  }
+  const scope: Scope<'target'> = { context: requestContextOf(request) };
+  const problems: Problem[] = [];
+  const fill = (text: string, path: string) => {
+    const filled = fillPlatformValue(text, scope);
+    problems.push(
+      ...filled.problems.map(problem => ({
+        ...problem,
+        ...source,
+        path: `spec.git.${path}`,
+      })),
+    );
+    return String(filled.value);
+  };
+  const { health } = git;
+  const place: GitPlace = {
+    ...git,
+    path: fill(git.path, 'path'),
+    proposal: fill(git.proposal, 'proposal'),
+    health: { ...health, name: fill(health.name, 'health.name') },
+  };
+  return problems.length > 0 ? fail(problems) : succeed(place);
 }
 
 /**
@@ -134,6 +190,10 @@ export interface OpenBinding {
   /** Of the Target file. */
   name: string;
   target: Target;
+  /** Of driver `git`. */
+  git?: GitPlace;
+  /** What becomes of fields that others own. */
+  conflicts: ConflictPolicy;
   /** Labels and annotations of the namespace. */
   namespaceMetadata: ValueObject;
 }
@@ -154,7 +214,13 @@ export async function openBinding(
   }
   try {
     const target = await ports.openTarget(binding.value);
-    return succeed({ name, target, namespaceMetadata: metadata.value });
+    return succeed({
+      name,
+      target,
+      ...(binding.value.git && { git: binding.value.git }),
+      conflicts: own(request.platform.targets, name)?.conflicts ?? 'force',
+      namespaceMetadata: metadata.value,
+    });
   } catch (error) {
     return fail([targetProblem(cluster, error)]);
   }

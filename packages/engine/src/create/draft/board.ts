@@ -14,6 +14,7 @@ import {
   Value,
 } from '../../model';
 import { canonical, isKnown, sealInputs } from '../values';
+import { RotatedPassword } from './decide';
 import { ResourceIdentity, Resolver, Setting } from './Resolver';
 
 /** What everything of one environment is drawn with: in a plan, on paper and in a run alike. */
@@ -24,6 +25,8 @@ export interface Board {
   drivers: Record<string, Driver>;
   identities: ReadonlyMap<Address, ResourceIdentity>;
   digest: Digest;
+  /** Passwords that are made anew, by what an Unknown in their place says of where it comes from. */
+  rotated?: ReadonlyMap<string, RotatedPassword>;
   /** Nobody is asked: what is not known yet counts as known by where it comes from. */
   onPaper?: boolean;
 }

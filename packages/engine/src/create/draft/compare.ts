@@ -2,8 +2,10 @@ import {
   Reason,
   ResourceDefinition,
   ResourceRecord,
+  isRotating,
   Unknown,
   Value,
+  WorkloadOverlay,
   definitionContent,
 } from '../../model';
 import {
@@ -14,7 +16,16 @@ import {
   ObjectDraft,
 } from '../objects';
 import { eachOpaque, mask } from '../values';
+import { overlayChange } from '../workload';
+import { Board } from './board';
 import { Comparison } from './decide';
+
+/** Kinds on which overlays are written. None of them holds contents of its own. */
+const RUN_PODS: ReadonlySet<string> = new Set([
+  'Deployment',
+  'StatefulSet',
+  'CronJob',
+]);
 
 /** More would not be read; the manifests show all. */
 const MOST_REASONS = 20;
@@ -27,16 +38,25 @@ export function compareResource(
     driverVersion: string;
     inputs: Value;
     hash?: string;
-    unknown: string[];
+    unknown: UnknownOrigins;
   },
 ): Comparison {
   if (wanted.hash === undefined) {
-    return { kind: 'unknown', from: wanted.unknown };
+    return { kind: 'unknown', ...wanted.unknown };
   }
   if (wanted.hash === record.appliedHash) {
     return { kind: 'equal' };
   }
   const reasons = [
+    ...(isRotating(record)
+      ? [
+          {
+            code: 'rotated',
+            message:
+              'its passwords were made anew, and it has not got them yet',
+          },
+        ]
+      : []),
     ...leafReasons(
       'input-changed',
       'input',
@@ -142,16 +162,19 @@ export function definitionChange(
 export function compareWorkload(
   applied: string | undefined,
   hash: string | undefined,
-  unknown: string[],
+  unknown: UnknownOrigins,
   objects: ObjectDraft[],
+  overlay: WorkloadOverlay,
 ): Comparison {
   if (hash === undefined) {
-    return { kind: 'unknown', from: unknown };
+    return { kind: 'unknown', ...unknown };
   }
   if (hash === applied) {
     return { kind: 'equal' };
   }
-  const reasons = objects.flatMap(objectReasons).slice(0, MOST_REASONS);
+  const reasons = objects
+    .flatMap(object => overlaidReasons(object, overlay))
+    .slice(0, MOST_REASONS);
   if (reasons.length === 0 && applied === undefined) {
     return { kind: 'equal' };
   }
@@ -162,6 +185,26 @@ export function compareWorkload(
         ? reasons
         : [{ code: 'object-changed', message: 'its objects changed' }],
   };
+}
+
+/** What people decided about pods first, and in words of its own. */
+function overlaidReasons(
+  object: ObjectDraft,
+  overlay: WorkloadOverlay,
+): Reason[] {
+  const { ref, record, template } = object;
+  if (!RUN_PODS.has(ref.kind) || !record || !template) {
+    return objectReasons(object);
+  }
+  const { reasons, before, after } = overlayChange(
+    lastApplied(record),
+    hideContents(template),
+    overlay,
+  );
+  return [
+    ...reasons,
+    ...leafReasons('object-changed', `${ref.kind} ${ref.name}:`, before, after),
+  ];
 }
 
 export function objectReasons(object: ObjectDraft): Reason[] {
@@ -200,13 +243,25 @@ export function objectReasons(object: ObjectDraft): Reason[] {
   return [...shown, ...secret];
 }
 
-/** Where the Unknowns inside come from, each once, sorted. */
-export function unknownsIn(value: Value): string[] {
+/** Where the Unknowns of a value come from: `from` each once, sorted; passwords made anew by name. */
+export type UnknownOrigins = Omit<
+  Extract<Comparison, { kind: 'unknown' }>,
+  'kind'
+>;
+
+export function unknownsIn(
+  { rotated }: Pick<Board, 'rotated'>,
+  value: Value,
+): UnknownOrigins {
   const found = new Set<string>();
   eachOpaque(value, leaf => {
     if (leaf instanceof Unknown) {
       found.add(leaf.from);
     }
   });
-  return [...found].sort();
+  const from = [...found].sort();
+  return {
+    from: from.filter(origin => !rotated?.has(origin)),
+    rotated: from.flatMap(origin => rotated?.get(origin) ?? []),
+  };
 }

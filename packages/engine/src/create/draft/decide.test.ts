@@ -159,7 +159,7 @@ describe('whether the thing at an address goes on (docs/reference/semantics.md, 
     (protection, platformMoved, consented, kind) => {
       expect(
         decideRaised({ why: 'new zone', protection, platformMoved, consented }),
-      ).toEqual({
+      ).toMatchObject({
         kind,
         reason: {
           code: 'driver-replaces',
@@ -175,7 +175,16 @@ const changed: Comparison = {
   kind: 'changed',
   reasons: [{ code: 'input-changed', message: 'input size changed' }],
 };
-const unknown: Comparison = { kind: 'unknown', from: ['db.host'] };
+const unknown: Comparison = {
+  kind: 'unknown',
+  from: ['db.host'],
+  rotated: [],
+};
+const rotated: Comparison = {
+  kind: 'unknown',
+  from: [],
+  rotated: [{ name: 'app', address: 'postgres.default#db' }],
+};
 const intact = { missing: [], altered: [] };
 const reason = { code: 'definition-changed', message: 'another matches' };
 const identities: Record<Continuity['kind'], Continuity> = {
@@ -183,7 +192,7 @@ const identities: Record<Continuity['kind'], Continuity> = {
   same: { kind: 'same' },
   adopt: { kind: 'adopt' },
   replace: { kind: 'replace', reason },
-  hold: { kind: 'hold', reason },
+  hold: { kind: 'hold', from: 'replacement', reason },
 };
 
 describe('what is done with a resource', () => {
@@ -192,6 +201,7 @@ describe('what is done with a resource', () => {
     ['same', 'ready', equal, intact, false, 'keep', []],
     ['same', 'ready', changed, intact, false, 'update', ['input-changed']],
     ['same', 'ready', unknown, intact, false, 'update', ['dependency-unknown']],
+    ['same', 'ready', rotated, intact, false, 'update', ['rotated']],
     ['same', 'failed', equal, intact, false, 'update', ['last-run-failed']],
     ['same', 'applying', equal, intact, false, 'update', ['last-run-failed']],
     ['same', 'ready', equal, intact, true, 'update', ['forced']],
@@ -290,6 +300,7 @@ describe('what is done with a workload', () => {
     [true, undefined, equal, false, 'keep', []],
     [true, 'ready', changed, false, 'update', ['input-changed']],
     [true, 'ready', unknown, false, 'update', ['dependency-unknown']],
+    [true, 'ready', rotated, false, 'update', ['rotated']],
     [true, 'failed', equal, false, 'update', ['last-run-failed']],
     [true, 'ready', equal, true, 'update', ['forced']],
   ] as const)(
@@ -330,22 +341,62 @@ describe('what is done with a workload', () => {
 
 describe('what is done with what nobody needs', () => {
   it.each([
-    ['ready', 'delete', false, 'destroy', true, 'not-needed'],
-    ['failed', 'delete', false, 'destroy', true, 'not-needed'],
-    ['ready', 'retain', false, 'retain', true, 'not-needed'],
-    ['retained', 'retain', false, 'retain', false, 'retained'],
-    ['retained', 'delete', false, 'retain', false, 'retained'],
-    ['destroying', 'delete', false, 'destroy', true, 'not-needed'],
+    ['ready', 'delete', false, false, 'destroy', true, 'not-needed'],
+    ['failed', 'delete', false, false, 'destroy', true, 'not-needed'],
+    ['ready', 'retain', false, false, 'retain', true, 'not-needed'],
+    ['retained', 'retain', false, false, 'retain', false, 'retained'],
+    ['retained', 'delete', false, false, 'retain', false, 'retained'],
+    ['destroying', 'delete', false, false, 'destroy', true, 'not-needed'],
     // Once begun, it is finished.
-    ['destroying', 'retain', false, 'destroy', true, 'not-needed'],
-    ['ready', 'delete', true, 'destroy', true, 'replaced'],
-    ['ready', 'retain', true, 'retain', true, 'replaced'],
+    ['destroying', 'retain', false, false, 'destroy', true, 'not-needed'],
+    ['ready', 'delete', true, false, 'destroy', true, 'replaced'],
+    ['ready', 'retain', true, false, 'retain', true, 'replaced'],
+    // What is kept on purpose goes with its environment only by consent.
+    ['ready', 'retain', false, true, 'destroy', true, 'not-needed'],
+    ['retained', 'retain', false, true, 'destroy', true, 'not-needed'],
+    ['retained', 'delete', false, true, 'destroy', true, 'not-needed'],
   ] as const)(
-    '%s, onRemoval %s, replaced %s: %s (touched %s), %s',
-    (lifecycle, onRemoval, replaced, action, work, code) => {
-      expect(decideRemoval({ lifecycle, onRemoval, replaced })).toEqual({
+    '%s, onRemoval %s, replaced %s, consented %s: %s (touched %s), %s',
+    (lifecycle, onRemoval, replaced, consented, action, work, code) => {
+      expect(
+        decideRemoval({
+          lifecycle,
+          onRemoval,
+          replaced,
+          consented,
+        }),
+      ).toEqual({
         action,
         work,
+        reasons: [expect.objectContaining({ code })],
+      });
+    },
+  );
+
+  it.each([
+    ['ready', 'delete', 'destroy', 'destroy', 'asked'],
+    ['retained', 'retain', 'destroy', 'destroy', 'asked'],
+    ['ready', 'delete', 'detach', 'detach', 'detached'],
+    ['failed', 'retain', 'detach', 'detach', 'detached'],
+    ['retained', 'retain', 'detach', 'detach', 'detached'],
+    // Once begun, it is finished, in the manner in which it was begun.
+    ['detaching', 'delete', undefined, 'detach', 'detached'],
+    ['detaching', 'retain', 'destroy', 'detach', 'detached'],
+    ['destroying', 'retain', 'detach', 'destroy', 'not-needed'],
+  ] as const)(
+    '%s, onRemoval %s, asked to %s: %s, %s',
+    (lifecycle, onRemoval, asked, action, code) => {
+      expect(
+        decideRemoval({
+          lifecycle,
+          onRemoval,
+          replaced: false,
+          consented: false,
+          ...(asked && { asked }),
+        }),
+      ).toEqual({
+        action,
+        work: true,
         reasons: [expect.objectContaining({ code })],
       });
     },

@@ -1,5 +1,6 @@
 import {
   Action,
+  Address,
   Reason,
   ResourceDefinition,
   ResourceLifecycle,
@@ -23,9 +24,14 @@ export type Continuity =
   | { kind: 'replace'; reason: Reason }
   | Hold;
 
-/** It would be replaced, but holds data: it stays on what it was made with. */
+/** It holds data and stays on what it was made with. */
 export interface Hold {
   kind: 'hold';
+  /**
+   * From what: a replacement, which somebody may consent to; a rollback, which changes no data; being
+   * left out, because its definition is gone while something held needs it.
+   */
+  from: 'replacement' | 'rollback' | 'withdrawal';
   reason: Reason;
 }
 
@@ -53,7 +59,7 @@ export function decideContinuity(facts: {
     after: wanted.name,
   };
   return definition.protection === 'stateful' && !facts.consented
-    ? { kind: 'hold', reason }
+    ? { kind: 'hold', from: 'replacement', reason }
     : { kind: 'replace', reason };
 }
 
@@ -87,8 +93,39 @@ export function decideRaised(facts: {
   return facts.protection === 'stateful' &&
     facts.platformMoved &&
     !facts.consented
-    ? { kind: 'hold', reason }
+    ? { kind: 'hold', from: 'replacement', reason }
     : { kind: 'replace', reason };
+}
+
+/**
+ * A rollback takes back what holds no data. What holds data keeps definition and inputs of now.
+ *
+ * @returns nothing where it is as it was then
+ */
+export function decideRollback(facts: {
+  protection: ResourceDefinition['protection'];
+  moved?: 'definition' | 'inputs';
+}): Hold | undefined {
+  const { protection, moved } = facts;
+  return protection === 'stateful' && moved
+    ? {
+        kind: 'hold',
+        from: 'rollback',
+        reason:
+          moved === 'definition'
+            ? {
+                code: 'definition-changed',
+                message: 'its definition was another one then',
+              }
+            : { code: 'input-changed', message: 'its inputs were others then' },
+      }
+    : undefined;
+}
+
+/** A password that is made anew, and whose it is. */
+export interface RotatedPassword {
+  name: string;
+  address: Address;
 }
 
 /** How what is wanted compares with what was applied last. */
@@ -96,7 +133,7 @@ export type Comparison =
   | { kind: 'equal' }
   | { kind: 'changed'; reasons: Reason[] }
   /** Some input is known only during the run, which may find it unchanged after all. */
-  | { kind: 'unknown'; from: string[] };
+  | { kind: 'unknown'; from: string[]; rotated: RotatedPassword[] };
 
 /** How the objects are found in the cluster; empty lists: all as we left them. */
 export interface Drift {
@@ -111,12 +148,22 @@ export interface Decision {
   reasons: Reason[];
 }
 
+const HELD_FROM: Record<Hold['from'], string> = {
+  replacement:
+    'it holds data, so it stays on the definition it was made with until somebody consents to the replacement',
+  withdrawal: 'what needs it is held, so it stays as it is too',
+  rollback:
+    'it holds data, and a rollback changes nothing of that: it stays as it is now',
+};
+
 export function decideResource(facts: {
   continuity: Continuity;
   /** Of the record, where there is one. */
   lifecycle?: ResourceLifecycle;
   comparison: Comparison;
   drift: Drift;
+  /** People take what others changed as it is. */
+  refreshed?: boolean;
   force: boolean;
 }): Decision {
   const { continuity } = facts;
@@ -150,8 +197,7 @@ export function decideResource(facts: {
           continuity.reason,
           {
             code: 'stateful-hold',
-            message:
-              'it holds data, so it stays on the definition it was made with until somebody consents to the replacement',
+            message: HELD_FROM[continuity.from],
           },
           ...repairs,
         ],
@@ -188,18 +234,33 @@ export function decideWorkload(facts: {
     : { action: 'keep', work: false, reasons: [] };
 }
 
+const DETACHED: Reason = {
+  code: 'detached',
+  message:
+    'it is let go of: what it is stays as it is, and is not ours any more',
+};
+
 /** Nobody needs it any more (or a new one has taken its place). */
 export function decideRemoval(facts: {
   lifecycle: ResourceLifecycle;
   onRemoval: ResourceDefinition['onRemoval'];
   /** A new one at the same address replaces it. */
   replaced: boolean;
+  /** The environment is destroyed, and a person accepted that what is kept on purpose goes too. */
+  consented: boolean;
+  /** Somebody wants this very one to go, and how. */
+  asked?: 'destroy' | 'detach';
 }): Decision {
-  const { lifecycle } = facts;
-  const why: Reason = facts.replaced
-    ? { code: 'replaced', message: 'a new one takes its place' }
-    : { code: 'not-needed', message: 'nobody needs it any more' };
-  if (lifecycle === 'retained') {
+  const { lifecycle, asked } = facts;
+  if (
+    lifecycle === 'detaching' ||
+    (asked === 'detach' && lifecycle !== 'destroying')
+  ) {
+    return { action: 'detach', work: true, reasons: [DETACHED] };
+  }
+  const consented = facts.consented || asked === 'destroy';
+  const why = whyRemoved(facts);
+  if (lifecycle === 'retained' && !consented) {
     return {
       action: 'retain',
       work: false,
@@ -207,16 +268,30 @@ export function decideRemoval(facts: {
     };
   }
   // What was begun to be destroyed is finished, whatever the definition says about keeping it.
-  if (facts.onRemoval === 'retain' && lifecycle !== 'destroying') {
+  if (
+    facts.onRemoval === 'retain' &&
+    lifecycle !== 'destroying' &&
+    !consented
+  ) {
     return { action: 'retain', work: true, reasons: [why] };
   }
   return { action: 'destroy', work: true, reasons: [why] };
+}
+
+function whyRemoved(facts: { replaced: boolean; asked?: string }): Reason {
+  if (facts.replaced) {
+    return { code: 'replaced', message: 'a new one takes its place' };
+  }
+  return facts.asked === 'destroy'
+    ? { code: 'asked', message: 'its destruction is asked for' }
+    : { code: 'not-needed', message: 'nobody needs it any more' };
 }
 
 /** Reasons to apply although nobody changed what is wanted. */
 function unfinished(facts: {
   lifecycle?: ResourceLifecycle;
   drift: Drift;
+  refreshed?: boolean;
   force: boolean;
 }): Reason[] {
   const { lifecycle, drift } = facts;
@@ -240,6 +315,14 @@ function unfinished(facts: {
       code: 'object-altered',
       message: `${object} is not as we left it`,
     })),
+    ...(facts.refreshed
+      ? [
+          {
+            code: 'refreshed',
+            message: 'what others changed of it is taken as it is',
+          },
+        ]
+      : []),
     ...(facts.force
       ? [{ code: 'forced', message: 'everything is applied again' }]
       : []),
@@ -253,10 +336,16 @@ function changes(comparison: Comparison): Reason[] {
     case 'changed':
       return comparison.reasons;
     case 'unknown':
-      return comparison.from.map(from => ({
-        code: 'dependency-unknown',
-        message: `${from} is known only during the run; if it stays the same, this stays untouched`,
-      }));
+      return [
+        ...comparison.rotated.map(({ name, address }) => ({
+          code: 'rotated',
+          message: `password ${name} of ${address} is made anew`,
+        })),
+        ...comparison.from.map(from => ({
+          code: 'dependency-unknown',
+          message: `${from} is known only during the run; if it stays the same, this stays untouched`,
+        })),
+      ];
     default:
       throw new Error(`no reasons for ${comparison satisfies never}`);
   }

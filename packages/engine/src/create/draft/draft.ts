@@ -2,6 +2,7 @@ import {
   Address,
   Driver,
   DriverRequest,
+  Infrastructure,
   PlanPorts,
   Problem,
   ResourceDefinition,
@@ -45,8 +46,8 @@ export interface Draft {
   steps: StepDraft[];
   /** All records as they were when this was drafted. */
   records: ResourceRecord[];
-  /** Records whose address changes because a move was asked for. */
-  moved: ResourceRecord[];
+  /** Records that change before the first step: by a move, or because their passwords are made anew. */
+  decided: ResourceRecord[];
   /** Warnings. */
   problems: Problem[];
 }
@@ -80,6 +81,10 @@ export interface ResourceDraft extends Basis {
   hash?: string;
   comparison: Comparison;
   drift: Drift;
+  /** Its driver cannot plan it before the run. */
+  plansLater: boolean;
+  /** Where its driver was asked, and has a tool of its own. */
+  infrastructure?: Infrastructure;
   /** What dependents see. */
   outputs: ValueObject;
 }
@@ -99,6 +104,7 @@ export interface WorkloadDraft extends Basis {
 
 /** Something that nobody needs any more. */
 export type RemovalDraft =
+  | (Basis & { kind: 'target-removal' })
   | (Basis & {
       kind: 'resource-removal';
       record: ResourceRecord;
@@ -113,5 +119,9 @@ export type StepDraft =
   | RemovalDraft;
 
 export function isRemoval(step: StepDraft): step is RemovalDraft {
-  return step.kind === 'resource-removal' || step.kind === 'workload-removal';
+  return (
+    step.kind === 'target-removal' ||
+    step.kind === 'resource-removal' ||
+    step.kind === 'workload-removal'
+  );
 }

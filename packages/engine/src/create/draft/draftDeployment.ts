@@ -1,18 +1,24 @@
 import {
   EnvironmentState,
+  EnvironmentType,
   fail,
+  Graph,
   hasErrors,
   own,
   Phase,
   PlanPorts,
+  Platform,
   PlanRequest,
   Problem,
+  ResourceType,
   Result,
   succeed,
 } from '../../model';
-import { surveyGraph, Wiring } from '../graph';
+import { GraphSurvey, surveyGraph, Wiring } from '../graph';
 import { Redactor } from '../redaction';
 import { sealInputs, sealOutputs } from '../values';
+import { askedRemovals } from './askedRemovals';
+import { referenceProblems, withReferences } from './references';
 import { Draft, DraftPorts } from './draft';
 import { Drafting } from './Drafting';
 import { TargetSilent } from './gatherObjects';
@@ -24,6 +30,8 @@ import {
   targetProblem,
 } from './binding';
 import { placeRecords } from './records';
+import { restoredPlatform } from './restoredPlatform';
+import { rotateRecords } from './rotations';
 
 /** How far a draft has come, for those who show progress. */
 export type OnPhase = (phase: Phase, status: 'started' | 'done') => void;
@@ -66,21 +74,43 @@ async function draftWith(
   onPhase: OnPhase,
 ): Promise<Attempt> {
   onPhase('match', 'started');
-  const request = { ...asked, state: sealedState(asked, ports) };
+  const platform = asked.restores
+    ? restoredPlatform(asked.platform, asked.restores.platform)
+    : asked.platform;
+  const request = withReferences({
+    ...asked,
+    platform,
+    ...(asked.destroy && { workloads: [], images: {}, references: {} }),
+    state: sealedState({ ...asked, platform }, ports),
+  });
   learnSecrets(request, ports.redactor);
-  const records = placeRecords(request.state.resources, request.moves);
+  const records = rotateRecords(
+    placeRecords(request.state.resources, request.moves),
+    request.rotate ?? [],
+  );
   const holds = new Holds(records.current, request);
   const wiring: Wiring = (address, matched) => holds.wiring(address, matched);
-  const drawGraph = () =>
-    surveyGraph({
-      platform: request.platform,
-      workloads: request.workloads,
-      context: matchContextOf(request),
-      wiring,
-    });
+  const drawGraph = (): GraphSurvey =>
+    request.destroy
+      ? {
+          graph: { nodes: {}, edges: [], order: [] },
+          problems: [],
+          hasErrors: false,
+        }
+      : surveyGraph({
+          platform: request.platform,
+          workloads: request.workloads,
+          context: matchContextOf(request),
+          wiring,
+          standing: address => holds.standing(address),
+        });
   let graph = drawGraph();
   const binding = await openBinding(request, ports);
-  const found = [...requestProblems(request), ...binding.problems];
+  const found = [
+    ...requestProblems(request),
+    ...binding.problems,
+    ...(binding.ok ? referenceProblems(request, binding.value) : []),
+  ];
   // With a hole in it a graph still shows what else is wrong; nothing can be compared with it.
   const isEnough = ports.onPaper ? !hasErrors(graph.problems) : true;
   if (!graph.graph || !isEnough || !binding.ok || hasErrors(found)) {
@@ -97,9 +127,14 @@ async function draftWith(
       if (!graph.graph) {
         return { problems };
       }
+      problems.push(...askedRemovals(request, graph.graph));
+      const wanted = {
+        ...request,
+        platform: withTypesOf(graph.graph, request.platform),
+      };
       const draft = await new Drafting({
-        setting: { request, graph: graph.graph, wiring, context },
-        request,
+        setting: { request: wanted, graph: graph.graph, wiring, context },
+        request: wanted,
         ports,
         binding: binding.value,
         records,
@@ -118,6 +153,37 @@ async function draftWith(
     }
     throw error;
   }
+}
+
+/** With a type for what stands although its type is gone: nothing is known of it, and anything fits. */
+function withTypesOf({ nodes }: Graph, platform: Platform): Platform {
+  const { resourceTypes } = platform;
+  const gone = Object.values(nodes).flatMap(node =>
+    node.kind === 'resource' &&
+    node.definition !== '' &&
+    !Object.hasOwn(resourceTypes, node.type)
+      ? [node.type]
+      : [],
+  );
+  return gone.length === 0
+    ? platform
+    : {
+        ...platform,
+        resourceTypes: {
+          ...resourceTypes,
+          ...Object.fromEntries(gone.map(name => [name, anyType(name)])),
+        },
+      };
+}
+
+function anyType(name: string): ResourceType {
+  return {
+    name,
+    source: { file: '', line: 0 },
+    params: { type: 'object', additionalProperties: true },
+    outputs: { type: 'object', additionalProperties: true },
+    phase: 'before',
+  };
 }
 
 /** What was recorded before its contract called it secret is secret from now on. */
@@ -157,8 +223,14 @@ function learnSecrets(
 export function requestProblems({
   platform,
   environment,
-}: Pick<PlanRequest, 'platform' | 'environment'>): Problem[] {
-  return Object.hasOwn(platform.environmentTypes, environment.type)
+  destroy,
+}: Pick<PlanRequest, 'platform' | 'environment' | 'destroy'>): Problem[] {
+  const type = own(platform.environmentTypes, environment.type);
+  if (destroy) {
+    // Destroying never needs today's platform, not even the type; but a type that is there may refuse.
+    return type?.destroy === 'refuse' ? [refusedByType(environment, type)] : [];
+  }
+  return type
     ? []
     : [
         {
@@ -171,4 +243,17 @@ export function requestProblems({
           }.`,
         },
       ];
+}
+
+function refusedByType(
+  { name }: PlanRequest['environment'],
+  type: EnvironmentType,
+): Problem {
+  return {
+    severity: 'error',
+    code: 'DestroyRefused',
+    message: `Environment ${name} is of type ${type.name}, whose environments are not destroyed.`,
+    hint: `Have the platform team allow it with \`destroy: allow\` of EnvironmentType ${type.name}.`,
+    ...type.source,
+  };
 }

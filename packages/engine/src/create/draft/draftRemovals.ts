@@ -1,11 +1,13 @@
 import {
+  Action,
   Address,
-  EnvironmentState,
+  PlanRequest,
   ResourceRecord,
   WorkloadRecord,
   compareText,
 } from '../../model';
 import { workloadAddress } from '../graph';
+import { ObjectDraft } from '../objects';
 import { decideRemoval } from './decide';
 import { RemovalDraft, StepDraft } from './draft';
 import { PlacedRecords } from './records';
@@ -17,12 +19,13 @@ import { StepDrafter } from './StepDrafter';
  */
 export function draftRemovals(given: {
   drafter: StepDrafter;
-  state: EnvironmentState;
+  request: PlanRequest;
   records: PlacedRecords;
   /** Steps of what stays. */
   steps: StepDraft[];
 }): RemovalDraft[] {
-  const { drafter, state, records, steps } = given;
+  const { drafter, request, records, steps } = given;
+  const { state } = request;
   const taken = new Set(steps.map(({ address }) => address));
   const workloads = state.workloads
     .filter(({ workload }) => !taken.has(workloadAddress(workload)))
@@ -54,6 +57,13 @@ export function draftRemovals(given: {
       lifecycle: record.lifecycle,
       onRemoval: record.definition.onRemoval,
       replaced,
+      ...howAsked(request, record.address),
+      consented:
+        request.destroy === true &&
+        request.consent.some(
+          ({ subject, action }) =>
+            subject === record.resourceId && action === 'destroy',
+        ),
     });
     return {
       kind: 'resource-removal' as const,
@@ -62,15 +72,37 @@ export function draftRemovals(given: {
       record,
       replaced,
       decision,
-      objects:
-        decision.action === 'destroy'
-          ? drafter.deletions(record.resourceId)
-          : [],
+      objects: leavingObjects(drafter, decision.action, record.resourceId),
       needs: [],
       exactness: 'exact' as const,
     };
   });
   return [...workloads, ...withNeeds(resources)];
+}
+
+function howAsked(
+  { destroyed, detached }: PlanRequest,
+  address: Address,
+): { asked?: 'destroy' | 'detach' } {
+  if (detached?.includes(address)) {
+    return { asked: 'detach' };
+  }
+  return destroyed?.includes(address) ? { asked: 'destroy' } : {};
+}
+
+function leavingObjects(
+  drafter: StepDrafter,
+  action: Action,
+  owner: string,
+): ObjectDraft[] {
+  switch (action) {
+    case 'destroy':
+      return drafter.deletions(owner);
+    case 'detach':
+      return drafter.releases(owner);
+    default:
+      return [];
+  }
 }
 
 function workloadRemoval(

@@ -3,6 +3,7 @@ import {
   DriverPlan,
   DriverRequest,
   fail,
+  Problem,
   ResourceDefinition,
   ResourceNode,
   ResourceRecord,
@@ -14,7 +15,13 @@ import {
 import { checkOutputs, isKnown, plannedOutputs } from '../values';
 import { Board, describe, driverOf, Making, refusal, requestOf } from './board';
 import { compareResource, unknownsIn } from './compare';
-import { Comparison, Continuity, decideRaised, Hold } from './decide';
+import {
+  Comparison,
+  Continuity,
+  decideRaised,
+  decideRollback,
+  Hold,
+} from './decide';
 import { definitionText, resourceHash } from './fingerprint';
 import { ResourceIdentity } from './Resolver';
 import { newlyReadSecret } from './secretsFor';
@@ -65,7 +72,22 @@ export async function resolveResource(
   if (continuity.kind === 'hold') {
     return resolveHeld(board, { ...facts, record });
   }
+  const { repair, refresh } = board.setting.request;
+  if (repair?.includes(node.address) || refresh?.includes(node.address)) {
+    return resolveHeld(board, { ...facts, record });
+  }
   const resolved = await resolveWanted(board, facts, record);
+  const held =
+    board.setting.request.restores &&
+    !(resolved.ok && resolved.value.comparison.kind === 'equal') &&
+    decideRollback({
+      protection: record.definition.protection,
+      moved: 'inputs',
+    });
+  if (held) {
+    board.raiseHold(node, held);
+    return resolveHeld(board, { node, continuity: held, record });
+  }
   const why = resolved.ok ? resolved.value.plan?.replace : undefined;
   if (!resolved.ok || why === undefined) {
     return resolved;
@@ -104,7 +126,7 @@ async function resolveWanted(
   const { node } = facts;
   const { request: asked } = board.setting;
   const definition = asked.platform.definitions[node.definition];
-  const secrets = newlyReadSecret(asked, definition, previous, node.address);
+  const secrets = newlyReadSecret(definition, previous, node.address);
   if (secrets.length > 0) {
     return fail(secrets);
   }
@@ -131,7 +153,13 @@ async function resolveWanted(
         driverVersion: driver.value.version,
         inputs,
         hash,
-        unknown: unknownsIn([inputs, params]),
+        unknown: unknownsIn(board, [
+          inputs,
+          params,
+          ...(hash === undefined
+            ? [(await driver.value.surroundings?.(request.value)) ?? null]
+            : []),
+        ]),
       })
     : { kind: 'equal' };
   const base = {
@@ -173,24 +201,50 @@ async function resolveHeld(
     return driver;
   }
   const params = board.resolver.params(node);
+  const { force, refresh, repair } = board.setting.request;
+  const isRefreshed = refresh?.includes(node.address) ?? false;
+  if (isRefreshed && !driver.value.drift) {
+    return fail([noDrift(node, driver.value)]);
+  }
   const base = {
     ...facts,
     definition,
     driver: driver.value,
-    request: describe(board, node, {
-      inputs: record.inputs,
-      params: params.ok ? params.value : {},
-      previous: record,
-    }),
+    request: {
+      ...describe(board, node, {
+        inputs: record.inputs,
+        params: params.ok ? params.value : {},
+        previous: record,
+      }),
+      held: true as const,
+      ...(isRefreshed && { refresh: true as const }),
+    },
     hash: record.appliedHash,
     comparison: { kind: 'equal' } as const,
     outputs: record.outputs,
   };
-  if (record.lifecycle === 'ready' && !board.setting.request.force) {
+  const isAsked = force || isRefreshed || repair?.includes(node.address);
+  if (record.lifecycle === 'ready' && !isAsked) {
     return succeed(base);
   }
   const planned = await planByDriver(board, base);
-  return planned.ok ? succeed({ ...base, plan: planned.value.plan }) : planned;
+  return planned.ok
+    ? succeed({
+        ...base,
+        plan: planned.value.plan,
+        ...(isRefreshed && { outputs: planned.value.outputs }),
+      })
+    : planned;
+}
+
+function noDrift({ address }: ResourceNode, { name }: Driver): Problem {
+  return {
+    severity: 'error',
+    code: 'NoDriftOfResource',
+    message: `${address} cannot be taken as it is: its driver ${name} does not look at what others changed.`,
+    hint: 'Leave it out of `refresh`. Fields of objects in the cluster are accepted on the page of drift.',
+    address,
+  };
 }
 
 /** Asks the driver for its plan; used again for what turns out to be damaged. */

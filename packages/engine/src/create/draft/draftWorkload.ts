@@ -11,7 +11,7 @@ import {
   WorkloadNode,
   WorkloadProfile,
 } from '../../model';
-import { renderWorkload, reservedNameProblems } from '../workload';
+import { overlayOf, renderWorkload, reservedNameProblems } from '../workload';
 import { Board } from './board';
 
 const PROFILE_ANNOTATION = 'tutti.dev/profile';
@@ -59,6 +59,8 @@ export function drawWorkload(
     applicationId: request.application.id,
     environmentId: request.environment.id,
     autoscaled,
+    overlay: overlayOf(request.overlays, workload.name),
+    restarted: request.restart?.includes(workload.name) ?? false,
     digest,
     extraLabels: {},
     resourceIds: Object.fromEntries(

@@ -1,4 +1,4 @@
-import { JsonObject, Unknown, ValueObject } from '../../model';
+import { JsonObject } from '../../model';
 import { TestEnvironment } from '../../testing';
 import {
   definition,
@@ -7,7 +7,6 @@ import {
   workload,
 } from '../../testing/platform';
 import { shopTypes, routeIngress } from '../../testing/shop';
-import { FilledRoute, routePlaces, takenRoutes } from './duplicateRoutes';
 
 /** `dns` as a platform with one host for all would have it. */
 const types = [...shopTypes, resourceType('dns')];
@@ -78,54 +77,4 @@ it.each<[string, JsonObject, JsonObject]>([
   expect(
     await problems({ host: HOST, ...first }, { host: HOST, ...second }),
   ).toEqual([]);
-});
-
-describe('routes of a cluster', () => {
-  const declaredBy = [{ workload: 'web', resource: 'home' }];
-  const route = (params: ValueObject): FilledRoute => ({
-    params,
-    node: {
-      address: 'route.default#web.home',
-      type: 'route',
-      declaredBy,
-    },
-  });
-
-  it('are told as whoever serves them compares them, each once', () => {
-    expect(
-      routePlaces([
-        route({ host: 'Shop.Example.com.', path: '/api/' }),
-        route({ host: 'shop.example.com', path: '/x/../api' }),
-        route({ host: 'shop.example.com' }),
-        route({ host: new Unknown('string', false, 'resources.dns.host') }),
-      ]),
-    ).toEqual([
-      { host: 'shop.example.com', path: '/api' },
-      { host: 'shop.example.com', path: '/' },
-    ]);
-  });
-
-  it.each([
-    [undefined, 'the host belongs to another application of this cluster'],
-    [
-      'environment live of application pay',
-      'environment live of application pay has it',
-    ],
-  ])('that are taken (by %s) are a problem of the resource', (by, why) => {
-    const taken = [{ host: HOST, path: '/', ...(by && { by }) }];
-    expect(
-      takenRoutes(
-        [route({ host: HOST }), route({ host: 'x.org' })],
-        taken,
-        () => 'web.yaml',
-      ),
-    ).toMatchObject([
-      {
-        code: 'RouteTaken',
-        message: `Route home of workload web cannot have shop.example.com/: ${why}.`,
-        file: 'web.yaml',
-        path: 'resources.home',
-      },
-    ]);
-  });
 });

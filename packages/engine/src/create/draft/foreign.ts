@@ -7,26 +7,62 @@ import {
   Problem,
 } from '../../model';
 import { OpenBinding } from './binding';
+import { NamedLimits } from './limits';
 
 /** Which namespaces an environment may touch, and how. */
 export interface Grounds {
   /** Its own, where it lives. */
   namespace: string;
+  /** Those that it makes beside it. */
+  made: ReadonlySet<string>;
   /** Existing ones that its Target names as adoptable. */
   adoptable: string[];
   /** The portal's own, beside the cluster's. */
   reserved: string[];
+  /** What its Target allows. */
+  limits?: NamedLimits;
 }
 
 export function groundsOf(
   { platform, reservedNamespaces = [] }: Omit<PlanRequest, 'state'>,
   { name, target }: OpenBinding,
+  objects: ObjectRef[],
 ): Grounds {
+  const { limits } = own(platform.targets, name) ?? {};
   return {
     namespace: target.namespace,
+    made: new Set(objects.filter(isNamespace).map(({ name: made }) => made)),
     adoptable: own(platform.targets, name)?.namespaces.adopt ?? [],
     reserved: reservedNamespaces,
+    ...(limits && { limits: { ...limits, target: name } }),
   };
+}
+
+/** How an object is found that an environment would have. */
+export type Standing =
+  /** It has it. */
+  | 'ours'
+  /** It is not there, and never was the environment's. */
+  | 'new'
+  /** It is there, and nobody says whose it is. */
+  | 'foreign';
+
+/**
+ * Whether a new object would stand outside its environment: in no namespace at all, or in another one.
+ * That is for one to accept who may manage what is there.
+ */
+export function isOutside(
+  ref: ObjectRef,
+  { namespace, made }: Grounds,
+): boolean {
+  return isNamespace(ref)
+    ? ref.name !== namespace
+    : ref.namespace === undefined ||
+        (ref.namespace !== namespace && !made.has(ref.namespace));
+}
+
+function isNamespace({ kind, apiVersion }: ObjectRef): boolean {
+  return kind === 'Namespace' && apiVersion === 'v1';
 }
 
 /**
@@ -35,12 +71,12 @@ export function groundsOf(
  */
 export function outOfBounds(
   ref: ObjectRef,
-  isForeign: boolean,
+  standing: Standing,
   grounds: Grounds,
   address: Address,
 ): Problem | undefined {
-  const isNamespace = ref.kind === 'Namespace' && ref.apiVersion === 'v1';
-  const namespace = isNamespace ? ref.name : ref.namespace;
+  const isItself = isNamespace(ref);
+  const namespace = isItself ? ref.name : ref.namespace;
   if (namespace === undefined) {
     return undefined;
   }
@@ -48,23 +84,35 @@ export function outOfBounds(
     return {
       severity: 'error',
       code: 'SystemNamespace',
-      message: isNamespace
+      message: isItself
         ? `Namespace ${namespace} belongs to the cluster or to the portal; no environment may have it.`
         : `${ref.kind} ${ref.name} would be in namespace ${namespace}, which belongs to the cluster or to the portal.`,
       hint: 'Give the environment another name, or the Target another namespace.',
       address,
     };
   }
-  const isOwn = namespace === grounds.namespace && !isNamespace;
-  return isForeign && !isOwn && !grounds.adoptable.includes(namespace)
+  if (grounds.adoptable.includes(namespace)) {
+    return undefined;
+  }
+  const foreign = {
+    severity: 'error' as const,
+    code: 'ForeignNamespace',
+    hint: 'Give the environment another name, or have the platform team name it under `namespaces.adopt` of the Target.',
+    address,
+  };
+  if (standing === 'foreign' && (isItself || namespace !== grounds.namespace)) {
+    return {
+      ...foreign,
+      message: isItself
+        ? `Namespace ${namespace} exists already and is not of this environment.`
+        : `${ref.kind} ${ref.name} exists already in namespace ${namespace}, which is not of this environment.`,
+    };
+  }
+  return standing === 'new' && !isItself && isOutside(ref, grounds)
     ? {
-        severity: 'error',
-        code: 'ForeignNamespace',
-        message: isNamespace
-          ? `Namespace ${namespace} exists already and is not of this environment.`
-          : `${ref.kind} ${ref.name} exists already in namespace ${namespace}, which is not of this environment.`,
-        hint: 'Give the environment another name, or have the platform team name it under `namespaces.adopt` of the Target.',
-        address,
+        ...foreign,
+        message: `${ref.kind} ${ref.name} would be in namespace ${namespace}, which is not of this environment.`,
+        hint: 'Leave the namespace out, or have the platform team name it under `namespaces.adopt` of the Target.',
       }
     : undefined;
 }

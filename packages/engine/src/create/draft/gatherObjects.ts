@@ -10,7 +10,7 @@ import {
   ResourceDefinition,
   Result,
 } from '../../model';
-import { JudgedObject, judgeObjects } from '../judge';
+import { JudgedObject, judgeObjects, powersFromScore } from '../judge';
 import { CompleteObject } from '../objects';
 import { OpenBinding } from './binding';
 import { Completer, writtenObjects } from './Completer';
@@ -105,16 +105,19 @@ export function judgeAll(
   { completer, resources, workloads, wanted }: Made,
   only?: ReadonlyMap<Address, unknown>,
 ): void {
-  const objects: JudgedObject[] = [
-    {
-      ...completer.namespace(),
-      address: TARGET_ADDRESS,
-      origin: {
-        kind: 'target',
-        target: own(setting.request.platform.targets, binding.name),
-      },
-    },
-  ];
+  const { request } = setting;
+  const objects: JudgedObject[] = request.destroy
+    ? []
+    : [
+        {
+          ...completer.namespace(),
+          address: TARGET_ADDRESS,
+          origin: {
+            kind: 'target',
+            target: own(request.platform.targets, binding.name),
+          },
+        },
+      ];
   const drawn = new Map(
     workloads.map(({ node, workload, profile }) => [
       node.address,
@@ -143,6 +146,20 @@ export function judgeAll(
       }
     });
   }
+  const { platform } = setting.request;
+  if (!platform.beforeAllowLists) {
+    problems.push(
+      ...powersFromScore(
+        only ? objects.filter(({ address }) => only.has(address)) : objects,
+        {
+          platform,
+          graph: setting.graph,
+          workloads: setting.context.workloads,
+          resource: address => resources.get(address),
+        },
+      ),
+    );
+  }
   problems.push(
     ...judgeObjects(objects, {
       known: state.objects.map(({ ref }) => ref),
@@ -157,7 +174,7 @@ export function judgeAll(
  * made twice is a problem, whoever makes it: two owners would take turns.
  */
 export function claimsOf(
-  { state, problems }: Gathering,
+  { state, problems, setting }: Gathering,
   completer: Completer,
   resources: Map<Address, ResolvedResource>,
   wanted: Map<Address, CompleteObject[]>,
@@ -178,7 +195,9 @@ export function claimsOf(
     makers.set(one, address);
     claims.set(objectKey(ref), address);
   };
-  claim(completer.namespace().ref, TARGET_ADDRESS);
+  if (!setting.request.destroy) {
+    claim(completer.namespace().ref, TARGET_ADDRESS);
+  }
   for (const [address, objects] of wanted) {
     objects.forEach(({ ref }) => claim(ref, address));
   }

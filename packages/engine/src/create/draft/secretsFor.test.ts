@@ -5,6 +5,7 @@ import {
   resourceType,
   workload,
 } from '../../testing/platform';
+import { planDeployment } from '../plan';
 import { TestEnvironment } from '../../testing/TestEnvironment';
 
 /*
@@ -95,13 +96,6 @@ describe("the platform's secrets, where files do not say for whom they are", () 
     expect(await problems(environmentOf(keyBy(parts), 'main'))).toEqual([]);
   });
 
-  it('reach an application that the platform files declare', async () => {
-    const environment = environmentOf(keyBy(), 'main');
-    const { application } = environment.request;
-    environment.change({ application: { ...application, declared: true } });
-    expect(await problems(environment)).toEqual([]);
-  });
-
   it('go on reaching what exists by the same definition, and nothing beside it', async () => {
     const environment = environmentOf(keyBy({ secretsFor: 'anyone' }), 'main');
     await environment.deploy();
@@ -123,7 +117,7 @@ describe("the platform's secrets, where files do not say for whom they are", () 
     expect(await problems(environment)).toMatchObject([refused]);
   });
 
-  it('reach no new workload by a profile, and go on reaching one that runs', async () => {
+  it('reach no new workload by a profile, and go on reaching one that runs by it', async () => {
     const environment = environmentOf(keyBy({ inputs: { text: 'plain' } }));
     const plain = environment.request.platform;
     const patched = platformOf(keyBy({ inputs: { text: 'plain' } }), true);
@@ -136,4 +130,46 @@ describe("the platform's secrets, where files do not say for whom they are", () 
     environment.change({ platform: patched });
     expect(await problems(environment)).toEqual([]);
   });
+
+  it('reach no workload that runs by another profile', async () => {
+    const environment = environmentOf(keyBy({ inputs: { text: 'plain' } }));
+    const patched = platformOf(keyBy({ inputs: { text: 'plain' } }), true);
+    const byItself = { ...web(), annotations: {} };
+    await environment.deploy({ workloads: [byItself] });
+    environment.change({ platform: patched, workloads: [web()] });
+    expect(await problems(environment)).toMatchObject([
+      { ...refused, address: 'workload#web' },
+    ]);
+  });
+
+  it.each([
+    ['its default', 'apm', []],
+    ['another', undefined, [{ ...refused, address: 'workload#web' }]],
+  ])(
+    'of a workload from before its profile was kept, it ran by the default: %s',
+    async (_, profile, expected) => {
+      const environment = environmentOf(keyBy({ inputs: { text: 'plain' } }));
+      await environment.deploy();
+      const patched = platformOf(keyBy({ inputs: { text: 'plain' } }), true);
+      const type = patched.environmentTypes.development;
+      const { workloads, ...state } = environment.database.state();
+      const plan = await planDeployment(
+        {
+          ...environment.request,
+          platform: {
+            ...patched,
+            environmentTypes: {
+              development: { ...type, ...(profile && { profile }) },
+            },
+          },
+          state: {
+            ...state,
+            workloads: workloads.map(({ profile: _kept, ...rest }) => rest),
+          },
+        },
+        environment.ports(),
+      );
+      expect(plan.problems).toMatchObject(expected);
+    },
+  );
 });

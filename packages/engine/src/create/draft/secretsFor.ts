@@ -1,5 +1,6 @@
 import {
   Address,
+  own,
   PlanRequest,
   Problem,
   ResourceDefinition,
@@ -17,20 +18,16 @@ import {
 
 /*
  * Files that an earlier version took into use may give the platform's secrets to everybody without
- * saying so. What runs by them goes on, and so do applications that the platform files declare;
- * nobody gets them anew by making an application or an environment.
+ * saying so. What runs by them goes on; nobody gets them anew.
  */
-
-type Asking = Pick<PlanRequest, 'application'>;
 
 /** @param previous what goes on at the address; absent: a new one is made */
 export function newlyReadSecret(
-  { application }: Asking,
   definition: ResourceDefinition,
   previous: ResourceRecord | undefined,
   address: Address,
 ): Problem[] {
-  return application.declared || previous?.definition.name === definition.name
+  return previous?.definition.name === definition.name
     ? []
     : problemsOf(
         { kind: 'ResourceDefinition', spec: definition },
@@ -43,21 +40,32 @@ export function newlyReadSecret(
       );
 }
 
-/** A workload that is in the environment already goes on. */
+/**
+ * A workload that runs by the profile already goes on. Of one that was deployed before its profile was
+ * recorded, that it had none of its own is known: then it ran by the default of its environment's type.
+ */
 export function newlyNamedProfile(
-  { application, state }: Asking & Pick<PlanRequest, 'state'>,
+  {
+    platform,
+    environment,
+    state,
+  }: Pick<PlanRequest, 'platform' | 'environment' | 'state'>,
   profile: WorkloadProfile,
   { workload, address }: Pick<WorkloadNode, 'workload' | 'address'>,
 ): Problem[] {
   const { name, source } = profile;
-  const runs = state.workloads.some(known => known.workload === workload);
-  return application.declared || runs
+  const record = state.workloads.find(known => known.workload === workload);
+  const ranBy =
+    record &&
+    (record.profile ??
+      own(platform.environmentTypes, environment.type)?.profile);
+  return ranBy === name
     ? []
     : problemsOf(
         { kind: 'WorkloadProfile', spec: profile },
         {
           subject: `Profile ${name}`,
-          gets: 'a new workload',
+          gets: 'a workload that does not run by it',
           source,
           address,
         },

@@ -37,6 +37,12 @@ export type Wiring = (
   matched: ResourceDefinition,
 ) => ResourceDefinition;
 
+/**
+ * What stands at an address that something held needs and for which nothing matches any more: the
+ * definition that it was made with.
+ */
+export type Standing = (address: Address) => ResourceDefinition | undefined;
+
 /** One wish for a resource, from a Score file, a definition or the platform itself. */
 export interface Wish {
   place: AddressParts;

@@ -1,4 +1,4 @@
-import { Address, ResourceReference } from '../../model';
+import { Address, ResourceDeclaration, ResourceReference } from '../../model';
 
 /**
  * What makes a resource the same one, whoever asks. The three forms of the part behind `#`:
@@ -43,6 +43,17 @@ export function implicitIdentity(
   resource: string,
 ): AddressId {
   return { form: 'implicit', id: `${workload}.${resource}`, workload };
+}
+
+/** Of what a workload's Score file declares under this name. */
+export function declaredIdentity(
+  workload: string,
+  resource: string,
+  { id }: Pick<ResourceDeclaration, 'id'>,
+): AddressId {
+  return id === undefined
+    ? implicitIdentity(workload, resource)
+    : explicitIdentity(id);
 }
 
 /** The workload that asks; none for what is shared. */

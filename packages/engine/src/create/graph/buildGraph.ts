@@ -22,7 +22,7 @@ import {
 } from './collections';
 import { cycleProblems } from './cycles';
 import { declaredEdges } from './declaredEdges';
-import { Closure, NodeDraft, Wiring, addressesOf } from './NodeDraft';
+import { Closure, NodeDraft, Standing, Wiring, addressesOf } from './NodeDraft';
 import { EdgeSet } from './edges';
 import { workloadAddress, workloadOf } from './address';
 import { addInherited } from './inheritance';
@@ -35,6 +35,8 @@ interface GraphInput {
   context: MatchContext;
   /** Absent: every resource is wired as its matched definition says. */
   wiring?: Wiring;
+  /** Absent: what nothing matches is a problem. */
+  standing?: Standing;
 }
 
 /**
@@ -150,7 +152,7 @@ function resourceNode(
     ...(source?.kind === 'definition' && { paramsReferrer: source.referrer }),
     ...(addedBy && { addedBy }),
     // A node without a definition has a problem (see `GraphSurvey`).
-    definition: explanation.winner ?? '',
+    definition: explanation.winner ?? draft.definition?.name ?? '',
     explanation,
     phase,
     aliases,

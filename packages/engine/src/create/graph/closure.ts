@@ -5,20 +5,19 @@ import {
   MatchRequest,
   Platform,
   Problem,
+  ResourceDefinition,
   ResourceReference,
   Workload,
   compareText,
   own,
 } from '../../model';
 import { definitionMatcher, unmatched } from '../../match';
-import { Closure, NodeDraft, Wiring, Wish } from './NodeDraft';
+import { Closure, NodeDraft, Standing, Wiring, Wish } from './NodeDraft';
 import { implicitWishes } from './implicit';
 import {
-  AddressId,
   AddressParts,
   addressOf,
-  explicitIdentity,
-  implicitIdentity,
+  declaredIdentity,
   resolveReference,
   workloadOf,
 } from './address';
@@ -39,6 +38,7 @@ export function closeOver(input: {
   workloads: Workload[];
   context: MatchContext;
   wiring?: Wiring;
+  standing?: Standing;
 }): Closure {
   const { platform, context, wiring = (_, matched) => matched } = input;
   const match = definitionMatcher(platform, context);
@@ -58,6 +58,12 @@ export function closeOver(input: {
         platform,
         wiring,
       });
+      if (!draft.definition && isNeededByHeld(wish, closure, platform)) {
+        draft.definition = input.standing?.(address);
+        if (draft.definition) {
+          closure.problems.push(withdrawn(address, draft.definition, wish));
+        }
+      }
       closure.drafts.set(address, draft);
       if (draft.definition) {
         queue.push(draft);
@@ -148,6 +154,33 @@ function newDraft(
   };
 }
 
+/** Its referrer stands on another definition than the one that matches, or on one that is gone. */
+function isNeededByHeld(
+  { addedBy }: Wish,
+  { drafts }: Closure,
+  { definitions }: Platform,
+): boolean {
+  const referrer = addedBy && drafts.get(addedBy.address);
+  return (
+    referrer !== undefined &&
+    referrer.definition !== own(definitions, referrer.explanation.winner ?? '')
+  );
+}
+
+function withdrawn(
+  address: Address,
+  { name }: ResourceDefinition,
+  { addedBy }: Wish,
+): Problem {
+  return {
+    severity: 'warning',
+    code: 'DefinitionGone',
+    message: `Nothing in the platform makes ${address} any more, which ${addedBy?.address} needs; it stays on definition ${name}, with which it was made.`,
+    hint: `It goes when ${addedBy?.address} is replaced.`,
+    address,
+  };
+}
+
 function requestOf({
   type,
   class: klass,
@@ -168,11 +201,8 @@ function wishesOf(workload: Workload, platform: Platform): [string, Wish][] {
     .sort(compareText)
     .map((resource): [string, Wish] => {
       const declaration = workload.resources[resource];
-      const { type, class: klass, id, params } = declaration;
-      const identity: AddressId =
-        id === undefined
-          ? implicitIdentity(name, resource)
-          : explicitIdentity(id);
+      const { type, class: klass, params } = declaration;
+      const identity = declaredIdentity(name, resource, declaration);
       return [
         resource,
         {

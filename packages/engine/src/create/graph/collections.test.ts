@@ -311,3 +311,38 @@ it('the base of the environment may collect what everything asks for', () => {
     collections: { routes: ['route.default#web.r'] },
   });
 });
+
+it('those that look at very much are one problem, told at once', () => {
+  const built: Scene = {
+    definitions: [
+      making('parent', {
+        provisions: Array.from({ length: 10 }, (_, n) => ({
+          ...reference('child', { class: `c${n}` }),
+          dependsOnThis: false,
+          inheritDependents: true,
+        })),
+      }),
+      making('child', {
+        collect: {
+          siblings: {
+            from: 'workload',
+            of: 'dependencies',
+            type: 'child',
+            depth: 1,
+          },
+        },
+        inputs: { urls: '${collect.siblings.url}' },
+      }),
+    ],
+    workloads: [
+      workload('web', {
+        resources: Object.fromEntries(
+          Array.from({ length: 300 }, (_, n) => [`r${n}`, { type: 'parent' }]),
+        ),
+      }),
+    ],
+  };
+  expect(problemsOf(built)).toMatchObject([
+    { code: 'GraphTooLarge', address: expect.stringContaining('child.c') },
+  ]);
+});

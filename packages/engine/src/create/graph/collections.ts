@@ -29,55 +29,64 @@ function isOwner({ definition }: NodeDraft): boolean {
 }
 
 /** Resources that all collections of an environment may look at, each one as often as it is seen. */
-const SEEN_LIMIT = 1_000_000;
+const SEEN_LIMIT = 200_000;
 
-/** What every collection of every definition holds, over these edges. */
+/**
+ * What every collection of every definition holds, over these edges. Where they would look at too
+ * much they hold nothing: it is a problem, and nobody walks the edges of a graph that is refused.
+ */
 export function collectAll(closure: Closure, edges: EdgeSet): Collections {
   const dependents = edges.dependents();
-  const seen = { left: SEEN_LIMIT };
-  return new Map(
-    [...closure.drafts.values()]
-      .filter(isOwner)
-      .map(owner => [
-        owner.address,
-        Object.fromEntries(
-          Object.entries(owner.definition?.collect ?? {}).map(
-            ([name, collection]) => [
-              name,
-              collect(owner, collection, closure, edges, dependents, seen),
-            ],
-          ),
-        ),
-      ]),
-  );
+  const collections: Collections = new Map();
+  let left = SEEN_LIMIT;
+  for (const owner of closure.drafts.values()) {
+    const held: Record<string, Address[]> = {};
+    for (const [name, collection] of Object.entries(
+      owner.definition?.collect ?? {},
+    )) {
+      const found = lookAround(owner, collection, edges, dependents);
+      left -= found.size;
+      if (left < 0) {
+        closure.problems.push(tooManySeen(owner));
+        return new Map();
+      }
+      held[name] = collected(owner, collection, found, closure);
+    }
+    if (isOwner(owner)) collections.set(owner.address, held);
+  }
+  return collections;
 }
 
-/** Resources of the collection's type, sorted by address, its owner left out. */
-function collect(
+/** Whatever the collection looks at. */
+function lookAround(
   owner: NodeDraft,
   collection: Collection,
-  closure: Closure,
   edges: EdgeSet,
   dependents: Map<Address, Address[]>,
-  seen: { left: number },
-): Address[] {
+): Set<Address> {
   const start = startOf(owner, collection);
-  if (start === undefined || seen.left < 0) return [];
+  if (start === undefined) return new Set();
   const next =
     collection.of === 'dependencies'
       ? (address: Address) => edges.needsOf(address)
       : (address: Address) => dependents.get(address) ?? [];
-  const found =
-    collection.depth === 'all'
-      ? reachable([start], next)
-      : new Set(next(start));
-  seen.left -= found.size;
-  if (seen.left < 0) closure.problems.push(tooManySeen(owner));
+  return collection.depth === 'all'
+    ? reachable([start], next)
+    : new Set(next(start));
+}
+
+/** Resources of the collection's type, sorted by address, its owner left out. */
+function collected(
+  owner: NodeDraft,
+  collection: Collection,
+  found: Set<Address>,
+  { drafts }: Closure,
+): Address[] {
   return [...found]
     .filter(
       address =>
         address !== owner.address &&
-        closure.drafts.get(address)?.place.type === collection.type,
+        drafts.get(address)?.place.type === collection.type,
     )
     .sort(compareText);
 }

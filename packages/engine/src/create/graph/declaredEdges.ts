@@ -1,10 +1,10 @@
 import { Address, Workload } from '../../model';
-import { parseScoreText } from '../../placeholders';
 import { Closure, NodeDraft } from './NodeDraft';
 import { EdgeSet } from './edges';
 import { baseWorkloadAddress } from './implicit';
 import { workloadAddress, workloadOf } from './address';
 import { ParamsSettler } from './params';
+import { placeholdersOf } from './placeholdersOf';
 
 /** The edges that files say themselves: declarations, definitions, placeholders, phases. */
 export function declaredEdges(
@@ -72,22 +72,9 @@ function addWorkloadEdges(
 
 /** Resources that the workload's own texts name in placeholders. */
 function* resourcesRead(workload: Workload): Generator<string> {
-  for (const container of Object.values(workload.containers)) {
-    const files = Object.values(container.files).flatMap(
-      ({ content, noExpand }) =>
-        'text' in content && !noExpand ? [content.text] : [],
-    );
-    const sources = Object.values(container.volumes).map(
-      ({ source }) => source,
-    );
-    const variables = Object.values(container.variables);
-    for (const text of [...variables, ...files, ...sources]) {
-      if (!text.includes('${')) continue;
-      for (const part of parseScoreText(text).parts) {
-        if (part.kind === 'placeholder' && part.path[0] === 'resources') {
-          yield part.path[1] ?? '';
-        }
-      }
+  for (const [root, resource] of placeholdersOf(workload)) {
+    if (root === 'resources') {
+      yield resource ?? '';
     }
   }
 }

@@ -1,3 +1,10 @@
 export { buildGraph, surveyGraph } from './buildGraph';
-export type { Wiring } from './NodeDraft';
-export { idOf, workloadAddress } from './address';
+export type { GraphSurvey } from './buildGraph';
+export type { Standing, Wiring } from './NodeDraft';
+export { addressOf, declaredIdentity, idOf, workloadAddress } from './address';
+export {
+  generatedPasswords,
+  keepsItsPods,
+  mayRotate,
+} from './generatedPasswords';
+export { definitionReads, profileReads, workloadReads } from './valueReaders';

@@ -356,7 +356,7 @@ export class ParamsSettler {
   }
 }
 
-/** `${resource.…}` of a resource that has no name yet. */
+/** `${resource.…}` of a resource that has neither name nor generation yet. */
 function seen({ place, address }: NodeDraft): Parts['resource'] {
   return {
     type: place.type,
@@ -364,6 +364,7 @@ function seen({ place, address }: NodeDraft): Parts['resource'] {
     id: idOf(address),
     uid: address,
     name: null,
+    generation: null,
   };
 }
 

@@ -1,3 +1,5 @@
+export { kindsDefinedIn } from './definedKinds';
+export { powersFromScore } from './fromScore';
 export { judgeObjects } from './judgeObjects';
 export type { JudgedObject } from './judgeObjects';
 export type { Origin } from './origins';

@@ -1,20 +1,18 @@
 import {
   builtinKinds,
-  customShape,
   Finding,
   groupOf,
   inspectTemplate,
   isMap,
-  mapsAt,
   Path,
   Shape,
   shapeOfObject,
-  textAt,
   valueAt,
 } from '@tutti/kubernetes';
 import { Address, ObjectRef, ObjectTemplate, Problem } from '../../model';
 import { formatPath } from '../../read/path';
 import { isSecretObject } from '../values/seal';
+import { kindsDefinedIn } from './definedKinds';
 import { Origin, sourceOf } from './origins';
 import { doubtsOf, Surroundings } from './references';
 import { sentenceOf } from './sentences';
@@ -51,7 +49,11 @@ export function judgeObjects(
     only?: ReadonlyMap<Address, unknown>;
   } = {},
 ): Problem[] {
-  const custom = customShapes(objects);
+  const custom = new Map(
+    kindsDefinedIn(objects.map(({ template }) => template)).map(
+      ({ apiVersion, kind, shape }) => [`${apiVersion} ${kind}`, shape],
+    ),
+  );
   const around = new Surroundings(objects, known);
   const judged = only
     ? objects.filter(({ address }) => only.has(address))
@@ -140,25 +142,6 @@ function problemOf(
     ...place,
     address,
   };
-}
-
-/** Kinds that are defined among the objects themselves. */
-function customShapes(objects: JudgedObject[]): Map<string, Shape> {
-  const shapes = new Map<string, Shape>();
-  for (const { ref, template } of objects) {
-    if (ref.kind !== 'CustomResourceDefinition') {
-      continue;
-    }
-    const group = textAt(template, 'spec', 'group');
-    const kind = textAt(template, 'spec', 'names', 'kind');
-    for (const { item } of mapsAt(template, 'spec', 'versions')) {
-      shapes.set(
-        `${group}/${textAt(item, 'name')} ${kind}`,
-        customShape(valueAt(item, 'schema', 'openAPIV3Schema')),
-      );
-    }
-  }
-  return shapes;
 }
 
 /** A beta of a kind that has grown up: servers of the shipped release do not have it any more. */

@@ -58,79 +58,100 @@ export function sourceOf(origin: Origin, object: Value, path: Path): Source {
 
 /** What the profile writes as written wins over the Score file, later patches over earlier ones. */
 function sourceInProfile(
-  { name, source, defaults, patches }: WorkloadProfile,
+  profile: WorkloadProfile,
   object: Value,
   path: Path,
 ): Source | undefined {
+  const written = writtenInProfile(profile, object, path);
+  return (
+    written && {
+      ...place(profile.source),
+      path: formatPath(['spec', ...written.at]),
+      by: `${written.part} of profile ${profile.name}`,
+    }
+  );
+}
+
+/** Where a profile writes a place of an object. */
+export interface Written {
+  /** Below `spec` of the profile. */
+  at: Path;
+  /** `patch apm` */
+  part: string;
+  /** What stands there. */
+  value: JsonValue | undefined;
+  /** What of the place lies behind it: a placeholder stands for more than itself. */
+  rest: Path;
+}
+
+/** What the profile writes for a place of an object; later patches win over earlier ones. */
+export function writtenInProfile(
+  { defaults, patches }: WorkloadProfile,
+  object: Value,
+  path: Path,
+): Written | undefined {
   const kind = isValueObject(object) ? object.kind : undefined;
   const isMain =
     kind !== 'Service' && kind !== 'ConfigMap' && kind !== 'Secret';
   for (let index = patches.length - 1; index >= 0; index--) {
-    const { merge, json6902, target, name: patch } = patches[index];
+    const { merge, json6902, target, name } = patches[index];
     const isMeant = target === undefined ? isMain : target.kind === kind;
-    const inside =
+    const found =
       isMeant &&
       (merge ? placeIn(merge, object, path) : operationFor(json6902, path));
-    if (inside) {
+    if (found) {
       return {
-        ...place(source),
-        path: formatPath([
-          'spec',
-          'patches',
-          index,
-          merge ? 'merge' : 'json6902',
-          ...inside,
-        ]),
-        by: `patch ${patch} of profile ${name}`,
+        ...found,
+        at: ['patches', index, merge ? 'merge' : 'json6902', ...found.at],
+        part: `patch ${name}`,
       };
     }
   }
-  const inside = isMain ? placeIn(defaults, object, path) : undefined;
-  return inside
-    ? {
-        ...place(source),
-        path: formatPath(['spec', 'defaults', ...inside]),
-        by: `defaults of profile ${name}`,
-      }
-    : undefined;
+  const found = isMain ? placeIn(defaults, object, path) : undefined;
+  return found && { ...found, at: ['defaults', ...found.at], part: 'defaults' };
 }
+
+type Place = Pick<Written, 'at' | 'value' | 'rest'>;
 
 /**
  * The same place in a merge patch: items of lists are found by their name, as Kubernetes merges
- * them. Undefined where the patch does not lead there.
+ * them. Undefined where the patch does not lead there; a placeholder leads to all that it stands for.
  */
 function placeIn(
   patch: JsonValue,
   object: Value,
   path: Path,
-): Path | undefined {
-  const found: (string | number)[] = [];
+): Place | undefined {
+  const at: (string | number)[] = [];
   let [written, value]: [JsonValue | undefined, Value | undefined] = [
     patch,
     object,
   ];
-  for (const segment of path) {
+  for (const [depth, segment] of path.entries()) {
+    if (typeof written === 'string' && written.includes('${')) {
+      return { at, value: written, rest: path.slice(depth) };
+    }
     if (typeof segment === 'number') {
       const item: Value | undefined = Array.isArray(value)
         ? value[segment]
         : undefined;
       const items: JsonValue[] = Array.isArray(written) ? written : [];
-      const at = items.findIndex(other => isSameItem(other, item));
-      if (at < 0) {
+      const index = items.findIndex(other => isSameItem(other, item));
+      if (index < 0) {
         return undefined;
       }
-      [written, value] = [items[at], item];
-      found.push(at);
+      [written, value] = [items[index], item];
+      at.push(index);
     } else {
       if (!isMap(written) || !Object.hasOwn(written, segment)) {
         return undefined;
       }
       written = written[segment];
       value = isValueObject(value) ? value[segment] : undefined;
-      found.push(segment);
+      at.push(segment);
     }
   }
-  return found;
+  return { at, value: written, rest: [] };
 }
 
 const NAMES = ['name', 'mountPath', 'containerPort', 'port', 'topologyKey'];
@@ -148,17 +169,26 @@ function isSameItem(written: JsonValue, item: Value | undefined): boolean {
 function operationFor(
   operations: JsonValue[] | undefined,
   path: Path,
-): Path | undefined {
+): Place | undefined {
   const pointer = `/${path
     .map(segment => String(segment).replace(/~/g, '~0').replace(/\//g, '~1'))
     .join('/')}`;
-  const at = (operations ?? []).findLastIndex(
+  const index = (operations ?? []).findLastIndex(
     operation =>
       isMap(operation) &&
       typeof operation.path === 'string' &&
       `${pointer}/`.startsWith(operation.path.replace(/(?:\/-)?$/, '/')),
   );
-  return at < 0 ? undefined : [at, 'value'];
+  const operation = operations?.[index];
+  if (!isMap(operation)) {
+    return undefined;
+  }
+  const depth = String(operation.path).split('/').length - 1;
+  return {
+    at: [index, 'value'],
+    value: operation.value,
+    rest: path.slice(depth),
+  };
 }
 
 /** From what a Score file becomes back to the file. */

@@ -1,8 +1,8 @@
 import { createHash } from 'crypto';
 import {
+  GeneratedKey,
   GeneratedKind,
   GeneratedValues,
-  PlanRequest,
   Secret,
 } from '../../model';
 
@@ -22,15 +22,15 @@ const SHAPES =
 export class StandIns implements GeneratedValues {
   readonly #sources = new Map<string, Source>();
 
-  find(resourceId: string, name: string, kind: GeneratedKind): Secret {
+  find({ resourceId, name, kind }: GeneratedKey): Secret {
     return this.#secret(kind, { kind: 'generated', resourceId, name });
   }
 
   /** The same names, none of the contents. */
   replaced(
-    secrets: PlanRequest['secrets'],
+    secrets: Record<string, unknown>,
     kind: 'application' | 'platform',
-  ): PlanRequest['secrets'] {
+  ): Record<string, Secret> {
     return Object.fromEntries(
       Object.keys(secrets).map(name => [
         name,

@@ -1,5 +1,7 @@
 import {
   isValueObject,
+  MANAGED_BY_LABEL,
+  MANAGED_BY_TUTTI,
   ObjectRef,
   ObjectTemplate,
   Problem,
@@ -24,7 +26,7 @@ export function ownershipLabels(
   resourceId?: string,
 ): Record<string, string> {
   return {
-    'app.kubernetes.io/managed-by': 'tutti',
+    [MANAGED_BY_LABEL]: MANAGED_BY_TUTTI,
     [ENVIRONMENT_LABEL]: environmentLabelValue(environmentId),
     ...(resourceId !== undefined && { [RESOURCE_LABEL]: resourceId }),
   };

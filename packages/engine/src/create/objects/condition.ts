@@ -16,6 +16,7 @@ import { ENVIRONMENT_LABEL } from './complete';
 import { differences } from './difference';
 import { project } from './project';
 import { hideContents } from './secretObject';
+import { unchangeable } from './unchangeable';
 
 /** How an object of ours is found in the cluster. */
 export type Condition =
@@ -58,7 +59,23 @@ export function saysItIsOf(live: LiveObject, environmentId: string): boolean {
   return environmentLabel(live) === environmentLabelValue(environmentId);
 }
 
-function environmentLabel(live: LiveObject): string | undefined {
+/**
+ * Whether an object is the one that we knew by this uid, or says itself that it is ours. What says that
+ * it is another environment's is that one's: it may have been adopted since we let go of it.
+ */
+export function isStillOf(
+  live: LiveObject,
+  uid: string | undefined,
+  environmentId: string,
+): boolean {
+  return (
+    saysItIsOf(live, environmentId) ||
+    (live.uid === uid && environmentLabel(live) === undefined)
+  );
+}
+
+/** The id of the environment that an object in the cluster says it belongs to. */
+export function environmentLabel(live: LiveObject): string | undefined {
   const { metadata } = live.content;
   const labels = isValueObject(metadata) ? metadata.labels : undefined;
   const label = isValueObject(labels) ? labels[ENVIRONMENT_LABEL] : undefined;
@@ -90,6 +107,10 @@ export interface ObjectDraft {
   live?: LiveObject;
   /** Paths that would change. */
   changed: string[];
+  /** Of a replace: the fields that cannot be changed in place. */
+  unchangeable?: string[];
+  /** New, and not where the environment is at home. */
+  isOutside?: boolean;
 }
 
 /**
@@ -118,21 +139,46 @@ export function draftObject(
   });
   switch (condition) {
     case 'missing':
-      return draft(found.settled ? 'keep' : 'create', []);
+      return draft(
+        found.settled && isSameJob(record, desired.template)
+          ? 'keep'
+          : 'create',
+        [],
+      );
     case 'foreign':
     case 'taken':
       return draft('adopt', changedFrom(live, desired.template));
     case 'altered':
-      return draft('update', changedFrom(live, desired.template));
     case 'intact': {
-      const changed = changedSince(record, live, desired.template);
-      return changed.length === 0 && !found.force
+      const changed =
+        condition === 'intact'
+          ? changedSince(record, live, desired.template)
+          : changedFrom(live, desired.template);
+      // What was made anew by somebody else is not the object that we applied.
+      const fixed =
+        record && (!live || record.uid === live.uid)
+          ? unchangeable(record, desired.template, changed)
+          : [];
+      if (fixed.length > 0) {
+        return { ...draft('replace', changed), unchangeable: fixed };
+      }
+      return condition === 'intact' && changed.length === 0 && !found.force
         ? draft('keep', [])
         : draft('update', changed);
     }
     default:
       throw new Error(`no action for ${condition satisfies never}`);
   }
+}
+
+/** What has run once under this name, and not another Job that has got the name since. */
+function isSameJob(
+  record: ObjectRecord | undefined,
+  template: ObjectTemplate,
+): boolean {
+  return (
+    record !== undefined && unchangeable(record, template, []).length === 0
+  );
 }
 
 /** What would change against what we applied last. Secrets are compared with what is live. */

@@ -116,7 +116,7 @@ function byName(before: Value[], after: Value[]): Paired | undefined {
   return { items: pairs, keys };
 }
 
-function nameOf(item: Value, keys: readonly string[]): string {
+export function nameOf(item: Value, keys: readonly string[]): string {
   return isValueObject(item)
     ? keys
         .map(key => item[key])

@@ -1,18 +1,24 @@
-import { ConsentNeeded, objectKey, PlanRequest } from '../../model';
-import { isPrecious } from '../objects';
+import { ConsentNeeded, objectKey, ObjectRef, PlanRequest } from '../../model';
+import { isPrecious, makesClaims, ObjectDraft } from '../objects';
 import {
   isRemoval,
   RemovalDraft,
   ResourceDraft,
   StepDraft,
 } from '../draft/draft';
+import { lossesIn, lossSubject } from '../draft/infrastructure';
+import { isLeaving } from '../draft/records';
 
 type Needed = Omit<ConsentNeeded, 'given'>;
 
 /** What a person must accept before the plan may run (docs/reference/semantics.md, Plan), in the order of the steps. */
 export function consentsOf(
   steps: StepDraft[],
-  given: PlanRequest['consent'],
+  {
+    consent: given,
+    destroy = false,
+    restores,
+  }: Pick<PlanRequest, 'consent' | 'destroy' | 'restores'>,
 ): ConsentNeeded[] {
   const appearing = new Set(
     steps.flatMap(step =>
@@ -22,7 +28,13 @@ export function consentsOf(
     ),
   );
   const needed = steps.flatMap(step => {
-    const own = ownConsents(step, appearing);
+    const own =
+      destroy && isKeptOnPurpose(step)
+        ? [retention(step)]
+        : [
+            ...ownConsents(step, appearing),
+            ...(restores ? beginningAnew(step) : []),
+          ];
     const isCovered = own.some(({ required }) => required);
     return [...own, ...objects(step, isCovered)];
   });
@@ -37,7 +49,7 @@ export function consentsOf(
 
 function ownConsents(step: StepDraft, appearing: Set<string>): Needed[] {
   if (step.kind === 'resource') {
-    return replacement(step);
+    return [...replacement(step), ...losses(step), ...takeovers(step)];
   }
   return isRemoval(step) ? removal(step, appearing) : [];
 }
@@ -58,18 +70,70 @@ function replacement({ continuity, record, address }: ResourceDraft): Needed[] {
         },
       ];
     case 'hold':
-      return [
-        {
-          subject: record.resourceId,
-          covers: 'data',
-          action: 'replace',
-          message: `${address} holds data and stays as it is; accept its replacement to move it to definition ${continuity.reason.after}, which loses that data.`,
-          required: false,
-        },
-      ];
+      return continuity.from !== 'replacement'
+        ? []
+        : [
+            {
+              subject: record.resourceId,
+              covers: 'data',
+              action: 'replace',
+              message: `${address} holds data and stays as it is; accept its replacement to move it to definition ${continuity.reason.after}, which loses that data.`,
+              required: false,
+            },
+          ];
     default:
       return [];
   }
+}
+
+/** It goes on, and something behind it does not. Of one that is replaced, the whole is consented to. */
+function losses(step: ResourceDraft): Needed[] {
+  return step.continuity.kind === 'replace'
+    ? []
+    : lossesIn(step, step.infrastructure?.changes).map(loss => ({
+        subject: lossSubject(step.owner, loss),
+        covers: 'data',
+        action: loss.action,
+        message: `${step.address} holds data, and ${
+          loss.address
+        } of it would be ${
+          loss.action === 'replace' ? 'replaced' : 'destroyed'
+        }; what is in that is lost.`,
+        required: true,
+      }));
+}
+
+function takeovers({
+  infrastructure,
+  owner,
+  address: step,
+}: ResourceDraft): Needed[] {
+  return (infrastructure?.changes ?? [])
+    .filter(({ action }) => action === 'adopt')
+    .map(({ address }) => ({
+      subject: lossSubject(owner, { address }),
+      covers: 'foreign',
+      action: 'adopt',
+      message: `${address} of ${step} exists already and nobody says that it is ours; it becomes what ${step} says.`,
+      required: true,
+    }));
+}
+
+/** What is to be as it was cannot have the data that it had. */
+function beginningAnew(step: StepDraft): Needed[] {
+  return step.kind === 'resource' &&
+    step.decision.action === 'create' &&
+    step.definition.protection === 'stateful'
+    ? [
+        {
+          subject: step.owner,
+          covers: 'data',
+          action: 'create',
+          message: `${step.address} is not there any more; it is made again and starts without the data that it had.`,
+          required: true,
+        },
+      ]
+    : [];
 }
 
 function removal(step: RemovalDraft, appearing: Set<string>): Needed[] {
@@ -80,7 +144,7 @@ function removal(step: RemovalDraft, appearing: Set<string>): Needed[] {
   if (
     record.definition.protection !== 'stateful' ||
     // Consent was asked for when it was begun, or is asked for on the one that replaces it.
-    record.lifecycle === 'destroying' ||
+    isLeaving(record) ||
     replaced
   ) {
     return [];
@@ -97,7 +161,9 @@ function removal(step: RemovalDraft, appearing: Set<string>): Needed[] {
     ];
   }
   // Kept, but is it meant? The new one would start empty beside it.
-  return decision.work && appearing.has(record.type)
+  return decision.action === 'retain' &&
+    decision.work &&
+    appearing.has(record.type)
     ? [
         {
           subject: record.resourceId,
@@ -108,6 +174,35 @@ function removal(step: RemovalDraft, appearing: Set<string>): Needed[] {
         },
       ]
     : [];
+}
+
+type ResourceRemoval = Extract<RemovalDraft, { kind: 'resource-removal' }>;
+
+function isKeptOnPurpose(step: StepDraft): step is ResourceRemoval {
+  return (
+    step.kind === 'resource-removal' &&
+    step.decision.action !== 'detach' &&
+    !isLeaving(step.record) &&
+    (step.record.lifecycle === 'retained' ||
+      step.record.definition.onRemoval === 'retain')
+  );
+}
+
+/** Without it the resource outlives its environment. */
+function retention({ record }: ResourceRemoval): Needed {
+  return {
+    subject: record.resourceId,
+    covers: 'data',
+    action: 'destroy',
+    message: `${
+      record.address
+    } is kept on purpose and stays; accept its destruction to destroy it${
+      record.definition.protection === 'stateful'
+        ? ', which loses its data'
+        : ''
+    }.`,
+    required: false,
+  };
 }
 
 function objects(step: StepDraft, covered: boolean): Needed[] {
@@ -125,14 +220,41 @@ function objects(step: StepDraft, covered: boolean): Needed[] {
         },
       ];
     }
+    if (action === 'replace') {
+      return objectReplacement(step, object, covered);
+    }
+    if (object.isOutside && action === 'create') {
+      return [
+        {
+          subject: objectKey(ref),
+          covers: 'foreign',
+          action: 'create',
+          message: `${name} would be made ${
+            ref.namespace === undefined
+              ? 'for the whole cluster'
+              : `in namespace ${ref.namespace}`
+          }, outside this environment.`,
+          required: true,
+        },
+      ];
+    }
     if (object.record?.adopted && object.live) {
+      if (
+        isRemoval(step) &&
+        step.kind === 'resource-removal' &&
+        step.decision.action === 'detach'
+      ) {
+        return [];
+      }
       return action === 'delete' || action === 'release'
         ? [
             {
               subject: objectKey(ref),
               covers: 'foreign',
               action: 'destroy',
-              message: `${name} was there before and stays; accept its removal to delete it.`,
+              message: `${name} ${whyItStays(
+                ref,
+              )} and stays; accept its removal to delete it.`,
               required: false,
             },
           ]
@@ -150,4 +272,42 @@ function objects(step: StepDraft, covered: boolean): Needed[] {
         ]
       : [];
   });
+}
+
+/** Made anew it is another one: what it held, or what somebody else had made, does not come back. */
+function objectReplacement(
+  step: StepDraft,
+  { ref, record, unchangeable = [] }: ObjectDraft,
+  covered: boolean,
+): Needed[] {
+  const name = `${ref.kind} ${ref.name}`;
+  const claims = record && makesClaims(record.applied);
+  const holds = isPrecious(ref) || claims;
+  if (!record?.adopted && (!holds || covered)) {
+    return [];
+  }
+  const cost = claims
+    ? 'its pods stop meanwhile, and its claims stay as they are'
+    : 'what is in it is lost';
+  return [
+    {
+      subject: objectKey(ref),
+      action: 'replace',
+      message: `${name} of ${
+        step.address
+      } has to be deleted and made anew, because ${unchangeable.join(
+        ', ',
+      )} of it cannot be changed; ${
+        record?.adopted && !holds ? 'it was there before' : cost
+      }.`,
+      covers: record?.adopted ? 'foreign' : 'data',
+      required: true,
+    },
+  ];
+}
+
+function whyItStays({ kind }: ObjectRef): string {
+  return kind === 'Namespace'
+    ? 'was there before, or holds what was let go of,'
+    : 'was there before';
 }

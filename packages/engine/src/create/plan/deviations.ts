@@ -46,6 +46,7 @@ const REMAINDER: Record<Action, readonly Action[]> = {
   keep: ['keep'],
   hold: ['hold'],
   retain: ['retain'],
+  detach: ['detach'],
   destroy: ['destroy'],
 };
 
@@ -63,7 +64,8 @@ export function beyondRemainder(reviewed: Plan, now: Plan): string[] {
     ...(reviewed.release === now.release ? [] : ['The release changed.']),
     ...reviewed.steps
       .filter(
-        ({ address, action }) => action !== 'destroy' && !left.has(address),
+        ({ address, action }) =>
+          action !== 'destroy' && action !== 'detach' && !left.has(address),
       )
       .map(({ address }) => `${address} is not part of it any more.`),
     ...now.steps.flatMap(step => {

@@ -678,6 +678,26 @@ describe('what is in the cluster already', () => {
     });
   });
 
+  it('after a lost database it says what is left in the cluster, once, and the way out', async () => {
+    const environment = smallShop();
+    const labels = { 'tutti.dev/environment-id': 'env-lost' };
+    environment.cluster.put(namespace(labels));
+    environment.cluster.put({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'api', namespace: 'shop-dev', labels },
+    });
+    const { problems } = await environment.tryPlan();
+    expect(problems).toMatchObject([
+      {
+        code: 'NamespaceTaken',
+        message:
+          'Namespace shop-dev belongs to another environment: its label tutti.dev/environment-id says env-lost, this one is env-1.',
+        hint: expect.stringContaining('kubectl delete namespace shop-dev'),
+      },
+    ]);
+  });
+
   it.each(['default', 'kube-system', 'kube-public', 'openshift-monitoring'])(
     "the namespace %s is nobody's, also where the Target names it",
     async name => {

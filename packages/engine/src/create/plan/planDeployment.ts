@@ -7,6 +7,7 @@ import {
   succeed,
 } from '../../model';
 import { draftDeployment } from '../draft/draftDeployment';
+import { askCluster } from '../dryRun';
 import { behindDoor, Redactor } from '../redaction';
 import { presentPlan } from './presentPlan';
 
@@ -21,13 +22,12 @@ export async function planDeployment(
   request: PlanRequest,
   ports: PlanPorts,
 ): Promise<Result<Plan>> {
-  const draft = await draftDeployment(
-    request,
-    behindDoor(ports, new Redactor()),
-  );
+  const inside = behindDoor(ports, new Redactor());
+  const draft = await draftDeployment(request, inside);
   if (!draft.ok) {
     return fail(draft.problems);
   }
-  const plan = presentPlan(draft.value, ports.digest);
+  const answers = await askCluster(draft.value, inside);
+  const plan = presentPlan(draft.value, ports.digest, answers);
   return succeed(plan, plan.problems);
 }

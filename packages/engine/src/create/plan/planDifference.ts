@@ -1,11 +1,14 @@
 import {
   Action,
+  Address,
   JsonObject,
   ObjectChange,
   objectKey,
   Plan,
   PlanStep,
+  ResourceStep,
 } from '../../model';
+import { changesAsValue } from '../draft/infrastructure';
 import { differences, movedLeaves } from '../objects';
 import { canonical, unmask } from '../values';
 import { hashedAction, hashedStep } from './planHash';
@@ -18,12 +21,14 @@ const DONE: Record<Action, string> = {
   hold: 'held',
   adopt: 'adopted',
   retain: 'retained',
+  detach: 'detached',
   destroy: 'destroyed',
 };
 
 const OBJECT_DONE = {
   apply: 'applied',
   delete: 'deleted',
+  replace: 'deleted and made anew',
   adopt: 'adopted',
   release: 'left where it is',
 };
@@ -78,6 +83,18 @@ function headDifferences(before: Plan, after: Plan): string[] {
       ({ path, before: old, after: now }) =>
         `The target's ${path} is ${String(now)}, not ${String(old)}.`,
     ),
+    ...reviewDifferences(before.reviews ?? [], after.reviews ?? []),
+  ];
+}
+
+function reviewDifferences(before: Address[], after: Address[]): string[] {
+  return [
+    ...after
+      .filter(address => !before.includes(address))
+      .map(address => `${address} would wait for a review in the run.`),
+    ...before
+      .filter(address => !after.includes(address))
+      .map(address => `${address} would wait for no review any more.`),
   ];
 }
 
@@ -135,6 +152,7 @@ function oneStep(was: PlanStep, step: PlanStep): string[] {
     moved.push(
       ...paths(`${address}: input`, was.inputs, step.inputs),
       ...paths(`${address}: output`, was.outputs, step.outputs),
+      ...changeDifferences(was, step),
     );
   }
   if (was.kind === 'workload' && step.kind === 'workload') {
@@ -154,6 +172,26 @@ function oneStep(was: PlanStep, step: PlanStep): string[] {
     canonical(hashedStep(was)) !== canonical(hashedStep(step))
     ? [`${address} is not what it was.`]
     : moved;
+}
+
+function changeDifferences(was: ResourceStep, step: ResourceStep): string[] {
+  const told = (one: ResourceStep) =>
+    new Map(
+      (one.infrastructure?.changes ?? []).map(change => [
+        change.address,
+        canonical(changesAsValue([change])),
+      ]),
+    );
+  const old = told(was);
+  const now = told(step);
+  const moved = [...new Set([...old.keys(), ...now.keys()])].filter(
+    address => old.get(address) !== now.get(address),
+  );
+  return moved
+    .slice(0, MOST_PATHS)
+    .map(
+      address => `${step.address}: something else would be done to ${address}.`,
+    );
 }
 
 function needDifferences(was: PlanStep, step: PlanStep): string[] {

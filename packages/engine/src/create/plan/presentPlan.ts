@@ -1,7 +1,11 @@
 import {
+  Address,
   Digest,
+  generationOf,
   Graph,
+  isRotating,
   ObjectChange,
+  objectKey,
   own,
   Plan,
   PLAN_FORMAT,
@@ -17,44 +21,85 @@ import { mapValues } from '../../read/tree';
 import { lastApplied, ObjectDraft, ownedPart } from '../objects';
 import { Redactor } from '../redaction';
 import { canonical, eachOpaque, maskedMap, shownParams } from '../values';
+import { DryRuns, judgeAnswers } from '../dryRun';
 import { consentsOf } from './consents';
 import { Draft, RemovalDraft, ResourceDraft, StepDraft } from '../draft/draft';
 import { isDenied, judgePlan } from './judgements';
-import { planHash } from './planHash';
+import { effectsHash, planHash } from './planHash';
 import { summaryOf } from './summary';
 
-/** What is shown of a draft: plain JSON without any secret. */
-export function presentPlan(draft: Draft, digest: Digest): Plan {
+/**
+ * What is shown of a draft: plain JSON without any secret.
+ *
+ * @param asked - what the cluster said of its objects; no part of the hashes
+ */
+export function presentPlan(
+  draft: Draft,
+  digest: Digest,
+  asked: DryRuns = new Map(),
+): Plan {
   const { setting, binding, steps } = draft;
   const { target } = binding;
   const { request, graph, context } = setting;
   const policies = judgePlan(draft);
-  const consents = consentsOf(steps, request.consent);
-  const plan: Omit<Plan, 'hash'> = {
+  const consents = consentsOf(steps, request);
+  const reviews = reviewsOf(draft);
+  const { answers, summary: dryRun, warnings } = judgeAnswers(steps, asked);
+  const presented = steps.map(step =>
+    presentStep(step, { ...draft, answers }, digest),
+  );
+  const plan: Omit<Plan, 'hash' | 'effects'> = {
     format: PLAN_FORMAT,
     application: context.application,
     environment: context.environment,
     environmentType: context.environmentType,
     release: context.release,
     platformRevision: request.platform.revision,
+    ...(request.destroy && { destroys: true as const }),
+    ...(request.restores && { restores: request.restores.platform.revision }),
     target: {
       name: binding.name,
       driver: target.driver,
       cluster: target.cluster,
       namespace: target.namespace,
       simulated: target.simulated,
+      ...(binding.git && { git: binding.git }),
     },
     graph: presentGraph(graph, request.platform),
-    steps: steps.map(step => presentStep(step, draft, digest)),
+    steps: presented.map(({ step }) => step),
     policies,
     consents,
-    problems: draft.problems,
+    problems: [...draft.problems, ...warnings],
     summary: summaryOf(steps),
+    ...(reviews.length > 0 && { reviews }),
+    ...(dryRun && { dryRun }),
     deployable:
+      !dryRun?.refusals.length &&
       !policies.some(isDenied) &&
       consents.every(({ required, given }) => given || !required),
   };
-  return { ...plan, hash: planHash(plan, digest) };
+  return {
+    ...plan,
+    hash: planHash(plan, digest),
+    effects: effectsHash(
+      plan,
+      presented.map(({ content }) => content),
+      digest,
+    ),
+  };
+}
+
+/** Where the environment type asks for it: steps whose driver says only in the run what it would do. */
+function reviewsOf({ setting, steps }: Draft): Address[] {
+  const { request, context } = setting;
+  const type = own(request.platform.environmentTypes, context.environmentType);
+  return type?.deferredPlans === 'review'
+    ? steps.flatMap(step =>
+        step.kind === 'resource' && step.plansLater && step.decision.work
+          ? [step.address]
+          : [],
+      )
+    : [];
 }
 
 function presentGraph(graph: Graph, { resourceTypes }: Platform): Graph {
@@ -71,64 +116,94 @@ function presentGraph(graph: Graph, { resourceTypes }: Platform): Graph {
   };
 }
 
+/** A step, and a keyed digest of what stands behind it, whatever is remembered of it. */
+interface Presented {
+  step: PlanStep;
+  content: string;
+}
+
 function presentStep(
   step: StepDraft,
-  { redactor }: Draft,
+  { redactor, answers }: Pick<Draft, 'redactor'> & { answers: DryRuns },
   digest: Digest,
-): PlanStep {
+): Presented {
   const base = {
     address: step.address,
     action: step.decision.action,
     reasons: step.decision.reasons,
     needs: step.needs,
-    objects: step.objects
-      .filter(isThere)
-      .map(object => presentObject(object, redactor)),
+    objects: step.objects.filter(isThere).map(object => {
+      const dryRun = answers.get(objectKey(object.ref));
+      return {
+        ...presentObject(object, redactor),
+        ...(dryRun && object.action !== 'delete' && { dryRun }),
+      };
+    }),
   };
+  const behind = (content: Value) => ({
+    fingerprint: fingerprintOf(
+      digest,
+      content,
+      'record' in step ? step.record : undefined,
+    ),
+    content: fingerprintOf(digest, content, undefined),
+  });
   switch (step.kind) {
     case 'target':
-      return { ...base, kind: 'target', fingerprint: '' };
-    case 'resource':
+    case 'target-removal':
       return {
-        ...base,
-        ...presentResource(step),
-        fingerprint: fingerprintOf(
-          digest,
-          step.hash ?? hiddenIn(step.request.inputs),
-          step.record,
-        ),
+        step: { ...base, kind: 'target', fingerprint: '' },
+        content: '',
       };
-    case 'workload':
+    case 'resource': {
+      const { fingerprint, content } = behind(
+        step.hash ?? hiddenIn(step.request.inputs),
+      );
       return {
-        ...base,
-        kind: 'workload',
-        workload: step.workload.name,
-        profile: step.profile.name,
-        images: step.images,
-        exactness: step.exactness,
-        fingerprint: fingerprintOf(
-          digest,
-          step.hash ??
-            hiddenIn(step.objects.map(({ template }) => template ?? null)),
-          step.record,
-        ),
+        step: { ...base, ...presentResource(step), fingerprint },
+        content,
       };
-    case 'resource-removal':
+    }
+    case 'workload': {
+      const { fingerprint, content } = behind(
+        step.hash ??
+          hiddenIn(step.objects.map(({ template }) => template ?? null)),
+      );
       return {
-        ...base,
-        ...presentRemoval(step),
-        fingerprint: fingerprintOf(digest, null, step.record),
+        step: {
+          ...base,
+          kind: 'workload',
+          workload: step.workload.name,
+          profile: step.profile.name,
+          images: step.images,
+          exactness: step.exactness,
+          fingerprint,
+        },
+        content,
       };
-    case 'workload-removal':
+    }
+    case 'resource-removal': {
+      const { fingerprint, content } = behind(null);
       return {
-        ...base,
-        kind: 'workload',
-        workload: step.record.workload,
-        profile: '',
-        images: {},
-        exactness: 'exact',
-        fingerprint: fingerprintOf(digest, null, step.record),
+        step: { ...base, ...presentRemoval(step), fingerprint },
+        content,
       };
+    }
+    case 'workload-removal': {
+      const { fingerprint, content } = behind(null);
+      return {
+        step: {
+          ...base,
+          kind: 'workload',
+          workload: step.record.workload,
+          profile: '',
+          images: {},
+          exactness: 'exact',
+          fingerprint,
+        },
+        content,
+      };
+    }
     default:
       throw new Error(`no such step: ${step satisfies never}`);
   }
@@ -148,10 +223,15 @@ function presentResource(step: ResourceDraft) {
     protection: definition.protection,
     ...(continuity.kind === 'replace' &&
       record && { replaces: record.resourceId }),
+    ...(record &&
+      record.resourceId === request.resourceId &&
+      continuity.kind !== 'hold' &&
+      isRotating(record) && { rotates: generationOf(record) }),
     explanation: node.explanation,
     inputs: maskedMap(request.inputs),
     outputs: maskedMap(step.outputs),
     exactness: step.exactness,
+    ...(step.infrastructure && { infrastructure: step.infrastructure }),
     neededBy: [
       ...new Set(node.declaredBy.map(({ workload }) => workload)),
     ].sort(),
@@ -184,7 +264,7 @@ function isThere({ action, live }: ObjectDraft): boolean {
 }
 
 function presentObject(object: ObjectDraft, redactor: Redactor): ObjectChange {
-  const { ref, action, template, record, live, changed } = object;
+  const { ref, action, template, record, live, changed, unchangeable } = object;
   const applied = record && lastApplied(record);
   // What was ours and is wanted no more is shown too: it goes away.
   const shapes = [template, applied].filter(shape => shape !== undefined);
@@ -202,6 +282,7 @@ function presentObject(object: ObjectDraft, redactor: Redactor): ObjectChange {
       ? { desired: maskedMap(template) }
       : action === 'keep' && applied && { desired: maskedMap(applied) }),
     changed,
+    ...(unchangeable && { unchangeable }),
   };
 }
 

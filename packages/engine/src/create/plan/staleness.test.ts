@@ -238,6 +238,7 @@ describe('makes no plan stale:', () => {
       const now = await changed(environment, change);
       expect(planDifference(environment.plan, now)).toEqual([]);
       expect(now.hash).toBe(environment.plan.hash);
+      expect(now.effects).toBe(environment.plan.effects);
     }
   });
 });
@@ -364,6 +365,7 @@ describe('makes a plan stale, and is named:', () => {
       const now = await changed(environment, change);
       const moved = planDifference(environment.plan, now);
       expect(now.hash).not.toBe(environment.plan.hash);
+      expect(now.effects).not.toBe(environment.plan.effects);
       expect(moved.join('\n')).toContain(named(environment.plan));
       expect(moved.join('\n')).not.toContain('canary');
       expect(moved.join('\n')).not.toContain('is not what it was');

@@ -1,13 +1,23 @@
 import { Action, PlanSummary } from '../../model';
 import { StepDraft } from '../draft/draft';
+import { lossesIn } from '../draft/infrastructure';
 
-/** The old one of a replace is part of that replace, not a second change. */
+/**
+ * The old one of a replace is part of that replace, not a second change. What a resource that holds data
+ * would lose although it goes on is counted as replaced.
+ */
 export function summaryOf(steps: StepDraft[]): PlanSummary {
-  return countActions(
+  const summary = countActions(
     steps
       .filter(step => !(step.kind === 'resource-removal' && step.replaced))
       .map(({ decision }) => decision.action),
   );
+  const lost = steps.flatMap(step =>
+    step.kind === 'resource' && step.continuity.kind !== 'replace'
+      ? lossesIn(step, step.infrastructure?.changes)
+      : [],
+  );
+  return { ...summary, replace: summary.replace + lost.length };
 }
 
 export function countActions(actions: Action[]): PlanSummary {
@@ -19,6 +29,7 @@ export function countActions(actions: Action[]): PlanSummary {
     hold: 0,
     adopt: 0,
     retain: 0,
+    detach: 0,
     destroy: 0,
   };
   for (const action of actions) {

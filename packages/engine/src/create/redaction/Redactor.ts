@@ -1,5 +1,7 @@
 import {
+  DriverChange,
   HealthCause,
+  isObject,
   isValueObject,
   JsonValue,
   ObjectHealth,
@@ -106,6 +108,23 @@ export class Redactor {
     };
   }
 
+  change(change: DriverChange): DriverChange {
+    const { summary, because, fields } = change;
+    return {
+      address: this.text(change.address),
+      action: change.action,
+      ...(summary !== undefined && { summary: this.text(summary) }),
+      ...(because && { because: because.map(path => this.text(path)) }),
+      ...(fields && {
+        fields: fields.map(({ path, before, after }) => ({
+          path: this.text(path),
+          ...(before !== undefined && { before: this.#json(before) }),
+          ...(after !== undefined && { after: this.#json(after) }),
+        })),
+      }),
+    };
+  }
+
   event(event: RunEvent): RunEvent {
     return {
       ...event,
@@ -135,6 +154,16 @@ export class Redactor {
     return isValueObject(value)
       ? this.foreign(value, isValueObject(known) ? known : undefined)
       : value;
+  }
+
+  #json(value: JsonValue): JsonValue {
+    if (typeof value === 'string') {
+      return this.text(value);
+    }
+    if (Array.isArray(value)) {
+      return value.map(item => this.#json(item));
+    }
+    return isObject(value) ? mapValues(value, item => this.#json(item)) : value;
   }
 
   #learnAll(): void {

@@ -1,5 +1,6 @@
 import {
   Driver,
+  DriverPlan,
   DriverRequest,
   DriverRun,
   isObject,
@@ -8,6 +9,7 @@ import {
   Secret,
   Target,
 } from '../../model';
+import { mapValues } from '../../read/tree';
 import { isSecretObject } from '../values';
 import { Redactor } from './Redactor';
 
@@ -38,8 +40,12 @@ export function behindDoor<
         redactedTarget(await ports.openTarget(place), redactor),
       ),
     generated: {
-      find: (resourceId, name, kind) => {
-        const value = ports.generated.find(resourceId, name, kind);
+      find: key => {
+        // Pods that have not rolled yet may say an older one.
+        for (let generation = 1; generation < key.generation; generation += 1) {
+          redactor.learn(ports.generated.find({ ...key, generation }));
+        }
+        const value = ports.generated.find(key);
         redactor.learn(value);
         return value;
       },
@@ -82,8 +88,21 @@ function redactedTarget(target: Target, redactor: Redactor): Target {
       return live;
     }),
     apply: clean(target.apply),
+    ...(target.dryRun && {
+      dryRun: clean(async (manifest, precondition, call) => {
+        const answer = await target.dryRun?.(manifest, precondition, call);
+        if (!answer) {
+          throw new Error('a target that answered dry runs does so no more');
+        }
+        return answer.outcome === 'refused'
+          ? { ...answer, message: redactor.text(answer.message) }
+          : answer;
+      }),
+    }),
     stamp: clean(target.stamp),
+    release: clean(target.release),
     remove: clean(target.remove),
+    ...(target.deliver && { deliver: clean(target.deliver) }),
     health: clean(async (refs, call) =>
       (await target.health(refs, call)).map(seen => redactor.health(seen)),
     ),
@@ -91,7 +110,7 @@ function redactedTarget(target: Target, redactor: Redactor): Target {
 }
 
 function redactedDriver(driver: Driver, redactor: Redactor): Driver {
-  const { surroundings, foresee } = driver;
+  const { surroundings, foresee, drift, detach } = driver;
   const learnt = (request: DriverRequest): DriverRequest => {
     const { inputs, params, context, previous } = request;
     for (const told of [
@@ -125,13 +144,39 @@ function redactedDriver(driver: Driver, redactor: Redactor): Driver {
       foresee: request =>
         cleanNow(redactor, () => foresee.call(driver, learnt(request))),
     }),
+    ...(driver.planTimeoutMs !== undefined && {
+      planTimeoutMs: driver.planTimeoutMs,
+    }),
     plan: (request, signal) =>
-      clean(async () => driver.plan(learnt(request), signal)),
+      clean(async () =>
+        redactedPlan(await driver.plan(learnt(request), signal), redactor),
+      ),
     apply: (request, given) =>
       clean(async () => driver.apply(learnt(request), run(given))),
     destroy: (record, given) =>
       clean(async () => driver.destroy(record, run(given))),
+    ...(detach && {
+      detach: (record, given) =>
+        clean(async () => detach.call(driver, record, run(given))),
+    }),
+    ...(drift && {
+      drift: (record, signal) =>
+        clean(async () => drift.call(driver, record, signal)),
+    }),
     recover: (record, id) => clean(async () => driver.recover(record, id)),
+  };
+}
+
+/** What its own tool says of what it would do is shown as it is. */
+function redactedPlan(plan: DriverPlan, redactor: Redactor): DriverPlan {
+  const { changes, files, outputs } = plan;
+  redactor.learn(outputs);
+  return {
+    ...plan,
+    ...(changes && { changes: changes.map(one => redactor.change(one)) }),
+    ...(files && {
+      files: mapValues(files, text => redactor.text(text)),
+    }),
   };
 }
 

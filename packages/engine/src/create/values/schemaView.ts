@@ -13,6 +13,8 @@ export interface SchemaView {
   /** Any schema that applies here says `x-secret: true`. */
   secret: boolean;
   type: ValueType;
+  /** For people, from the first schema that has one. */
+  description?: string;
   /** Names under `properties`, sorted by first mention. */
   properties: string[];
   property(name: string): SchemaView;
@@ -36,6 +38,9 @@ function view(start: JsonSchema[], root: JsonSchema): SchemaView {
   const schemas = applicable(start, root);
   const types = new Set(schemas.flatMap(schema => typeOf(schema)));
   const [type] = types;
+  const description = schemas
+    .map(schema => schema.description)
+    .find(text => typeof text === 'string');
   const declared = new Map<string, SchemaView | undefined>();
   for (const schema of schemas) {
     for (const name of Object.keys(mapIn(schema, 'properties'))) {
@@ -50,6 +55,7 @@ function view(start: JsonSchema[], root: JsonSchema): SchemaView {
   return {
     secret: schemas.some(schema => schema['x-secret'] === true),
     type: types.size === 1 ? type : 'any',
+    ...(description !== undefined && { description }),
     properties: [...declared.keys()],
     property: name => {
       // Only those that the schema names are kept: what a driver may call others has no end.

@@ -1,4 +1,10 @@
-import { JsonObject, JsonValue, Problem, Value } from '../../model';
+import {
+  JsonObject,
+  JsonValue,
+  Problem,
+  Value,
+  isValueObject,
+} from '../../model';
 import { formatPath } from '../../read/path';
 import {
   among,
@@ -10,6 +16,7 @@ import {
   noRoot,
   notFilled,
   parseScoreText,
+  unknownValue,
 } from '../../placeholders';
 import { Allowance, tooLarge } from './Allowance';
 import { joinText } from './joinText';
@@ -30,6 +37,8 @@ export interface ScoreScope {
    * that: everywhere else leave it out, and it is a problem.
    */
   whole?(name: string): Value;
+  /** Whether the outputs of a resource are what people set for the environment. */
+  isEnvironment?(name: string): boolean;
   /** Shared by the texts of one thing; without one, each text has its own. */
   allowance?: Allowance;
 }
@@ -77,6 +86,27 @@ export function fillScoreValue(
   return { value: filled, problems };
 }
 
+/** One output of a declared resource. What people set for the environment, they can set there. */
+export function readOutput(
+  resource: { name: string; value: Value; isEnvironment?: boolean },
+  [output, ...keys]: string[],
+): Found {
+  const { name, value, isEnvironment } = resource;
+  return isEnvironment && isValueObject(value) && !Object.hasOwn(value, output)
+    ? unknownValue(output, Object.keys(value))
+    : lookUp(value, [output, ...keys], `resources.${name}`);
+}
+
+/** A volume's source that names a resource which cannot be one. */
+export function notMountable(text: string): Problem {
+  return {
+    severity: 'error',
+    code: 'NotMountable',
+    message: `${text}: the resource has no output source, so it cannot be mounted.`,
+    hint: 'Only a resource such as volume, whose output source is a Kubernetes volume source, can be mounted.',
+  };
+}
+
 function isWhole(path: string[]): boolean {
   return path[0] === 'resources' && path.length === 2;
 }
@@ -93,7 +123,10 @@ function valueOf({ path }: Placeholder, scope: ScoreScope): Found {
   return among(scope.resources, keys, RESOURCE, (resource, outputs) => {
     const [name] = keys;
     if (outputs.length > 0) {
-      return lookUp(resource, outputs, `resources.${name}`);
+      return readOutput(
+        { name, value: resource, isEnvironment: scope.isEnvironment?.(name) },
+        outputs,
+      );
     }
     return scope.whole
       ? { ok: true, value: scope.whole(name) }

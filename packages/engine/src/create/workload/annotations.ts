@@ -1,4 +1,6 @@
 import {
+  actorOn,
+  allowsAnnotation,
   DEFAULT_CONTAINER,
   defaultContainer,
   Problem,
@@ -7,7 +9,6 @@ import {
 } from '../../model';
 import { formatPath } from '../../read/path';
 import { KUBERNETES_ID } from './labels';
-import { actorOn } from './sensitiveAnnotations';
 
 /** Spoken to Tutti: they stay here. */
 const OURS = /^([a-z0-9-]+\.)*tutti\.dev\//;
@@ -29,7 +30,7 @@ export function podAnnotations(
     if (OURS.test(key) || (key === DEFAULT_CONTAINER && value === container))
       continue;
     const actor = key === KUBERNETES_ID ? undefined : actorOn(key);
-    const isAllowed = key === KUBERNETES_ID || allows(allow, key);
+    const isAllowed = key === KUBERNETES_ID || allowsAnnotation(allow, key);
     if (isAllowed && actor === undefined) {
       passed.push([key, value]);
       continue;
@@ -63,14 +64,4 @@ export function podAnnotations(
     passed.sort(([a], [b]) => (a < b ? -1 : 1)),
   );
   return { annotations, problems };
-}
-
-/** `*` alone is a platform from before there were allow lists. */
-function allows(allow: string[], key: string): boolean {
-  return allow.some(
-    pattern =>
-      pattern === '*' ||
-      pattern === key ||
-      (pattern.endsWith('/*') && key.startsWith(pattern.slice(0, -1))),
-  );
 }

@@ -5,6 +5,7 @@ import {
   RequestContext,
   Value,
   Workload,
+  WorkloadOverlay,
   WorkloadProfile,
 } from '../../model';
 import { Filled } from '../values';
@@ -27,6 +28,10 @@ export interface RenderInput {
   environmentId: string;
   /** An autoscaler targets this workload: nothing may set `replicas`. */
   autoscaled: boolean;
+  /** What people decided about its pods. */
+  overlay: WorkloadOverlay;
+  /** By this very request; an older restart asks for nothing any more. */
+  restarted: boolean;
   digest: Digest;
   /** On every object and every pod; must be legal and stable, a change of one rolls the pods. */
   extraLabels: Record<string, string>;

@@ -28,7 +28,10 @@ export function environmentLabelValue(environmentId: string): string {
  * company, so the application stands before it; who has an id already says so in an annotation
  * of the Score file.
  */
-export function kubernetesId(application: string, workload: Workload): string {
+export function kubernetesId(
+  application: string,
+  workload: Pick<Workload, 'name' | 'annotations'>,
+): string {
   return labelValue(
     workload.annotations[KUBERNETES_ID] ?? `${application}.${workload.name}`,
   );

@@ -18,6 +18,7 @@ import { jobName, jobNameProblems } from './jobName';
 import { podAnnotations } from './annotations';
 import { selectorLabels, standardLabels } from './labels';
 import { ObjectNames, objectNames } from './names';
+import { overlayProblems, withOverlay } from './overlay';
 import { podSpec } from './pod';
 import { probeHostProblems } from './probes';
 import { applyProfile, Parts } from './profile/applyProfile';
@@ -43,6 +44,7 @@ export function renderWorkload(
     ...pod.problems,
     ...unsaid,
     ...probeHostProblems(workload, profile),
+    ...overlayProblems(input),
     ...portProblems(workload),
     ...characterProblems(workload),
     ...sizeProblems(contents, workload),
@@ -127,19 +129,27 @@ function finishMain(
         ? without(main, ['spec', 'replicas'])
         : main;
       const digest = contentDigest(input, others);
-      return digest === undefined
-        ? scaled
-        : changeAt(
-            scaled,
-            [...TEMPLATE_PATH[profile.kind], 'metadata', 'annotations', DIGEST],
-            digest,
-          );
+      return withOverlay(
+        input,
+        digest === undefined
+          ? scaled
+          : changeAt(
+              scaled,
+              [
+                ...TEMPLATE_PATH[profile.kind],
+                'metadata',
+                'annotations',
+                DIGEST,
+              ],
+              digest,
+            ),
+      );
     }
     case 'Job':
       return changeAt(main, ['metadata', 'name'], jobName(input, main));
     default:
       // A CronJob's next pod reads what is there then.
-      return main;
+      return withOverlay(input, main);
   }
 }
 
@@ -156,12 +166,13 @@ function contentDigest(
   }
   if (content.length === 0) return undefined;
   if (!isKnown(content))
-    return new Unknown(
-      'string',
-      false,
-      `the files and variables of ${input.workload.name}`,
-    );
+    return new Unknown('string', false, contentOrigin(input.workload.name));
   return input.digest(canonical(content));
+}
+
+/** Where the digest comes from while it is not known: from whatever else of the workload is not. */
+export function contentOrigin(workload: string): string {
+  return `the files and variables of ${workload}`;
 }
 
 function scheduleProblems(input: RenderInput, main: ValueObject): Problem[] {

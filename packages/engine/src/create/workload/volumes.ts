@@ -1,4 +1,10 @@
-import { isValueObject, Problem, Value, ValueObject } from '../../model';
+import {
+  isValueObject,
+  Problem,
+  Value,
+  ValueObject,
+  Workload,
+} from '../../model';
 import { containsSecret, isKnown, mask } from '../values';
 import { RenderInput } from './input';
 import { shortHash, shortName } from './shortName';
@@ -12,6 +18,22 @@ const RESOURCE = /^\$\{resources\.([a-z0-9-]+)\}$/;
 function volumeName(source: string): string {
   const resource = RESOURCE.exec(source)?.[1];
   return shortName(`volume-${resource ?? shortHash(source)}`);
+}
+
+/** The resource of a Score file that is the source of a pod's volume of this name. */
+export function sourceVolume(
+  { containers }: Workload,
+  name: string,
+): string | undefined {
+  for (const { volumes: mounted } of Object.values(containers)) {
+    for (const { source } of Object.values(mounted)) {
+      const [, resource] = RESOURCE.exec(source) ?? [];
+      if (resource !== undefined && volumeName(source) === name) {
+        return resource;
+      }
+    }
+  }
+  return undefined;
 }
 
 /**

@@ -12,9 +12,12 @@ export const resource: Root<Parts['resource']> = {
       id: TEXT,
       uid: TEXT,
       name: TEXT,
+      generation: TEXT,
     }),
   resolve: (keys, part) => inside(part, keys, 'resource'),
-  // Its name is made when it is planned for the first time.
+  // Its name is made when it is planned for the first time, its generation counted from then on.
   needs: ([key]) =>
-    key === 'name' ? { kind: 'plan', of: 'resource' } : { kind: 'nothing' },
+    key === 'name' || key === 'generation'
+      ? { kind: 'plan', of: 'resource' }
+      : { kind: 'nothing' },
 };

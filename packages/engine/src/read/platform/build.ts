@@ -48,11 +48,12 @@ export function buildPlatform(entries: Entry[], revision: string): Platform {
         platform.profiles[name] = { ...described, ...document.spec };
         break;
       case 'EnvironmentType': {
-        const { lifetime, ...spec } = document.spec;
+        const { lifetime, idle, ...spec } = document.spec;
         platform.environmentTypes[name] = {
           ...described,
           ...spec,
           ...(typeof lifetime === 'string' && { lifetime }),
+          ...(typeof idle === 'string' && { idle }),
         };
         break;
       }

@@ -1,5 +1,8 @@
 import {
+  GitPlace,
+  DriftRule,
   EnvironmentLine,
+  FromScore,
   JsonObject,
   JsonValue,
   WorkloadKind,
@@ -53,8 +56,10 @@ export interface ResourceDefinitionSpec {
   >;
   protection: 'stateful' | 'none';
   onRemoval: 'delete' | 'retain';
+  rotation?: 'allow' | 'refuse';
   adopts: string[];
   secretsFor?: 'anyone';
+  fromScore?: FromScore;
 }
 
 export interface WorkloadProfileSpec {
@@ -70,29 +75,63 @@ export interface WorkloadProfileSpec {
   annotations: { allow: string[] };
   probes: { host: 'allow' | 'refuse' };
   secretsFor?: 'anyone';
+  fromScore?: FromScore;
 }
 
 export interface EnvironmentTypeSpec {
   rank: number;
   profile?: string;
   access: Record<EnvironmentLine, string[]>;
-  approval: { required: boolean; self: boolean; expiresAfter?: string };
+  approval: {
+    required: boolean;
+    when?: string;
+    quorum: number;
+    groups: string[];
+    self: boolean;
+    expiresAfter: string;
+  };
   deferredPlans: 'allow' | 'review';
-  drift: { every?: string; repair: 'manual' | 'automatic' };
-  freeze: { title: string; cron: string; duration: string }[];
+  promotion?: {
+    from: string;
+    only: boolean;
+    automatic: boolean;
+    soak?: string;
+    gates: string[];
+  };
+  automation?: { on: 'build'; refs: string[]; workloads: string[] };
+  verify: { healthyFor?: string; gates: string[]; within: string };
+  onFailure: 'leave' | 'rollback';
+  drift: {
+    every?: string;
+    repair: 'manual' | 'automatic';
+    ignore?: DriftRule[];
+  };
+  freeze: {
+    title: string;
+    mode: 'deny' | 'allow';
+    cron: string;
+    duration: string;
+    timeZone: string;
+  }[];
   destroy: 'allow' | 'refuse';
   lifetime?: string | null;
+  idle?: string | null;
 }
 
 export interface TargetSpec {
   driver: string;
   criteria: CriteriaDocument;
   cluster?: string;
+  git?: GitPlace;
   namespace: string;
   labels: Record<string, string>;
   annotations: Record<string, string>;
   shared: boolean;
   namespaces: { adopt: string[] };
+  secrets: { read: { store: string; namespace: string; names: string[] }[] };
+  conflicts?: 'force' | 'refuse';
+  limits?: { kinds?: string[]; namespaces?: string[] };
+  drift?: { ignore: DriftRule[] };
 }
 
 export interface PolicySpec {

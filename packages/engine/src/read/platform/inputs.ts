@@ -1,4 +1,4 @@
-import { JsonSchema, JsonValue, suggestion } from '../../model';
+import { Driver, JsonValue, nearest, suggestion } from '../../model';
 import { formatPath } from '../path';
 import { parsePlatformText } from '../../placeholders';
 import { Finding } from '../report';
@@ -8,16 +8,13 @@ import { textsOf } from '../tree';
 import { PlatformDocument } from './document';
 
 /** What reading must know of a driver. */
-export interface DriverContract {
-  name: string;
-  /** JSON Schema of its inputs. */
-  inputs: JsonSchema;
-}
+export type DriverContract = Pick<Driver, 'name' | 'inputs' | 'check'>;
 
 /** Whether a definition's driver exists, and its inputs fit what that driver takes. */
 export function inputFindings(
   document: PlatformDocument,
   drivers: DriverContract[],
+  usedElsewhere: boolean,
 ): Finding[] {
   if (document.kind !== 'ResourceDefinition') {
     return [];
@@ -25,16 +22,22 @@ export function inputFindings(
   const { driver: name, inputs } = document.spec;
   const driver = drivers.find(known => known.name === name);
   if (!driver) {
+    const names = drivers.map(known => known.name);
     return [
-      {
-        path: ['spec', 'driver'],
-        code: 'UnknownReference',
-        message: `There is no driver "${name}".`,
-        hint: suggestion(
-          name,
-          drivers.map(known => known.name),
-        ),
-      },
+      usedElsewhere && nearest(name, names) === undefined
+        ? {
+            severity: 'warning',
+            path: ['spec', 'driver'],
+            code: 'DriverNotHere',
+            message: `The driver "${name}" is not part of this program: what stands under inputs is not checked here.`,
+            hint: 'A portal in which its module is installed checks it when it reads the files.',
+          }
+        : {
+            path: ['spec', 'driver'],
+            code: 'UnknownReference',
+            message: `There is no driver "${name}".`,
+            hint: suggestion(name, names),
+          },
     ];
   }
   const errors = contractFor(driver.inputs).errorsOf(inputs);

@@ -6,14 +6,10 @@ const read = (fields: string) =>
 
 describe('what nothing acts on yet is told of, and is no error', () => {
   it.each([
-    ['access: { approve: [owner] }', 'access\\.approve'],
-    ['approval: { self: true }', 'approval\\.self'],
-    ['approval: { expiresAfter: 3d }', 'approval\\.expiresAfter'],
-    ['deferredPlans: review', 'deferredPlans'],
-    ['drift: { every: 15m }', 'drift\\.every'],
-    ['drift: { repair: automatic }', 'drift\\.repair'],
-    ['destroy: refuse', 'destroy'],
+    ['promotion: { from: production }', 'promotion'],
+    ['automation: { on: build }', 'automation'],
     ['lifetime: 3d', 'lifetime'],
+    ['idle: 2h', 'idle'],
   ])('%s', (fields, path) => {
     const result = read(fields);
     expect(result.ok).toBe(true);
@@ -26,9 +22,11 @@ describe('what nothing acts on yet is told of, and is no error', () => {
   });
 
   it.each([
-    'drift: { repair: manual }',
-    'deferredPlans: allow, destroy: allow, lifetime: null',
-    'approval: { self: false }',
+    'drift: { every: 15m, repair: automatic, ignore: [{ paths: [spec.replicas] }] }',
+    'deferredPlans: review, destroy: refuse, lifetime: null',
+    'onFailure: leave, idle: null',
+    'verify: { healthyFor: 5m, gates: [smoke-test] }, onFailure: rollback',
+    'approval: { self: true, expiresAfter: 3d }, access: { approve: [owner] }',
   ])('%s asks for nothing', fields => {
     expect(read(fields).problems).toEqual([]);
   });

@@ -8,31 +8,18 @@ import { EnvironmentTypeSpec, PlatformDocument } from './document';
  */
 const NOT_YET: { path: Path; isAsked(spec: EnvironmentTypeSpec): boolean }[] = [
   {
-    path: ['access', 'approve'],
-    isAsked: ({ access }) => access.approve.join() !== 'nobody',
-  },
-  { path: ['approval', 'self'], isAsked: ({ approval }) => approval.self },
-  {
-    path: ['approval', 'expiresAfter'],
-    isAsked: ({ approval }) => approval.expiresAfter !== undefined,
+    path: ['promotion'],
+    isAsked: ({ promotion }) => promotion !== undefined,
   },
   {
-    path: ['deferredPlans'],
-    isAsked: ({ deferredPlans }) => deferredPlans !== 'allow',
+    path: ['automation'],
+    isAsked: ({ automation }) => automation !== undefined,
   },
-  {
-    path: ['drift', 'every'],
-    isAsked: ({ drift }) => drift.every !== undefined,
-  },
-  {
-    path: ['drift', 'repair'],
-    isAsked: ({ drift }) => drift.repair !== 'manual',
-  },
-  { path: ['destroy'], isAsked: ({ destroy }) => destroy !== 'allow' },
   {
     path: ['lifetime'],
     isAsked: ({ lifetime }) => typeof lifetime === 'string',
   },
+  { path: ['idle'], isAsked: ({ idle }) => typeof idle === 'string' },
 ];
 
 /** Warnings: the platform is as good as without these fields, and no worse. */

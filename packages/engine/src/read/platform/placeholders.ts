@@ -80,6 +80,19 @@ function* placesOf(document: PlatformDocument): Generator<Piece> {
       for (const field of ['namespace', 'labels', 'annotations'] as const) {
         yield { value: document.spec[field], path: at(field), place: 'target' };
       }
+      for (const field of ['path', 'proposal'] as const) {
+        const path = at('git', field);
+        yield { value: document.spec.git?.[field], path, place: 'target' };
+      }
+      yield {
+        value: document.spec.git?.health.name,
+        path: at('git', 'health', 'name'),
+        place: 'target',
+      };
+      for (const [index, rule] of document.spec.secrets.read.entries()) {
+        const path = at('secrets', 'read', index, 'namespace');
+        yield { value: rule.namespace, path, place: 'target' };
+      }
       break;
     default:
   }

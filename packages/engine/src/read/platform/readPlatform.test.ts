@@ -166,12 +166,17 @@ describe('every kind, with its defaults filled in', () => {
   rank: 30
   profile: standard
   access: { deploy: [owner, anyone], approve: [group:default/release-managers] }
-  approval: { required: true, expiresAfter: 72h }
+  approval: { required: true, quorum: 2, groups: [group:default/release-managers], expiresAfter: 3d }
   deferredPlans: review
+  promotion: { from: preview, only: true, soak: 30m, gates: [end-to-end] }
+  automation: { on: build, refs: [refs/heads/main] }
+  verify: { healthyFor: 5m, gates: [smoke-test], within: 2h }
+  onFailure: rollback
   drift: { every: 15m }
   freeze: [{ title: Weekend, cron: 0 16 * * 5, duration: 64h }]
   destroy: refuse
-  lifetime: 3d`,
+  lifetime: 3d
+  idle: 2h`,
       ),
     );
     expect(environmentTypes).toEqual({
@@ -179,8 +184,16 @@ describe('every kind, with its defaults filled in', () => {
         name: 'preview',
         rank: 5,
         access: LEFT_OUT,
-        approval: { required: false, self: false },
+        approval: {
+          required: false,
+          quorum: 1,
+          groups: [],
+          self: false,
+          expiresAfter: '72h',
+        },
         deferredPlans: 'allow',
+        verify: { gates: [], within: '1h' },
+        onFailure: 'leave',
         drift: { repair: 'manual' },
         freeze: [],
         destroy: 'allow',
@@ -195,12 +208,37 @@ describe('every kind, with its defaults filled in', () => {
           deploy: ['owner', 'anyone'],
           approve: ['group:default/release-managers'],
         },
-        approval: { required: true, self: false, expiresAfter: '72h' },
+        approval: {
+          required: true,
+          quorum: 2,
+          groups: ['group:default/release-managers'],
+          self: false,
+          expiresAfter: '3d',
+        },
         deferredPlans: 'review',
+        promotion: {
+          from: 'preview',
+          only: true,
+          automatic: false,
+          soak: '30m',
+          gates: ['end-to-end'],
+        },
+        automation: { on: 'build', refs: ['refs/heads/main'], workloads: [] },
+        verify: { healthyFor: '5m', gates: ['smoke-test'], within: '2h' },
+        onFailure: 'rollback',
         drift: { every: '15m', repair: 'manual' },
-        freeze: [{ title: 'Weekend', cron: '0 16 * * 5', duration: '64h' }],
+        freeze: [
+          {
+            title: 'Weekend',
+            mode: 'deny',
+            cron: '0 16 * * 5',
+            duration: '64h',
+            timeZone: 'UTC',
+          },
+        ],
         destroy: 'refuse',
         lifetime: '3d',
+        idle: '2h',
         source: at(11),
       },
     });
@@ -224,6 +262,7 @@ describe('every kind, with its defaults filled in', () => {
       namespaceAnnotations: {},
       shared: false,
       namespaces: { adopt: [] },
+      secrets: { read: [] },
       source: at(1),
     });
   });

@@ -11,6 +11,7 @@ import { formatPath } from '../path';
 import { Problems, toProblem } from '../report';
 import { sortedKeys } from '../tree';
 import { readYaml, YamlDocument } from '../yaml';
+import { allowListFindings } from './allowLists';
 import { buildPlatform, Entry } from './build';
 import { PlatformDocument } from './document';
 import { DriverContract, inputFindings } from './inputs';
@@ -61,10 +62,19 @@ export interface PlatformSurvey {
   accepted?: Platform;
 }
 
+export interface SurveyOptions {
+  /**
+   * The files are used elsewhere, where other drivers may be installed: one that is not known here is warned
+   * about, and what its definitions say under `inputs` is not judged.
+   */
+  usedElsewhere?: boolean;
+}
+
 /** As `readPlatform`, for those who look for more problems of the set before it is refused. */
 export function surveyPlatform(
   given: SourceFile[],
   drivers: DriverContract[],
+  { usedElsewhere = false }: SurveyOptions = {},
 ): PlatformSurvey {
   const files = [...given].sort(byName);
   const problems = new Problems();
@@ -116,10 +126,11 @@ export function surveyPlatform(
       criteriaFindings(document),
       notYetFindings(document),
       referenceFindings(document, declared, platform),
-      inputFindings(document, drivers),
+      inputFindings(document, drivers, usedElsewhere),
       numeralFindings(document, yaml.numerals, platform, drivers),
       placeholderFindings(document, platform),
       secretsForFindings(document),
+      allowListFindings(document),
     ];
     for (const findings of checks) {
       problems.addFindings(findings, finding => toProblem(finding, yaml));

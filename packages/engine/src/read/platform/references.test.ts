@@ -90,6 +90,34 @@ describe('references', () => {
     ).toEqual([['UnknownReference', path]]);
   });
 
+  it.each([
+    ['driver: git', ['spec.driver']],
+    [
+      'driver: kubernetes, git: { repository: "https://git.example.com/a" }',
+      ['spec.git'],
+    ],
+    ['driver: git, git: { repository: "https://git.example.com/a" }', []],
+    [
+      'driver: git, git: { repository: "https://git.example.com/a", health: { tool: flux } }',
+      ['spec.git.health.tool'],
+    ],
+    [
+      'driver: git, cluster: a, git: { repository: "https://git.example.com/a", mode: branch, health: { tool: flux } }',
+      ['spec.git.health.tool'],
+    ],
+    [
+      'driver: git, git: { repository: "https://git.example.com/a", mode: branch, proposal: "next/${context.application}" }',
+      ['spec.git.proposal'],
+    ],
+  ])('of a Target to its repository: %s', (spec, paths) => {
+    expect(
+      readDocuments(doc('Target', 'a', `{ ${spec} }`)).problems.map(problem => [
+        problem.code,
+        problem.path,
+      ]),
+    ).toEqual(paths.map(path => ['InvalidTarget', path]));
+  });
+
   it('to a document that is itself broken are no second problem', () => {
     expect(
       told(

@@ -5,6 +5,7 @@ import {
   CriteriaDocument,
   PlatformDocument,
   ResourceDefinitionSpec,
+  TargetSpec,
   WorkloadProfileSpec,
 } from './document';
 import { Declared } from './names';
@@ -31,6 +32,9 @@ export function* referenceFindings(
     case 'WorkloadProfile':
       yield* repeated(document.spec.patches, 'name', ['spec', 'patches']);
       yield* patchTargetFindings(document.spec);
+      break;
+    case 'Target':
+      yield* gitFindings(document.spec);
       break;
     case 'Application': {
       const { environments, workloads } = document.spec;
@@ -72,10 +76,14 @@ function* namesIn(document: PlatformDocument): Generator<Name> {
       break;
     }
     case 'EnvironmentType': {
-      const { profile } = document.spec;
+      const { profile, promotion } = document.spec;
       if (profile !== undefined) {
         const path = ['spec', 'profile'];
         yield { kind: 'WorkloadProfile', name: profile, path };
+      }
+      if (promotion) {
+        const path = ['spec', 'promotion', 'from'];
+        yield { kind: 'EnvironmentType', name: promotion.from, path };
       }
       break;
     }
@@ -122,6 +130,56 @@ function* patchTargetFindings({
         hint: suggestion(target.kind, kinds),
       };
     }
+  }
+}
+
+/** Where a Target of driver `git` writes stands in its file, and nowhere else. */
+function* gitFindings({
+  driver,
+  git,
+  cluster,
+}: TargetSpec): Generator<Finding> {
+  if ((driver === 'git') !== (git !== undefined)) {
+    yield {
+      path: ['spec', git ? 'git' : 'driver'],
+      code: 'InvalidTarget',
+      message: git
+        ? `"git" is for Targets of driver git; this one is of driver ${driver}.`
+        : 'A Target of driver git says where it writes.',
+      hint: git
+        ? 'Leave it out, or write `driver: git`.'
+        : 'Add `git: { repository: https://… }`.',
+    };
+  }
+  if (git?.mode === 'branch') {
+    const missing = ['${context.application}', '${context.environment}'].filter(
+      placeholder => !git.proposal.includes(placeholder),
+    );
+    if (missing.length > 0) {
+      yield {
+        path: ['spec', 'git', 'proposal'],
+        code: 'InvalidTarget',
+        message: `Each environment needs a branch of its own: what one proposes would be lost with the next one's.`,
+        hint: `Put ${missing.join(' and ')} into it.`,
+      };
+    }
+  }
+  if (git && git.health.tool !== 'none' && cluster === undefined) {
+    yield {
+      path: ['spec', 'git', 'health', 'tool'],
+      code: 'InvalidTarget',
+      message: `Nobody can ask ${git.health.tool}: the Target does not say in which cluster it runs.`,
+      hint: 'Add `cluster`, a name under `tutti.clusters`, or take `tool: none`.',
+    };
+  }
+  if (git && git.health.tool !== 'none' && git.mode === 'branch') {
+    yield {
+      path: ['spec', 'git', 'health', 'tool'],
+      code: 'InvalidTarget',
+      message:
+        'In mode `branch` nothing runs before somebody has merged, so that no health can be waited for.',
+      hint: 'Take `tool: none`, or `mode: direct`.',
+    };
   }
 }
 

@@ -1,10 +1,6 @@
 import { JsonSchema } from '../../model';
-import {
-  APPLICATION_SPEC,
-  ENVIRONMENT_TYPE_SPEC,
-  POLICY_SPEC,
-  TARGET_SPEC,
-} from './schemaOfPlaces';
+import { APPLICATION_SPEC, POLICY_SPEC, TARGET_SPEC } from './schemaOfPlaces';
+import { ENVIRONMENT_TYPE_SPEC } from './schemaOfEnvironmentTypes';
 import { COMMON_DEFS, NAME, RESOURCE_WORD } from './schemaOfParts';
 import {
   RESOURCE_DEFINITION_SPEC,

@@ -33,6 +33,68 @@ export const PLACEHOLDER_KEY: JsonSchema = {
   errorMessage: 'letters, digits, "_" and "-"',
 };
 
+export const FROM_SCORE: JsonSchema = {
+  type: 'object',
+  required: ['allow'],
+  additionalProperties: false,
+  description:
+    'What Score files and values may decide in objects, though it reaches beyond their own containers.',
+  properties: {
+    allow: {
+      type: 'array',
+      items: {
+        type: 'string',
+        pattern:
+          '^([a-z0-9.-]{2,253}/(\\*|[A-Za-z0-9._-]{2,63})|[A-Za-z]{2,63})$',
+        errorMessage:
+          'a field such as "hostPath", an annotation or label such as "example.com/team", or "example.com/*"',
+      },
+      errorMessage: 'a list of fields and annotations',
+      description:
+        'Fields such as `hostPath`, annotations and labels as `domain/name` or `domain/*`.',
+    },
+  },
+};
+
+/** What is no drift (docs/reference/semantics.md, Drift). */
+export const DRIFT_RULES: JsonSchema = {
+  type: 'array',
+  maxItems: 100,
+  errorMessage: 'a list of at most 100 rules',
+  description:
+    'What is left alone and not shown: all that a rule gives must hold.',
+  items: {
+    type: 'object',
+    required: ['paths'],
+    additionalProperties: false,
+    properties: {
+      kinds: {
+        type: 'array',
+        minItems: 1,
+        items: { type: 'string', minLength: 1 },
+        errorMessage: 'a list of kinds such as "Deployment"',
+        description: 'Of these kinds only; left out: of all.',
+      },
+      paths: {
+        type: 'array',
+        minItems: 1,
+        items: { type: 'string', minLength: 1, maxLength: 300 },
+        errorMessage: 'a list of fields such as "spec.replicas"',
+        description:
+          'Fields with all that is below them; `*` stands for any text but brackets: `spec.template.spec.containers[*].resources`.',
+      },
+      managers: {
+        type: 'array',
+        minItems: 1,
+        items: { type: 'string', minLength: 1, maxLength: 128 },
+        errorMessage: 'a list of field managers such as "kubectl-edit"',
+        description:
+          'Only where one of these field managers set it, with `*`; left out: whoever set it.',
+      },
+    },
+  },
+};
+
 const ONE_OR_MORE: JsonSchema = {
   anyOf: [
     { type: 'string', minLength: 1 },

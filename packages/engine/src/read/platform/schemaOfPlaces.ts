@@ -1,150 +1,9 @@
-import { EnvironmentLine, JsonSchema } from '../../model';
-import { DURATION, NAME } from './schemaOfParts';
+import { JsonSchema } from '../../model';
+import { DRIFT_RULES, NAME } from './schemaOfParts';
 
-function line(
-  does: string,
-  otherwise: 'owner' | 'nobody' = 'owner',
-): JsonSchema {
-  return {
-    $ref: '#/$defs/Principals',
-    default: [otherwise],
-    description: `Who ${does}.`,
-  };
-}
-
-/** Left out, what touches more than the environment itself is nobody's. */
-const ACCESS: Record<EnvironmentLine, JsonSchema> = {
-  create: line('makes environments of this type'),
-  deploy: line('plans and deploys'),
-  operate: line(
-    'restarts, scales, pauses, resumes, repairs drift, and unlocks after a run whose fate is unknown',
-  ),
-  approve: line('approves what others ask for', 'nobody'),
-  override: line(
-    'deploys past a policy that denies or a freeze window, and cancels what others deployed',
-    'nobody',
-  ),
-  secrets: line('writes secrets'),
-  manage: line(
-    'moves, detaches and destroys resources, and takes over objects that Tutti did not make',
-    'nobody',
-  ),
-  logs: line('reads the logs of containers and the events of pods'),
-  exec: line('opens a shell in a container', 'nobody'),
-  destroy: line('destroys environments of this type'),
-};
-
-export const ENVIRONMENT_TYPE_SPEC: JsonSchema = {
-  type: 'object',
-  required: ['rank'],
-  additionalProperties: false,
-  description: 'What environments of one stage have in common.',
-  properties: {
-    rank: {
-      type: 'integer',
-      description: 'Order on the board; promotion goes upward.',
-    },
-    profile: {
-      ...NAME,
-      description: 'The WorkloadProfile of workloads that name none.',
-    },
-    access: {
-      type: 'object',
-      default: {},
-      additionalProperties: false,
-      description:
-        'Who may do what here. The permission policy and these lines must both agree.',
-      properties: { ...ACCESS },
-    },
-    approval: {
-      type: 'object',
-      default: {},
-      additionalProperties: false,
-      description: 'Whether somebody has to agree before a deployment.',
-      properties: {
-        required: {
-          type: 'boolean',
-          default: false,
-          description: 'Nothing is deployed before somebody has agreed.',
-        },
-        self: {
-          type: 'boolean',
-          default: false,
-          description: 'Who asks may also approve. Not yet in effect.',
-        },
-        expiresAfter: {
-          ...DURATION,
-          description:
-            'How long a request waits for its approval. Not yet in effect.',
-        },
-      },
-    },
-    deferredPlans: {
-      type: 'string',
-      enum: ['allow', 'review'],
-      default: 'allow',
-      description:
-        '`review`: a run waits for approval again when a plan that depended on unknown values has become exact. Not yet in effect.',
-    },
-    drift: {
-      type: 'object',
-      default: {},
-      additionalProperties: false,
-      description: 'What changed in the cluster by other hands.',
-      properties: {
-        every: {
-          ...DURATION,
-          description: 'How often it is looked for. Not yet in effect.',
-        },
-        repair: {
-          type: 'string',
-          enum: ['manual', 'automatic'],
-          default: 'manual',
-          description: 'Shown, or put back at once. Not yet in effect.',
-        },
-      },
-    },
-    freeze: {
-      type: 'array',
-      default: [],
-      description: 'Times in which nothing is deployed.',
-      items: {
-        type: 'object',
-        required: ['title', 'cron', 'duration'],
-        additionalProperties: false,
-        properties: {
-          title: {
-            type: 'string',
-            minLength: 1,
-            errorMessage: 'a title',
-            description: 'What people read who cannot deploy now.',
-          },
-          cron: {
-            type: 'string',
-            pattern: '^\\S+( +\\S+){4}$',
-            errorMessage: 'five cron fields such as "0 16 * * 5"',
-            description: 'When it begins: minute, hour, day, month, weekday.',
-          },
-          duration: { ...DURATION, description: 'How long it lasts.' },
-        },
-      },
-    },
-    destroy: {
-      type: 'string',
-      enum: ['allow', 'refuse'],
-      default: 'allow',
-      description:
-        'Whether an environment of this type may be destroyed. Not yet in effect.',
-    },
-    lifetime: {
-      type: ['string', 'null'],
-      pattern: DURATION.pattern,
-      errorMessage: 'a time such as "12h" or "3d", or null for unlimited',
-      description:
-        'After this time an environment is destroyed (previews). Not yet in effect.',
-    },
-  },
-};
+/** What Git takes for a branch, with placeholders. */
+const GIT_REF =
+  '^(?!.*(\\.\\.|//|@\\{|\\.lock(/|$)|/\\.))[A-Za-z0-9_$][A-Za-z0-9_./${}-]*[A-Za-z0-9_}]$';
 
 const NAMESPACE_TEXTS: JsonSchema = {
   type: 'object',
@@ -158,6 +17,89 @@ const NAMESPACE_TEXTS: JsonSchema = {
   additionalProperties: { type: 'string', errorMessage: 'a text' },
 };
 
+const GIT_PLACE: JsonSchema = {
+  type: 'object',
+  required: ['repository'],
+  additionalProperties: false,
+  description:
+    'Of driver `git`, and only of it: where manifests are committed. An environment keeps the repository, the branch and the path that it got.',
+  properties: {
+    repository: {
+      type: 'string',
+      pattern:
+        '^(https://[^/@\\s]+|http://(localhost|127\\.0\\.0\\.1)(:[0-9]+)?)/[^@?#\\s]+$',
+      errorMessage:
+        'an address such as "https://github.com/acme/deployments.git", without a user or a password',
+      description:
+        'Its `https` address. Who signs in there stands in the configuration of the portal.',
+    },
+    branch: {
+      type: 'string',
+      pattern: GIT_REF,
+      errorMessage: 'the name of a branch',
+      default: 'main',
+      description: 'What the CD tool reads.',
+    },
+    path: {
+      type: 'string',
+      pattern:
+        '^[A-Za-z0-9_][A-Za-z0-9_.${}-]*(/[A-Za-z0-9_$][A-Za-z0-9_.${}-]*)*$|^\\$\\{',
+      errorMessage:
+        'a folder such as "${context.application}/${context.environment}"',
+      default: '${context.application}/${context.environment}',
+      description:
+        'The folder of one environment, with placeholders of the context.',
+    },
+    mode: {
+      type: 'string',
+      enum: ['direct', 'branch'],
+      errorMessage: '"direct" or "branch"',
+      default: 'direct',
+      description:
+        '`direct`: commits go to `branch`. `branch`: they go to `proposal`, which somebody merges by a pull request; a deployment is done when it is pushed.',
+    },
+    proposal: {
+      type: 'string',
+      pattern: GIT_REF,
+      errorMessage: 'the name of a branch',
+      default: 'tutti/${context.application}/${context.environment}',
+      description:
+        'Of mode `branch`: the branch that is pushed, with placeholders of the context.',
+    },
+    health: {
+      type: 'object',
+      default: {},
+      additionalProperties: false,
+      description:
+        'Who says whether what was committed runs. Asked in `cluster`, and waited for in mode `direct`.',
+      properties: {
+        tool: {
+          type: 'string',
+          enum: ['none', 'argocd', 'flux'],
+          errorMessage: '"none", "argocd" or "flux"',
+          default: 'none',
+          description:
+            '`argocd`: the status of an Application; `flux`: of a Kustomization; `none`: nobody, and a deployment is done when it is pushed.',
+        },
+        name: {
+          type: 'string',
+          minLength: 1,
+          errorMessage: 'a name, with placeholders of the context',
+          default: '${context.application}-${context.environment}',
+          description:
+            'Of the Application or the Kustomization, with placeholders of the context.',
+        },
+        namespace: {
+          type: 'string',
+          minLength: 1,
+          errorMessage: 'a namespace',
+          description: 'Where it lives; left out: `argocd`, or `flux-system`.',
+        },
+      },
+    },
+  },
+};
+
 export const TARGET_SPEC: JsonSchema = {
   type: 'object',
   required: ['driver'],
@@ -169,15 +111,17 @@ export const TARGET_SPEC: JsonSchema = {
       minLength: 1,
       errorMessage: 'the name of a target driver such as "kubernetes"',
       description:
-        'What brings objects there: `kubernetes`, or one that a module brings.',
+        'What brings objects there: `kubernetes`, `git`, or one that a module brings.',
     },
     criteria: { $ref: '#/$defs/Criteria', default: {} },
     cluster: {
       type: 'string',
       minLength: 1,
       errorMessage: 'a name under tutti.clusters',
-      description: 'A name under `tutti.clusters` in the configuration.',
+      description:
+        'A name under `tutti.clusters` in the configuration. Of driver `git`: where the CD tool runs, if it can be asked.',
     },
+    git: GIT_PLACE,
     namespace: {
       type: 'string',
       minLength: 1,
@@ -208,6 +152,89 @@ export const TARGET_SPEC: JsonSchema = {
           errorMessage: 'a list of namespaces',
           description:
             'May be taken over, by name, with the consent of one who may `manage`. Any other existing one is refused; those of the cluster itself always.',
+        },
+      },
+    },
+    secrets: {
+      type: 'object',
+      default: {},
+      additionalProperties: false,
+      description: 'What applications may refer to in stores of secrets.',
+      properties: {
+        read: {
+          type: 'array',
+          default: [],
+          errorMessage: 'a list of namespaces with names',
+          description:
+            'Secrets that the applications whose environments are here may refer to; without an entry none. Those in namespaces of the cluster and of the portal never.',
+          items: {
+            type: 'object',
+            required: ['namespace', 'names'],
+            additionalProperties: false,
+            properties: {
+              store: {
+                type: 'string',
+                minLength: 1,
+                default: 'cluster',
+                errorMessage: 'the name of a store such as "cluster"',
+                description:
+                  '`cluster`: Secrets of the cluster where the environment runs. Others are brought by modules.',
+              },
+              namespace: {
+                type: 'string',
+                minLength: 1,
+                errorMessage: 'a namespace, with placeholders of the context',
+                description: 'With placeholders of the context.',
+              },
+              names: {
+                type: 'array',
+                minItems: 1,
+                items: { type: 'string', minLength: 1 },
+                errorMessage: 'a list of names, or "*"',
+                description: 'By name; `*` is every one of the namespace.',
+              },
+            },
+          },
+        },
+      },
+    },
+    drift: {
+      type: 'object',
+      required: ['ignore'],
+      additionalProperties: false,
+      description:
+        'What other hands may change here, beside what the type of an environment says.',
+      properties: { ignore: DRIFT_RULES },
+    },
+    conflicts: {
+      type: 'string',
+      enum: ['force', 'refuse'],
+      errorMessage: '"force" or "refuse"',
+      description:
+        'What happens to fields of our manifests that another manager owns in the cluster (somebody with `kubectl`, an operator). `force` (when left out): they are taken over; the plan says which. `refuse`: the plan cannot be deployed, and an apply fails, naming field and manager.',
+    },
+    limits: {
+      type: 'object',
+      additionalProperties: false,
+      description:
+        'What environments here may write. A plan that would go beyond is refused. What is there already may stay and may be deleted.',
+      properties: {
+        kinds: {
+          type: 'array',
+          minItems: 1,
+          items: { type: 'string', minLength: 1 },
+          errorMessage:
+            'a list of kinds such as "Deployment" or "apps/Deployment"',
+          description:
+            'Kinds, of any group (`Deployment`) or of one (`apps/Deployment`). The namespace of the environment itself counts: `Namespace`.',
+        },
+        namespaces: {
+          type: 'array',
+          minItems: 1,
+          items: { type: 'string', minLength: 1 },
+          errorMessage:
+            'a list of namespaces, or beginnings of such as "shop-*"',
+          description: 'Names of namespaces, or beginnings of names: `shop-*`.',
         },
       },
     },

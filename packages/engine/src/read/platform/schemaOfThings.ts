@@ -1,5 +1,10 @@
 import { JsonSchema } from '../../model';
-import { PLACEHOLDER_KEY, RESOURCE_WORD, NAME } from './schemaOfParts';
+import {
+  FROM_SCORE,
+  PLACEHOLDER_KEY,
+  RESOURCE_WORD,
+  NAME,
+} from './schemaOfParts';
 
 export const RESOURCE_TYPE_SPEC: JsonSchema = {
   type: 'object',
@@ -113,6 +118,12 @@ export const RESOURCE_DEFINITION_SPEC: JsonSchema = {
       default: 'delete',
       description: 'What happens when nobody needs it any more.',
     },
+    rotation: {
+      type: 'string',
+      enum: ['allow', 'refuse'],
+      description:
+        'Whether its `${generate.password.…}` may be made anew while it lives. Without it: unless it is `stateful`.',
+    },
     adopts: {
       type: 'array',
       default: [],
@@ -128,6 +139,7 @@ export const RESOURCE_DEFINITION_SPEC: JsonSchema = {
       description:
         'Needed where `${platform.secrets.…}` is read and the criteria name neither `owner` nor `application`.',
     },
+    fromScore: FROM_SCORE,
   },
 };
 
@@ -191,6 +203,7 @@ export const WORKLOAD_PROFILE_SPEC: JsonSchema = {
       description:
         'Needed where `${platform.secrets.…}` is read: any workload can name a profile.',
     },
+    fromScore: FROM_SCORE,
     patches: {
       type: 'array',
       default: [],

@@ -1,4 +1,4 @@
 export * from './folderSource';
 export { withImages, type Images } from './images';
 export * from './readWorkload';
-export type { ReadSource } from './sourceFiles';
+export { isInside, type ReadSource } from './sourceFiles';

@@ -1,6 +1,8 @@
 import {
   fail,
+  hasErrors,
   JsonValue,
+  Problem,
   Result,
   succeed,
   Workload,
@@ -66,6 +68,30 @@ export function readWorkload(
   text: string,
   options: ReadWorkloadOptions,
 ): Result<Workload> {
+  const { readable, problems } = surveyWorkload(text, options);
+  return readable && !hasErrors(problems)
+    ? succeed(readable.workload, problems)
+    : fail(problems);
+}
+
+/** A Score file that may have errors: what others can still judge in it. */
+export interface WorkloadSurvey {
+  /** In reading order. */
+  problems: Problem[];
+  /** Absent when what is not broken cannot stand alone. */
+  readable?: {
+    /** Less what is broken. */
+    workload: Workload;
+    /** A finding about the workload as a problem of the line that says it. */
+    located(finding: Finding): Problem;
+  };
+}
+
+/** As `readWorkload`, for those who look for more problems of a text before it is refused. */
+export function surveyWorkload(
+  text: string,
+  options: ReadWorkloadOptions,
+): WorkloadSurvey {
   const { file, overrides = [], set = [], images, readSource } = options;
   const problems = new Problems();
   const base = readMapping(text, file, SCORE_FILE, problems);
@@ -74,7 +100,7 @@ export function readWorkload(
   );
   const files = [file, ...overrides.map(override => override.file)];
   if (!base || over.some(document => !document)) {
-    return fail(problems.inReadingOrder(files));
+    return { problems: problems.inReadingOrder(files) };
   }
   const layers: Layers = {
     base: upgradedDocument(base, problems),
@@ -85,17 +111,17 @@ export function readWorkload(
   };
   const { value, params } = mergeLayers(layers, set, problems);
   const upgraded = upgrade(sortedKeys(value));
+  const located = ({ path, ...finding }: Finding) =>
+    layeredProblem({ ...finding, path: upgraded.original(path) }, layers);
   const report = (findings: Iterable<Finding>) =>
-    problems.addFindings(findings, ({ path, ...finding }) =>
-      layeredProblem({ ...finding, path: upgraded.original(path) }, layers),
-    );
+    problems.addFindings(findings, located);
   problems.addFindings(upgraded.findings, finding =>
     layeredProblem(finding, layers),
   );
   const excess = tooMany(upgraded.value);
   if (excess.length > 0) {
     report(excess);
-    return fail(problems.inReadingOrder(files));
+    return { problems: problems.inReadingOrder(files) };
   }
   report(placeholderFindings(upgraded.value));
   report(unfilledFindings(upgraded.value));
@@ -116,10 +142,10 @@ export function readWorkload(
     report(read.findings);
     workload = read.workload;
   }
-  const ordered = problems.inReadingOrder(files);
-  return workload && !problems.hasErrors
-    ? succeed(workload, ordered)
-    : fail(ordered);
+  return {
+    problems: problems.inReadingOrder(files),
+    ...(workload && { readable: { workload, located } }),
+  };
 }
 
 /**

@@ -281,7 +281,10 @@ describe('places', () => {
         // Of a value in a list only a text shows where it stands.
         const expected = [key, child].find(isText) ?? '';
         const { line, column } = locate(path, { key: typeof key === 'string' });
-        const there = lines[line - 1].slice(column - 1).replace(/["'\\]/g, '');
+        const mark = lines[line - 1].slice(column - 1);
+        // The text of a block begins below its mark.
+        const written = mark === '|' ? lines[line].trim() : mark;
+        const there = written.replace(/["'\\]/g, '');
         if (!there.startsWith(expected.replace(/["'\\]/g, '').split('\n')[0])) {
           found.push(`${path.join('/')} is not at ${line}:${column}: ${there}`);
         }

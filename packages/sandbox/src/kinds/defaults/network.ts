@@ -1,4 +1,11 @@
-import { JsonObject, listAt, objectAt, textAt } from '../../json';
+import {
+  isObject,
+  JsonObject,
+  JsonValue,
+  listAt,
+  objectAt,
+  textAt,
+} from '../../json';
 import { each, fill, within } from './fill';
 
 export function serviceDefaults(service: JsonObject): JsonObject {
@@ -75,19 +82,33 @@ function behaviorDefaults(behavior: JsonObject): JsonObject {
 }
 
 export function secretDefaults(secret: JsonObject): JsonObject {
-  const { stringData, ...rest } = secret;
-  const texts = objectAt({ stringData: stringData ?? {} }, 'stringData');
-  if (Object.keys(texts).length === 0) return fill(rest, { type: 'Opaque' });
-  const encoded = Object.fromEntries(
-    Object.entries(texts).map(([key, text]) => [
-      key,
-      Buffer.from(String(text)).toString('base64'),
-    ]),
+  const { stringData, data, ...rest } = secret;
+  // Bytes are kept, and said again without the line breaks they came with.
+  const given = mapTexts(data, text => text.replace(/[\r\n]/g, ''));
+  const encoded = mapTexts(stringData, text =>
+    Buffer.from(text).toString('base64'),
   );
+  const all = { ...given, ...encoded };
   return fill(
-    { ...rest, data: { ...objectAt(secret, 'data'), ...encoded } },
+    {
+      ...rest,
+      ...(Object.keys(all).length > 0
+        ? { data: all }
+        : data !== undefined && { data }),
+    },
     { type: 'Opaque' },
   );
+}
+
+function mapTexts(
+  texts: JsonValue | undefined,
+  change: (text: string) => string,
+): JsonObject {
+  return isObject(texts)
+    ? Object.fromEntries(
+        Object.entries(texts).map(([key, text]) => [key, change(String(text))]),
+      )
+    : {};
 }
 
 export function namespaceDefaults(namespace: JsonObject): JsonObject {

@@ -511,6 +511,25 @@ export const writing: Scenario[] = [
     ],
   },
   {
+    name: 'what is not base64',
+    steps: [
+      post(secrets, { metadata: { name: 'a' }, data: { x: 'canary?' } }),
+      post(secrets, { metadata: { name: 'a' }, data: { x: 'abc' } }),
+      post(secrets, { metadata: { name: 'a' }, data: { x: 'ab=c' } }),
+      post(maps, { metadata: { name: 'a' }, binaryData: { x: 'ü' } }),
+      patch('apply', `${secrets}/a?fieldManager=x`, {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: 'a' },
+        data: { x: 'canary?' },
+      }),
+      post(secrets, { metadata: { name: 'a' }, data: { x: 'YQ==\nYQ==' } }),
+      post(secrets, { metadata: { name: 'a' }, data: { x: 'YQ\n==', y: '' } }),
+      outline(patch('merge', `${secrets}/a`, { data: { x: 'canary?' } })),
+      outline(patch('strategic', `${secrets}/a`, { data: { x: 'canary?' } })),
+    ],
+  },
+  {
     name: 'lists and selectors',
     steps: [
       post(maps, map({ name: 'a', labels: { app: 'web', tier: 'front' } })),

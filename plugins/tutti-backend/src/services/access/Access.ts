@@ -18,6 +18,7 @@ import {
 } from '@tutti/plugin-tutti-common';
 import { ActivePlatform, whyNone } from '../../platform';
 import { EnvironmentRecord, ApplicationRecord, Store } from '../../store';
+import { AbsentOwners } from './AbsentOwners';
 import { Automation } from './automation';
 import { Grants, Identity } from './Grants';
 import { ApplicationLines } from './lines';
@@ -45,15 +46,17 @@ export class Access {
       platform: ActivePlatform;
       lines: ApplicationLines;
       automation: Automation;
+      absentOwners: AbsentOwners;
     },
   ) {}
 
   async grantsOf(credentials: BackstageCredentials): Promise<Grants> {
     const { permissionsRegistry, platform, lines, automation } = this.options;
-    const [identity, decisions, active] = await Promise.all([
+    const [identity, decisions, active, absentOwners] = await Promise.all([
       this.#identify(credentials),
       this.#decide(credentials),
       platform.revision(),
+      this.options.absentOwners.refs(),
     ]);
     const decisionOn = (permission: string): PolicyDecision =>
       decisions.get(permission) ?? { result: AuthorizeResult.DENY };
@@ -74,6 +77,7 @@ export class Access {
       },
       lines,
       automation,
+      absentOwners,
       platform: active?.platform,
       ...(!active?.platform && { noPlatform: whyNone(active) }),
     });

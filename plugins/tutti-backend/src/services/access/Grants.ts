@@ -20,7 +20,6 @@ import {
 } from './judgement';
 import { ApplicationLine, ApplicationLines } from './lines';
 import { ApplicationSubject, EnvironmentSubject } from './rules';
-import { ungoverned } from './ungoverned';
 import { APPLICATION_RIGHTS, CREATING, ENVIRONMENT_RIGHTS } from './verbs';
 
 /** Who asks. */
@@ -54,6 +53,8 @@ export class Grants {
       rulings: Rulings;
       lines: ApplicationLines;
       automation: Automation;
+      /** Of applications, those whom the catalog does not know. */
+      absentOwners: ReadonlySet<string>;
       platform: Platform | undefined;
       /** Why there is none. */
       noPlatform?: string;
@@ -115,6 +116,11 @@ export class Grants {
           : `is for those who may assign it: neither the catalog nor platform files name ${owner}`,
       },
     );
+  }
+
+  /** As far as Tutti's own line goes: a permission policy may still hide an application from some. */
+  isReadByEveryone(): boolean {
+    return this.options.lines.read.includes('anyone');
   }
 
   /** May this caller name that owner: themselves, or a group of theirs? */
@@ -253,10 +259,7 @@ export class Grants {
           `The platform has no environment type '${subject.type}'`,
       };
     }
-    const judgement = this.onEnvironment(verb, subject);
-    const gap =
-      judgement.allowed && verb === 'deploy' && type && ungoverned(type);
-    return gap ? { allowed: false, reason: gap } : allowedBy(judgement);
+    return allowedBy(this.onEnvironment(verb, subject));
   }
 
   #type(name: string) {
@@ -301,8 +304,20 @@ export class Grants {
       granted: who.some(ref => ref === 'anyone' || this.actsAs(ref)),
       principals,
       who,
-      says: `is for ${who.length > 0 ? who.join(', ') : 'nobody'}`,
+      says: `is for ${
+        who.length > 0 ? who.join(', ') : 'nobody'
+      }${this.#absence(who, subject)}`,
     };
+  }
+
+  /** Why nobody can do it, where the owner is somebody whom the catalog does not know. */
+  #absence(who: string[], subject: ApplicationSubject | undefined): string {
+    const owner = subject?.owner;
+    return owner !== undefined &&
+      who.includes(owner) &&
+      this.options.absentOwners.has(owner)
+      ? `, and the catalog has no ${owner}: correct the owner, or add it to the catalog`
+      : '';
   }
 }
 

@@ -13,6 +13,7 @@ const VERBS = [
   'createEnvironment',
   'deploy',
   'operate',
+  'gate',
   'logs',
   'destroy',
 ] as const satisfies (ApplicationVerb | EnvironmentVerb)[];

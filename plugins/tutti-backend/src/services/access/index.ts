@@ -1,4 +1,5 @@
-export { Access, registerPermissions } from './Access';
+export { AbsentOwners } from './AbsentOwners';
+export { Access, applicationSubject, registerPermissions } from './Access';
 export { Automation } from './automation';
 export { Grants } from './Grants';
 export { Guard, seesPlace } from './Guard';

@@ -11,7 +11,9 @@ import {
   tuttiDeploymentOverridePermission,
   tuttiEnvironmentCreatePermission,
   tuttiEnvironmentDeletePermission,
+  tuttiEnvironmentExecPermission,
   tuttiEnvironmentReadPermission,
+  tuttiGateSetPermission,
   tuttiLogsReadPermission,
   tuttiResourceManagePermission,
   tuttiRuntimeOperatePermission,
@@ -108,10 +110,20 @@ export const ENVIRONMENT_RIGHTS: Record<
     line: 'manage',
     doing: 'Managing resources in',
   },
+  gate: {
+    permission: tuttiGateSetPermission,
+    line: 'operate',
+    doing: 'Setting gates in',
+  },
   logs: {
     permission: tuttiLogsReadPermission,
     line: 'logs',
     doing: 'Reading logs of',
+  },
+  exec: {
+    permission: tuttiEnvironmentExecPermission,
+    line: 'exec',
+    doing: 'Opening a terminal in',
   },
   destroy: {
     permission: tuttiEnvironmentDeletePermission,

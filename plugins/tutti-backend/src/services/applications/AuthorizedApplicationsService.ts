@@ -33,17 +33,15 @@ export class AuthorizedApplicationsService implements ApplicationsService {
 
   async list(query: ApplicationQuery, caller: Caller) {
     const grants = await this.guard.grants(caller);
-    const page = await this.inner.list(
-      { ...query, visible: application => grants.sees(application) },
+    return this.inner.list(
+      {
+        ...query,
+        ...(query.mine && { owners: grants.identity.ownership }),
+        visible: application => grants.sees(application),
+        environments: application => visibleEnvironments(grants, application),
+      },
       caller,
     );
-    return {
-      ...page,
-      items: page.items.map(application => ({
-        ...application,
-        environments: visibleEnvironments(grants, application),
-      })),
-    };
   }
 
   async create(input: NewApplication, caller: Caller) {

@@ -4,8 +4,14 @@ import {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import { ApplicationSettings, compareNames } from '@tutti/plugin-tutti-common';
-import { CatalogFacts } from '../../platform';
+import { own } from '@tutti/engine';
+import {
+  ApplicationSettings,
+  ApplicationSummary,
+  compareNames,
+  hasProblem,
+} from '@tutti/plugin-tutti-common';
+import { ActivePlatform, CatalogFacts } from '../../platform';
 import { ApplicationRecord, Store } from '../../store';
 import { Lookup } from '../Lookup';
 import { checkName } from '../names';
@@ -16,6 +22,8 @@ import {
   NewApplication,
 } from '../types';
 import { ApplicationViews } from '../views';
+import { byTitle, readTitleCursor, writeTitleCursor } from './byTitle';
+import { isAskedFor } from './isAskedFor';
 import { fullRef } from './refs';
 
 export class DefaultApplicationsService implements ApplicationsService {
@@ -23,34 +31,60 @@ export class DefaultApplicationsService implements ApplicationsService {
     private readonly store: Store,
     private readonly views: ApplicationViews,
     private readonly catalog: CatalogFacts,
+    private readonly platform: ActivePlatform,
     private readonly logger: LoggerService,
   ) {}
 
   async list(query: ApplicationQuery) {
     const { limit, cursor, visible = () => true } = query;
-    const search = query.search?.toLocaleLowerCase('en-US');
-    const applications = (
+    const after = cursor ? readTitleCursor(cursor) : undefined;
+    const seen = (
       await this.catalog.refresh(await this.store.applications.list())
-    )
-      .filter(application => {
-        const { id, name, title, owner } = application;
-        return (
-          (cursor === undefined || compareNames(name, cursor) > 0) &&
-          (!query.owner || owner === query.owner) &&
-          (!search ||
-            [name, title].some(text =>
-              text.toLocaleLowerCase('en-US').includes(search),
-            )) &&
-          visible({ id, name, ...(owner && { owner }) })
-        );
-      })
-      .sort((a, b) => compareNames(a.name, b.name));
-    const page = applications.slice(0, limit);
+    ).filter(({ id, name, owner }) =>
+      visible({ id, name, ...(owner && { owner }) }),
+    );
+    const asked = seen
+      .filter(application => isAskedFor(application, query))
+      .sort(byTitle);
+    const found = query.problems
+      ? await this.#withProblems(asked, query)
+      : asked;
+    const rest = after
+      ? found.filter(application => byTitle(application, after) > 0)
+      : found;
+    const page = rest.slice(0, limit);
     const last = page.at(-1);
     return {
-      items: await this.views.summaries(page),
-      ...(last && applications.length > limit && { next: last.name }),
+      items: await this.#shown(page, query),
+      ...(last && rest.length > limit && { next: writeTitleCursor(last) }),
+      total: found.length,
+      all: seen.length,
+      owners: [...new Set(seen.flatMap(({ owner }) => owner ?? []))].sort(
+        compareNames,
+      ),
     };
+  }
+
+  /** As the caller sees them: without the environments that are hidden from them. */
+  async #shown(
+    applications: ApplicationRecord[],
+    { environments = ({ environments: all }) => all }: ApplicationQuery,
+  ): Promise<ApplicationSummary[]> {
+    const summaries = await this.views.summaries(applications);
+    return summaries.map(application => ({
+      ...application,
+      environments: environments(application),
+    }));
+  }
+
+  async #withProblems(
+    applications: ApplicationRecord[],
+    query: ApplicationQuery,
+  ): Promise<ApplicationRecord[]> {
+    const shown = await this.#shown(applications, query);
+    return applications.filter((_, index) =>
+      shown[index].environments.some(hasProblem),
+    );
   }
 
   async create(input: NewApplication, caller: Caller) {
@@ -112,7 +146,16 @@ export class DefaultApplicationsService implements ApplicationsService {
   }
 
   async changeSettings(name: string, { offers }: ApplicationSettings) {
-    const { id } = await new Lookup(this.store).application(name);
+    const { id, declared } = await new Lookup(this.store).application(name);
+    const declaration = declared
+      ? own((await this.platform.find())?.applications ?? {}, name)
+      : undefined;
+    if (declaration?.offers) {
+      const { file, line } = declaration.source;
+      throw new ConflictError(
+        `What ${name} offers is declared in ${file}, line ${line}: change it there, or leave \`offers\` out of the file`,
+      );
+    }
     await this.store.applications.updateOffers(id, offers);
     return this.get(name);
   }

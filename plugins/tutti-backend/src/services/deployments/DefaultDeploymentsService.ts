@@ -1,22 +1,45 @@
-import { randomUUID } from 'node:crypto';
-import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  AuditorService,
+  isDatabaseConflictError,
+} from '@backstage/backend-plugin-api';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import { Deployment, FINAL_STATUSES } from '@tutti/plugin-tutti-common';
+import { Gates, whatStands } from '../../line';
+import { Notifier } from '../../notifications';
+import { draftRelease } from '../../planning';
 import { DeploymentRecord, Store, StoredPlan } from '../../store';
+import { audited } from '../audited';
 import { Refused, StalePlan } from '../errors';
-import { Lookup } from '../Lookup';
+import { Lookup, Place } from '../Lookup';
 import { whyNotDeployable } from '../plans/deployable';
-import { Caller, DeploymentsService, Visibility } from '../types';
+import {
+  Asked,
+  AskedChange,
+  Caller,
+  Deciding,
+  DecisionInput,
+  DeploymentsService,
+  PlansService,
+  GateInput,
+  StepPageQuery,
+  Visibility,
+} from '../types';
 import { DeploymentViews } from '../views';
 import { Wakeups } from '../Wakeups';
 import { readCursor, writeCursor } from './cursor';
+import { decide } from './deciding';
+import { queue, Request } from './queueing';
+import { isOfImages } from './superseding';
+import { verbFor } from './words';
 
-/** Says what moved since a plan was made. */
-export interface PlanCheck {
+/** Says what moved since a plan was made, and has one made. */
+export interface PlanCheck extends Pick<PlansService, 'create'> {
   moved(plan: StoredPlan): Promise<string[]>;
 }
 
-const PHASES = ['read', 'match', 'create', 'deploy'] as const;
+/** A plan that takes longer is made when the turn of its change has come. */
+const PLAN_WAIT_MS = 5_000;
 
 export class DefaultDeploymentsService implements DeploymentsService {
   constructor(
@@ -24,29 +47,34 @@ export class DefaultDeploymentsService implements DeploymentsService {
       store: Store;
       views: DeploymentViews;
       plans: PlanCheck;
+      gates: Gates;
+      auditor: AuditorService;
       wakeups: Wakeups;
+      notifier: Pick<Notifier, 'tell'>;
     },
   ) {}
 
-  async create(
-    input: { planId: string; idempotencyKey?: string },
-    caller: Caller,
-  ): Promise<Deployment> {
-    const { store, views, plans, wakeups } = this.options;
-    const repeated = await this.#repeated(input, caller);
+  async create(asked: Asked, caller: Caller): Promise<Deployment> {
+    const { views, wakeups } = this.options;
+    const repeated = await this.#repeated(asked, caller);
     if (repeated) {
       return views.one(repeated);
     }
-    const plan = await store.plans.get(input.planId);
-    if (!plan) {
-      throw new NotFoundError(`There is no plan '${input.planId}'`);
+    let request: Request;
+    try {
+      request =
+        'planId' in asked
+          ? await this.#ofPlan(asked.planId, caller)
+          : await this.#ofChange(asked, caller);
+    } catch (error) {
+      // The same request, sent twice, may have taken the plan meanwhile.
+      const twin = await this.#repeated(asked, caller);
+      if (!twin) {
+        throw error;
+      }
+      return views.one(twin);
     }
-    await this.#demandRunnable(plan);
-    const moved = await plans.moved(plan);
-    if (moved.length > 0) {
-      throw new StalePlan(moved);
-    }
-    const deployment = await this.#queue(plan, input, caller);
+    const deployment = await this.#queue(request, asked, caller);
     wakeups.notify();
     return views.one(deployment);
   }
@@ -55,9 +83,11 @@ export class DefaultDeploymentsService implements DeploymentsService {
     query: {
       application?: string;
       environment?: string;
+      mine?: boolean;
       limit: number;
       before?: string;
     } & Visibility,
+    caller: Caller,
   ): Promise<{ items: Deployment[]; next?: string }> {
     const { store, views } = this.options;
     const lookup = new Lookup(store);
@@ -71,6 +101,7 @@ export class DefaultDeploymentsService implements DeploymentsService {
     );
     const records = await store.deployments.page({
       environmentIds: places.map(({ environment }) => environment.id),
+      ...(query.mine && { requestedBy: caller.name }),
       limit: query.limit + 1,
       ...(query.before && { before: readCursor(query.before) }),
     });
@@ -82,8 +113,12 @@ export class DefaultDeploymentsService implements DeploymentsService {
     };
   }
 
-  async get(id: string) {
-    return this.options.views.detail(await this.#find(id));
+  async get(id: string, caller: Caller) {
+    return this.options.views.detail(await this.#find(id), caller.name);
+  }
+
+  async steps(id: string, query: StepPageQuery) {
+    return this.options.views.steps((await this.#find(id)).id, query);
   }
 
   async cancel(id: string, caller: Caller): Promise<Deployment> {
@@ -95,15 +130,20 @@ export class DefaultDeploymentsService implements DeploymentsService {
         await tx.deployments.change(id, ['queued', 'waiting-approval'], {
           status: 'cancelled',
           finishedAt: at,
+          aside: null,
         })
       ) {
+        const stands = await whatStands(tx, id);
         await tx.steps.closeOpen(id);
         await tx.events.append(id, [
           {
             type: 'status',
             at,
             status: 'cancelled',
-            message: `Cancelled by ${caller.name} before it began`,
+            message:
+              record.startedAt === undefined
+                ? `Cancelled by ${caller.name} before it began`
+                : `Cancelled by ${caller.name} while it was reviewed. ${stands}`,
           },
         ]);
       } else if (
@@ -115,6 +155,20 @@ export class DefaultDeploymentsService implements DeploymentsService {
             at,
             status: 'cancelling',
             message: `${caller.name} asked to cancel`,
+          },
+        ]);
+      } else if (
+        await tx.deployments.change(id, ['verifying'], {
+          status: 'cancelled',
+          finishedAt: at,
+        })
+      ) {
+        await tx.events.append(id, [
+          {
+            type: 'status',
+            at,
+            status: 'cancelled',
+            message: `Cancelled by ${caller.name} while it was verified: what it changed stays`,
           },
         ]);
       } else {
@@ -129,23 +183,258 @@ export class DefaultDeploymentsService implements DeploymentsService {
     return views.one(await this.#find(id));
   }
 
+  async decide(
+    id: string,
+    { isMemberOf, ...decision }: DecisionInput & Deciding,
+    caller: Caller,
+  ): Promise<Deployment> {
+    const { store, views, auditor, wakeups, notifier } = this.options;
+    const record = await this.#find(id);
+    const kept = await this.#kept(record);
+    const came = await audited(
+      auditor,
+      {
+        eventId: 'deployment-decide',
+        by: caller.name,
+        deployment: id,
+        decision: decision.decision,
+        comment: decision.comment,
+      },
+      () =>
+        decide(store, id, {
+          ...decision,
+          who: caller.name,
+          isMemberOf: isMemberOf ?? (() => false),
+          ...(kept && { kept }),
+        }),
+    );
+    if (came !== 'waits') {
+      notifier.tell({
+        kind: came === 'approved' ? 'approved' : 'ended',
+        by: caller.name,
+        deploymentId: id,
+      });
+    }
+    wakeups.notify();
+    return views.one(await this.#find(id));
+  }
+
+  async override(
+    id: string,
+    reason: string,
+    caller: Caller,
+  ): Promise<Deployment> {
+    const { views, auditor, wakeups } = this.options;
+    const record = await this.#find(id);
+    await audited(
+      auditor,
+      {
+        eventId: 'deployment-override',
+        by: caller.name,
+        deployment: id,
+        reason,
+      },
+      () => this.#override(record, reason, caller),
+    );
+    wakeups.notify();
+    return views.one(await this.#find(id));
+  }
+
+  async #override(
+    record: DeploymentRecord,
+    reason: string,
+    caller: Caller,
+  ): Promise<void> {
+    const { store, gates } = this.options;
+    const { id } = record;
+    const { environment } = await new Lookup(store).placeById(
+      record.environmentId,
+    );
+    if (!(await gates.closed(environment))) {
+      throw new ConflictError(
+        `No freeze window keeps deployment #${record.number} from beginning`,
+      );
+    }
+    const override = { by: caller.name, reason };
+    await store.transaction(async tx => {
+      const deployment = await tx.deployments.hold(id);
+      const isInWindow = deployment?.waits?.for === 'window';
+      if (
+        !(await tx.deployments.change(id, ['queued', 'waiting-approval'], {
+          override,
+          ...(isInWindow && { aside: null }),
+        }))
+      ) {
+        throw new ConflictError(
+          `Deployment #${record.number} does not wait any more`,
+        );
+      }
+      await tx.events.append(id, [
+        {
+          type: 'status',
+          at: await tx.now(),
+          status: deployment?.status ?? record.status,
+          message: `${caller.name} lets it begin in the freeze window: ${reason}`,
+        },
+      ]);
+    });
+  }
+
+  async setGate(
+    id: string,
+    gate: GateInput,
+    caller: Caller,
+  ): Promise<Deployment> {
+    const { store, views, wakeups } = this.options;
+    const record = await this.#find(id);
+    await store.transaction(async tx => {
+      const held = await tx.deployments.hold(id);
+      if (held?.status !== 'verifying' || !held.verification) {
+        throw new ConflictError(
+          `Deployment #${record.number} is not verified now: it is ${
+            held?.status ?? 'gone'
+          }. Gates are set after everything is healthy and before it has ended.`,
+        );
+      }
+      const { gates } = held.verification.rule;
+      if (!gates.includes(gate.key)) {
+        throw new InputError(
+          `key: its environment type has no gate '${gate.key}'; it has: ${
+            gates.join(', ') || 'none'
+          }`,
+        );
+      }
+      const at = await tx.now();
+      await tx.gates.set(id, { ...gate, by: caller.name, at });
+      // Whoever looks next does so at once.
+      await tx.deployments.lookNow(id);
+      await tx.events.append(id, [
+        {
+          type: 'log',
+          at,
+          level: gate.status === 'failed' ? 'error' : 'info',
+          message: `${caller.name} set the gate '${gate.key}': ${gate.status}${
+            gate.text ? `, ${gate.text}` : ''
+          }`,
+        },
+      ]);
+    });
+    wakeups.notify();
+    return views.one(await this.#find(id));
+  }
+
   async #repeated(
-    input: { planId: string; idempotencyKey?: string },
+    asked: Asked,
     caller: Caller,
   ): Promise<DeploymentRecord | undefined> {
-    if (!input.idempotencyKey) {
+    if (!asked.idempotencyKey) {
       return undefined;
     }
-    const found = await this.options.store.deployments.findByIdempotencyKey(
+    const { store } = this.options;
+    const found = await store.deployments.findByIdempotencyKey(
       caller.name,
-      input.idempotencyKey,
+      asked.idempotencyKey,
     );
-    if (found && found.planId !== input.planId) {
+    if (found && !(await isFor(store, asked, found))) {
       throw new ConflictError(
-        'This Idempotency-Key was used for another plan before',
+        'This Idempotency-Key was used for another plan or change before',
       );
     }
     return found;
+  }
+
+  /** Exactly the plan that somebody reviewed. */
+  async #ofPlan(planId: string, caller: Caller): Promise<Request> {
+    const { store, plans, gates } = this.options;
+    const plan = await store.plans.get(planId);
+    if (!plan) {
+      throw new NotFoundError(`There is no plan '${planId}'`);
+    }
+    await this.#demandRunnable(plan);
+    const moved = await plans.moved(plan);
+    if (moved.length > 0) {
+      throw new StalePlan(moved);
+    }
+    const place = await new Lookup(store).placeById(plan.environmentId);
+    const kept = await gates.start(
+      place,
+      { byAutomation: !caller.isUser },
+      plan.input,
+    );
+    const approval = await gates.askedApproval(place, plan);
+    return {
+      environmentId: plan.environmentId,
+      plan,
+      input: plan.input,
+      verb: await verbFor(store, place, plan.input, plan.releaseId),
+      ...(kept && { kept }),
+      ...(approval && { approval }),
+    };
+  }
+
+  /** A change, which is merged and planned when its turn has come. */
+  async #ofChange(
+    { application, environment, input }: AskedChange,
+    caller: Caller,
+  ): Promise<Request> {
+    const { store, gates } = this.options;
+    if (input.consent && input.consent.length > 0) {
+      throw new InputError(
+        'input.consent: consent is given to a plan that was looked at. Make a plan, and deploy that one.',
+      );
+    }
+    const place = await new Lookup(store).place({ application, environment });
+    // What cannot be meant is said now, not when its turn has come.
+    await draftRelease(store, place.application, place.environment, input);
+    const kept = await gates.start(
+      place,
+      { byAutomation: !caller.isUser },
+      input,
+    );
+    const plan = await this.#lookedAt(
+      { application, environment, input },
+      place,
+      caller,
+    );
+    if (plan) {
+      await this.#demandRunnable(plan);
+    }
+    const approval = plan && (await gates.askedApproval(place, plan));
+    return {
+      environmentId: place.environment.id,
+      input,
+      isChange: true,
+      verb: await verbFor(store, place, input),
+      ...(kept && { kept }),
+      ...(plan && approval && { plan, approval }),
+    };
+  }
+
+  /** What a change would do now, where people may have to agree to it: they see what they agree to. */
+  async #lookedAt(
+    { input, ...path }: AskedChange,
+    { environment }: Place,
+    caller: Caller,
+  ): Promise<StoredPlan | undefined> {
+    const { store, plans, gates } = this.options;
+    if (environment.blocked || !(await gates.hasApprovals(environment))) {
+      return undefined;
+    }
+    const waiting = await store.deployments.waitingIn(environment.id);
+    if (
+      isOfImages(input) &&
+      waiting.some(
+        each => each.startedAt === undefined && isOfImages(each.input),
+      )
+    ) {
+      // It takes those along: what all of them do together is seen when their turn has come.
+      return undefined;
+    }
+    const { id } = await plans.create(path, input, caller, {
+      waitMs: PLAN_WAIT_MS,
+      signal: new AbortController().signal,
+    });
+    return store.plans.get(id);
   }
 
   async #demandRunnable(plan: StoredPlan): Promise<void> {
@@ -171,56 +460,50 @@ export class DefaultDeploymentsService implements DeploymentsService {
   }
 
   async #queue(
-    plan: StoredPlan,
-    input: { idempotencyKey?: string },
+    request: Request,
+    asked: Asked,
     caller: Caller,
   ): Promise<DeploymentRecord> {
-    const { store } = this.options;
+    const { idempotencyKey } = asked;
     try {
-      return await store.transaction(async tx => {
-        const at = await tx.now();
-        const deployment: DeploymentRecord = {
-          id: randomUUID(),
-          environmentId: plan.environmentId,
-          number: await tx.environments.nextDeploymentNumber(
-            plan.environmentId,
-          ),
-          status: 'queued',
-          planId: plan.id,
-          releaseId: plan.releaseId,
-          format: plan.plan.format,
-          requestedBy: caller.name,
-          requestedAt: at,
-          phases: PHASES.map(phase => ({ phase, status: 'pending' })),
-          failures: [],
-          ...(input.idempotencyKey && {
-            idempotencyKey: input.idempotencyKey,
-          }),
-        };
-        await tx.deployments.add(deployment);
-        await tx.steps.plan(deployment.id, plan.plan.steps);
-        await tx.events.append(deployment.id, [
-          {
-            type: 'status',
-            at,
-            status: 'queued',
-            message: `Requested by ${caller.name}`,
-          },
-        ]);
-        return deployment;
-      });
+      const queued = await queue(
+        this.options.store,
+        { ...request, ...(idempotencyKey && { idempotencyKey }) },
+        caller,
+      );
+      if (queued.approval) {
+        this.options.notifier.tell({ kind: 'asked', deploymentId: queued.id });
+      }
+      return queued;
     } catch (error) {
       if (!isDatabaseConflictError(error)) {
         throw error;
       }
       // Somebody asked at the same moment: the same request, or another for the same plan.
-      const twin = await this.#repeated({ planId: plan.id, ...input }, caller);
-      if (!twin) {
-        await this.#demandRunnable(plan);
-        throw error;
+      const twin = await this.#repeated(asked, caller);
+      if (twin) {
+        return twin;
       }
-      return twin;
+      if (request.plan) {
+        await this.#demandRunnable(request.plan);
+      }
+      throw error;
     }
+  }
+
+  /** Why it could not begin now, whoever agreed to it. */
+  async #kept(record: DeploymentRecord) {
+    if (record.startedAt !== undefined) {
+      // What has begun goes on: gates are before a beginning.
+      return undefined;
+    }
+    const { store, gates } = this.options;
+    const plan = record.planId && (await store.plans.get(record.planId));
+    return gates.start(
+      await new Lookup(store).placeById(record.environmentId),
+      record,
+      record.input ?? (plan ? plan.input : {}),
+    );
   }
 
   async #find(id: string): Promise<DeploymentRecord> {
@@ -230,4 +513,23 @@ export class DefaultDeploymentsService implements DeploymentsService {
     }
     return record;
   }
+}
+
+/** Was this deployment asked for by the same request? */
+async function isFor(
+  store: Store,
+  asked: Asked,
+  found: DeploymentRecord,
+): Promise<boolean> {
+  if ('planId' in asked) {
+    return found.planId === asked.planId;
+  }
+  const { application, environment } = await new Lookup(store).placeById(
+    found.environmentId,
+  );
+  return (
+    asked.application === application.name &&
+    asked.environment === environment.name &&
+    isDeepStrictEqual(asked.input, found.input)
+  );
 }

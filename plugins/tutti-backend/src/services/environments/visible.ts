@@ -1,8 +1,14 @@
 import {
+  Allowed,
   ApplicationSummary,
   EnvironmentSummary,
 } from '@tutti/plugin-tutti-common';
-import { ApplicationSubject, EnvironmentSubject, Grants } from '../access';
+import {
+  allowedBy,
+  ApplicationSubject,
+  EnvironmentSubject,
+  Grants,
+} from '../access';
 import { withGrants } from '../allowed';
 
 /** The environments a caller may see, each with what the caller may do there. */
@@ -33,8 +39,25 @@ export function grantedEnvironment(
       deploy: grants.environment('deploy', subject),
       secrets: grants.environment('secrets', subject),
       unlock: grants.environment('unlock', subject),
+      operate: grants.environment('operate', subject),
+      manage: grants.environment('manage', subject),
+      destroy: grants.environment('destroy', subject),
+      remove: grants.environment('destroy', subject),
+      hold: holding(grants, subject),
+      resume: holding(grants, subject),
     }),
   };
+}
+
+/** Whoever deploys by hand keeps automation out, and lets it in again. A machine does neither. */
+export function holding(grants: Grants, subject: EnvironmentSubject): Allowed {
+  return grants.identity.isUser
+    ? allowedBy(grants.onEnvironment('deploy', subject))
+    : {
+        allowed: false,
+        reason:
+          'Holding and resuming automation is for people, not for what tutti.automation lists.',
+      };
 }
 
 function within(

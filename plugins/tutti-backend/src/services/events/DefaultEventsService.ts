@@ -25,7 +25,7 @@ export class DefaultEventsService implements EventsService {
     const end = performance.now() + query.waitMs;
     let seen: number | undefined;
     for (;;) {
-      const mark = this.wakeups.mark;
+      const mark = this.wakeups.events.mark;
       // Before the events: what comes between is found at the next look.
       const newest = await this.#newest(mark);
       const events =
@@ -41,7 +41,11 @@ export class DefaultEventsService implements EventsService {
       if (events.length > 0 || left <= 0 || signal.aborted) {
         return { events, last: events[events.length - 1]?.id ?? query.after };
       }
-      await this.wakeups.wait(mark, Math.min(left, LOOK_EVERY_MS), signal);
+      await this.wakeups.events.wait(
+        mark,
+        Math.min(left, LOOK_EVERY_MS),
+        signal,
+      );
     }
   }
 

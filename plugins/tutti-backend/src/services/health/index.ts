@@ -1,3 +1,11 @@
 export { HealthObserver } from './HealthObserver';
-export type { Observation, ObservedObject } from './HealthObserver';
+export type { Observation, ObservedObject } from './Observation';
+export {
+  callWithin,
+  liveRedactor,
+  presentObjects,
+  refText,
+  workloadOf,
+} from './inCluster';
+export { redactorFor } from './redactorFor';
 export { summariseHealth, summariseRuntime } from './summarise';

@@ -1,6 +1,6 @@
 import { HealthStatus } from '@tutti/engine';
 import { Health } from '@tutti/plugin-tutti-common';
-import { Observation, ObservedObject } from './HealthObserver';
+import { Observation, ObservedObject } from './Observation';
 import { summariseHealth, summariseRuntime } from './summarise';
 
 function object(

@@ -1,6 +1,7 @@
 import { HealthCause, HealthStatus } from '@tutti/engine';
 import { compareNames, Health, Runtime } from '@tutti/plugin-tutti-common';
-import { Observation, ObservedObject } from './HealthObserver';
+import { Observation, ObservedObject } from './Observation';
+import { workloadOf } from './inCluster';
 
 const WORST_FIRST: HealthStatus[] = ['failed', 'missing', 'progressing'];
 
@@ -28,8 +29,6 @@ function byOwner(objects: ObservedObject[]): Map<string, ObservedObject[]> {
   return owners;
 }
 
-const WORKLOAD = 'workload#';
-
 /** One line for a tile: workloads are counted, a broken resource degrades the whole. */
 export function summariseHealth(observation: Observation | undefined): Health {
   if (!observation) {
@@ -45,7 +44,9 @@ export function summariseHealth(observation: Observation | undefined): Health {
     owner,
     ...worst(objects),
   }));
-  const workloads = owners.filter(({ owner }) => owner.startsWith(WORKLOAD));
+  const workloads = owners.filter(
+    ({ owner }) => workloadOf(owner) !== undefined,
+  );
   const counts = {
     healthy: workloads.filter(({ status }) => status === 'healthy').length,
     of: workloads.length,
@@ -88,9 +89,7 @@ function sentence(
     return undefined;
   }
   const { object, owner } = of;
-  const name = owner.startsWith(WORKLOAD)
-    ? owner.slice(WORKLOAD.length)
-    : `${object.ref.kind} ${object.ref.name}`;
+  const name = workloadOf(owner) ?? `${object.ref.kind} ${object.ref.name}`;
   const why =
     object.status === 'missing'
       ? `${object.ref.kind} ${object.ref.name} is gone`
@@ -110,21 +109,23 @@ export function summariseRuntime(
     observedAt: new Date(observation?.observedAt ?? Date.now()).toISOString(),
     ...(error && { error }),
     workloads: [...byOwner(objects)]
-      .filter(([owner]) => owner.startsWith(WORKLOAD))
-      .map(([owner, owned]) => describeWorkload(owner, owned))
+      .flatMap(([owner, owned]) => {
+        const name = workloadOf(owner);
+        return name === undefined ? [] : [describeWorkload(name, owned)];
+      })
       .sort((a, b) => compareNames(a.name, b.name)),
   };
 }
 
 function describeWorkload(
-  owner: string,
+  name: string,
   objects: ObservedObject[],
 ): Runtime['workloads'][number] {
   const { status, object } = worst(objects);
   const cause: HealthCause | undefined = object?.cause;
   const shown = object ?? objects.find(({ ready }) => ready) ?? objects[0];
   return {
-    name: owner.slice(WORKLOAD.length),
+    name,
     status,
     message: shown.message,
     ...(cause && { cause }),

@@ -1,7 +1,7 @@
-import { Plan } from '@tutti/engine';
+import { PlanHead } from '@tutti/plugin-tutti-common';
 
-/** What stands between a good plan and its run: a policy, or a consent nobody gave. */
-export function whyNotDeployable(plan: Plan): string | undefined {
+/** What stands between a good plan and its run: a policy, the cluster, or a consent nobody gave. */
+export function whyNotDeployable(plan: PlanHead): string | undefined {
   if (plan.deployable) {
     return undefined;
   }
@@ -10,6 +10,10 @@ export function whyNotDeployable(plan: Plan): string | undefined {
   );
   if (denied) {
     return `Policy ${denied.policy}: ${denied.message} (${denied.subject})`;
+  }
+  const [refusal] = plan.dryRun?.refusals ?? [];
+  if (refusal) {
+    return [refusal.message, refusal.hint].filter(Boolean).join(' ');
   }
   const consent = plan.consents.find(
     ({ required, given }) => required && !given,

@@ -6,6 +6,9 @@ import {
   shownPlatform,
 } from '@tutti/engine';
 import {
+  AcceptMode,
+  compareNames,
+  DefinitionUsage,
   ExplainInput,
   Explanation,
   PlatformView,
@@ -13,7 +16,7 @@ import {
 import { ActivePlatform, CatalogFacts, PlatformLoader } from '../../platform';
 import { Store } from '../../store';
 import { Lookup } from '../Lookup';
-import { PlatformService } from '../types';
+import { PlatformService, Visibility } from '../types';
 import { isoTime } from '../views';
 
 export class DefaultPlatformService implements PlatformService {
@@ -24,19 +27,38 @@ export class DefaultPlatformService implements PlatformService {
       loader: PlatformLoader;
       catalog: CatalogFacts;
       drivers: Record<string, Driver>;
+      accept: AcceptMode;
     },
   ) {}
 
-  async get(): Promise<PlatformView> {
-    const { store, active, drivers } = this.options;
+  async get(): Promise<Omit<PlatformView, 'allowed'>> {
+    const { store, active, drivers, accept } = this.options;
     const inUse = await active.revision();
-    const { acceptedAt, problems, readAt } = await store.platform.pointer();
+    const {
+      acceptedAt,
+      acceptedBy,
+      problems,
+      readAt,
+      sources,
+      waiting,
+      waitingSince,
+    } = await store.platform.pointer();
     return {
       ...inUse,
+      accept,
+      ...(waiting &&
+        waitingSince && {
+          waiting: { revision: waiting, since: isoTime(waitingSince) },
+        }),
+      sources: sources.map(({ readAt: at, ...source }) => ({
+        ...source,
+        ...(at && { readAt: isoTime(at) }),
+      })),
       ...(inUse?.platform && {
         platform: shownPlatform(inUse.platform, drivers),
       }),
       ...(acceptedAt && { acceptedAt: isoTime(acceptedAt) }),
+      ...(acceptedBy && { acceptedBy }),
       ...(readAt && { readAt: isoTime(readAt) }),
       // The newest files are told about first: they are what people correct.
       problems: hasErrors(problems)
@@ -83,7 +105,31 @@ export class DefaultPlatformService implements PlatformService {
     );
   }
 
-  async refresh(): Promise<PlatformView> {
+  async usage({
+    visible = () => true,
+  }: Visibility): Promise<DefinitionUsage[]> {
+    const { store } = this.options;
+    const places = await new Lookup(store).places(
+      await store.applications.list(),
+    );
+    const counts = await store.resources.countByDefinition(
+      places.filter(visible).map(({ environment }) => environment.id),
+    );
+    const usage = new Map<string, DefinitionUsage>();
+    for (const { definition, count } of counts) {
+      const before = usage.get(definition);
+      usage.set(definition, {
+        definition,
+        resources: (before?.resources ?? 0) + count,
+        environments: (before?.environments ?? 0) + 1,
+      });
+    }
+    return [...usage.values()].sort((a, b) =>
+      compareNames(a.definition, b.definition),
+    );
+  }
+
+  async refresh(): Promise<Omit<PlatformView, 'allowed'>> {
     await this.options.loader.refresh();
     return this.get();
   }

@@ -1,5 +1,5 @@
 import { Guard, seesPlace } from '../access';
-import { Caller, ResourcesService } from '../types';
+import { Caller, ResourceQuery, ResourcesService } from '../types';
 
 export class AuthorizedResourcesService implements ResourcesService {
   constructor(
@@ -7,10 +7,7 @@ export class AuthorizedResourcesService implements ResourcesService {
     private readonly guard: Guard,
   ) {}
 
-  async list(
-    query: { application: string; environment?: string },
-    caller: Caller,
-  ) {
+  async list(query: ResourceQuery, caller: Caller) {
     const { application, environment } = query;
     const { grants } = environment
       ? await this.guard.place({ application, environment }, caller)

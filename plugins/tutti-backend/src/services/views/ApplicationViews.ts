@@ -15,6 +15,7 @@ import {
   Store,
   WorkloadRecord,
 } from '../../store';
+import { WorkloadSources } from '../../sources';
 import { Lookup } from '../Lookup';
 import { EnvironmentViews } from './EnvironmentViews';
 import { isoTime } from './releases';
@@ -24,6 +25,7 @@ export class ApplicationViews {
   constructor(
     private readonly store: Store,
     private readonly environments: EnvironmentViews,
+    private readonly sources: WorkloadSources,
   ) {}
 
   async summaries(
@@ -77,13 +79,15 @@ export class ApplicationViews {
     const newest = (
       await this.store.releases.newestOf([workload.applicationId])
     ).get(workload.applicationId);
-    const { current } = workload;
+    const { current, check } = workload;
     return {
       ...workloadSummary(workload, newest?.images ?? {}),
       score: current.score,
       version: current.version,
       updatedAt: isoTime(current.createdAt),
       updatedBy: current.createdBy,
+      ...(check && { checkedAt: isoTime(check.checkedAt) }),
+      edit: this.sources.editOf(workload.source),
     };
   }
 
@@ -117,7 +121,7 @@ function head(application: ApplicationRecord) {
 }
 
 function workloadSummary(
-  { name, source, defaultImages, current, good }: WorkloadRecord,
+  { name, source, defaultImages, current, good, check }: WorkloadRecord,
   newest: Images,
 ): WorkloadSummary {
   const workload = good?.workload;
@@ -146,6 +150,6 @@ function workloadSummary(
         ...(id && { id }),
       }),
     ),
-    problems: current.problems,
+    problems: [...(check?.problem ? [check.problem] : []), ...current.problems],
   };
 }

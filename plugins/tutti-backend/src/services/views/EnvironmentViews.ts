@@ -1,21 +1,31 @@
-import { matchTarget, own, Platform } from '@tutti/engine';
+import {
+  EnvironmentType,
+  groupBy,
+  matchTarget,
+  NO_OVERLAYS,
+  openWindow,
+  own,
+  Platform,
+} from '@tutti/engine';
 import {
   AllowedActions,
   compareNames,
   EnvironmentSummary,
+  FINAL_STATUSES,
 } from '@tutti/plugin-tutti-common';
 import { ActivePlatform } from '../../platform';
-import { Targets } from '../../planning';
+import { Targets, valuesAt } from '../../planning';
 import {
   DeploymentRecord,
   InventoryObject,
+  PlannedFacts,
   ReleaseHead,
   Store,
   WorkloadMark,
 } from '../../store';
-import { HealthObserver, summariseHealth } from '../health';
+import { HealthObserver, Observation, summariseHealth } from '../health';
 import { Place } from '../Lookup';
-import { endpointsOf } from './endpoints';
+import { ENDPOINT_KINDS, endpointsOf } from './endpoints';
 import { changedWorkloads } from './pendingChanges';
 import { isoTime, releaseSummary } from './releases';
 
@@ -45,8 +55,14 @@ export class EnvironmentViews {
   async list(places: Place[]): Promise<EnvironmentSummary[]> {
     const platform = await this.platform.find();
     const facts = await this.#facts(places);
+    const health = await this.health.observeAll(
+      places.map(({ environment }) => environment),
+      HEALTH_WITHIN_MS,
+    );
     const views = await Promise.all(
-      places.map(place => this.#view(place, platform, facts)),
+      places.map(place =>
+        this.#view(place, platform, facts, health.get(place.environment.id)),
+      ),
     );
     return views.sort(
       (a, b) => a.rank - b.rank || compareNames(a.name, b.name),
@@ -57,17 +73,16 @@ export class EnvironmentViews {
     { application, environment }: Place,
     platform: Platform | undefined,
     facts: Facts,
+    observation: Observation | undefined,
   ): Promise<EnvironmentSummary> {
     const type = platform && own(platform.environmentTypes, environment.type);
     const last = facts.last.get(environment.id);
-    const lastRelease = last && facts.releases.get(last.releaseId);
+    const lastRelease = releaseOf(last, facts);
     const success = facts.success.get(environment.id);
-    const release = success && facts.releases.get(success.releaseId);
+    const release = success?.destroys ? undefined : releaseOf(success, facts);
+    const isDestroyed = last?.destroys && last.status === 'succeeded';
+    const isDeclared = declares(platform, application, environment);
     const progress = last && facts.progress.get(last.id);
-    const observation = await this.health.observe(
-      environment,
-      HEALTH_WITHIN_MS,
-    );
     return {
       id: environment.id,
       name: environment.name,
@@ -80,23 +95,36 @@ export class EnvironmentViews {
       }),
       simulated: this.#isSimulated({ application, environment }, platform),
       ...(release && { release: releaseSummary(release) }),
-      ...(last &&
-        lastRelease && {
-          lastDeployment: {
-            id: last.id,
-            number: last.number,
-            status: last.status,
-            release: releaseSummary(lastRelease),
-            requestedBy: last.requestedBy,
-            requestedAt: isoTime(last.requestedAt),
-            ...(last.finishedAt && { finishedAt: isoTime(last.finishedAt) }),
-            progress: progress ?? { done: 0, of: 0 },
-            ...(last.failures[0] && { failure: last.failures[0].message }),
-          },
-        }),
+      ...(isDestroyed && { destroyed: true }),
+      ...(isDeclared && { declared: true }),
+      ...(last && {
+        lastDeployment: {
+          id: last.id,
+          number: last.number,
+          status: last.status,
+          ...(last.destroys && { destroys: true }),
+          ...(lastRelease && { release: releaseSummary(lastRelease) }),
+          requestedBy: last.requestedBy,
+          requestedAt: isoTime(last.requestedAt),
+          ...(last.finishedAt && { finishedAt: isoTime(last.finishedAt) }),
+          progress: progress ?? { done: 0, of: 0 },
+          ...(last.failures[0] && { failure: last.failures[0].message }),
+        },
+      }),
+      ...(environment.hold && { hold: environment.hold }),
+      ...(type && frozenAt(type, facts.now)),
+      ...(release && decidedBy(success?.planned)),
       health: summariseHealth(observation),
-      endpoints: endpointsOf(facts.objects.get(environment.id) ?? []),
-      pendingChanges: await this.#pending({ application, environment }, facts),
+      ...driftOf(facts.drift.get(environment.id)),
+      endpoints: endpointsOf(
+        facts.objects.get(environment.id) ?? [],
+        environment.target &&
+          (await this.targets.routesPort(
+            environment.target.driver,
+            environment.target.cluster,
+          )),
+      ),
+      pendingChanges: pending({ application, environment }, facts),
       allowed: {
         deploy: deployable(environment, type !== undefined, platform, {
           workloads: facts.marks.get(application.id)?.length ?? 0,
@@ -107,28 +135,18 @@ export class EnvironmentViews {
         unlock: environment.blocked
           ? { allowed: true }
           : { allowed: false, reason: 'It is not locked' },
+        destroy: destroyable(environment, type),
+        hold: { allowed: true },
+        resume: environment.hold
+          ? { allowed: true }
+          : { allowed: false, reason: 'Automation is not held' },
+        remove: removable({
+          isDeclared,
+          isEmpty: isDestroyed || !facts.holders.has(environment.id),
+          isBusy: last !== undefined && !FINAL_STATUSES.includes(last.status),
+        }),
       } satisfies AllowedActions,
     };
-  }
-
-  async #pending(
-    { application, environment }: Place,
-    facts: Facts,
-  ): Promise<number> {
-    const marks = facts.marks.get(application.id) ?? [];
-    const success = facts.success.get(environment.id);
-    const release = success && facts.releases.get(success.releaseId);
-    if (!success || !release) {
-      return marks.length;
-    }
-    const given = facts.givenImages.get(success.planId) ?? {};
-    return (
-      changedWorkloads(marks, release, given) +
-      (await this.store.countValuesChangedSince(
-        [application.id, environment.id],
-        success.startedAt ?? success.requestedAt,
-      ))
-    );
   }
 
   #isSimulated(
@@ -164,38 +182,166 @@ export class EnvironmentViews {
     const last = await store.deployments.lastOf(ids);
     const success = await store.deployments.lastSuccessOf(ids);
     const deployments = [...last.values(), ...success.values()];
-    const objects = new Map<string, InventoryObject[]>();
-    for (const object of await store.objects.list(ids)) {
-      const known = objects.get(object.environmentId) ?? [];
-      objects.set(object.environmentId, known);
-      known.push(object);
-    }
     return {
       last,
       success,
-      objects,
+      objects: groupBy(
+        await store.objects.listKinds(ids, ENDPOINT_KINDS),
+        ({ environmentId }) => environmentId,
+      ),
+      holders: await store.objects.holders(ids),
+      changedValues: await store.countValuesChangedSince(
+        places.flatMap(({ application, environment }) => {
+          const at = success.get(environment.id);
+          return at
+            ? {
+                applicationId: application.id,
+                environmentId: environment.id,
+                time: valuesAt(at),
+              }
+            : [];
+        }),
+      ),
       releases: await store.releases.heads(
-        deployments.map(({ releaseId }) => releaseId),
+        deployments.flatMap(({ releaseId }) => releaseId ?? []),
       ),
       progress: await store.steps.progressOf(
         [...last.values()].map(({ id }) => id),
       ),
       marks: await store.workloads.marksOf(applicationIds),
-      givenImages: await store.plans.givenImages(
-        [...success.values()].map(({ planId }) => planId),
-      ),
+      drift: await store.drift.countObjects(ids),
+      now: await store.now(),
     };
   }
+}
+
+function driftOf(
+  objects: number | undefined,
+): Pick<EnvironmentSummary, 'drift'> {
+  return objects === undefined ? {} : { drift: { objects } };
 }
 
 interface Facts {
   last: Map<string, DeploymentRecord>;
   success: Map<string, DeploymentRecord>;
+  /** How many objects others changed. */
+  drift: Map<string, number>;
   releases: Map<string, ReleaseHead>;
   progress: Map<string, { done: number; of: number }>;
+  /** What endpoints are read from. */
   objects: Map<string, InventoryObject[]>;
+  /** Environments of which something is there. */
+  holders: Set<string>;
+  /** Since the last success. */
+  changedValues: Map<string, number>;
   marks: Map<string, WorkloadMark[]>;
-  givenImages: Map<string, Record<string, Record<string, string>>>;
+  /** Milliseconds by the database's clock. */
+  now: number;
+}
+
+/** What a deployment would change by what was written since the last one. */
+function pending({ application, environment }: Place, facts: Facts): number {
+  const marks = facts.marks.get(application.id) ?? [];
+  const success = facts.success.get(environment.id);
+  const release = releaseOf(success, facts);
+  if (!success || success.destroys || !release) {
+    return marks.length;
+  }
+  const given = success.planned?.givenImages ?? {};
+  return (
+    changedWorkloads(marks, release, given) +
+    (facts.changedValues.get(environment.id) ?? 0)
+  );
+}
+
+const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
+
+/** What people decided about its pods, as the last success has it. */
+function decidedBy(
+  planned: PlannedFacts | undefined,
+): Pick<EnvironmentSummary, 'paused' | 'replicas'> {
+  const { paused, replicas } = planned?.basis.overlays ?? NO_OVERLAYS;
+  return {
+    ...(paused && { paused }),
+    ...(Object.keys(replicas).length > 0 && { replicas }),
+  };
+}
+
+/** A window without an end within a year is shown with the end of that year. */
+function frozenAt(
+  { freeze }: EnvironmentType,
+  now: number,
+): Pick<EnvironmentSummary, 'frozen'> {
+  const closed = freeze.length > 0 && openWindow(freeze, now);
+  return closed
+    ? {
+        frozen: {
+          title: closed.title,
+          until: isoTime(closed.until ?? now + YEAR_MS),
+        },
+      }
+    : {};
+}
+
+/** Of one that was planned. */
+function releaseOf(
+  deployment: DeploymentRecord | undefined,
+  { releases }: Facts,
+): ReleaseHead | undefined {
+  return deployment?.releaseId === undefined
+    ? undefined
+    : releases.get(deployment.releaseId);
+}
+
+/** Files make what they declare: what is removed by hand would come back. */
+function declares(
+  platform: Platform | undefined,
+  application: Place['application'],
+  { name }: Place['environment'],
+): boolean {
+  return (
+    application.declared &&
+    (own(platform?.applications ?? {}, application.name)?.environments.some(
+      declared => declared.name === name,
+    ) ??
+      false)
+  );
+}
+
+function destroyable(
+  { blocked }: Place['environment'],
+  type: EnvironmentType | undefined,
+): AllowedActions[string] {
+  if (blocked) {
+    return { allowed: false, reason: `It is locked: ${blocked}` };
+  }
+  return type?.destroy === 'refuse'
+    ? {
+        allowed: false,
+        reason: `Environments of type ${
+          type.title ?? type.name
+        } are not destroyed`,
+      }
+    : { allowed: true };
+}
+
+function removable(state: {
+  isDeclared: boolean;
+  isEmpty: boolean;
+  isBusy: boolean;
+}): AllowedActions[string] {
+  if (state.isDeclared) {
+    return {
+      allowed: false,
+      reason: 'It is declared in platform files: remove it there first',
+    };
+  }
+  if (state.isBusy) {
+    return { allowed: false, reason: 'A deployment waits or runs in it' };
+  }
+  return state.isEmpty
+    ? { allowed: true }
+    : { allowed: false, reason: 'Something of it runs: destroy it first' };
 }
 
 function deployable(

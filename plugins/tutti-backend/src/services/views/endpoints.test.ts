@@ -70,3 +70,13 @@ it.each<[string, InventoryObject[], { workload: string; url: string }[]]>([
 ])('endpoints: %s', (_what, objects, endpoints) => {
   expect(endpointsOf(objects)).toEqual(endpoints);
 });
+
+it.each<[string, string]>([
+  ['web.shop.localhost', 'http://web.shop.localhost:7011/'],
+  ['shop.example.com', 'http://shop.example.com.localhost:7011/'],
+])('on a sandbox %s is opened at %s', (host, url) => {
+  const spec = { tls: [{ hosts: [host] }], rules: [rule(host, '/')] };
+  expect(endpointsOf([service, ingress(spec)], 7011)).toEqual([
+    { workload: 'storefront', url },
+  ]);
+});

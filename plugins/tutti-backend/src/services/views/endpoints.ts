@@ -4,11 +4,22 @@ import { InventoryObject } from '../../store';
 
 type Endpoints = EnvironmentSummary['endpoints'];
 
+/** What endpoints are read from. */
+export const ENDPOINT_KINDS = ['Service', 'Ingress', 'HTTPRoute'] as const;
+
 /**
  * Addresses people can open: the hosts and paths of Ingresses and HTTPRoutes that lead to a
- * workload's Service.
+ * workload's Service. On a sandbox they answer at a port of this machine, below `.localhost` and
+ * without a certificate.
  */
-export function endpointsOf(objects: InventoryObject[]): Endpoints {
+export function endpointsOf(
+  objects: InventoryObject[],
+  routesPort?: number,
+): Endpoints {
+  const address =
+    routesPort === undefined
+      ? publicAddress
+      : (route: Address) => sandboxAddress(route, routesPort);
   const workloadOfService = new Map(
     objects
       .filter(({ ref }) => ref.kind === 'Service')
@@ -24,9 +35,9 @@ export function endpointsOf(objects: InventoryObject[]): Endpoints {
         return [];
     }
   });
-  const endpoints = found.map(({ service, url }) => ({
+  const endpoints = found.map(({ service, ...route }) => ({
     workload: workloadOfService.get(service) ?? service,
-    url,
+    url: address(route),
   }));
   return endpoints
     .filter(
@@ -36,9 +47,14 @@ export function endpointsOf(objects: InventoryObject[]): Endpoints {
     .sort((a, b) => (a.url < b.url ? -1 : 1));
 }
 
-interface Route {
+interface Address {
+  scheme: 'http' | 'https';
+  host: string;
+  path: string;
+}
+
+interface Route extends Address {
   service: string;
-  url: string;
 }
 
 function ingressRoutes(ingress: JsonObject): Route[] {
@@ -55,7 +71,9 @@ function ingressRoutes(ingress: JsonObject): Route[] {
         ? [
             {
               service,
-              url: address(secured.has(host) ? 'https' : 'http', host, path),
+              scheme: secured.has(host) ? 'https' : 'http',
+              host,
+              path: pathOf(path),
             },
           ]
         : [];
@@ -71,18 +89,23 @@ function httpRoutes(route: JsonObject): Route[] {
       const path = object(object(list(matches)[0]).path).value;
       const service = object(list(backendRefs)[0]).name;
       return typeof host === 'string' && typeof service === 'string'
-        ? [{ service, url: address('http', host, path) }]
+        ? [{ service, scheme: 'http', host, path: pathOf(path) }]
         : [];
     }),
   );
 }
 
-function address(
-  scheme: string,
-  host: string,
-  path: JsonValue | undefined,
-): string {
-  return `${scheme}://${host}${typeof path === 'string' ? path : '/'}`;
+function publicAddress({ scheme, host, path }: Address): string {
+  return `${scheme}://${host}${path}`;
+}
+
+function sandboxAddress({ host, path }: Address, port: number): string {
+  const local = /(^|\.)localhost$/.test(host) ? host : `${host}.localhost`;
+  return `http://${local}:${port}${path}`;
+}
+
+function pathOf(path: JsonValue | undefined): string {
+  return typeof path === 'string' ? path : '/';
 }
 
 function object(value: JsonValue | undefined): JsonObject {

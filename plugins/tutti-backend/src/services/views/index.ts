@@ -1,4 +1,5 @@
 export { ApplicationViews } from './ApplicationViews';
-export { DeploymentViews } from './DeploymentViews';
+export { DeploymentViews, FIRST_STEPS } from './DeploymentViews';
 export { EnvironmentViews } from './EnvironmentViews';
+export { approvalView } from './approvals';
 export { isoTime, releaseSummary } from './releases';

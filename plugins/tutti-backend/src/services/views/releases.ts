@@ -6,6 +6,7 @@ export function releaseSummary(release: ReleaseHead): ReleaseSummary {
     id: release.id,
     number: release.number,
     hash: release.hash,
+    digests: release.digests,
     images: release.images,
     createdAt: isoTime(release.createdAt),
   };

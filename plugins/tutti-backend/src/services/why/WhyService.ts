@@ -1,11 +1,13 @@
 import {
   Allowed,
   AllowedActions,
+  APPLICATION_VERBS,
   ApplicationVerb,
+  ENVIRONMENT_VERBS,
   EnvironmentVerb,
   Why,
 } from '@tutti/plugin-tutti-common';
-import { Guard, Judgement } from '../access';
+import { ApplicationSubject, Grants, Guard, Judgement } from '../access';
 import {
   ApplicationsService,
   Caller,
@@ -33,12 +35,28 @@ export class WhyService {
   ): Promise<Why> {
     const { guard, applications } = this.options;
     const { grants, subject } = await guard.application(name, caller);
-    const judgement =
-      verb === 'createEnvironment'
-        ? grants.creatingEnvironment(subject, type)
-        : grants.onApplication(verb, subject);
     const { allowed } = await applications.get(name, caller);
-    return why(verb, judgement, allowed);
+    return why(verb, judged(grants, subject, verb, type), allowed);
+  }
+
+  /** Every verb of an application: who may, and whether the caller does. */
+  async accessToApplication(name: string, caller: Caller): Promise<Why[]> {
+    const { guard, applications } = this.options;
+    const { grants, subject } = await guard.application(name, caller);
+    const { allowed } = await applications.get(name, caller);
+    return APPLICATION_VERBS.map(verb =>
+      why(verb, judged(grants, subject, verb), allowed),
+    );
+  }
+
+  /** Every verb of an environment: who may, and whether the caller does. */
+  async access(path: EnvironmentPath, caller: Caller): Promise<Why[]> {
+    const { guard, environments } = this.options;
+    const { grants, subject } = await guard.place(path, caller);
+    const { allowed } = await environments.get(path, caller);
+    return ENVIRONMENT_VERBS.map(verb =>
+      why(verb, grants.onEnvironment(verb, subject), allowed),
+    );
   }
 
   async ofEnvironment(
@@ -51,6 +69,17 @@ export class WhyService {
     const { allowed } = await environments.get(path, caller);
     return why(verb, grants.onEnvironment(verb, subject), allowed);
   }
+}
+
+function judged(
+  grants: Grants,
+  subject: ApplicationSubject,
+  verb: ApplicationVerb,
+  type?: string,
+): Judgement {
+  return verb === 'createEnvironment'
+    ? grants.creatingEnvironment(subject, type)
+    : grants.onApplication(verb, subject);
 }
 
 /** Who may, may still have to wait for how things are. */

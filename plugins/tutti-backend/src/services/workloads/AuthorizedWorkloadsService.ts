@@ -1,4 +1,5 @@
-import { demand, Guard } from '../access';
+import { WorkloadInput } from '@tutti/plugin-tutti-common';
+import { demand, Guard, seesPlace } from '../access';
 import { Caller, WorkloadsService } from '../types';
 
 export class AuthorizedWorkloadsService implements WorkloadsService {
@@ -15,16 +16,66 @@ export class AuthorizedWorkloadsService implements WorkloadsService {
   async put(
     application: string,
     name: string,
-    input: { score: string },
+    input: WorkloadInput,
     caller: Caller,
   ) {
     await this.#demandUpdate(application, caller);
     return this.inner.put(application, name, input, caller);
   }
 
+  async refresh(application: string, name: string, caller: Caller) {
+    await this.#demandUpdate(application, caller);
+    return this.inner.refresh(application, name, caller);
+  }
+
+  async versions(
+    application: string,
+    name: string,
+    query: { limit: number; before?: number },
+    caller: Caller,
+  ) {
+    await this.guard.application(application, caller);
+    return this.inner.versions(application, name, query, caller);
+  }
+
+  async version(
+    application: string,
+    name: string,
+    version: number,
+    caller: Caller,
+  ) {
+    await this.guard.application(application, caller);
+    return this.inner.version(application, name, version, caller);
+  }
+
+  async restore(
+    application: string,
+    name: string,
+    version: number,
+    caller: Caller,
+  ) {
+    await this.#demandUpdate(application, caller);
+    return this.inner.restore(application, name, version, caller);
+  }
+
   async remove(application: string, name: string, caller: Caller) {
     await this.#demandUpdate(application, caller);
     await this.inner.remove(application, name, caller);
+  }
+
+  async check(
+    application: string,
+    name: string,
+    input: { score: string },
+    caller: Caller,
+  ) {
+    const { grants } = await this.guard.application(application, caller);
+    return this.inner.check(
+      application,
+      name,
+      { ...input, visible: place => seesPlace(grants, place) },
+      caller,
+    );
   }
 
   async #demandUpdate(application: string, caller: Caller): Promise<void> {

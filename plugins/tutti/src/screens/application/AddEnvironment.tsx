@@ -1,4 +1,5 @@
 import MenuItem from '@mui/material/MenuItem';
+import { useT } from '../../translation';
 import { Field } from '../../ui/Field';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Allowed, Application, nameProblem } from '@tutti/plugin-tutti-common';
@@ -19,6 +20,7 @@ export function AddEnvironment(props: {
   application: Application;
   onAdded(): void;
 }) {
+  const t = useT();
   const { application, onAdded } = props;
   const api = useApi(tuttiApiRef);
   const answer = useTutti(platformQuestion, []);
@@ -28,7 +30,7 @@ export function AddEnvironment(props: {
   return (
     <Loaded
       answer={answer}
-      what="environment types"
+      what={t('application.environmentTypes')}
       skeleton={<Skeletons count={1} height={40} />}
     >
       {({ platform }) => {
@@ -36,7 +38,7 @@ export function AddEnvironment(props: {
           (a, b) => a.rank - b.rank,
         );
         if (types.length === 0) {
-          return <Muted>The platform offers no environment type yet.</Muted>;
+          return <Muted>{t('application.noEnvironmentType')}</Muted>;
         }
         const taken = application.environments.map(each => each.name);
         const type =
@@ -47,7 +49,7 @@ export function AddEnvironment(props: {
           name === '' ? undefined : nameProblem('environment', name);
         const allowed: Allowed | undefined =
           name === '' || wrong
-            ? { allowed: false, reason: wrong ?? 'Give it a name first.' }
+            ? { allowed: false, reason: wrong ?? t('application.needsName') }
             : application.allowed.createEnvironment;
         const add = async () => {
           await api.createEnvironment(application.name, { name, type });
@@ -66,7 +68,7 @@ export function AddEnvironment(props: {
               <Row>
                 <Field
                   select
-                  label="Type"
+                  label={t('common.type')}
                   value={type}
                   onChange={event => setType(event.target.value)}
                   sx={{ width: 180 }}
@@ -78,7 +80,7 @@ export function AddEnvironment(props: {
                   ))}
                 </Field>
                 <Field
-                  label="Name"
+                  label={t('common.name')}
                   value={name}
                   onChange={event => setName(event.target.value)}
                   error={wrong !== undefined}
@@ -99,7 +101,7 @@ export function AddEnvironment(props: {
                         }
                   }
                 >
-                  Add environment
+                  {t('application.addEnvironment')}
                 </AllowedButton>
               </Row>
               <ErrorNote error={error} />

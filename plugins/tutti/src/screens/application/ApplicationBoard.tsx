@@ -3,6 +3,7 @@ import type { Application } from '@tutti/plugin-tutti-common';
 import { applicationQuestion } from '../../data/questions';
 import { Answer, useTutti } from '../../data/useTutti';
 import { isMoving } from '../../states/words';
+import { useT } from '../../translation';
 import { EmptyNote } from '../../ui/EmptyNote';
 import { Skeletons } from '../../ui/Skeletons';
 import { Surface } from '../../ui/Surface';
@@ -11,9 +12,9 @@ import { AddEnvironment } from './AddEnvironment';
 import { Board } from './Board';
 import { DeploymentsTab } from './DeploymentsTab';
 import { ResourcesTab } from './ResourcesTab';
-import { SettingsTab } from './SettingsTab';
-import { ValuesTab } from './ValuesTab';
-import { WorkloadsTab } from './WorkloadsTab';
+import { SettingsTab } from './settings/SettingsTab';
+import { ValuesTab } from './values/ValuesTab';
+import { WorkloadsTab } from './workloads/WorkloadsTab';
 
 const WHILE_MOVING = 2_500;
 const AT_REST = 15_000;
@@ -32,54 +33,60 @@ export function BoardSkeleton() {
 /** The board and the tabs below it: on its own page, and as a tab of an entity. */
 export function ApplicationBoard(props: {
   application: Application;
+  /** The workload that the reader came for. */
+  workload?: string;
   refresh(): void;
 }) {
-  const { application, refresh } = props;
+  const t = useT();
+  const { application, workload, refresh } = props;
   const { name, workloads, environments } = application;
   return (
     <>
       {environments.length === 0 ? (
         <Surface sx={{ p: 2.5 }}>
-          <EmptyNote title="No environment yet">
-            An environment is a place to deploy to. Its type decides how things
-            are made there, and who may deploy.
+          <EmptyNote title={t('application.noEnvironment')}>
+            {t('application.noEnvironmentText')}
           </EmptyNote>
           <Box sx={{ display: 'flex', justifyContent: 'center', pb: 3 }}>
             <AddEnvironment application={application} onAdded={refresh} />
           </Box>
         </Surface>
       ) : (
-        <Board application={application} />
+        <Board application={application} onChanged={refresh} />
       )}
       <Tabbed
-        label={`Parts of ${application.title}`}
+        label={t('application.parts', { application: application.title })}
         tabs={[
           {
             id: 'workloads',
-            label: 'Workloads',
+            label: t('common.workloads'),
             count: workloads.length,
             content: (
-              <WorkloadsTab application={application} refresh={refresh} />
+              <WorkloadsTab
+                application={application}
+                refresh={refresh}
+                {...(workload !== undefined && { first: workload })}
+              />
             ),
           },
           {
             id: 'resources',
-            label: 'Resources',
+            label: t('common.resources'),
             content: <ResourcesTab application={name} />,
           },
           {
             id: 'deployments',
-            label: 'Deployments',
+            label: t('common.deployments'),
             content: <DeploymentsTab application={name} />,
           },
           {
             id: 'values',
-            label: 'Values & secrets',
+            label: t('common.valuesAndSecrets'),
             content: <ValuesTab application={application} />,
           },
           {
             id: 'settings',
-            label: 'Settings',
+            label: t('application.settings'),
             content: (
               <SettingsTab application={application} refresh={refresh} />
             ),

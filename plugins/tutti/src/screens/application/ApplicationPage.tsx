@@ -1,5 +1,7 @@
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
+import { useTabTitle } from '../../data/useTabTitle';
 import { useTuttiLinks } from '../../routes';
+import { useT } from '../../translation';
 import { EntityLink } from '../../ui/EntityLink';
 import { Loaded } from '../../ui/Loaded';
 import { PageBody, Row } from '../../ui/Surface';
@@ -12,8 +14,10 @@ import {
 
 /** One application: its environments side by side, and everything it is made of. */
 export function ApplicationPage(props: { application: string }) {
+  const t = useT();
   const links = useTuttiLinks();
   const answer = useApplication(props.application);
+  useTabTitle(answer.data?.title ?? props.application);
   return (
     <BreadcrumbEntry
       entry={{
@@ -22,18 +26,23 @@ export function ApplicationPage(props: { application: string }) {
       }}
     >
       <PageBody>
-        <Loaded answer={answer} what="application" skeleton={<BoardSkeleton />}>
+        <Loaded
+          answer={answer}
+          what={t('application.what')}
+          skeleton={<BoardSkeleton />}
+        >
           {application => (
             <>
               <header>
                 <Row sx={{ alignItems: 'baseline' }}>
                   <PageTitle>{application.title}</PageTitle>
                   <Muted>
-                    {application.name}
-                    {application.owner && ', owned by '}
-                    {application.owner && (
-                      <EntityLink entityRef={application.owner} />
-                    )}
+                    {application.owner
+                      ? t('application.ownedBy', {
+                          name: application.name,
+                          owner: <EntityLink entityRef={application.owner} />,
+                        })
+                      : application.name}
                   </Muted>
                 </Row>
                 {application.description && (

@@ -1,74 +1,130 @@
 import ArrowForward from '@mui/icons-material/ArrowForward';
 import Box from '@mui/material/Box';
-import type { Application } from '@tutti/plugin-tutti-common';
-import { Fragment } from 'react';
+import type {
+  Application,
+  EnvironmentSummary,
+} from '@tutti/plugin-tutti-common';
+import { ReactNode } from 'react';
+import { useTuttiLinks } from '../../routes';
+import { useT } from '../../translation';
+import { Link } from '../../ui/Link';
 import { Muted } from '../../ui/Text';
+import { changesBetween } from '../compare/changesBetween';
+import { environmentRef } from '../compare/sideWords';
 import { EnvironmentTile } from './EnvironmentTile';
 
-/** What waits on the way into an environment. */
-function Waiting(props: { changes: number; environment: string }) {
-  const { changes, environment } = props;
+/** What waits on the way into an environment; from another one it opens the comparison of both. */
+function Waiting(props: {
+  changes: number;
+  environment: string;
+  /** Where the comparison is; absent where the changes come from the application's own texts. */
+  compare?: string;
+}) {
+  const t = useT();
+  const { changes, environment, compare } = props;
   const said =
     changes === 0
-      ? `Nothing waits for ${environment}`
-      : `${changes} ${
-          changes === 1 ? 'change is' : 'changes are'
-        } not yet in ${environment}`;
+      ? t('application.nothingWaits', { environment })
+      : t('application.notYetIn', { count: changes, environment });
   return (
     <Box
       sx={{
         flex: 'none',
         alignSelf: 'center',
-        display: 'flex',
-        flexDirection: 'column',
-        alignItems: 'center',
         width: 72,
         textAlign: 'center',
         color: changes > 0 ? 'text.primary' : 'text.disabled',
       }}
     >
-      {changes > 0 && (
-        <Box sx={{ fontWeight: 650, fontVariantNumeric: 'tabular-nums' }}>
-          {changes}
-        </Box>
-      )}
-      <ArrowForward titleAccess={said} fontSize="small" />
-      {changes > 0 && (
-        <Muted aria-hidden sx={{ fontSize: 12, lineHeight: 1.25, px: 1 }}>
-          {changes === 1 ? 'change waits' : 'changes wait'}
-        </Muted>
-      )}
+      <MaybeLink to={compare}>
+        {changes > 0 && (
+          <Box sx={{ fontWeight: 650, fontVariantNumeric: 'tabular-nums' }}>
+            {changes}
+          </Box>
+        )}
+        <ArrowForward titleAccess={said} fontSize="small" />
+        {changes > 0 && (
+          <Muted
+            aria-hidden
+            sx={{ fontSize: 12, lineHeight: 1.25, px: 1, display: 'block' }}
+          >
+            {t('application.changeWaits', { count: changes })}
+          </Muted>
+        )}
+      </MaybeLink>
     </Box>
   );
 }
 
-/** A tile per environment, left to right by rank; between them what is not there yet. */
-export function Board(props: { application: Application }) {
-  const { application } = props;
+function MaybeLink(props: { to?: string; children: ReactNode }) {
+  const { to, children } = props;
+  return to === undefined ? (
+    <>{children}</>
+  ) : (
+    <Link to={to} sx={{ display: 'block', py: 1, color: 'inherit' }}>
+      {children}
+    </Link>
+  );
+}
+
+/** What is in the environment before it and not yet here; for the first, what was not deployed yet. */
+function Arrow(props: {
+  application: string;
+  before?: EnvironmentSummary;
+  environment: EnvironmentSummary;
+}) {
+  const links = useTuttiLinks();
+  const { application, before, environment } = props;
+  const { name, pendingChanges, release } = environment;
+  if (!before) {
+    return pendingChanges > 0 ? (
+      <Waiting changes={pendingChanges} environment={name} />
+    ) : null;
+  }
+  return (
+    <Waiting
+      changes={changesBetween(before.release, release)}
+      environment={name}
+      compare={links.compare(
+        environmentRef(application, before.name),
+        environmentRef(application, name),
+      )}
+    />
+  );
+}
+
+/**
+ * A tile per environment, left to right by rank, in as many rows as it takes; each with the arrow
+ * that leads into it.
+ */
+export function Board(props: { application: Application; onChanged(): void }) {
+  const t = useT();
+  const { application, onChanged } = props;
+  const { environments } = application;
   return (
     <Box
       role="group"
-      aria-label="Environments"
+      aria-label={t('common.environments')}
       sx={{
-        display: 'flex',
-        alignItems: 'stretch',
-        overflowX: 'auto',
+        display: 'grid',
+        gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 310px), 1fr))',
+        rowGap: 2,
         p: '2px',
       }}
     >
-      {application.environments.map((environment, index) => (
-        <Fragment key={environment.id}>
-          {(index > 0 || environment.pendingChanges > 0) && (
-            <Waiting
-              changes={environment.pendingChanges}
-              environment={environment.name}
-            />
-          )}
+      {environments.map((environment, index) => (
+        <Box key={environment.id} sx={{ display: 'flex', minWidth: 0 }}>
+          <Arrow
+            application={application.name}
+            before={environments[index - 1]}
+            environment={environment}
+          />
           <EnvironmentTile
             application={application.name}
             environment={environment}
+            onChanged={onChanged}
           />
-        </Fragment>
+        </Box>
       ))}
     </Box>
   );

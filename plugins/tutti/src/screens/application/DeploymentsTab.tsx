@@ -1,7 +1,11 @@
 import Box from '@mui/material/Box';
-import type { Deployment } from '@tutti/plugin-tutti-common';
+import { Deployment, FINAL_STATUSES } from '@tutti/plugin-tutti-common';
+import { useRequestPlan } from '../../planning/planRequest';
+import { RollBackButton } from '../../planning/RollBackButton';
 import { useTuttiLinks } from '../../routes';
 import { deploymentState } from '../../states/words';
+import { Translate, useT } from '../../translation';
+import { AllowedButton } from '../../ui/AllowedButton';
 import { EmptyNote } from '../../ui/EmptyNote';
 import { EntityLink } from '../../ui/EntityLink';
 import { Link } from '../../ui/Link';
@@ -13,28 +17,94 @@ import { Table } from '../../ui/Table';
 import { Muted } from '../../ui/Text';
 import { formatDuration } from '../../ui/time';
 import { TimeAgo } from '../../ui/TimeAgo';
+import { environmentRef } from '../compare/sideWords';
+import { WaitSentence } from '../../waiting/WaitSentence';
 import { useDeployments } from './useDeployments';
 import { PlainButton } from '../../ui/PlainButton';
 import { ErrorNote } from '../../ui/ErrorNote';
 
-function took(deployment: Deployment): string {
+function took(t: Translate, deployment: Deployment): string {
   const { startedAt, finishedAt } = deployment;
   if (!startedAt || !finishedAt) return '';
-  return formatDuration(Date.parse(finishedAt) - Date.parse(startedAt));
+  return formatDuration(t, Date.parse(finishedAt) - Date.parse(startedAt));
+}
+
+/** What it brings; a change that is not planned yet has no release. */
+function released(t: Translate, { destroys, release }: Deployment): string {
+  if (destroys) return t('environments.destroyed');
+  return release ? `r${release.number}` : '–';
+}
+
+/** What ran once may run again: its release, with the values of now. */
+function Again(props: { deployment: Deployment }) {
+  const t = useT();
+  const { id, number, application, environment, release, allowed } =
+    props.deployment;
+  const { status, previousSuccess } = props.deployment;
+  // Back here after a success; after a failure, to where it was before.
+  const back = status === 'succeeded' ? { id, number } : previousSuccess;
+  const links = useTuttiLinks();
+  const requestPlan = useRequestPlan();
+  const said = { number: String(release?.number ?? '–'), environment };
+  return (
+    <>
+      <Link
+        to={links.compare(
+          `deployment:${id}`,
+          environmentRef(application, environment),
+        )}
+        aria-label={t('environments.compareWithNowLabel', {
+          number: String(number),
+          environment,
+        })}
+        sx={{ mr: 1.5, fontSize: 13 }}
+      >
+        {t('environments.compareWithNow')}
+      </Link>
+      <AllowedButton
+        size="small"
+        allowed={allowed.redeploy}
+        right={{ application, environment, verb: 'deploy' }}
+        aria-label={t('environments.deployAgainLabel', said)}
+        onClick={() =>
+          requestPlan(
+            application,
+            environment,
+            release ? { releaseId: release.id } : {},
+          )
+        }
+      >
+        {t('environments.deployAgain', { number: said.number })}
+      </AllowedButton>
+      {back && FINAL_STATUSES.includes(status) && (
+        <RollBackButton
+          application={application}
+          environment={environment}
+          to={back}
+          allowed={allowed.redeploy}
+          quiet
+        />
+      )}
+    </>
+  );
 }
 
 function DeploymentRow(props: {
   deployment: Deployment;
   withEnvironment: boolean;
 }) {
+  const t = useT();
   const { deployment, withEnvironment } = props;
-  const { id, number, status, progress, failures, release } = deployment;
+  const { id, number, status, progress, failures } = deployment;
   const links = useTuttiLinks();
-  const state = deploymentState(status);
+  const state = deploymentState(t, status);
   return (
     <tr>
       <th scope="row">
         <Link to={links.deployment(id)}>#{number}</Link>
+        {deployment.verb && (
+          <Muted sx={{ display: 'block' }}>{deployment.verb}</Muted>
+        )}
       </th>
       {withEnvironment && <td>{deployment.environment}</td>}
       <td>
@@ -42,13 +112,21 @@ function DeploymentRow(props: {
           {state.word}
           {status === 'running' && ` ${progress.done}/${progress.of}`}
         </Mark>
+        {deployment.waits && (
+          <Box sx={{ fontSize: 13, mt: 0.25, overflowWrap: 'anywhere' }}>
+            <WaitSentence
+              waits={deployment.waits}
+              environment={deployment.environment}
+            />
+          </Box>
+        )}
         {failures.length > 0 && (
           <Box sx={{ fontSize: 13, mt: 0.25, overflowWrap: 'anywhere' }}>
             {failures[0].message}
           </Box>
         )}
       </td>
-      <td>r{release.number}</td>
+      <td>{released(t, deployment)}</td>
       <td>
         <EntityLink entityRef={deployment.requestedBy} kind="user" />
       </td>
@@ -58,7 +136,10 @@ function DeploymentRow(props: {
         </Muted>
       </td>
       <td className="whole">
-        <Muted>{took(deployment)}</Muted>
+        <Muted>{took(t, deployment)}</Muted>
+      </td>
+      <td className="actions">
+        {!deployment.destroys && <Again deployment={deployment} />}
       </td>
     </tr>
   );
@@ -69,6 +150,7 @@ export function DeploymentsTab(props: {
   application: string;
   environment?: string;
 }) {
+  const t = useT();
   const { application, environment } = props;
   const { answer, items, more, error } = useDeployments(
     application,
@@ -77,29 +159,29 @@ export function DeploymentsTab(props: {
   return (
     <Loaded
       answer={answer}
-      what="deployments"
+      what={t('application.whatDeployments')}
       skeleton={<Skeletons count={4} height={48} />}
     >
       {() =>
         items.length === 0 ? (
           <Surface>
-            <EmptyNote title="Nothing was deployed yet">
-              Press Deploy above: you see the plan first, and nothing changes
-              before you agree.
+            <EmptyNote title={t('application.nothingDeployed')}>
+              {t('application.nothingDeployedText')}
             </EmptyNote>
           </Surface>
         ) : (
           <Stack>
             <Table
-              label="Deployments"
+              label={t('common.deployments')}
               head={[
-                'Deployment',
-                ...(environment ? [] : ['Environment']),
-                'State',
-                'Release',
-                'By',
-                'Asked for',
-                'Took',
+                t('common.deployment'),
+                ...(environment ? [] : [t('common.environment')]),
+                t('common.state'),
+                t('common.release'),
+                t('application.by'),
+                t('application.askedFor'),
+                t('application.took'),
+                '',
               ]}
             >
               {items.map(deployment => (
@@ -110,7 +192,7 @@ export function DeploymentsTab(props: {
                 />
               ))}
             </Table>
-            <ErrorNote error={error} what="Older ones could not be loaded" />
+            <ErrorNote error={error} what={t('application.olderFailed')} />
             {more && (
               <div>
                 <PlainButton
@@ -118,7 +200,7 @@ export function DeploymentsTab(props: {
                   size="small"
                   onClick={() => void more()}
                 >
-                  Show older
+                  {t('application.showOlder')}
                 </PlainButton>
               </div>
             )}

@@ -2,14 +2,15 @@ import OpenInNew from '@mui/icons-material/OpenInNew';
 import Box from '@mui/material/Box';
 import { styled } from '@mui/material/styles';
 import LinearProgress from '@mui/material/LinearProgress';
-import type { EnvironmentSummary } from '@tutti/plugin-tutti-common';
-import { DeployButtons } from '../../planning/DeployButtons';
-import { useTuttiLinks } from '../../routes';
 import {
-  deploymentState,
-  healthState,
+  EnvironmentSummary,
   lastDeploymentFailed,
-} from '../../states/words';
+} from '@tutti/plugin-tutti-common';
+import { DeployButtons } from '../../planning/DeployButtons';
+import { StateNotes } from '../../planning/StateNotes';
+import { useTuttiLinks } from '../../routes';
+import { deploymentState, healthState } from '../../states/words';
+import { useT } from '../../translation';
 import { EntityLink } from '../../ui/EntityLink';
 import { Link, OutsideLink } from '../../ui/Link';
 import { Mark } from '../../ui/Mark';
@@ -29,14 +30,17 @@ const Failure = styled('div')({
 });
 
 function LastDeployment(props: { environment: EnvironmentSummary }) {
+  const t = useT();
   const { lastDeployment } = props.environment;
   const links = useTuttiLinks();
-  if (!lastDeployment) return <Muted>Never deployed</Muted>;
+  if (!lastDeployment) return <Muted>{t('states.neverDeployed')}</Muted>;
   const { id, number, status, progress, release, requestedBy, failure } =
     lastDeployment;
-  const state = deploymentState(status);
+  const state = deploymentState(t, status);
   const over = lastDeployment.finishedAt ?? lastDeployment.requestedAt;
   const moving = status === 'running' || status === 'cancelling';
+  const ago = <TimeAgo at={over} />;
+  const who = <EntityLink entityRef={requestedBy} kind="user" />;
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 0.5 }}>
       <Row sx={{ gap: 1, fontSize: 13 }}>
@@ -48,16 +52,24 @@ function LastDeployment(props: { environment: EnvironmentSummary }) {
         )}
         <Link to={links.deployment(id)}>#{number}</Link>
         <Muted>
-          {status === 'succeeded' ? 'deployed ' : `r${release.number}, `}
-          <TimeAgo at={over} /> by{' '}
-          <EntityLink entityRef={requestedBy} kind="user" />
+          {status === 'succeeded'
+            ? t('application.deployedBy', { ago, who })
+            : t('application.releaseBy', {
+                release: String(release?.number ?? '–'),
+                ago,
+                who,
+              })}
         </Muted>
       </Row>
       {moving && (
         <LinearProgress
           variant={progress.of > 0 ? 'determinate' : 'indeterminate'}
           value={progress.of > 0 ? (100 * progress.done) / progress.of : 0}
-          aria-label={`Deployment ${number}: ${progress.done} of ${progress.of} steps done`}
+          aria-label={t('application.stepsDone', {
+            number: String(number),
+            done: String(progress.done),
+            of: String(progress.of),
+          })}
           sx={{ borderRadius: 2 }}
         />
       )}
@@ -72,11 +84,13 @@ function LastDeployment(props: { environment: EnvironmentSummary }) {
 export function EnvironmentTile(props: {
   application: string;
   environment: EnvironmentSummary;
+  onChanged(): void;
 }) {
-  const { application, environment } = props;
+  const t = useT();
+  const { application, environment, onChanged } = props;
   const links = useTuttiLinks();
   const { name, release, health, endpoints, typeTitle } = environment;
-  const state = healthState(health);
+  const state = healthState(t, health);
   return (
     <Surface
       aria-label={name}
@@ -111,27 +125,38 @@ export function EnvironmentTile(props: {
             fontVariantNumeric: 'tabular-nums',
             color: release ? 'text.primary' : 'text.disabled',
           }}
-          title={release ? `Release ${release.hash}` : undefined}
+          title={
+            release
+              ? t('application.releaseHash', { hash: release.hash })
+              : undefined
+          }
         >
           {release ? `r${release.number}` : '–'}
         </Box>
       </Row>
       <Box>
-        <Mark kind={state.mark}>{state.word}</Mark>
+        <Mark kind={state.mark}>
+          {environment.destroyed ? t('environments.destroyed') : state.word}
+        </Mark>
         {state.detail && (
           <Box sx={{ fontSize: 13, mt: 0.25, overflowWrap: 'anywhere' }}>
             {state.detail}
           </Box>
         )}
       </Box>
+      <StateNotes
+        application={application}
+        environment={environment}
+        onChanged={onChanged}
+      />
       <LastDeployment environment={environment} />
       {endpoints.length > 0 && (
-        <Row sx={{ gap: 1.5, fontSize: 13 }}>
+        <Row sx={{ gap: 1.5, fontSize: 13, overflowWrap: 'anywhere' }}>
           {endpoints.map(({ workload, url }) => (
             <OutsideLink key={`${workload} ${url}`} to={url} title={workload}>
               {url.replace(/^https?:\/\//, '')}
               <OpenInNew
-                titleAccess="opens in a new tab"
+                titleAccess={t('application.newTab')}
                 sx={{ fontSize: 13, ml: 0.5, verticalAlign: '-2px' }}
               />
             </OutsideLink>
@@ -146,6 +171,7 @@ export function EnvironmentTile(props: {
           application={application}
           environment={environment}
           withOpen
+          onChanged={onChanged}
         />
       </Row>
     </Surface>

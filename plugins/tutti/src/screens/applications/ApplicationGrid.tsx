@@ -1,7 +1,10 @@
 import { styled } from '@mui/material/styles';
-import type { ApplicationSummary } from '@tutti/plugin-tutti-common';
-import { useState } from 'react';
+import type {
+  ApplicationPage,
+  ApplicationSummary,
+} from '@tutti/plugin-tutti-common';
 import { useTuttiLinks } from '../../routes';
+import { useT } from '../../translation';
 import { Link } from '../../ui/Link';
 import { EntityName } from '../../ui/EntityLink';
 import { PlainButton } from '../../ui/PlainButton';
@@ -15,7 +18,6 @@ const Table = styled('table')(({ theme }) => ({
   width: '100%',
   borderCollapse: 'collapse',
   tableLayout: 'fixed',
-  minWidth: 760,
   '& th, & td': { textAlign: 'left', verticalAlign: 'top', padding: 4 },
   '& thead th': {
     padding: theme.spacing(1.25, 2.5),
@@ -24,7 +26,7 @@ const Table = styled('table')(({ theme }) => ({
     fontWeight: 500,
   },
   '& tbody tr': { borderTop: `1px solid ${theme.palette.divider}`, height: 1 },
-  '& tbody th': { fontWeight: 400, width: 260, height: 'inherit' },
+  '& tbody th': { fontWeight: 400, height: 'inherit' },
   '& tbody td': { height: 'inherit' },
 }));
 
@@ -42,19 +44,30 @@ const Nothing = styled('span')(({ theme }) => ({
   color: theme.palette.text.disabled,
 }));
 
-const ROWS_AT_ONCE = 50;
+/** Pixels below which the grid scrolls rather than squeezes its columns. */
+const WIDTHS = {
+  page: { application: 240, environment: 170 },
+  card: { application: 150, environment: 140 },
+};
 
-/** As many rows as one reads, and a way to more. */
-export function ApplicationGrid(props: { applications: ApplicationSummary[] }) {
-  const { applications } = props;
-  const [rows, setRows] = useState(ROWS_AT_ONCE);
-  const more = Math.min(ROWS_AT_ONCE, applications.length - rows);
+/** The rows that are there, and the way to more. */
+export function ApplicationGrid(props: {
+  page: ApplicationPage;
+  /** So many can be shown in addition. */
+  more: number;
+  onMore(): void;
+}) {
+  const t = useT();
+  const { page, more } = props;
   return (
     <>
-      <Rows applications={applications.slice(0, rows)} />
+      <ApplicationRows applications={page.items} on="page" />
       {more > 0 && (
-        <PlainButton onClick={() => setRows(rows + more)}>
-          Show {more} more of {applications.length}
+        <PlainButton onClick={props.onMore}>
+          {t('applications.showMore', {
+            more: String(more),
+            all: String(page.total),
+          })}
         </PlainButton>
       )}
     </>
@@ -62,8 +75,13 @@ export function ApplicationGrid(props: { applications: ApplicationSummary[] }) {
 }
 
 /** A row per application, a column per environment type; arrow keys go from cell to cell. */
-function Rows(props: { applications: ApplicationSummary[] }) {
-  const { applications } = props;
+export function ApplicationRows(props: {
+  applications: ApplicationSummary[];
+  on: keyof typeof WIDTHS;
+}) {
+  const t = useT();
+  const { applications, on } = props;
+  const { application: first, environment: other } = WIDTHS[on];
   const links = useTuttiLinks();
   const columns = columnsOf(applications);
   const { onKeyDown, cellProps } = useGridKeys({
@@ -71,12 +89,19 @@ function Rows(props: { applications: ApplicationSummary[] }) {
     columns: columns.length + 1,
   });
   return (
-    <Surface sx={{ overflowX: 'auto' }}>
-      <Table role="grid" aria-label="Applications" onKeyDown={onKeyDown}>
+    <Surface
+      sx={{ overflowX: 'auto', ...(on === 'card' && { border: 'none' }) }}
+    >
+      <Table
+        style={{ minWidth: first + other * columns.length }}
+        role="grid"
+        aria-label={t('applications.pageTitle')}
+        onKeyDown={onKeyDown}
+      >
         <thead>
           <tr>
-            <th scope="col" style={{ width: 240 }}>
-              Application
+            <th scope="col" style={{ width: first }}>
+              {t('applications.columnApplication')}
             </th>
             {columns.map(column => (
               <th scope="col" key={column.type}>
@@ -128,7 +153,11 @@ function Rows(props: { applications: ApplicationSummary[] }) {
                             pb: 1,
                             alignSelf: 'flex-start',
                           }}
-                          aria-label={`${folded} more of ${column.title} in ${application.title}`}
+                          aria-label={t('applications.foldedEnvironments', {
+                            n: String(folded),
+                            type: column.title,
+                            application: application.title,
+                          })}
                         >
                           +{folded}
                         </Link>

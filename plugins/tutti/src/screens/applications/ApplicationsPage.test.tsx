@@ -2,6 +2,7 @@ import { ResponseError } from '@backstage/errors';
 import { WorkloadRefusedError } from '@tutti/plugin-tutti-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import { renderTutti } from '../../__testUtils__/renderTutti';
+import { writeScore } from '../../__testUtils__/scoreText';
 import { violations } from '../../__testUtils__/violations';
 import { MockTutti } from '../../mocks/MockTutti';
 import { refusal } from '../../mocks/plans';
@@ -47,7 +48,7 @@ describe('Applications', () => {
     expect(titles()).toEqual(upTo(50));
 
     await user.click(screen.getByText('Show 10 more of 60'));
-    expect(titles()).toEqual(upTo(60));
+    await waitFor(() => expect(titles()).toEqual(upTo(60)));
   });
 
   it('folds further environments of one type into a number', async () => {
@@ -87,12 +88,14 @@ describe('Applications', () => {
       'pay',
     );
     expect(address()).toBe('/tutti?search=pay');
-    expect(screen.queryByText('Online shop')).not.toBeInTheDocument();
+    await waitFor(() =>
+      expect(screen.queryByText('Online shop')).not.toBeInTheDocument(),
+    );
     await user.clear(screen.getByRole('searchbox'));
     await user.click(screen.getByRole('checkbox', { name: 'Problems only' }));
     await user.click(screen.getByRole('checkbox', { name: 'Only mine' }));
     expect(address()).toBe('/tutti?problems=yes&mine=yes');
-    expect(screen.getByText('Online shop')).toBeInTheDocument();
+    expect(await screen.findByText('Online shop')).toBeInTheDocument();
     expect(screen.queryByText('Payments')).not.toBeInTheDocument();
   });
 
@@ -143,9 +146,10 @@ describe('Applications', () => {
       name: 'Create application',
     });
     expect(create).toHaveAttribute('aria-disabled', 'true');
-    const editor = within(dialog).getByRole('textbox', { name: 'Score file' });
-    await user.click(editor);
-    await user.paste('metadata:\n  name: kettle\n');
+    writeScore(
+      await within(dialog).findByRole('textbox', { name: 'Score file' }),
+      'metadata:\n  name: kettle\n',
+    );
     expect(within(dialog).getByLabelText(/^Name/)).toHaveValue('kettle');
 
     const good = tutti.putWorkload.bind(tutti);

@@ -1,5 +1,8 @@
 import Add from '@mui/icons-material/Add';
 import { useState } from 'react';
+import { useTabTitle } from '../../data/useTabTitle';
+import { useTuttiLinks } from '../../routes';
+import { useT } from '../../translation';
 import { AllowedButton } from '../../ui/AllowedButton';
 import { EmptyNote } from '../../ui/EmptyNote';
 import { Loaded } from '../../ui/Loaded';
@@ -10,49 +13,57 @@ import { ApplicationGrid } from './ApplicationGrid';
 import { FilterBar } from './FilterBar';
 import { FirstSteps } from './FirstSteps';
 import { NewApplicationDialog } from './NewApplicationDialog';
-import { useApplicationList, useOwnership } from './useApplicationList';
+import { useOwnership } from '../../data/useOwnership';
+import { useApplicationList } from './useApplicationList';
 import { useCreateAllowed } from './useCreateAllowed';
-import { PlainButton } from '../../ui/PlainButton';
+import { LinkButton, PlainButton } from '../../ui/PlainButton';
 
 /** What runs where, and is it well? */
 export function ApplicationsPage() {
+  const t = useT();
+  useTabTitle(t('applications.pageTitle'));
   const list = useApplicationList();
   const ownership = useOwnership();
+  const links = useTuttiLinks();
   const createAllowed = useCreateAllowed();
   const [dialog, setDialog] = useState<'create' | 'adopt'>();
-  const { answer, shown } = list;
-  const empty = answer.data?.items.length === 0;
+  const { answer } = list;
+  const empty = answer.data?.all === 0;
   return (
     <PageBody>
-      <Unseen as="h2">What runs where</Unseen>
+      <Unseen as="h2" tabIndex={-1}>
+        {t('applications.heading')}
+      </Unseen>
       {!empty && (
         <Row>
           <FilterBar list={list} />
           <Grow />
+          <LinkButton to={links.drift()}>{t('drift.title')}</LinkButton>
+          <LinkButton to={links.versions()}>{t('versions.title')}</LinkButton>
           <AllowedButton
             variant="contained"
             startIcon={<Add />}
             allowed={createAllowed}
             onClick={() => setDialog('create')}
           >
-            New application
+            {t('applications.create')}
           </AllowedButton>
           <AllowedButton
             variant="outlined"
             allowed={createAllowed}
             onClick={() => setDialog('adopt')}
           >
-            Adopt a Score file
+            {t('applications.adopt')}
           </AllowedButton>
         </Row>
       )}
       <Loaded
         answer={answer}
-        what="applications"
+        what={t('applications.what')}
         skeleton={<Skeletons count={4} height={84} />}
       >
-        {({ items }) => {
-          if (items.length === 0) {
+        {page => {
+          if (page.all === 0) {
             return (
               <FirstSteps
                 allowed={createAllowed}
@@ -61,23 +72,29 @@ export function ApplicationsPage() {
               />
             );
           }
-          if (shown.length === 0) {
+          if (page.total === 0) {
             return (
               <Surface>
                 <EmptyNote
-                  title="No application fits these filters"
+                  title={t('applications.nothingFits')}
                   actions={
                     <PlainButton variant="outlined" onClick={list.clear}>
-                      Clear filters
+                      {t('applications.clearFilters')}
                     </PlainButton>
                   }
                 >
-                  {items.length} {items.length === 1 ? 'is' : 'are'} hidden.
+                  {t('applications.hidden', { count: page.all })}
                 </EmptyNote>
               </Surface>
             );
           }
-          return <ApplicationGrid applications={shown} />;
+          return (
+            <ApplicationGrid
+              page={page}
+              more={list.more}
+              onMore={list.showMore}
+            />
+          );
         }}
       </Loaded>
       {dialog && (

@@ -2,6 +2,7 @@ import { RouterLink, RouterLinkProps } from '@backstage/frontend-plugin-api';
 import { styled } from '@mui/material/styles';
 import type { EnvironmentSummary } from '@tutti/plugin-tutti-common';
 import { environmentState } from '../../states/words';
+import { useT } from '../../translation';
 import { Mark } from '../../ui/Mark';
 import { Muted } from '../../ui/Text';
 import { TimeAgo } from '../../ui/TimeAgo';
@@ -10,8 +11,8 @@ export const CellLink = styled(RouterLink)(({ theme }) => ({
   display: 'flex',
   flexDirection: 'column',
   gap: 3,
-  flex: 1,
-  minHeight: '100%',
+  // What is folded below it stays in its row.
+  flex: '1 1 auto',
   boxSizing: 'border-box',
   padding: theme.spacing(1.5, 2),
   color: 'inherit',
@@ -36,8 +37,9 @@ const Detail = styled(Muted)({
 export function EnvironmentCell(
   props: RouterLinkProps & { environment: EnvironmentSummary },
 ) {
+  const t = useT();
   const { environment, ...link } = props;
-  const state = environmentState(environment);
+  const state = environmentState(t, environment);
   const { release, lastDeployment } = environment;
   const since = lastDeployment?.finishedAt ?? lastDeployment?.requestedAt;
   return (

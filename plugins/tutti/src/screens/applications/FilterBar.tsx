@@ -1,6 +1,7 @@
 import Search from '@mui/icons-material/Search';
 import InputAdornment from '@mui/material/InputAdornment';
 import MenuItem from '@mui/material/MenuItem';
+import { useT } from '../../translation';
 import { Field } from '../../ui/Field';
 import { EntityName } from '../../ui/EntityLink';
 import { Row } from '../../ui/Surface';
@@ -14,16 +15,17 @@ export function FilterBar(props: {
     'filters' | 'owners' | 'setSearch' | 'setOwner' | 'setMine' | 'setProblems'
   >;
 }) {
+  const t = useT();
   const { filters, owners, setSearch, setOwner, setMine, setProblems } =
     props.list;
   return (
-    <Row role="search" aria-label="Filter applications">
+    <Row role="search" aria-label={t('applications.filterLabel')}>
       <Field
         type="search"
-        placeholder="Search"
+        placeholder={t('applications.search')}
         value={filters.search}
         onChange={event => setSearch(event.target.value)}
-        inputProps={{ 'aria-label': 'Search applications' }}
+        inputProps={{ 'aria-label': t('applications.searchLabel') }}
         InputProps={{
           startAdornment: (
             <InputAdornment position="start">
@@ -35,21 +37,25 @@ export function FilterBar(props: {
       />
       <Field
         select
-        label="Owner"
+        label={t('common.owner')}
         value={owners.includes(filters.owner) ? filters.owner : ''}
         onChange={event => setOwner(event.target.value)}
         sx={{ width: 150 }}
       >
-        <MenuItem value="">Everybody</MenuItem>
+        <MenuItem value="">{t('applications.everybody')}</MenuItem>
         {owners.map(owner => (
           <MenuItem key={owner} value={owner}>
             <EntityName entityRef={owner} />
           </MenuItem>
         ))}
       </Field>
-      <Toggle label="Only mine" on={filters.mine} onChange={setMine} />
       <Toggle
-        label="Problems only"
+        label={t('applications.onlyMine')}
+        on={filters.mine}
+        onChange={setMine}
+      />
+      <Toggle
+        label={t('applications.problemsOnly')}
         on={filters.problems}
         onChange={setProblems}
       />

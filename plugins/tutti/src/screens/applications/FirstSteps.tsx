@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import type { Allowed } from '@tutti/plugin-tutti-common';
+import { useT } from '../../translation';
 import { AllowedButton } from '../../ui/AllowedButton';
 import { Surface } from '../../ui/Surface';
 import { Muted, PageTitle, SectionTitle } from '../../ui/Text';
@@ -11,18 +12,19 @@ export function FirstSteps(props: {
   onCreate(): void;
   onAdopt(): void;
 }) {
+  const t = useT();
   const ways = [
     {
-      title: 'Start a new application',
-      text: 'Name it and say who owns it. Its workloads and environments come next.',
-      button: 'New application',
+      title: t('applications.wayCreateTitle'),
+      text: t('applications.wayCreateText'),
+      button: t('applications.create'),
       press: props.onCreate,
       variant: 'contained' as const,
     },
     {
-      title: 'Bring a Score file',
-      text: 'You describe a workload in score.yaml already: paste it or drop the file, and see it deployed.',
-      button: 'Adopt a Score file',
+      title: t('applications.wayAdoptTitle'),
+      text: t('applications.wayAdoptText'),
+      button: t('applications.adopt'),
       press: props.onAdopt,
       variant: 'outlined' as const,
     },
@@ -38,11 +40,9 @@ export function FirstSteps(props: {
       }}
     >
       <Box sx={{ textAlign: 'center', maxWidth: 620 }}>
-        <PageTitle>Deploy your first application</PageTitle>
+        <PageTitle>{t('applications.firstTitle')}</PageTitle>
         <Muted sx={{ display: 'block', mt: 1, fontSize: 14 }}>
-          Describe a workload once, free of any environment. Tutti makes the
-          configuration for each environment anew, and shows you the plan before
-          anything changes.
+          {t('applications.firstText')}
         </Muted>
       </Box>
       <FlowPicture />

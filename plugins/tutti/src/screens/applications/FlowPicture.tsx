@@ -1,12 +1,13 @@
 import { useTheme } from '@mui/material/styles';
+import { useT } from '../../translation';
 import { toneColor, toneLine, toneWash } from '../../ui/tone';
 
-const WORDS = [
-  ['Read', 'your Score file'],
-  ['Match', 'what it needs'],
-  ['Create', 'the configuration'],
-  ['Deploy', 'to an environment'],
-];
+const STATIONS = [
+  ['applications.flowRead', 'applications.flowReadWhat'],
+  ['applications.flowMatch', 'applications.flowMatchWhat'],
+  ['applications.flowCreate', 'applications.flowCreateWhat'],
+  ['applications.flowDeploy', 'applications.flowDeployWhat'],
+] as const;
 
 const WIDTH = 168;
 const GAP = 44;
@@ -14,19 +15,20 @@ const HEIGHT = 72;
 
 /** The whole flow in one line. */
 export function FlowPicture() {
+  const t = useT();
   const theme = useTheme();
-  const all = WORDS.length * WIDTH + (WORDS.length - 1) * GAP;
+  const all = STATIONS.length * WIDTH + (STATIONS.length - 1) * GAP;
   return (
     <svg
       viewBox={`0 0 ${all} ${HEIGHT}`}
       width="100%"
       style={{ maxWidth: all, fontFamily: 'inherit' }}
       role="img"
-      aria-label="Read your Score file, match what it needs, create the configuration, deploy to an environment"
+      aria-label={t('applications.flowLabel')}
     >
-      {WORDS.map(([word, what], index) => {
+      {STATIONS.map(([word, what], index) => {
         const x = index * (WIDTH + GAP);
-        const last = index === WORDS.length - 1;
+        const last = index === STATIONS.length - 1;
         const tone = last ? 'good' : 'active';
         return (
           <g key={word}>
@@ -47,7 +49,7 @@ export function FlowPicture() {
               fontWeight={650}
               fill={toneColor(theme, tone)}
             >
-              {word}
+              {t(word)}
             </text>
             <text
               x={x + WIDTH / 2}
@@ -56,7 +58,7 @@ export function FlowPicture() {
               fontSize={12.5}
               fill={theme.palette.text.secondary}
             >
-              {what}
+              {t(what)}
             </text>
             {!last && (
               <path

@@ -1,12 +1,14 @@
 import { useAppNavigate } from '@backstage/frontend-plugin-api';
 import Autocomplete from '@mui/material/Autocomplete';
 import { useTuttiLinks } from '../../routes';
+import { useT } from '../../translation';
 import { AllowedButton } from '../../ui/AllowedButton';
-import { DialogBody, DialogFrame } from '../../ui/DialogFrame';
+import { platformOffersQuestion } from '../../data/questions';
+import { useTutti } from '../../data/useTutti';
+import { ScoreEditor } from '../../editor';
+import { CancelButton, DialogBody, DialogFrame } from '../../ui/DialogFrame';
 import { Field } from '../../ui/Field';
-import { PlainButton } from '../../ui/PlainButton';
 import { ProblemList } from '../../ui/ProblemList';
-import { ScoreEditor } from '../../ui/ScoreEditor';
 import { Stack } from '../../ui/Surface';
 import { Muted } from '../../ui/Text';
 import { useNewApplication } from './useNewApplication';
@@ -18,24 +20,27 @@ export function NewApplicationDialog(props: {
   owners: string[];
   onClose(): void;
 }) {
+  const t = useT();
   const { adopt, owners, onClose } = props;
   const links = useTuttiLinks();
   const navigate = useAppNavigate();
+  const offers = useTutti(platformOffersQuestion, ['', '']);
   const form = useNewApplication({
     adopt,
     onDone: name => navigate(links.application(name)),
   });
   return (
     <DialogFrame
-      title={adopt ? 'Adopt a Score file' : 'New application'}
+      title={t(adopt ? 'applications.adopt' : 'applications.create')}
       wide={adopt}
       onClose={onClose}
     >
       <DialogBody
+        changed={form.changed}
         onSubmit={() => void form.submit()}
         actions={
           <>
-            <PlainButton onClick={onClose}>Cancel</PlainButton>
+            <CancelButton />
             <AllowedButton
               type="submit"
               variant="contained"
@@ -43,7 +48,11 @@ export function NewApplicationDialog(props: {
               pending={form.pending}
               allowed={form.allowed}
             >
-              {form.pending ? 'Creating…' : 'Create application'}
+              {t(
+                form.pending
+                  ? 'applications.creating'
+                  : 'applications.createDone',
+              )}
             </AllowedButton>
           </>
         }
@@ -51,32 +60,28 @@ export function NewApplicationDialog(props: {
         <Stack sx={{ gap: 2.5 }}>
           {adopt ? (
             <ScoreEditor
+              offers={offers.data?.items}
               value={form.score}
               onChange={form.setScore}
               problems={form.problems}
               height={280}
             />
           ) : (
-            <Muted>
-              An application is a set of workloads that share environments and
-              are deployed together.
-            </Muted>
+            <Muted>{t('applications.whatIsIt')}</Muted>
           )}
           <Field
-            label="Title"
+            label={t('applications.title')}
             value={form.title}
             onChange={event => form.setTitle(event.target.value)}
-            placeholder="Online shop"
+            placeholder={t('applications.titleExample')}
           />
           <Field
             required
-            label="Name"
+            label={t('common.name')}
             value={form.name}
             onChange={event => form.setName(event.target.value)}
             error={form.nameProblem !== undefined}
-            helperText={
-              form.nameProblem ?? 'Part of addresses; it cannot change later.'
-            }
+            helperText={form.nameProblem ?? t('applications.nameHelp')}
           />
           <Autocomplete
             freeSolo
@@ -87,9 +92,9 @@ export function NewApplicationDialog(props: {
             renderInput={params => (
               <Field
                 {...params}
-                label="Owner"
-                placeholder="group:default/team-a"
-                helperText="The group or person who may deploy it."
+                label={t('common.owner')}
+                placeholder={t('applications.ownerExample')}
+                helperText={t('applications.ownerHelp')}
               />
             )}
           />

@@ -1,78 +1,59 @@
-import {
-  coreApis,
-  useApi,
-  useAppSearchParams,
-} from '@backstage/frontend-plugin-api';
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import { compareNames } from '@tutti/plugin-tutti-common';
+import { useAppSearchParams } from '@backstage/frontend-plugin-api';
+import { useCallback, useState } from 'react';
 import { applicationsQuestion } from '../../data/questions';
+import { useHeld } from '../../data/useHeld';
+import { useSettled } from '../../data/useSettled';
 import { useTutti } from '../../data/useTutti';
 import { useUrlState } from '../../data/useUrlState';
 import { isMoving } from '../../states/words';
-import { Filters, matches } from './filters';
 
 const WHILE_MOVING = 3_000;
 const AT_REST = 15_000;
 
-/** Entity refs that the signed-in user is or belongs to; empty until they are known. */
-export function useOwnership(): string[] {
-  const identity = useApi(coreApis.identity);
-  const [refs, setRefs] = useState<string[]>([]);
-  useEffect(() => {
-    let over = false;
-    identity.getBackstageIdentity().then(
-      ({ ownershipEntityRefs }) => {
-        if (!over) setRefs(ownershipEntityRefs);
-      },
-      () => undefined, // nobody is signed in: nothing is mine
-    );
-    return () => {
-      over = true;
-    };
-  }, [identity]);
-  return refs;
+/** As many as one reads; then there is a way to more. */
+const ROWS_AT_ONCE = 50;
+
+export interface Filters {
+  search: string;
+  /** Full entity ref, or empty. */
+  owner: string;
+  mine: boolean;
+  problems: boolean;
 }
 
-/** The list, the filters of the URL, and what is left of the list after them. */
+/** The rows that fit the filters of the URL, some at once. The server filters. */
 export function useApplicationList() {
-  const answer = useTutti(applicationsQuestion, [], data => {
-    const moving = data?.items.some(each => each.environments.some(isMoving));
-    return moving ? WHILE_MOVING : AT_REST;
-  });
-  const ownership = useOwnership();
   const [search, setSearch] = useUrlState('search');
   const [owner, setOwner] = useUrlState('owner');
   const [mine, setMine] = useUrlState('mine');
   const [problems, setProblems] = useUrlState('problems');
-  const filters: Filters = useMemo(
-    () => ({
-      search,
-      owner,
-      mine: mine === 'yes',
-      problems: problems === 'yes',
-    }),
-    [search, owner, mine, problems],
+  const [rows, setRows] = useState(ROWS_AT_ONCE);
+  const answer = useHeld(
+    useTutti(
+      applicationsQuestion,
+      [useSettled(search), owner, mine, problems, String(rows)],
+      data => {
+        const moving = data?.items.some(each =>
+          each.environments.some(isMoving),
+        );
+        return moving ? WHILE_MOVING : AT_REST;
+      },
+    ),
   );
-  const items = answer.data?.items;
-  const owners = useMemo(
-    () =>
-      [...new Set((items ?? []).flatMap(each => each.owner ?? []))].sort(
-        compareNames,
-      ),
-    [items],
-  );
-  const shown = useMemo(
-    () => (items ?? []).filter(each => matches(each, filters, ownership)),
-    [items, filters, ownership],
-  );
+  const filters: Filters = {
+    search,
+    owner,
+    mine: mine === 'yes',
+    problems: problems === 'yes',
+  };
   const [, setParams] = useAppSearchParams();
   const clear = useCallback(
     () => setParams({}, { replace: true }),
     [setParams],
   );
+  const { items = [], total = 0, owners = [] } = answer.data ?? {};
   return {
     answer,
-    shown,
     clear,
     owners,
     filters,
@@ -80,5 +61,7 @@ export function useApplicationList() {
     setOwner,
     setMine: (on: boolean) => setMine(on ? 'yes' : ''),
     setProblems: (on: boolean) => setProblems(on ? 'yes' : ''),
+    more: Math.min(ROWS_AT_ONCE, total - items.length),
+    showMore: () => setRows(rows + ROWS_AT_ONCE),
   };
 }

@@ -3,9 +3,11 @@ import {
   Allowed,
   tuttiApplicationCreatePermission,
 } from '@tutti/plugin-tutti-common';
+import { useT } from '../../translation';
 
 /** May the signed-in user make applications? The server asks again. */
 export function useCreateAllowed(): Allowed {
+  const t = useT();
   const { allowed, loading } = usePermission({
     permission: tuttiApplicationCreatePermission,
   });
@@ -13,6 +15,6 @@ export function useCreateAllowed(): Allowed {
     ? { allowed: true }
     : {
         allowed: false,
-        reason: 'You lack the permission tutti.application.create.',
+        reason: t('applications.mayNotCreate'),
       };
 }

@@ -4,6 +4,7 @@ import { Allowed, nameProblem, Problem } from '@tutti/plugin-tutti-common';
 import { useState } from 'react';
 import { tuttiApiRef } from '../../api';
 import { problemsOf } from '../../data/apiErrors';
+import { useT } from '../../translation';
 import { nameFrom, workloadNameOf } from './newApplication';
 
 /**
@@ -15,6 +16,7 @@ export function useNewApplication(options: {
   adopt: boolean;
   onDone(name: string): void;
 }) {
+  const t = useT();
   const api = useApi(tuttiApiRef);
   const [title, setTitle] = useState('');
   const [ownName, setName] = useState<string>();
@@ -32,13 +34,13 @@ export function useNewApplication(options: {
     if (options.adopt && workload === undefined) {
       return {
         allowed: false,
-        reason: 'Give a Score file with a metadata.name first.',
+        reason: t('applications.needsScore'),
       };
     }
     const wrongWorkload = workload && nameProblem('workload', workload);
     if (wrongWorkload) return { allowed: false, reason: wrongWorkload };
     return name === '' || wrong
-      ? { allowed: false, reason: wrong ?? 'Give it a name first.' }
+      ? { allowed: false, reason: wrong ?? t('applications.needsName') }
       : { allowed: true };
   })();
 
@@ -83,6 +85,7 @@ export function useNewApplication(options: {
     setOwner,
     score,
     setScore,
+    changed: [title, ownName, owner, score].some(each => each),
     pending,
     error,
     problems,

@@ -1,35 +1,34 @@
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
-import useMediaQuery from '@mui/material/useMediaQuery';
 import type { DeploymentDetail } from '@tutti/plugin-tutti-common';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useTabTitle } from '../../data/useTabTitle';
 import { useUrlState } from '../../data/useUrlState';
 import { useTuttiLinks } from '../../routes';
+import { deploymentState } from '../../states/words';
+import { useT } from '../../translation';
 import { Loaded } from '../../ui/Loaded';
 import { Skeletons } from '../../ui/Skeletons';
-import { Grow, PageBody, Row, Surface } from '../../ui/Surface';
-import { SectionTitle } from '../../ui/Text';
+import { PageBody } from '../../ui/Surface';
 import { Outcome } from './Outcome';
+import { failuresSoFar } from './failuresSoFar';
 import { RunHeader } from './RunHeader';
 import { RunLog } from './RunLog';
+import { RunSoFar } from './RunSoFar';
 import { StepDetails } from './StepDetails';
-import { StepGraph } from './StepGraph';
-import { StepList } from './StepList';
-import { Run, useRun } from './useRun';
-
-/** Beyond this a graph is a wall; the list stays readable. */
-const GRAPH_AT_MOST = 60;
+import { Steps } from './Steps';
+import { useRun } from './useRun';
+import { RollbackNote } from './RollbackNote';
+import { VerificationNote } from './VerificationNote';
+import { WaitNote } from './WaitNote';
 
 /** The step people want to see before they chose one: the failed, else the running one. */
 export function stepOfInterest(detail: DeploymentDetail): string {
   const first = (...statuses: string[]) =>
     detail.steps.find(step => statuses.includes(step.status))?.address;
   return (
-    detail.failures.at(0)?.address ??
-    first('failed', 'diverged') ??
+    failuresSoFar(detail).at(0)?.address ??
     first('running', 'waiting') ??
     detail.steps.find(step => step.action !== 'keep')?.address ??
     detail.steps.at(0)?.address ??
@@ -39,31 +38,43 @@ export function stepOfInterest(detail: DeploymentDetail): string {
 
 function RunContent(props: {
   detail: DeploymentDetail;
-  run: Run & { again(): void };
+  run: ReturnType<typeof useRun>;
 }) {
+  const t = useT();
   const { detail, run } = props;
   const [asked, choose] = useUrlState('step');
-  const narrow = useMediaQuery('(max-width: 760px)');
-  const many = detail.steps.length > GRAPH_AT_MOST;
-  const [form, setForm] = useUrlState(
-    'view',
-    many || narrow ? 'list' : 'graph',
-  );
   const [logStep, setLogStep] = useState('');
-  const chosen =
-    detail.steps.find(step => step.address === asked)?.address ??
-    stepOfInterest(detail);
-  const step = detail.steps.find(each => each.address === chosen);
-  const view = { detail, chosen, onChoose: choose };
+  const at = (address: string) =>
+    detail.steps.find(each => each.address === address);
+  const chosen = at(asked)?.address ?? stepOfInterest(detail);
+  const step = at(chosen);
+  const isPart = detail.next !== undefined;
+  const missing = [asked, chosen].find(address => address && !at(address));
+  const { load } = run;
+  useEffect(() => {
+    // What was wrongly asked for is not there: then the other one is shown.
+    if (isPart && missing) load({ address: missing }).catch(() => undefined);
+  }, [isPart, missing, load]);
+  const { failed = 0, diverged = 0 } = detail.statuses;
+  const failures = isPart ? failed + diverged : 0;
+  useEffect(() => {
+    // What failed is said first, wherever in the run it stands.
+    if (failures > 0) {
+      load({ status: 'failed,diverged' }).catch(() => undefined);
+    }
+  }, [failures, load]);
   return (
     <>
       <RunHeader detail={detail} onCancelled={run.again} />
       {run.lost && (
         <Alert severity="warning" variant="outlined" role="status">
-          The connection to the server is lost. Trying again; nothing that
-          happens meanwhile is missed.
+          {t('deployment.lost')}
         </Alert>
       )}
+      <WaitNote detail={detail} onChanged={run.again} />
+      <VerificationNote detail={detail} />
+      {detail.rollsBack && <RollbackNote detail={detail} />}
+      <RunSoFar detail={detail} deadlines={run.deadlines} />
       <Outcome detail={detail} onChoose={choose} onUnlocked={run.again} />
       <Box
         sx={{
@@ -83,27 +94,15 @@ function RunContent(props: {
           gridTemplateRows: { xl: 'auto 1fr' },
         }}
       >
-        <Surface aria-label="Steps" sx={{ p: 2, gridArea: 'steps' }}>
-          <Row sx={{ mb: 1.5 }}>
-            <SectionTitle>Steps</SectionTitle>
-            <Grow />
-            <ToggleButtonGroup
-              size="small"
-              exclusive
-              value={form}
-              onChange={(_, value: string | null) => value && setForm(value)}
-              aria-label="How steps are shown"
-              sx={{ '& button': { textTransform: 'none', py: 0.25, px: 1.5 } }}
-            >
-              <ToggleButton value="graph">Graph</ToggleButton>
-              <ToggleButton value="list">List</ToggleButton>
-            </ToggleButtonGroup>
-          </Row>
-          {form === 'list' ? <StepList {...view} /> : <StepGraph {...view} />}
-        </Surface>
+        <Steps detail={detail} chosen={chosen} onChoose={choose} load={load} />
         <Box sx={{ gridArea: 'step', minWidth: 0 }}>
           {step && (
-            <StepDetails detail={detail} step={step} onShowLog={setLogStep} />
+            <StepDetails
+              detail={detail}
+              step={step}
+              deadline={run.deadlines.get(step.address)}
+              onShowLog={setLogStep}
+            />
           )}
         </Box>
         <Box sx={{ gridArea: 'log', minWidth: 0 }}>
@@ -121,13 +120,19 @@ function RunContent(props: {
 
 /** How far, and if it failed, why? */
 export function DeploymentPage(props: { deployment: string }) {
+  const t = useT();
   const run = useRun(props.deployment);
   const links = useTuttiLinks();
   const { detail, error, again } = run;
+  useTabTitle(
+    detail && `#${detail.number} ${deploymentState(t, detail.status).word}`,
+    detail?.environment,
+    detail?.applicationTitle,
+  );
   const page = (
     <BreadcrumbEntry
       entry={{
-        label: detail ? `#${detail.number}` : 'Deployment',
+        label: detail ? `#${detail.number}` : t('common.deployment'),
         href: links.deployment(props.deployment),
       }}
     >
@@ -139,7 +144,7 @@ export function DeploymentPage(props: { deployment: string }) {
             refreshing: false,
             refresh: again,
           }}
-          what="deployment"
+          what={t('deployment.what')}
           skeleton={<Skeletons count={3} height={140} />}
         >
           {data => <RunContent detail={data} run={run} />}

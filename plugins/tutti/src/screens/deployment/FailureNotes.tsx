@@ -1,6 +1,7 @@
 import Failed from '@mui/icons-material/CancelOutlined';
 import Box from '@mui/material/Box';
-import type { Deployment, DeploymentDetail } from '@tutti/plugin-tutti-common';
+import type { DeploymentDetail } from '@tutti/plugin-tutti-common';
+import { useT } from '../../translation';
 import { CauseNote } from '../../ui/CauseNote';
 import { ErrorId } from '../../ui/ErrorId';
 import { PlainButton } from '../../ui/PlainButton';
@@ -9,24 +10,26 @@ import { Tag } from '../../ui/Tag';
 import { Code, Muted } from '../../ui/Text';
 import { toneColor } from '../../ui/tone';
 import { failureSentence } from './failureSentence';
-
-type Failure = Deployment['failures'][number];
+import { Failure, failuresSoFar } from './failuresSoFar';
 
 /** The first failure, which is the cause of others, in full; the others in one line each. */
 export function FailureNotes(props: {
   detail: DeploymentDetail;
   onChoose(address: string): void;
 }) {
+  const t = useT();
   const { detail, onChoose } = props;
-  const [first, ...others] = detail.failures;
+  const [first, ...others] = failuresSoFar(detail);
   const show = (failure: Failure) => (
     <PlainButton
       size="small"
       sx={{ minWidth: 0 }}
-      aria-label={`Show step ${failure.address}`}
+      aria-label={t('deployment.showStepNamed', {
+        address: failure.address,
+      })}
       onClick={() => onChoose(failure.address)}
     >
-      Show step
+      {t('deployment.showStep')}
     </PlainButton>
   );
   if (!first) return null;
@@ -52,7 +55,7 @@ export function FailureNotes(props: {
             }}
           />
           <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
-            {failureSentence(first, detail)}
+            {failureSentence(t, first, detail)}
           </Box>
         </Box>
         {first.cause ? (
@@ -70,11 +73,7 @@ export function FailureNotes(props: {
       </div>
       {others.length > 0 && (
         <div>
-          <Muted>
-            {others.length === 1
-              ? 'One more step failed'
-              : `${others.length} more steps failed`}
-          </Muted>
+          <Muted>{t('deployment.moreFailed', { count: others.length })}</Muted>
           <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
             {others.map(failure => (
               <Row
@@ -83,7 +82,7 @@ export function FailureNotes(props: {
                 sx={{ gap: 1, flexWrap: 'nowrap', alignItems: 'baseline' }}
               >
                 <Box sx={{ minWidth: 0, flex: 1, overflowWrap: 'anywhere' }}>
-                  {failureSentence(failure, detail)}
+                  {failureSentence(t, failure, detail)}
                 </Box>
                 {show(failure)}
               </Row>

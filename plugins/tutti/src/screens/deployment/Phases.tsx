@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import ChevronRight from '@mui/icons-material/ChevronRight';
 import type { Deployment, DeploymentDetail } from '@tutti/plugin-tutti-common';
+import { TextKey, useT } from '../../translation';
 import { Mark, MarkKind } from '../../ui/Mark';
 import { Muted } from '../../ui/Text';
 import { formatDuration } from '../../ui/time';
@@ -8,28 +9,29 @@ import { progressOf } from './runEvents';
 
 type Phase = Deployment['phases'][number];
 
-const words: Record<Phase['phase'], string> = {
-  read: 'Read',
-  match: 'Match',
-  create: 'Create',
-  deploy: 'Deploy',
-};
+const words = {
+  read: 'deployment.read',
+  match: 'deployment.match',
+  create: 'deployment.create',
+  deploy: 'deployment.deploy',
+} as const;
 
-const marks: Record<Phase['status'], { mark: MarkKind; said: string }> = {
-  pending: { mark: 'none', said: 'not begun' },
-  running: { mark: 'active', said: 'under way' },
-  done: { mark: 'good', said: 'done' },
-  failed: { mark: 'bad', said: 'failed' },
-};
+const marks = {
+  pending: { mark: 'none', said: 'deployment.phasePending' },
+  running: { mark: 'active', said: 'deployment.phaseRunning' },
+  done: { mark: 'good', said: 'deployment.phaseDone' },
+  failed: { mark: 'bad', said: 'deployment.phaseFailed' },
+} as const satisfies Record<Phase['status'], { mark: MarkKind; said: TextKey }>;
 
 /** Read, match, create, deploy: how far it is, and how long each took. */
 export function Phases(props: { detail: DeploymentDetail }) {
+  const t = useT();
   const { detail } = props;
-  const { done, of } = progressOf(detail.steps);
+  const { done, of } = progressOf(detail);
   return (
     <Box
       component="ol"
-      aria-label="Phases"
+      aria-label={t('deployment.phases')}
       sx={{
         display: 'flex',
         flexWrap: 'wrap',
@@ -57,14 +59,18 @@ export function Phases(props: { detail: DeploymentDetail }) {
                 sx={{ fontSize: 18, color: 'text.disabled' }}
               />
             )}
-            <span title={phase.message ?? said}>
+            <span title={phase.message ?? t(said)}>
               <Mark kind={mark}>
-                {words[phase.phase]}
-                {counted && ` ${done}/${of}`}
+                {counted
+                  ? t('deployment.deployOf', {
+                      done: String(done),
+                      of: String(of),
+                    })
+                  : t(words[phase.phase])}
               </Mark>
             </span>
             {phase.durationMs !== undefined && (
-              <Muted>{formatDuration(phase.durationMs)}</Muted>
+              <Muted>{formatDuration(t, phase.durationMs)}</Muted>
             )}
           </Box>
         );

@@ -5,9 +5,10 @@ import { tuttiApiRef } from '../../api';
 import { useRequestPlan } from '../../planning/planRequest';
 import { useTuttiLinks } from '../../routes';
 import { deploymentState } from '../../states/words';
+import { useT } from '../../translation';
 import { AllowedButton } from '../../ui/AllowedButton';
+import { Author } from '../../ui/Author';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
-import { EntityLink } from '../../ui/EntityLink';
 import { Link } from '../../ui/Link';
 import { Mark } from '../../ui/Mark';
 import { SandboxTag } from '../../ui/SandboxTag';
@@ -21,21 +22,22 @@ import { isFinal, progressOf } from './runEvents';
 
 /** Time so far, or the time it took; runs only while the deployment does. */
 function Clock(props: { detail: DeploymentDetail }) {
+  const t = useT();
   const { startedAt, finishedAt } = props.detail;
   const now = useNow(finishedAt || !startedAt ? 0 : 1_000);
   if (!startedAt) return null;
   const began = Date.parse(startedAt);
   if (finishedAt) {
     return (
-      <Muted title="Time it took" sx={{ fontSize: 14 }}>
-        {formatDuration(Date.parse(finishedAt) - began)}
+      <Muted title={t('deployment.timeTaken')} sx={{ fontSize: 14 }}>
+        {formatDuration(t, Date.parse(finishedAt) - began)}
       </Muted>
     );
   }
   return (
     <Muted
       role="timer"
-      aria-label="Time so far"
+      aria-label={t('deployment.timeSoFar')}
       sx={{ fontSize: 14, fontWeight: 500 }}
     >
       {formatClock(now - began)}
@@ -48,19 +50,38 @@ export function RunHeader(props: {
   detail: DeploymentDetail;
   onCancelled(): void;
 }) {
+  const t = useT();
   const { detail, onCancelled } = props;
   const { application, environment, number, status, release, allowed } = detail;
   const api = useApi(tuttiApiRef);
   const links = useTuttiLinks();
   const requestPlan = useRequestPlan();
   const [cancelling, setCancelling] = useState(false);
-  const state = deploymentState(status);
-  const { done, of } = progressOf(detail.steps);
+  const state = deploymentState(t, status);
+  const { done, of } = progressOf(detail);
+  const asked = {
+    ago: <TimeAgo at={detail.requestedAt} />,
+    who: <Author by={detail.requestedBy} />,
+    environment: (
+      <Link to={links.environment(application, environment)}>
+        {environment}
+      </Link>
+    ),
+  };
   return (
     <header>
       <Row>
         <PageTitle>
-          {detail.applicationTitle} to {environment} #{number}
+          {detail.destroys
+            ? t('environments.runTitle', {
+                environment,
+                number: String(number),
+              })
+            : t('deployment.title', {
+                application: detail.applicationTitle,
+                environment,
+                number: String(number),
+              })}
         </PageTitle>
         <span role="status">
           <Mark kind={state.mark}>{state.word}</Mark>
@@ -77,7 +98,7 @@ export function RunHeader(props: {
             right={{ application, environment, verb: 'cancel' }}
             onClick={() => setCancelling(true)}
           >
-            Cancel
+            {t('deployment.cancel')}
           </AllowedButton>
         )}
         {isFinal(detail) && (
@@ -86,40 +107,69 @@ export function RunHeader(props: {
             size="small"
             disableElevation
             allowed={allowed.redeploy}
-            right={{ application, environment, verb: 'deploy' }}
+            right={{
+              application,
+              environment,
+              verb: detail.destroys ? 'destroy' : 'deploy',
+            }}
             onClick={() =>
-              requestPlan(application, environment, { releaseId: release.id })
+              requestPlan(
+                application,
+                environment,
+                detail.destroys
+                  ? { destroy: true }
+                  : { ...(release && { releaseId: release.id }) },
+              )
             }
           >
-            Redeploy
+            {t(
+              detail.destroys
+                ? 'environments.destroyAgain'
+                : 'deployment.redeploy',
+            )}
           </AllowedButton>
         )}
       </Row>
       <Row sx={{ mt: 0.5, mb: 1.5, gap: 1 }}>
+        {detail.verb && <b>{detail.verb}</b>}
         <Muted>
-          r{release.number}, asked for <TimeAgo at={detail.requestedAt} /> by{' '}
-          <EntityLink entityRef={detail.requestedBy} kind="user" />
-          {', '}
-          <Link to={links.plan(detail.planId)}>plan</Link>
-          {', '}
-          <Link to={links.environment(application, environment)}>
-            {environment}
-          </Link>
+          {release && detail.planId
+            ? t('deployment.askedFor', {
+                ...asked,
+                release: String(release.number),
+                plan: (
+                  <Link to={links.plan(detail.planId)}>
+                    {t('deployment.plan')}
+                  </Link>
+                ),
+              })
+            : t('deployment.askedForUnplanned', asked)}
         </Muted>
+        {detail.overridden && (
+          <Muted>
+            {t('deployment.overridden', {
+              who: <Author by={detail.overridden.by} />,
+              reason: detail.overridden.reason,
+            })}
+          </Muted>
+        )}
       </Row>
       <Phases detail={detail} />
       {cancelling && (
         <ConfirmDialog
-          title={`Cancel deployment #${number}?`}
-          verb={`Cancel #${number}`}
+          title={t('deployment.cancelQuestion', { number: String(number) })}
+          verb={t('deployment.cancelNumber', { number: String(number) })}
           onClose={() => setCancelling(false)}
           onConfirm={async () => {
             await api.cancelDeployment(detail.id);
             onCancelled();
           }}
         >
-          {done} of {of} steps are done and stay as they are. What is under way
-          is asked to stop; {environment} is free again when it has stopped.
+          {t('deployment.cancelText', {
+            done: String(done),
+            of: String(of),
+            environment,
+          })}
         </ConfirmDialog>
       )}
     </header>

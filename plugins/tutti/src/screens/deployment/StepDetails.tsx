@@ -4,7 +4,10 @@ import type {
   DeploymentStep,
 } from '@tutti/plugin-tutti-common';
 import { ReactNode } from 'react';
+import { planStepQuestion } from '../../data/questions';
+import { useTutti } from '../../data/useTutti';
 import { actionVerb, stepState } from '../../states/words';
+import { useT } from '../../translation';
 import { CauseNote } from '../../ui/CauseNote';
 import { CopyButton } from '../../ui/CopyButton';
 import { Mark } from '../../ui/Mark';
@@ -12,6 +15,7 @@ import { Outputs } from '../../ui/Outputs';
 import { Row, Stack, Surface } from '../../ui/Surface';
 import { Tag } from '../../ui/Tag';
 import { Code, Muted, SectionTitle } from '../../ui/Text';
+import { timeOfDay } from '../../ui/time';
 import { stepTook } from './StepList';
 import { stepName } from './stepWords';
 
@@ -28,16 +32,20 @@ function Part(props: { title: string; children: ReactNode }) {
 export function StepDetails(props: {
   detail: DeploymentDetail;
   step: DeploymentStep;
+  /** Until when it waits for health, milliseconds since 1970. */
+  deadline?: number;
   onShowLog(address: string): void;
 }) {
-  const { detail, step, onShowLog } = props;
+  const t = useT();
+  const { detail, step, deadline, onShowLog } = props;
   const { address } = step;
-  const planned = detail.plan.steps.find(each => each.address === address);
-  const state = stepState(step.status);
-  const { name, what } = stepName(step, detail.plan);
-  const took = stepTook(step);
+  const planned = useTutti(planStepQuestion, [detail.planId ?? '', address])
+    .data?.step;
+  const state = stepState(t, step.status);
+  const { name, what } = stepName(t, step, detail.plan);
+  const took = stepTook(t, step);
   return (
-    <Surface aria-label={`Step ${name}`} sx={{ p: 2.5 }}>
+    <Surface aria-label={t('deployment.step', { name })} sx={{ p: 2.5 }}>
       <Stack sx={{ gap: 2 }}>
         <div>
           <SectionTitle sx={{ overflowWrap: 'anywhere' }}>
@@ -47,16 +55,19 @@ export function StepDetails(props: {
             <Muted>
               <Code>{address}</Code>
             </Muted>
-            <CopyButton text={address} what="address" />
+            <CopyButton text={address} what={t('deployment.addressToCopy')} />
           </Row>
         </div>
         <div>
           <Row sx={{ gap: 1 }}>
             <Mark kind={state.mark}>{state.word}</Mark>
-            <Tag>{actionVerb(step.action)}</Tag>
+            <Tag>{actionVerb(t, step.action)}</Tag>
             <Muted>
               {took}
-              {step.attempt > 1 && ` attempt ${step.attempt}`}
+              {deadline !== undefined &&
+                t('deployment.givesUpAt', { deadline: timeOfDay(t, deadline) })}
+              {step.attempt > 1 &&
+                ` ${t('deployment.attempt', { n: String(step.attempt) })}`}
             </Muted>
           </Row>
           {step.message && (
@@ -73,30 +84,35 @@ export function StepDetails(props: {
         )}
         {planned?.kind === 'resource' && (
           <>
-            <Part title="Made by">
-              {planned.definition} <Muted>driver {planned.driver}</Muted>
+            <Part title={t('deployment.madeBy')}>
+              {planned.definition}{' '}
+              <Muted>
+                {t('deployment.driver', { driver: planned.driver })}
+              </Muted>
             </Part>
             {planned.neededBy.length > 0 && (
-              <Part title="For">{planned.neededBy.join(', ')}</Part>
+              <Part title={t('deployment.for')}>
+                {planned.neededBy.join(', ')}
+              </Part>
             )}
-            <Part title="Inputs">
+            <Part title={t('deployment.inputs')}>
               <Outputs outputs={planned.inputs} />
             </Part>
-            <Part title="Outputs">
+            <Part title={t('common.outputs')}>
               <Outputs outputs={planned.outputs} />
             </Part>
           </>
         )}
         {planned?.kind === 'workload' && (
           <>
-            <Part title="Images">
+            <Part title={t('deployment.images')}>
               <Outputs outputs={planned.images} />
             </Part>
-            <Part title="Profile">{planned.profile}</Part>
+            <Part title={t('deployment.profile')}>{planned.profile}</Part>
           </>
         )}
         {planned && planned.objects.length > 0 && (
-          <Part title="Objects">
+          <Part title={t('deployment.objects')}>
             <Box component="ul" sx={{ m: 0, pl: 2.25 }}>
               {planned.objects.map(({ ref }, index) => (
                 <li key={index}>
@@ -120,7 +136,7 @@ export function StepDetails(props: {
             '&:focus-visible': { outline: '2px solid' },
           }}
         >
-          Only this step in the log
+          {t('deployment.onlyInLog')}
         </Box>
       </Stack>
     </Surface>

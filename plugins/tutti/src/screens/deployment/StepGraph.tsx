@@ -6,23 +6,33 @@ import type {
 } from '@tutti/plugin-tutti-common';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { stepState } from '../../states/words';
+import { useT } from '../../translation';
 import { Mark, toneOf } from '../../ui/Mark';
+import { Unseen } from '../../ui/Text';
 import { toneColor, toneLine, toneWash, Tone } from '../../ui/tone';
-import { layOut, NODE_HEIGHT, NODE_WIDTH, smoothPath } from './graphLayout';
+import {
+  COMPACT,
+  fitting,
+  FULL,
+  GraphSize,
+  layOut,
+  smoothPath,
+} from './graphLayout';
 import { stepName } from './stepWords';
 
-/** Smaller than this nobody reads it: then it scrolls. */
+/** Smaller than this nobody reads it: then nodes say less, and if that is not enough it scrolls. */
 const SMALLEST = 0.8;
 
 const Node = styled('button', {
-  shouldForwardProp: name => !['tone', 'chosen', 'calm'].includes(String(name)),
-})<{ tone: Tone; chosen: boolean; calm: boolean }>(
-  ({ theme, tone, chosen, calm }) => ({
+  shouldForwardProp: name =>
+    !['tone', 'chosen', 'calm', 'size'].includes(String(name)),
+})<{ tone: Tone; chosen: boolean; calm: boolean; size: GraphSize }>(
+  ({ theme, tone, chosen, calm, size }) => ({
     all: 'unset',
     boxSizing: 'border-box',
     position: 'absolute',
-    width: NODE_WIDTH,
-    height: NODE_HEIGHT,
+    width: size.width,
+    height: size.height,
     display: 'flex',
     flexDirection: 'column',
     justifyContent: 'center',
@@ -86,42 +96,43 @@ function shapeOf(steps: DeploymentStep[]): string {
 /** The run as a graph, left to right; each step is a button. */
 export function StepGraph(props: {
   detail: DeploymentDetail;
+  /** Those to show. */
+  steps: DeploymentStep[];
   chosen: string;
   onChoose(address: string): void;
 }) {
+  const t = useT();
   const { detail, chosen, onChoose } = props;
   const theme = useTheme();
   const { ref, frame } = useFrame();
-  const shape = shapeOf(detail.steps);
+  const shape = shapeOf(props.steps);
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the shape stands for the steps
-  const graph = useMemo(() => layOut(detail.steps), [shape]);
-  const steps = new Map(detail.steps.map(step => [step.address, step]));
-  const scale =
-    frame.width > 0 && graph.width > 0
-      ? Math.min(
-          1,
-          Math.max(
-            SMALLEST,
-            Math.min(frame.width / graph.width, frame.height / graph.height),
-          ),
-        )
-      : 1;
+  const full = useMemo(() => layOut(props.steps), [shape]);
+  const isFull = fitting(full, frame) >= SMALLEST;
+  const size = isFull ? FULL : COMPACT;
+  const graph = useMemo(
+    () => (isFull ? full : layOut(props.steps, COMPACT)),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the shape stands for the steps
+    [shape, full, isFull],
+  );
+  const steps = new Map(props.steps.map(step => [step.address, step]));
+  const scale = Math.max(SMALLEST, fitting(graph, frame));
   const top = graph.nodes.find(node => node.address === chosen)?.y ?? 0;
   useEffect(() => {
     const element = ref.current;
     if (!element) return;
-    const middle = (top + NODE_HEIGHT / 2) * scale;
+    const middle = (top + size.height / 2) * scale;
     const seen = element.scrollTop;
     // Only what is out of sight is brought into it: nobody's place is taken away.
     if (middle < seen || middle > seen + element.clientHeight) {
       element.scrollTop = middle - element.clientHeight / 2;
     }
-  }, [ref, top, scale]);
+  }, [ref, top, scale, size]);
   return (
     <Box
       ref={ref}
       role="group"
-      aria-label="Steps, in the order in which they are done"
+      aria-label={t('deployment.inOrder')}
       sx={{ overflow: 'auto', maxHeight: `${HIGHEST * 100}vh` }}
     >
       <Box
@@ -164,35 +175,57 @@ export function StepGraph(props: {
           {graph.nodes.map(({ address, x, y }) => {
             const step = steps.get(address);
             if (!step) return null;
-            const { name, what } = stepName(step, detail.plan);
-            const state = stepState(step.status);
+            const { name, what } = stepName(t, step, detail.plan);
+            const state = stepState(t, step.status);
             return (
               <Node
                 key={address}
                 type="button"
+                size={size}
                 tone={toneOf(state.mark)}
                 calm={step.status === 'pending' || step.status === 'kept'}
                 chosen={address === chosen}
                 aria-pressed={address === chosen}
-                title={address}
+                title={isFull ? address : `${address}: ${state.word}`}
                 style={{ left: x, top: y }}
                 onClick={() => onChoose(address)}
               >
-                <Box component="span" sx={{ fontWeight: 600, ...oneLine }}>
-                  {name}
-                </Box>
-                <Box
-                  component="span"
-                  sx={{ display: 'flex', gap: 1, fontSize: 12, minWidth: 0 }}
-                >
-                  <Mark kind={state.mark}>{state.word}</Mark>
+                {isFull ? (
+                  <>
+                    <Box component="span" sx={{ fontWeight: 600, ...oneLine }}>
+                      {name}
+                    </Box>
+                    <Box
+                      component="span"
+                      sx={{
+                        display: 'flex',
+                        gap: 1,
+                        fontSize: 12,
+                        minWidth: 0,
+                      }}
+                    >
+                      <Mark kind={state.mark}>{state.word}</Mark>
+                      <Box
+                        component="span"
+                        sx={{ color: 'text.secondary', ...oneLine }}
+                      >
+                        {what}
+                      </Box>
+                    </Box>
+                  </>
+                ) : (
                   <Box
                     component="span"
-                    sx={{ color: 'text.secondary', ...oneLine }}
+                    sx={{ display: 'flex', gap: 0.75, minWidth: 0 }}
                   >
-                    {what}
+                    <Mark kind={state.mark}>
+                      <Unseen>{state.word}</Unseen>
+                    </Mark>
+                    <Box component="span" sx={{ fontWeight: 600, ...oneLine }}>
+                      {name}
+                    </Box>
                   </Box>
-                </Box>
+                )}
               </Node>
             );
           })}

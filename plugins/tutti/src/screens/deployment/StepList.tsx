@@ -5,6 +5,7 @@ import type {
   DeploymentStep,
 } from '@tutti/plugin-tutti-common';
 import { actionVerb, stepState } from '../../states/words';
+import { Translate, useT } from '../../translation';
 import { Mark } from '../../ui/Mark';
 import { Muted } from '../../ui/Text';
 import { formatDuration } from '../../ui/time';
@@ -32,28 +33,31 @@ const Line = styled('button', {
 }));
 
 /** How long a step took; empty until it is over. */
-export function stepTook(step: DeploymentStep): string {
+export function stepTook(t: Translate, step: DeploymentStep): string {
   const { startedAt, finishedAt, status } = step;
   if (!startedAt || !finishedAt || status === 'kept') return '';
-  return formatDuration(Date.parse(finishedAt) - Date.parse(startedAt));
+  return formatDuration(t, Date.parse(finishedAt) - Date.parse(startedAt));
 }
 
 /** The same as the graph, in the order of the run, for narrow screens and for listening. */
 export function StepList(props: {
   detail: DeploymentDetail;
+  /** Those to show. */
+  steps: DeploymentStep[];
   chosen: string;
   onChoose(address: string): void;
 }) {
-  const { detail, chosen, onChoose } = props;
+  const t = useT();
+  const { detail, steps, chosen, onChoose } = props;
   return (
     <Box
       component="ol"
-      aria-label="Steps"
+      aria-label={t('deployment.steps')}
       sx={{ m: 0, p: 0, listStyle: 'none', maxHeight: 560, overflow: 'auto' }}
     >
-      {detail.steps.map(step => {
-        const state = stepState(step.status);
-        const { name, what } = stepName(step, detail.plan);
+      {steps.map(step => {
+        const state = stepState(t, step.status);
+        const { name, what } = stepName(t, step, detail.plan);
         return (
           <li key={step.address}>
             <Line
@@ -69,11 +73,11 @@ export function StepList(props: {
                   {what}
                   {step.status !== 'kept' &&
                     step.kind !== 'target' &&
-                    `, ${actionVerb(step.action)}`}
+                    `, ${actionVerb(t, step.action)}`}
                   {step.message && `: ${step.message}`}
                 </Muted>
               </Box>
-              <Muted>{stepTook(step)}</Muted>
+              <Muted>{stepTook(t, step)}</Muted>
             </Line>
           </li>
         );

@@ -1,3 +1,4 @@
+import { useT } from '../../translation';
 import { Field } from '../../ui/Field';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useState } from 'react';
@@ -15,6 +16,7 @@ export function UnlockForm(props: {
   environment: string;
   onUnlocked(): void;
 }) {
+  const t = useT();
   const { application, environment, onUnlocked } = props;
   const api = useApi(tuttiApiRef);
   const answer = useTutti(environmentQuestion, [application, environment]);
@@ -36,7 +38,7 @@ export function UnlockForm(props: {
       <Stack>
         <Row>
           <Field
-            label="What you found, and why it is safe"
+            label={t('deployment.unlockReason')}
             value={reason}
             onChange={event => setReason(event.target.value)}
             sx={{ flex: '1 1 320px', maxWidth: 560 }}
@@ -51,10 +53,10 @@ export function UnlockForm(props: {
             allowed={
               reason
                 ? answer.data?.allowed.unlock
-                : { allowed: false, reason: 'Say why it is safe first.' }
+                : { allowed: false, reason: t('deployment.unlockNeedsReason') }
             }
           >
-            Unlock {environment}
+            {t('deployment.unlock', { environment })}
           </AllowedButton>
         </Row>
         <ErrorNote error={error} />

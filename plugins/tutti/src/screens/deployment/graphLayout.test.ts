@@ -1,5 +1,5 @@
 import { failed } from '../../mocks/deployments';
-import { impliedLeftOut, layOut, NODE_HEIGHT, NODE_WIDTH } from './graphLayout';
+import { COMPACT, fitting, FULL, impliedLeftOut, layOut } from './graphLayout';
 
 const step = (address: string, ...needs: string[]) => ({ address, needs });
 
@@ -25,7 +25,7 @@ it('puts what is needed to the left of what needs it', () => {
   expect(nodes).toHaveLength(failed.steps.length);
   expect(edges.length).toBeGreaterThan(0);
   for (const { from, to } of edges) {
-    expect((x.get(from) ?? 0) + NODE_WIDTH).toBeLessThanOrEqual(x.get(to) ?? 0);
+    expect((x.get(from) ?? 0) + FULL.width).toBeLessThanOrEqual(x.get(to) ?? 0);
   }
 });
 
@@ -35,8 +35,8 @@ it('lays no step over another', () => {
     for (const b of nodes) {
       const apart =
         a === b ||
-        Math.abs(a.x - b.x) >= NODE_WIDTH ||
-        Math.abs(a.y - b.y) >= NODE_HEIGHT;
+        Math.abs(a.x - b.x) >= FULL.width ||
+        Math.abs(a.y - b.y) >= FULL.height;
       expect(apart).toBe(true);
     }
   }
@@ -44,4 +44,13 @@ it('lays no step over another', () => {
 
 it('gives the same picture for the same steps', () => {
   expect(layOut(failed.steps)).toEqual(layOut(failed.steps));
+});
+
+it('a compact picture of many steps fits where the full one does not', () => {
+  const column = Array.from({ length: 16 }, (_, n) => step(`r${n}`, 'ns'));
+  const steps = [step('ns'), ...column];
+  const frame = { width: 960, height: 688 };
+  expect(fitting(layOut(steps), frame)).toBeLessThan(0.8);
+  expect(fitting(layOut(steps, COMPACT), frame)).toBe(1);
+  expect(fitting(layOut(steps), { width: 0, height: 0 })).toBe(1);
 });

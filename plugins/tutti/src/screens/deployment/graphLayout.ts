@@ -1,8 +1,30 @@
 import { graphlib, layout } from '@dagrejs/dagre';
 import type { DeploymentStep } from '@tutti/plugin-tutti-common';
 
-export const NODE_WIDTH = 180;
-export const NODE_HEIGHT = 48;
+/** Pixels: of a node, and between nodes. */
+export interface GraphSize {
+  width: number;
+  height: number;
+  /** Between nodes above each other. */
+  nodesep: number;
+  /** Between columns. */
+  ranksep: number;
+}
+
+/** Name, state and kind. */
+export const FULL: GraphSize = {
+  width: 180,
+  height: 48,
+  nodesep: 10,
+  ranksep: 44,
+};
+/** One line: the shape of the state, and the name. */
+export const COMPACT: GraphSize = {
+  width: 172,
+  height: 28,
+  nodesep: 7,
+  ranksep: 36,
+};
 
 export interface PlacedStep {
   address: string;
@@ -51,20 +73,30 @@ export function impliedLeftOut(steps: Needs[]): Needs[] {
   }));
 }
 
+/** How much smaller a picture must be to fit its frame; 1 where it fits, or where the frame is not known. */
+export function fitting(
+  graph: Pick<GraphLayout, 'width' | 'height'>,
+  frame: { width: number; height: number },
+): number {
+  return frame.width > 0 && graph.width > 0
+    ? Math.min(1, frame.width / graph.width, frame.height / graph.height)
+    : 1;
+}
+
 /** Left to right in the order of the run. The same steps give the same picture. */
-export function layOut(steps: Needs[]): GraphLayout {
+export function layOut(steps: Needs[], size: GraphSize = FULL): GraphLayout {
   const graph = new graphlib.Graph();
   graph.setGraph({
     rankdir: 'LR',
-    nodesep: 10,
-    ranksep: 44,
+    nodesep: size.nodesep,
+    ranksep: size.ranksep,
     marginx: 8,
     marginy: 8,
   });
   graph.setDefaultEdgeLabel(() => ({}));
   const shown = impliedLeftOut(steps);
   for (const { address } of shown) {
-    graph.setNode(address, { width: NODE_WIDTH, height: NODE_HEIGHT });
+    graph.setNode(address, { width: size.width, height: size.height });
   }
   for (const { address, needs } of shown) {
     for (const need of needs) graph.setEdge(need, address);
@@ -76,7 +108,7 @@ export function layOut(steps: Needs[]): GraphLayout {
     height,
     nodes: shown.map(({ address }) => {
       const { x, y } = graph.node(address);
-      return { address, x: x - NODE_WIDTH / 2, y: y - NODE_HEIGHT / 2 };
+      return { address, x: x - size.width / 2, y: y - size.height / 2 };
     }),
     edges: graph.edges().map(edge => {
       const from = graph.node(edge.v);
@@ -87,9 +119,9 @@ export function layOut(steps: Needs[]): GraphLayout {
         from: edge.v,
         to: edge.w,
         points: [
-          { x: from.x + NODE_WIDTH / 2, y: from.y },
+          { x: from.x + size.width / 2, y: from.y },
           ...(between.length > 1 ? between : []),
-          { x: to.x - NODE_WIDTH / 2, y: to.y },
+          { x: to.x - size.width / 2, y: to.y },
         ],
       };
     }),

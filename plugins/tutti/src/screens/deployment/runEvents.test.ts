@@ -1,11 +1,11 @@
 import type { DeploymentEvent } from '@tutti/plugin-tutti-common';
+import { english } from '../../__testUtils__/texts';
 import {
   failed,
   liveEvents,
   pullFailure,
   running,
 } from '../../mocks/deployments';
-import { linesOf } from './logText';
 import { afterEvent, isFinal, logLines, progressOf } from './runEvents';
 import { stepName } from './stepWords';
 
@@ -76,7 +76,7 @@ describe('afterEvent', () => {
 });
 
 it('counts unchanged steps as done, failed and skipped ones not', () => {
-  expect(progressOf(failed.steps)).toEqual({ done: 9, of: 11 });
+  expect(progressOf(failed)).toEqual({ done: 9, of: 11 });
 });
 
 describe('the log', () => {
@@ -111,16 +111,6 @@ describe('the log', () => {
       ['error', `failed: ${pullFailure.message}`],
     ]);
   });
-
-  it.each([
-    [{ step: '', text: '' }, 2],
-    [{ step: 'workload#web', text: '' }, 1],
-    [{ step: '', text: 'CANNOT be pulled' }, 1],
-    [{ step: 'workload#web', text: 'pulled' }, 0],
-    [{ step: '', text: 'workload#api' }, 1],
-  ])('%j leaves %d lines', (filter, count) => {
-    expect(linesOf(lines, filter)).toHaveLength(count);
-  });
 });
 
 it.each([
@@ -129,5 +119,8 @@ it.each([
   ['postgres.large#shop.db', 'resource' as const, 'shop.db', 'postgres, large'],
   ['environment', 'target' as const, 'shop-staging', 'namespace'],
 ])('%s is called %s', (address, kind, name, what) => {
-  expect(stepName({ address, kind }, running.plan)).toEqual({ name, what });
+  expect(stepName(english, { address, kind }, running.plan)).toEqual({
+    name,
+    what,
+  });
 });

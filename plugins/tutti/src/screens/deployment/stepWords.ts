@@ -1,4 +1,5 @@
-import type { DeploymentStep, Plan } from '@tutti/plugin-tutti-common';
+import type { DeploymentStep, PlanHead } from '@tutti/plugin-tutti-common';
+import type { Translate } from '../../translation';
 
 /** What a step is called where there is little room: a name, and what it is. */
 export interface StepName {
@@ -11,15 +12,20 @@ export interface StepName {
  * address alone.
  */
 export function stepName(
+  t: Translate,
   step: Pick<DeploymentStep, 'address' | 'kind'>,
-  plan: Plan,
+  plan: Pick<PlanHead, 'target'> | undefined,
 ): StepName {
   const { address, kind } = step;
   if (kind === 'target') {
-    return { name: plan.target.namespace, what: 'namespace' };
+    return {
+      name: plan?.target.namespace ?? address,
+      what: t('deployment.namespace'),
+    };
   }
   const place = address.slice(address.indexOf('#') + 1);
-  if (kind === 'workload') return { name: place, what: 'workload' };
+  if (kind === 'workload')
+    return { name: place, what: t('deployment.workload') };
   const [type, ...rest] = address.slice(0, address.indexOf('#')).split('.');
   const resourceClass = rest.join('.');
   return {

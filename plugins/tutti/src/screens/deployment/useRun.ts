@@ -3,19 +3,35 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   DeploymentDetail,
   DeploymentEvent,
+  DeploymentStep,
+  DeploymentStepsQuery,
   TuttiApi,
 } from '@tutti/plugin-tutti-common';
-import { useEffect, useReducer, useState } from 'react';
+import { useCallback, useEffect, useReducer, useState } from 'react';
 import { tuttiApiRef } from '../../api';
-import { afterEvent, isFinal, LogLine, logLines } from './runEvents';
+import type { SheetLine } from '../../ui/logLines';
+import {
+  afterEvent,
+  deadlinesAfter,
+  isFinal,
+  isWaiting,
+  logLines,
+  mergedSteps,
+} from './runEvents';
 
 const WAIT_SECONDS = 20;
+/** What something waits for and its place in the line change without an event of its own. */
+const WAIT_SECONDS_IN_LINE = 5;
 const LINES_AT_MOST = 20_000;
+/** Of thousands of steps only the server counts how many are done: it is asked so often. */
+const COUNTED_EVERY = 3_000;
 const PAUSES = [1_000, 2_000, 5_000, 10_000];
 
 export interface Run {
   detail?: DeploymentDetail;
-  lines: LogLine[];
+  lines: SheetLine[];
+  /** Until when steps wait for health, by address. */
+  deadlines: ReadonlyMap<string, number>;
   /** Why nothing could be shown at all. */
   error?: Error;
   /** True while the server is out of reach; what was known stays. */
@@ -26,22 +42,38 @@ type Change =
   | { type: 'opened' }
   | { type: 'detail'; detail: DeploymentDetail }
   | { type: 'rows'; rows: DeploymentEvent[]; apply: boolean }
+  | { type: 'steps'; steps: DeploymentStep[] }
   | { type: 'failed'; error: Error };
 
-const NOTHING: Run = { lines: [], lost: false };
+const NOTHING: Run = { lines: [], deadlines: new Map(), lost: false };
 
 function runAfter(run: Run, change: Change): Run {
   switch (change.type) {
     case 'opened':
-      return NOTHING;
+      // What was known stays on the page until it is told anew; its lines are read again.
+      return { ...NOTHING, ...(run.detail && { detail: run.detail }) };
     case 'detail':
-      return { ...run, detail: change.detail, error: undefined, lost: false };
+      return {
+        ...run,
+        detail: withKnown(run.detail, change.detail),
+        error: undefined,
+        lost: false,
+      };
+    case 'steps':
+      return {
+        ...run,
+        detail: run.detail && {
+          ...run.detail,
+          steps: mergedSteps(run.detail.steps, change.steps),
+        },
+      };
     case 'rows': {
       const { rows, apply } = change;
       const { detail, lines } = run;
       return {
         ...run,
         lost: false,
+        deadlines: deadlinesAfter(run.deadlines, rows),
         lines: [...lines, ...logLines(rows)].slice(-LINES_AT_MOST),
         detail: apply && detail ? rows.reduce(afterEvent, detail) : detail,
       };
@@ -52,6 +84,16 @@ function runAfter(run: Run, change: Change): Run {
         ? { ...run, lost: true }
         : { ...run, error: change.error };
   }
+}
+
+/** Of thousands of steps those that were loaded before stay. */
+function withKnown(
+  known: DeploymentDetail | undefined,
+  detail: DeploymentDetail,
+): DeploymentDetail {
+  return known && detail.next !== undefined
+    ? { ...detail, steps: mergedSteps(known.steps, detail.steps) }
+    : detail;
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -80,20 +122,24 @@ async function follow(
   /** Until then rows are part of `detail` already: only their lines are new. */
   let caughtUp = false;
   let detail: DeploymentDetail | undefined;
+  let countedAt = 0;
   while (!signal.aborted) {
     try {
       if (!detail) {
         detail = await api.getDeployment(deployment);
         if (signal.aborted) return;
         opened = true;
+        countedAt = Date.now();
         tell({ type: 'detail', detail });
       }
       const over = isFinal(detail);
+      const inLine = isWaiting(detail);
       const page = await api.getEvents({
         deployment,
         after,
         signal,
-        ...(caughtUp && !over && { wait: WAIT_SECONDS }),
+        ...(caughtUp &&
+          !over && { wait: inLine ? WAIT_SECONDS_IN_LINE : WAIT_SECONDS }),
       });
       if (signal.aborted) return;
       after = page.last;
@@ -104,9 +150,14 @@ async function follow(
         caughtUp = true;
         detail = undefined; // what came while the past was read is in the next answer
       }
+      if (inLine && caughtUp) detail = undefined;
       const turned = page.events.some(({ event }) => event.type === 'status');
       // Why it failed and what may be done now is said by the server only.
-      if (caughtUp && turned) detail = undefined;
+      const outdated =
+        detail?.next !== undefined &&
+        page.events.length > 0 &&
+        Date.now() - countedAt > COUNTED_EVERY;
+      if (caughtUp && (turned || outdated)) detail = undefined;
     } catch (error) {
       if (signal.aborted) return;
       tell({ type: 'failed', error: toError(error) });
@@ -119,8 +170,14 @@ async function follow(
   }
 }
 
-/** A deployment, live; stops asking when it is final. `again` starts anew. */
-export function useRun(deployment: string): Run & { again(): void } {
+/**
+ * A deployment, live; stops asking when it is final. `again` starts anew; `load` brings steps that
+ * are not at hand, and says where their next page begins.
+ */
+export function useRun(deployment: string): Run & {
+  again(): void;
+  load(query: DeploymentStepsQuery): Promise<number | undefined>;
+} {
   const api = useApi(tuttiApiRef);
   const [run, tell] = useReducer(runAfter, NOTHING);
   const [turn, setTurn] = useState(0);
@@ -130,5 +187,13 @@ export function useRun(deployment: string): Run & { again(): void } {
     void follow(api, deployment, stop.signal, tell);
     return () => stop.abort();
   }, [api, deployment, turn]);
-  return { ...run, again: () => setTurn(count => count + 1) };
+  const load = useCallback(
+    async (query: DeploymentStepsQuery) => {
+      const { steps, next } = await api.listDeploymentSteps(deployment, query);
+      tell({ type: 'steps', steps });
+      return next;
+    },
+    [api, deployment],
+  );
+  return { ...run, load, again: () => setTurn(count => count + 1) };
 }

@@ -1,45 +1,50 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
+import { workloadOf } from '@tutti/plugin-tutti-common';
 import { useTuttiLinks } from '../../routes';
-import { EmptyNote } from '../../ui/EmptyNote';
+import { useT } from '../../translation';
 import { Link } from '../../ui/Link';
 import { Loaded } from '../../ui/Loaded';
-import { SectionBody, Surface } from '../../ui/Surface';
-import { Code } from '../../ui/Text';
+import { SectionBody } from '../../ui/Surface';
 import {
   ApplicationBoard,
   BoardSkeleton,
 } from '../application/ApplicationBoard';
-import {
-  APPLICATION_ANNOTATION,
-  useBoundApplication,
-} from './useBoundApplication';
+import { NotDeployed } from './NotDeployed';
+import { OwnWorkload } from './OwnWorkload';
+import { useBoundApplication } from './useBoundApplication';
 
-/** The board of the application of a System or Component, as a tab of its page. */
+/** The board of the application of a System or Component, as a tab of its page; of a Component, it first. */
 export function EntityEnvironments() {
+  const t = useT();
   const { entity } = useEntity();
   const links = useTuttiLinks();
   const answer = useBoundApplication(entity);
+  const own = workloadOf(entity);
   return (
     <SectionBody>
-      <Loaded answer={answer} what="application" skeleton={<BoardSkeleton />}>
+      <Loaded
+        answer={answer}
+        what={t('entity.application')}
+        skeleton={<BoardSkeleton />}
+      >
         {({ found }) =>
           found ? (
-            <ApplicationBoard application={found} refresh={answer.refresh} />
+            <>
+              {own && <OwnWorkload application={found} workload={own} />}
+              <ApplicationBoard
+                application={found}
+                refresh={answer.refresh}
+                {...(own && { workload: own })}
+              />
+            </>
           ) : (
-            <Surface>
-              <EmptyNote
-                title={`${
-                  entity.metadata.title ?? entity.metadata.name
-                } is not deployed with Tutti yet`}
-                actions={
-                  <Link to={links.applications()}>All applications</Link>
-                }
-              >
-                Name its application in catalog-info.yaml with the annotation{' '}
-                <Code>{APPLICATION_ANNOTATION}</Code>, or bind one in the
-                portal.
-              </EmptyNote>
-            </Surface>
+            <NotDeployed
+              actions={
+                <Link to={links.applications()}>
+                  {t('entity.allApplications')}
+                </Link>
+              }
+            />
           )
         }
       </Loaded>

@@ -3,13 +3,14 @@ import {
   parseEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import type { Application, TuttiApi } from '@tutti/plugin-tutti-common';
+import {
+  Application,
+  applicationOf,
+  TuttiApi,
+} from '@tutti/plugin-tutti-common';
 import { question } from '../../data/question';
 import { Answer, useTutti } from '../../data/useTutti';
 import { isMoving } from '../../states/words';
-
-/** Names the application of an entity (docs: concepts, catalog). */
-export const APPLICATION_ANNOTATION = 'tutti.dev/application';
 
 const WHILE_MOVING = 2_500;
 const AT_REST = 15_000;
@@ -55,7 +56,7 @@ function candidates(entity: Entity): string[] {
 
 /** The application that an entity names, or that is bound to it or to its system. */
 export function useBoundApplication(entity: Entity): Answer<Bound> {
-  const name = entity.metadata.annotations?.[APPLICATION_ANNOTATION];
+  const name = applicationOf(entity);
   return useTutti(
     name ? namedQuestion : boundQuestion,
     name ? [name] : candidates(entity),

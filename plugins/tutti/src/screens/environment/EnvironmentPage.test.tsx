@@ -2,7 +2,6 @@ import { screen, within } from '@testing-library/react';
 import { renderTutti } from '../../__testUtils__/renderTutti';
 import { violations } from '../../__testUtils__/violations';
 import { MockTutti } from '../../mocks/MockTutti';
-import { runtime } from '../../mocks/runtime';
 
 const STAGING = '/tutti/applications/shop/environments/staging';
 
@@ -14,42 +13,7 @@ describe('Environment', () => {
     expect(state).toHaveTextContent('3 changes are not deployed yet');
     expect(state).toHaveTextContent('Degraded 5/6');
     expect(state).toHaveTextContent('Failed #31');
-    const checkout = await screen.findByRole('listitem', { name: 'checkout' });
-    expect(checkout).toHaveTextContent('cannot be pulled: not found');
-    expect(checkout).toHaveTextContent('checkout-6d9f7c-x2lqp');
-    const web = screen.getByRole('listitem', { name: 'web' });
-    expect(web).toHaveTextContent('1 of 1 replicas ready');
-    expect(within(web).queryByText('Service')).not.toBeInTheDocument();
     expect(await violations(container)).toEqual([]);
-  });
-
-  it('opens a workload down to its objects', async () => {
-    const { user } = renderTutti(STAGING);
-    const web = await screen.findByRole('listitem', { name: 'web' });
-    await user.click(within(web).getByText('3 objects'));
-    expect(await within(web).findByText('Service')).toBeInTheDocument();
-    expect(within(web).getByText('web-7f6d9c-k2x8p')).toBeInTheDocument();
-  });
-
-  it('shows the last known when the cluster does not answer', async () => {
-    const tutti = new MockTutti();
-    tutti.getRuntime = async () => ({ ...runtime, error: 'timeout.' });
-    renderTutti(STAGING, { tutti });
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      'The cluster does not answer: timeout.',
-    );
-    expect(
-      screen.getByRole('listitem', { name: 'checkout' }),
-    ).toBeInTheDocument();
-  });
-
-  it('says that nothing runs yet', async () => {
-    const tutti = new MockTutti();
-    tutti.getRuntime = async () => ({ ...runtime, workloads: [] });
-    renderTutti(STAGING, { tutti });
-    expect(
-      await screen.findByText('Nothing runs here yet'),
-    ).toBeInTheDocument();
   });
 
   it('leads back from an environment that is not there', async () => {
@@ -66,5 +30,56 @@ describe('Environment', () => {
   ])('has a tab for %s', async (tab, role, name, text) => {
     renderTutti(`${STAGING}?tab=${tab}`);
     expect(await screen.findByRole(role, { name })).toHaveTextContent(text);
+  });
+});
+
+describe('Access to an environment', () => {
+  const ACCESS = '/tutti/applications/shop/environments/production?tab=access';
+
+  it('says for every verb whether one may, who may, and what decides', async () => {
+    const { container } = renderTutti(ACCESS);
+    const table = await screen.findByRole('table', {
+      name: 'Access to production',
+    });
+    const row = (name: RegExp) => within(table).getByRole('row', { name });
+    expect(row(/^see it/)).toHaveTextContent(
+      /Yes.*anyone.*tutti\.access\.read.*in the configuration of the portal/,
+    );
+    const deploy = row(/^plan and deploy/);
+    expect(deploy).toHaveTextContent(
+      'Deploying in shop/production is for group:default/release-managers',
+    );
+    expect(
+      within(deploy).getByRole('link', { name: 'release-managers' }),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByText(/^What the environment type Production says, in/),
+    ).toHaveTextContent('environment-types.yaml:1');
+    expect(row(/^deploy in spite/)).toHaveTextContent('nobody');
+    expect(row(/^read logs/)).toHaveTextContent(
+      'Permission tutti.logs.read: not granted',
+    );
+    expect(await violations(container)).toEqual([]);
+  });
+
+  it('names the type where platform files may not be read', async () => {
+    const tutti = new MockTutti();
+    tutti.getPlatform = () => Promise.reject(new Error('not allowed'));
+    renderTutti(ACCESS, { tutti });
+    expect(
+      await screen.findByText(
+        /^What the environment type Production says, and the permission/,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('shows what went wrong where the table would be', async () => {
+    const tutti = new MockTutti();
+    tutti.listAccess = () => Promise.reject(new Error('out of reach'));
+    renderTutti(ACCESS, { tutti });
+    expect(await screen.findByRole('alert')).toHaveTextContent('out of reach');
+    expect(
+      screen.getByRole('button', { name: 'Try again' }),
+    ).toBeInTheDocument();
   });
 });

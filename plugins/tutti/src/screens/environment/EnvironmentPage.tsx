@@ -1,39 +1,42 @@
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import OpenInNew from '@mui/icons-material/OpenInNew';
 import Box from '@mui/material/Box';
-import type {
+import {
   Application,
   EnvironmentSummary,
-} from '@tutti/plugin-tutti-common';
-import { DeployButtons } from '../../planning/DeployButtons';
-import { useTuttiLinks } from '../../routes';
-import {
-  deploymentState,
-  healthState,
   lastDeploymentFailed,
-} from '../../states/words';
+} from '@tutti/plugin-tutti-common';
+import { useTabTitle } from '../../data/useTabTitle';
+import { DeployButtons } from '../../planning/DeployButtons';
+import { StateNotes } from '../../planning/StateNotes';
+import { useTuttiLinks } from '../../routes';
+import { deploymentState, healthState } from '../../states/words';
+import { useT } from '../../translation';
 import { EmptyNote } from '../../ui/EmptyNote';
 import { Link, OutsideLink } from '../../ui/Link';
 import { Loaded } from '../../ui/Loaded';
 import { Mark } from '../../ui/Mark';
 import { SandboxTag } from '../../ui/SandboxTag';
 import { Skeletons } from '../../ui/Skeletons';
-import { Grow, PageBody, Row, Surface } from '../../ui/Surface';
+import { Grow, PageBody, Row, Stack, Surface } from '../../ui/Surface';
 import { Tabbed } from '../../ui/Tabbed';
 import { Code, Muted, PageTitle } from '../../ui/Text';
 import { TimeAgo } from '../../ui/TimeAgo';
 import { useApplication } from '../application/ApplicationBoard';
 import { DeploymentsTab } from '../application/DeploymentsTab';
 import { ResourcesTab } from '../application/ResourcesTab';
-import { ValuesTab } from '../application/ValuesTab';
-import { RuntimeTab } from './RuntimeTab';
+import { ValuesTab } from '../application/values/ValuesTab';
+import { RuntimeTab } from '../runtime/RuntimeTab';
+import { AccessTab } from './AccessTab';
+import { DriftTab } from './DriftTab';
 
 /** Applied, observed and asked for: three facts, side by side. */
 function Facts(props: { environment: EnvironmentSummary }) {
+  const t = useT();
   const { release, health, lastDeployment, pendingChanges } = props.environment;
   const links = useTuttiLinks();
-  const healthy = healthState(health);
-  const last = lastDeployment && deploymentState(lastDeployment.status);
+  const healthy = healthState(t, health);
+  const last = lastDeployment && deploymentState(t, lastDeployment.status);
   return (
     <Box
       component="dl"
@@ -47,7 +50,7 @@ function Facts(props: { environment: EnvironmentSummary }) {
       }}
     >
       <div>
-        <dt>Runs</dt>
+        <dt>{t('environment.runs')}</dt>
         <dd>
           {release ? (
             <>
@@ -57,26 +60,24 @@ function Facts(props: { environment: EnvironmentSummary }) {
               </Muted>
             </>
           ) : (
-            <Muted>nothing yet</Muted>
+            <Muted>{t('environment.nothingYet')}</Muted>
           )}
           {pendingChanges > 0 && (
             <Muted sx={{ display: 'block' }}>
-              {pendingChanges}{' '}
-              {pendingChanges === 1 ? 'change is' : 'changes are'} not deployed
-              yet
+              {t('environment.pending', { count: pendingChanges })}
             </Muted>
           )}
         </dd>
       </div>
       <div>
-        <dt>Health</dt>
+        <dt>{t('environment.health')}</dt>
         <dd>
           <Mark kind={healthy.mark}>{healthy.word}</Mark>
           {healthy.detail && <Box>{healthy.detail}</Box>}
         </dd>
       </div>
       <div>
-        <dt>Last deployment</dt>
+        <dt>{t('environment.lastDeployment')}</dt>
         <dd>
           {lastDeployment && last ? (
             <>
@@ -94,7 +95,7 @@ function Facts(props: { environment: EnvironmentSummary }) {
               )}
             </>
           ) : (
-            <Muted>never</Muted>
+            <Muted>{t('environment.never')}</Muted>
           )}
         </dd>
       </div>
@@ -105,8 +106,10 @@ function Facts(props: { environment: EnvironmentSummary }) {
 function EnvironmentContent(props: {
   application: Application;
   environment: EnvironmentSummary;
+  refresh(): void;
 }) {
-  const { application, environment } = props;
+  const t = useT();
+  const { application, environment, refresh } = props;
   const { name, endpoints, cluster, namespace } = environment;
   const links = useTuttiLinks();
   return (
@@ -119,14 +122,15 @@ function EnvironmentContent(props: {
               {application.title}
             </Link>
             {`, ${environment.typeTitle}`}
-            {cluster && ` on ${cluster}`}
-            {namespace && `, namespace ${namespace}`}
+            {cluster && `, ${t('environment.onCluster', { cluster })}`}
+            {namespace && `, ${t('environment.inNamespace', { namespace })}`}
           </Muted>
           <Grow />
           <SandboxTag simulated={environment.simulated} />
           <DeployButtons
             application={application.name}
             environment={environment}
+            onChanged={refresh}
           />
         </Row>
         {endpoints.length > 0 && (
@@ -135,7 +139,7 @@ function EnvironmentContent(props: {
               <OutsideLink key={`${workload} ${url}`} to={url} title={workload}>
                 {url}
                 <OpenInNew
-                  titleAccess="opens in a new tab"
+                  titleAccess={t('application.newTab')}
                   sx={{ fontSize: 13, ml: 0.5, verticalAlign: '-2px' }}
                 />
               </OutsideLink>
@@ -143,36 +147,67 @@ function EnvironmentContent(props: {
           </Row>
         )}
       </header>
-      <Surface aria-label="State" sx={{ p: 2 }}>
-        <Facts environment={environment} />
+      <Surface aria-label={t('common.state')} sx={{ p: 2 }}>
+        <Stack sx={{ gap: 2 }}>
+          <Facts environment={environment} />
+          <StateNotes
+            application={application.name}
+            environment={environment}
+            onChanged={refresh}
+          />
+        </Stack>
       </Surface>
       <Tabbed
-        label={`Parts of ${name}`}
+        label={t('environment.parts', { environment: name })}
         tabs={[
           {
             id: 'runtime',
-            label: 'Runtime',
+            label: t('environment.runtime'),
             content: (
               <RuntimeTab application={application.name} environment={name} />
             ),
           },
           {
             id: 'resources',
-            label: 'Resources',
+            label: t('common.resources'),
             content: (
-              <ResourcesTab application={application.name} environment={name} />
+              <ResourcesTab
+                application={application.name}
+                environment={environment}
+              />
             ),
           },
           {
             id: 'values',
-            label: 'Values & secrets',
+            label: t('common.valuesAndSecrets'),
             content: (
               <ValuesTab application={application} environment={environment} />
             ),
           },
           {
+            id: 'drift',
+            label: t('drift.title'),
+            content: (
+              <DriftTab
+                application={application.name}
+                environment={name}
+                onChanged={refresh}
+              />
+            ),
+          },
+          {
+            id: 'access',
+            label: t('access.title'),
+            content: (
+              <AccessTab
+                application={application.name}
+                environment={environment}
+              />
+            ),
+          },
+          {
             id: 'history',
-            label: 'History',
+            label: t('environment.history'),
             content: (
               <DeploymentsTab
                 application={application.name}
@@ -191,8 +226,10 @@ export function EnvironmentPage(props: {
   application: string;
   environment: string;
 }) {
+  const t = useT();
   const links = useTuttiLinks();
   const answer = useApplication(props.application);
+  useTabTitle(props.environment, answer.data?.title ?? props.application);
   return (
     <BreadcrumbEntry
       entry={{
@@ -209,7 +246,7 @@ export function EnvironmentPage(props: {
         <PageBody>
           <Loaded
             answer={answer}
-            what="environment"
+            what={t('environment.what')}
             skeleton={<Skeletons count={3} height={96} />}
           >
             {application => {
@@ -220,18 +257,24 @@ export function EnvironmentPage(props: {
                 <EnvironmentContent
                   application={application}
                   environment={environment}
+                  refresh={answer.refresh}
                 />
               ) : (
                 <Surface>
                   <EmptyNote
-                    title={`${application.title} has no environment ${props.environment}`}
+                    title={t('environment.noneOfThatName', {
+                      application: application.title,
+                      environment: props.environment,
+                    })}
                     actions={
                       <Link to={links.application(application.name)}>
-                        All environments of {application.title}
+                        {t('environment.allOf', {
+                          application: application.title,
+                        })}
                       </Link>
                     }
                   >
-                    It does not exist, or you may not see it.
+                    {t('ui.notHereText')}
                   </EmptyNote>
                 </Surface>
               );

@@ -3,16 +3,25 @@ import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import type { ConsentNeeded } from '@tutti/plugin-tutti-common';
+import { useT } from '../../translation';
 import { Surface } from '../../ui/Surface';
 import { Muted, SectionTitle } from '../../ui/Text';
 import { toneColor, toneLine, toneWash } from '../../ui/tone';
 import { ErrorNote } from '../../ui/ErrorNote';
 
-const promises: Record<ConsentNeeded['action'], string> = {
-  replace: 'I accept that its data is lost',
-  destroy: 'I accept that it is destroyed with its data',
-  adopt: 'I accept that Tutti takes it over',
-};
+const promises = {
+  replace: 'plan.acceptReplace',
+  destroy: 'plan.acceptDestroy',
+  adopt: 'plan.acceptAdopt',
+  create: 'plan.acceptCreate',
+} as const;
+
+/** An object that is made anew is named by its key; what becomes of its data its message says. */
+function promiseOf({ action, subject }: ConsentNeeded) {
+  return action === 'replace' && subject.includes('/')
+    ? 'plan.acceptMadeAnew'
+    : promises[action];
+}
 
 /** What a person must accept, or may. Each change makes a new plan. */
 export function Consents(props: {
@@ -21,6 +30,7 @@ export function Consents(props: {
   error?: Error;
   onChange(consent: ConsentNeeded, given: boolean): void;
 }) {
+  const t = useT();
   const { consents, pending, error, onChange } = props;
   if (consents.length === 0) return null;
   const waiting = consents.some(each => each.required && !each.given);
@@ -47,7 +57,7 @@ export function Consents(props: {
             color: theme => toneColor(theme, waiting ? 'bad' : 'warning'),
           }}
         />
-        {waiting ? 'This needs your consent' : 'With your consent'}
+        {t(waiting ? 'plan.needsConsent' : 'plan.withConsent')}
       </SectionTitle>
       <Box component="ul" sx={{ m: 0, mt: 1, p: 0, listStyle: 'none' }}>
         {consents.map(consent => (
@@ -61,17 +71,18 @@ export function Consents(props: {
                   checked={consent.given}
                   onChange={(_, given) => onChange(consent, given)}
                   inputProps={{
-                    'aria-label': `${promises[consent.action]}: ${
-                      consent.message
-                    }`,
+                    'aria-label': t('plan.acceptWhat', {
+                      promise: t(promiseOf(consent)),
+                      what: consent.message,
+                    }),
                   }}
                 />
               }
               disableTypography
-              label={promises[consent.action]}
+              label={t(promiseOf(consent))}
             />
             {!consent.required && !consent.given && (
-              <Muted>Without it, it stays as it is.</Muted>
+              <Muted>{t('plan.withoutIt')}</Muted>
             )}
           </li>
         ))}

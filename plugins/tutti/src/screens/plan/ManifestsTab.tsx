@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import type { ObjectChange, PlanStep } from '@tutti/plugin-tutti-common';
+import { TextKey, useT } from '../../translation';
 import { Disclosure } from '../../ui/Disclosure';
 import { EmptyNote } from '../../ui/EmptyNote';
 import { Rows } from '../../ui/Rows';
@@ -7,46 +8,58 @@ import { Grow } from '../../ui/Surface';
 import { Tag } from '../../ui/Tag';
 import { Code, Muted } from '../../ui/Text';
 import type { Tone } from '../../ui/tone';
+import { DryRunMark, ObjectNotes } from './DryRun';
 import { ManifestDiff } from './ManifestDiff';
 
 const MANY = 6;
 
-const seen: Record<ObjectChange['action'], { word: string; tone: Tone }> = {
-  create: { word: '+ create', tone: 'good' },
-  update: { word: '~ update', tone: 'active' },
-  keep: { word: '= unchanged', tone: 'quiet' },
-  delete: { word: '− remove', tone: 'bad' },
-  adopt: { word: '↳ adopt', tone: 'warning' },
-  release: { word: 'stays, no longer ours', tone: 'quiet' },
-};
+const seen = {
+  create: { sign: '+ ', word: 'states.create', tone: 'good' },
+  update: { sign: '~ ', word: 'states.update', tone: 'active' },
+  replace: { sign: '∓ ', word: 'states.replace', tone: 'bad' },
+  keep: { sign: '= ', word: 'states.keep', tone: 'quiet' },
+  delete: { sign: '− ', word: 'states.destroy', tone: 'bad' },
+  adopt: { sign: '↳ ', word: 'states.adopt', tone: 'warning' },
+  release: { sign: '', word: 'plan.objectStays', tone: 'quiet' },
+} as const satisfies Record<
+  ObjectChange['action'],
+  { sign: string; word: TextKey; tone: Tone }
+>;
 
 function Change(props: { change: ObjectChange; open: boolean }) {
+  const t = useT();
   const { change, open } = props;
   const { kind, name, namespace } = change.ref;
-  const { word, tone } = seen[change.action];
+  const { sign, word, tone } = seen[change.action];
   return (
     <li>
       <Disclosure
         open={open}
         summary={
           <>
-            <Tag tone={tone}>{word}</Tag>
+            <Tag tone={tone}>
+              {sign}
+              {t(word)}
+            </Tag>
             <span>
               {kind} <b>{name}</b>
             </span>
             {namespace && <Muted>{namespace}</Muted>}
             <Grow />
+            {change.dryRun && <DryRunMark dryRun={change.dryRun} />}
             {change.action === 'update' && (
               <Muted>
-                {change.changed.length === 1
-                  ? '1 field'
-                  : `${change.changed.length} fields`}
+                {t('plan.fields', { count: change.changed.length })}
               </Muted>
             )}
           </>
         }
       >
-        <ManifestDiff change={change} label={`Difference of ${kind} ${name}`} />
+        <ObjectNotes change={change} />
+        <ManifestDiff
+          change={change}
+          label={t('plan.differenceOf', { kind, name })}
+        />
       </Disclosure>
     </li>
   );
@@ -54,6 +67,7 @@ function Change(props: { change: ObjectChange; open: boolean }) {
 
 /** Every object that would be sent, as a difference to what is there. */
 export function ManifestsTab(props: { steps: PlanStep[] }) {
+  const t = useT();
   const changes = props.steps.flatMap(step => step.objects);
   const moving = changes.filter(change => change.action !== 'keep');
   const kept = changes.filter(change => change.action === 'keep');
@@ -61,14 +75,17 @@ export function ManifestsTab(props: { steps: PlanStep[] }) {
     <Rows>
       {moving.length === 0 && (
         <li>
-          <EmptyNote title="No object changes" />
+          <EmptyNote title={t('plan.noObjectChanges')} />
         </li>
       )}
       {moving.map((change, index) => (
         <Change
           key={index}
           change={change}
-          open={change.action === 'update' && moving.length <= MANY}
+          open={
+            (change.action === 'update' && moving.length <= MANY) ||
+            change.dryRun?.status === 'refused'
+          }
         />
       ))}
       {kept.length > 0 && (
@@ -76,8 +93,7 @@ export function ManifestsTab(props: { steps: PlanStep[] }) {
           <Disclosure
             summary={
               <Muted>
-                {kept.length} {kept.length === 1 ? 'object is' : 'objects are'}{' '}
-                unchanged
+                {t('plan.objectsUnchanged', { count: kept.length })}
               </Muted>
             }
           >

@@ -3,25 +3,30 @@ import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
 import type { Problem } from '@tutti/plugin-tutti-common';
 import { useState } from 'react';
+import { useApplicationTitle } from '../../data/useApplicationTitle';
+import { useTabTitle } from '../../data/useTabTitle';
 import { ImagesDialog } from '../../planning/ImagesDialog';
 import { mergeImages } from '../../planning/openImages';
+import { FixButtons } from '../../planning/FixButtons';
+import { fixesOf } from '../../planning/fixes';
 import { useRequestPlan } from '../../planning/planRequest';
+import { useAskedWords } from '../../planning/useAskedWords';
 import { useTuttiLinks } from '../../routes';
+import { useT } from '../../translation';
 import { FailedLoad } from '../../ui/Loaded';
 import { Link } from '../../ui/Link';
 import { Mark } from '../../ui/Mark';
 import { ProblemList } from '../../ui/ProblemList';
 import { PageBody, Row, Surface } from '../../ui/Surface';
 import { Muted, PageTitle } from '../../ui/Text';
+import { formatClock } from '../../ui/time';
+import { useNow } from '../../ui/useNow';
 import { PlanSkeleton } from './PlanPage';
 import { useMakePlan } from './useMakePlan';
 import { PlainButton } from '../../ui/PlainButton';
 
-function refusedWords(problems: Problem[]): string {
-  const errors = problems.filter(each => each.severity === 'error').length;
-  return errors === 1
-    ? '1 problem stands against it'
-    : `${errors} problems stand against it`;
+function errorsOf(problems: Problem[]): number {
+  return problems.filter(each => each.severity === 'error').length;
 }
 
 /** Is it only that a deployment has to say which image to run? */
@@ -29,25 +34,55 @@ function lacksImage(problems: Problem[]): boolean {
   return problems.some(({ path }) => /(^|\.)image$/.test(path ?? ''));
 }
 
+/** What mends it stands first; the main button is the one that does most. */
+function mainAction(problems: Problem[]): 'fix' | 'images' | 'again' {
+  if (fixesOf(problems).length > 0) return 'fix';
+  return lacksImage(problems) ? 'images' : 'again';
+}
+
+/** How long the plan has been on its way: never a bare spinner over a second. */
+function TimeSoFar() {
+  const t = useT();
+  const [began] = useState(() => Date.now());
+  const now = useNow(1_000);
+  return (
+    <Muted role="timer" aria-label={t('plan.timeSoFar')}>
+      {formatClock(now - began)}
+    </Muted>
+  );
+}
+
 /** A plan on its way, or everything that stands against it. */
 export function NewPlanPage(props: {
   application: string;
   environment: string;
 }) {
+  const t = useT();
   const { application, environment } = props;
   const links = useTuttiLinks();
   const requestPlan = useRequestPlan();
+  const title = useApplicationTitle(application) ?? application;
+  useTabTitle(t('plan.planFor', { environment }), title);
   const { making, input, again } = useMakePlan(application, environment);
+  const asked = useAskedWords(input, { environment });
   const [images, setImages] = useState(false);
+  const position =
+    making.state === 'making' ? making.underWay?.position ?? 0 : 0;
+  const main = (problems: Problem[], action: 'images' | 'again') =>
+    mainAction(problems) === action ? 'contained' : 'outlined';
   return (
     <BreadcrumbEntry
-      entry={{ label: application, href: links.application(application) }}
+      entry={{ label: title, href: links.application(application) }}
     >
       <PageBody>
         <header>
-          <PageTitle>Plan for {environment}</PageTitle>
+          <PageTitle>
+            {input.destroy
+              ? t('environments.planTitle', { environment })
+              : t('plan.planOf', { what: asked })}
+          </PageTitle>
           <Muted>
-            <Link to={links.application(application)}>{application}</Link>
+            <Link to={links.application(application)}>{title}</Link>
             {', '}
             <Link to={links.environment(application, environment)}>
               {environment}
@@ -57,39 +92,55 @@ export function NewPlanPage(props: {
         {making.state === 'making' && (
           <>
             <Box role="status">
-              <Muted>Reading, matching, creating…</Muted>
+              <Row sx={{ gap: 1 }}>
+                <Muted>
+                  {position > 0
+                    ? t('plan.placeInLine', { position: String(position) })
+                    : t('plan.making')}
+                </Muted>
+                <TimeSoFar />
+              </Row>
               <LinearProgress aria-hidden sx={{ mt: 1, borderRadius: 2 }} />
             </Box>
             <PlanSkeleton />
           </>
         )}
         {making.state === 'failed' && (
-          <FailedLoad error={making.error} what="plan" retry={again} />
+          <FailedLoad
+            error={making.error}
+            what={t('plan.what')}
+            retry={again}
+          />
         )}
         {making.state === 'refused' && (
           <Surface role="alert" sx={{ px: 2.5, py: 2 }}>
             <Mark kind="bad">
-              This cannot be deployed: {refusedWords(making.problems)}
+              {t('plan.refused', { count: errorsOf(making.problems) })}
             </Mark>
             <Muted sx={{ display: 'block', mt: 0.5 }}>
-              Nothing was changed in {environment}.
+              {t('plan.nothingChangedIn', { environment })}
             </Muted>
             <ProblemList problems={making.problems} />
             <Row sx={{ mt: 1.5 }}>
+              <FixButtons
+                application={application}
+                environment={environment}
+                problems={making.problems}
+              />
               <PlainButton
-                variant={lacksImage(making.problems) ? 'outlined' : 'contained'}
-                onClick={again}
-              >
-                Plan again
-              </PlainButton>
-              <PlainButton
-                variant={lacksImage(making.problems) ? 'contained' : 'outlined'}
+                variant={main(making.problems, 'images')}
                 onClick={() => setImages(true)}
               >
-                Change images…
+                {t('planning.changeImages')}
+              </PlainButton>
+              <PlainButton
+                variant={main(making.problems, 'again')}
+                onClick={again}
+              >
+                {t('plan.planAgain')}
               </PlainButton>
               <Link to={links.application(application, 'workloads')}>
-                Score files of {application}
+                {t('plan.scoreFilesOf', { application })}
               </Link>
             </Row>
           </Surface>

@@ -5,7 +5,7 @@ import { renderTutti } from '../../__testUtils__/renderTutti';
 import { violations } from '../../__testUtils__/violations';
 import { no } from '../../mocks/applications';
 import { MockTutti } from '../../mocks/MockTutti';
-import { acceptedPlan, planView, refusal } from '../../mocks/plans';
+import { acceptedPlan, lacking, planView, refusal } from '../../mocks/plans';
 
 const deployButton = () =>
   screen.findByRole('button', { name: 'Deploy r41 to staging' });
@@ -111,6 +111,86 @@ describe('Plan', () => {
     expect(screen.getByText('Out of date')).toBeInTheDocument();
   });
 
+  it('tells first what the cluster refuses, and beside each object what it says', async () => {
+    const tutti = new MockTutti();
+    const [first, ...rest] = acceptedPlan.steps;
+    const ref = { apiVersion: 'v1', kind: 'ConfigMap', name: 'settings' };
+    tutti.plans['plan-8d2f'] = {
+      ...acceptedPlan,
+      plan: {
+        ...acceptedPlan.plan,
+        deployable: false,
+        dryRun: {
+          accepted: 1,
+          refused: 1,
+          notAsked: 3,
+          refusals: [
+            {
+              severity: 'error',
+              code: 'ClusterRefuses',
+              message: 'The cluster refuses Job migrate of api: no room.',
+              hint: 'Have the quota raised.',
+              address: 'workload#api',
+            },
+          ],
+        },
+      },
+      steps: [
+        {
+          ...first,
+          objects: [
+            {
+              ref: { apiVersion: 'batch/v1', kind: 'Job', name: 'migrate' },
+              action: 'replace',
+              changed: ['spec.template'],
+              unchangeable: ['spec.template'],
+              dryRun: {
+                status: 'refused',
+                reason: 'quota',
+                message: 'no room',
+                blocks: true,
+              },
+            },
+            {
+              ref,
+              action: 'update',
+              changed: ['data.a'],
+              dryRun: {
+                status: 'accepted',
+                takes: [{ manager: 'kubectl-edit', path: '.data.a' }],
+              },
+            },
+          ],
+        },
+        ...rest,
+      ],
+    };
+    const { container } = renderTutti('/tutti/plans/plan-8d2f?tab=manifests', {
+      tutti,
+    });
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent(
+      'The cluster refuses Job migrate of api: no room. Have the quota raised.',
+    );
+    expect(
+      screen.getByText(
+        'The cluster was asked: 1 accepted, 1 refused, 3 not asked',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByText('The cluster says: no room'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'It is deleted and made anew, because this cannot be changed in place: spec.template',
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByText('takes 1 field')).toBeInTheDocument();
+    expect(screen.getByText('kubectl-edit')).toBeInTheDocument();
+    expect(await deployButton()).toHaveAttribute('aria-disabled', 'true');
+    expect(await violations(container)).toEqual([]);
+  });
+
   it('leads to its deployment when it was run', async () => {
     const tutti = new MockTutti();
     tutti.plans['plan-8d2f'] = {
@@ -142,6 +222,61 @@ describe('Plan', () => {
     await user.click(await deployButton());
     expect(await screen.findByRole('alert')).toHaveTextContent('out of reach');
     expect(await deployButton()).toBeInTheDocument();
+  });
+
+  it('shows what the tool of a driver would do by address and field, and the code that it is given', async () => {
+    const tutti = new MockTutti();
+    tutti.plans['plan-8d2f'] = {
+      ...acceptedPlan,
+      steps: acceptedPlan.steps.map(step =>
+        step.kind === 'resource' && step.action === 'replace'
+          ? {
+              ...step,
+              infrastructure: {
+                changes: [
+                  {
+                    address: 'module.resource.cloud_database.main',
+                    action: 'replace' as const,
+                    summary: 'replaced because of region',
+                    because: ['region'],
+                    fields: [
+                      { path: 'region', before: 'eu-1', after: 'eu-2' },
+                      {
+                        path: 'password',
+                        before: { masked: 'secret' },
+                        after: {
+                          masked: 'unknown',
+                          type: 'any',
+                          from: 'the tool',
+                        },
+                      },
+                    ],
+                  },
+                ],
+                files: { 'main.tf.json': '{ "module": {} }' },
+              },
+            }
+          : step,
+      ),
+    };
+    const { user, container } = renderTutti(
+      '/tutti/plans/plan-8d2f?tab=infrastructure',
+      { tutti },
+    );
+    const table = await screen.findByRole('table', {
+      name: 'Fields of module.resource.cloud_database.main',
+    });
+    expect(
+      within(table).getByRole('rowheader', { name: 'region replaces it' }),
+    ).toBeInTheDocument();
+    expect(table).toHaveTextContent('eu-1');
+    expect(table).toHaveTextContent('eu-2');
+    expect(table).toHaveTextContent('known after apply');
+    await user.click(screen.getByText('main.tf.json'));
+    expect(
+      await screen.findByRole('group', { name: 'main.tf.json' }),
+    ).toHaveTextContent('{ "module": {} }');
+    expect(await violations(container)).toEqual([]);
   });
 
   it('shows manifests as differences, unchanged lines folded, secrets masked', async () => {
@@ -224,6 +359,32 @@ describe('A plan that is made', () => {
     expect(tutti.plans[planView.id].input).toEqual({
       images: { payment: { payment: 'pay:1' } },
     });
+  });
+
+  it('leads first to what mends it', async () => {
+    const tutti = new MockTutti();
+    tutti.createPlan = () =>
+      Promise.reject(new PlanRefusedError('refused', lacking));
+    const { user, address: now } = renderTutti(address, { tutti });
+    const alert = await screen.findByRole('alert');
+    expect(
+      within(alert)
+        .getAllByRole('link')
+        .map(link => link.textContent),
+    ).toEqual([
+      'Set API_KEY in Values & secrets',
+      'Set REGION in Values & secrets',
+      'Score files of shop',
+    ]);
+    await user.click(
+      within(alert).getByRole('link', {
+        name: 'Set API_KEY in Values & secrets',
+      }),
+    );
+    expect(now()).toBe(
+      '/tutti/applications/shop/environments/staging?tab=values&set=API_KEY&secret=yes',
+    );
+    expect(await screen.findByLabelText(/^Name/)).toHaveValue('API_KEY');
   });
 
   it('shows any other error with a way to try again', async () => {

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import type { PolicyFinding } from '@tutti/plugin-tutti-common';
+import { useT } from '../../translation';
 import { EmptyNote } from '../../ui/EmptyNote';
 import { Mark } from '../../ui/Mark';
 import { Surface } from '../../ui/Surface';
@@ -11,10 +12,11 @@ const order: PolicyFinding['outcome'][] = ['broken', 'pending', 'pass'];
 
 /** Every policy that was asked, the broken ones first. */
 export function PoliciesTab(props: { findings: PolicyFinding[] }) {
+  const t = useT();
   if (props.findings.length === 0) {
     return (
       <Surface>
-        <EmptyNote title="No policy applies here" />
+        <EmptyNote title={t('plan.noPolicy')} />
       </Surface>
     );
   }
@@ -22,9 +24,12 @@ export function PoliciesTab(props: { findings: PolicyFinding[] }) {
     (a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome),
   );
   return (
-    <Table label="Policies" head={['Result', 'Policy', 'Judged on']}>
+    <Table
+      label={t('plan.policies')}
+      head={[t('plan.result'), t('plan.policy'), t('plan.judgedOn')]}
+    >
       {findings.map((finding, index) => {
-        const state = findingState(finding);
+        const state = findingState(t, finding);
         return (
           <tr key={index}>
             <td>

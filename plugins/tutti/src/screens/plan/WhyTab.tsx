@@ -1,74 +1,16 @@
 import Box from '@mui/material/Box';
-import type { Candidate, PlanStep } from '@tutti/plugin-tutti-common';
+import type { PlanStep } from '@tutti/plugin-tutti-common';
+import { useT } from '../../translation';
+import { Candidates } from '../../ui/Candidates';
 import { Disclosure } from '../../ui/Disclosure';
 import { EmptyNote } from '../../ui/EmptyNote';
-import { Mark } from '../../ui/Mark';
 import { Rows } from '../../ui/Rows';
 import { Grow, Surface } from '../../ui/Surface';
-import { Code, Muted } from '../../ui/Text';
-
-/** In the order in which specificity is compared (docs/reference/semantics.md, Match). */
-const KEYS = [
-  'its exact class',
-  'the resource id',
-  'the workload',
-  'the environment',
-  'the application',
-  'labels',
-  'the owner',
-  'the environment type',
-];
-
-function names(candidate: Candidate): string {
-  const named = KEYS.filter((_, index) => candidate.specificity[index] > 0);
-  return named.length > 0 ? `Names ${named.join(', ')}.` : 'Names nothing.';
-}
-
-function CandidateRow(props: { candidate: Candidate }) {
-  const { candidate } = props;
-  const { won, matched, definition, reason, failed } = candidate;
-  return (
-    <Box
-      component="li"
-      sx={{
-        display: 'grid',
-        gridTemplateColumns: { xs: '1fr', sm: '150px minmax(0, 1fr)' },
-        gap: 1,
-        py: 1,
-        px: 2,
-        borderTop: 1,
-        borderColor: 'divider',
-      }}
-    >
-      {won ? (
-        <Mark kind="good">Chosen</Mark>
-      ) : (
-        <Mark kind={matched ? 'none' : 'stopped'}>
-          {matched ? 'Less specific' : 'Does not match'}
-        </Mark>
-      )}
-      <Box sx={{ minWidth: 0 }}>
-        <Box sx={{ fontWeight: 500 }}>{definition}</Box>
-        <div>{reason}</div>
-        {failed.length > 0 ? (
-          <Muted>
-            {failed.map(({ key, wanted, got }, index) => (
-              <Box component="span" key={index} sx={{ display: 'block' }}>
-                {key}: wants <Code>{wanted}</Code>, is{' '}
-                <Code>{got || 'nothing'}</Code>
-              </Box>
-            ))}
-          </Muted>
-        ) : (
-          <Muted>{names(candidate)}</Muted>
-        )}
-      </Box>
-    </Box>
-  );
-}
+import { Muted } from '../../ui/Text';
 
 /** Every resource, the definition that makes it, and why each other candidate does not. */
 export function WhyTab(props: { steps: PlanStep[] }) {
+  const t = useT();
   const explained = props.steps.flatMap(step =>
     step.kind === 'resource' && step.explanation
       ? [{ step, candidates: step.explanation.candidates }]
@@ -77,8 +19,8 @@ export function WhyTab(props: { steps: PlanStep[] }) {
   if (explained.length === 0) {
     return (
       <Surface>
-        <EmptyNote title="Nothing was matched">
-          These workloads ask for no resource.
+        <EmptyNote title={t('plan.nothingMatched')}>
+          {t('plan.noResource')}
         </EmptyNote>
       </Surface>
     );
@@ -94,24 +36,21 @@ export function WhyTab(props: { steps: PlanStep[] }) {
                 <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
                   {step.address}
                 </Box>
-                <span>by {step.definition}</span>
+                <span>
+                  {t('plan.byDefinition', { definition: step.definition })}
+                </span>
                 <Grow />
                 <Muted>
                   {candidates.length === 1
-                    ? 'the only candidate'
-                    : `1 of ${candidates.length} candidates`}
+                    ? t('plan.onlyCandidate')
+                    : t('plan.oneOfCandidates', {
+                        n: String(candidates.length),
+                      })}
                 </Muted>
               </>
             }
           >
-            <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
-              {candidates.map(candidate => (
-                <CandidateRow
-                  key={candidate.definition}
-                  candidate={candidate}
-                />
-              ))}
-            </Box>
+            <Candidates candidates={candidates} />
           </Disclosure>
         </li>
       ))}

@@ -1,5 +1,6 @@
 import type { ObjectChange } from '@tutti/plugin-tutti-common';
-import { diffParts, sidesOf } from './manifestDiff';
+import { english } from '../../__testUtils__/texts';
+import { sidesOf } from './manifestDiff';
 
 const ref = { apiVersion: 'v1', kind: 'ConfigMap', name: 'a' };
 
@@ -11,6 +12,7 @@ describe('sidesOf', () => {
   it('says of a secret that it changed without showing it', () => {
     const secret = { masked: 'secret' };
     const { before, after } = sidesOf(
+      english,
       change({
         lastApplied: { data: { PASSWORD: secret, USER: secret } },
         desired: { data: { NEW: secret, PASSWORD: secret, USER: secret } },
@@ -25,6 +27,7 @@ describe('sidesOf', () => {
 
   it('says what is known after apply, and shows data that looks like a mask', () => {
     const { after } = sidesOf(
+      english,
       change({
         desired: {
           host: { masked: 'unknown', type: 'string', from: 'db' },
@@ -37,6 +40,7 @@ describe('sidesOf', () => {
 
   it('compares with what is live, so that drift is seen', () => {
     const { before } = sidesOf(
+      english,
       change({
         live: { data: { a: 'by hand' } },
         lastApplied: { data: { a: 'ours' } },
@@ -51,6 +55,7 @@ describe('sidesOf', () => {
     ['delete', 'a: 1\n', ''],
   ])('%s has one side only', (action, before, after) => {
     const sides = sidesOf(
+      english,
       change({
         action,
         desired: action === 'create' ? { a: 1 } : undefined,
@@ -58,35 +63,5 @@ describe('sidesOf', () => {
       }),
     );
     expect(sides).toEqual({ before, after });
-  });
-});
-
-describe('diffParts', () => {
-  const lines = (count: number) =>
-    Array.from({ length: count }, (_, index) => `line ${index}`);
-
-  it('folds what is far from any change', () => {
-    const before = lines(30).join('\n');
-    const after = before.replace('line 15', 'line fifteen');
-    const parts = diffParts(before, after);
-    expect(
-      parts.map(part =>
-        'folded' in part
-          ? part.folded.length
-          : part.lines.map(line => line.sign).join(''),
-      ),
-    ).toEqual([12, '   -+   ', 11]);
-  });
-
-  it('does not fold two lines: that would hide nothing', () => {
-    const before = lines(6).join('\n');
-    const parts = diffParts(before, before.replace('line 5', 'x'));
-    expect(parts.every(part => 'lines' in part)).toBe(true);
-  });
-
-  it('has no line for nothing', () => {
-    expect(diffParts('', 'a: 1\n')).toEqual([
-      { lines: [{ sign: '+', text: 'a: 1' }] },
-    ]);
   });
 });

@@ -1,10 +1,12 @@
-import type {
-  PlanView,
-  PolicyFinding,
-  Reason,
+import {
+  headOf,
+  type PlanView,
+  type PolicyFinding,
+  type Reason,
 } from '@tutti/plugin-tutti-common';
+import { english } from '../../__testUtils__/texts';
 import { no } from '../../mocks/applications';
-import { acceptedPlan, planView } from '../../mocks/plans';
+import { acceptedPlan, planView, wholeStagingPlan } from '../../mocks/plans';
 import { policySummary } from './policyWords';
 import { reasonWords } from './reasonWords';
 import { deployAllowed, withConsent } from './usePlan';
@@ -64,7 +66,8 @@ it.each<[PolicyFinding[], string]>([
     '1 denial, 1 warning, 1 passed, 1 pending',
   ],
 ])('policies in short: %#', (findings, said) => {
-  expect(policySummary(findings)).toBe(said);
+  const { contents } = headOf({ ...wholeStagingPlan, policies: findings });
+  expect(policySummary(english, contents.policies)).toBe(said);
 });
 
 describe('deployAllowed', () => {
@@ -105,7 +108,7 @@ describe('deployAllowed', () => {
       'Not you.',
     ],
   ])('%s', (_, view, reasonGiven) => {
-    const allowed = deployAllowed(view);
+    const allowed = deployAllowed(english, view);
     expect(allowed.allowed ? undefined : allowed.reason).toBe(reasonGiven);
   });
 });

@@ -1,36 +1,32 @@
-import type { PolicyFinding } from '@tutti/plugin-tutti-common';
+import type { PlanContents, PolicyFinding } from '@tutti/plugin-tutti-common';
 import type { SeenState } from '../../states/words';
+import type { Translate } from '../../translation';
 
-export function findingState(finding: PolicyFinding): SeenState {
+export function findingState(t: Translate, finding: PolicyFinding): SeenState {
   const { outcome, effect } = finding;
-  if (outcome === 'pass') return { mark: 'good', word: 'Passes' };
+  if (outcome === 'pass') return { mark: 'good', word: t('plan.passes') };
   if (outcome === 'pending') {
     return {
       mark: 'waiting',
-      word: 'Decided while it runs',
-      detail: 'It looks at something that is not known yet.',
+      word: t('plan.decidedLater'),
+      detail: t('plan.decidedLaterWhy'),
     };
   }
   return effect === 'deny'
-    ? { mark: 'bad', word: 'Denies' }
-    : { mark: 'warning', word: 'Warns' };
+    ? { mark: 'bad', word: t('plan.denies') }
+    : { mark: 'warning', word: t('plan.warns') };
 }
 
 /** `1 denial, 1 warning, 5 passed, 1 pending`. */
-export function policySummary(findings: PolicyFinding[]): string {
-  const count = (test: (finding: PolicyFinding) => boolean) =>
-    findings.filter(test).length;
-  const broken = (effect: PolicyFinding['effect']) =>
-    count(each => each.outcome === 'broken' && each.effect === effect);
-  const denials = broken('deny');
-  const warnings = broken('warn');
-  const passes = count(each => each.outcome === 'pass');
-  const pending = count(each => each.outcome === 'pending');
+export function policySummary(
+  t: Translate,
+  { denials, warnings, passes, pending }: PlanContents['policies'],
+): string {
   const parts = [
-    denials > 0 && `${denials} ${denials === 1 ? 'denial' : 'denials'}`,
-    warnings > 0 && `${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`,
-    passes > 0 && `${passes} passed`,
-    pending > 0 && `${pending} pending`,
+    denials > 0 && t('plan.denials', { count: denials }),
+    warnings > 0 && t('plan.policyWarnings', { count: warnings }),
+    passes > 0 && t('plan.passed', { n: String(passes) }),
+    pending > 0 && t('plan.undecided', { n: String(pending) }),
   ];
-  return parts.filter(Boolean).join(', ') || 'none apply';
+  return parts.filter(Boolean).join(', ') || t('plan.noneApply');
 }

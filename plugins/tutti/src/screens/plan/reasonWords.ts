@@ -33,10 +33,17 @@ export interface SeenReason {
 
 const LONG = 160;
 
+/** Their message says from what to what. */
+const SAYS_THE_CHANGE: readonly Reason['code'][] = ['scaled', 'paused'];
+
 /** A reason as people read it. */
 export function reasonWords(reason: Reason): SeenReason {
-  const { message, before, after, path } = reason;
-  if (before === undefined || after === undefined) {
+  const { message, before, after, path, code } = reason;
+  if (
+    before === undefined ||
+    after === undefined ||
+    SAYS_THE_CHANGE.includes(code)
+  ) {
     return { text: message, full: path };
   }
   const full = `${said(before)} → ${said(after)}`;

@@ -1,6 +1,6 @@
 import { toError } from '@backstage/errors';
 import { useApi, useAppNavigate } from '@backstage/frontend-plugin-api';
-import type { Problem } from '@tutti/plugin-tutti-common';
+import type { PlanUnderWay, Problem } from '@tutti/plugin-tutti-common';
 import { useEffect, useState } from 'react';
 import { tuttiApiRef } from '../../api';
 import { problemsOf } from '../../data/apiErrors';
@@ -8,7 +8,8 @@ import { useRequestedInput } from '../../planning/planRequest';
 import { useTuttiLinks } from '../../routes';
 
 export type Making =
-  | { state: 'making' }
+  /** `underWay`: as the server told it last; absent while it may be made at once. */
+  | { state: 'making'; underWay?: PlanUnderWay }
   | { state: 'refused'; problems: Problem[] }
   | { state: 'failed'; error: Error };
 
@@ -24,14 +25,19 @@ export function useMakePlan(application: string, environment: string) {
   const [attempt, setAttempt] = useState(0);
   const [making, setMaking] = useState<Making>({ state: 'making' });
   useEffect(() => {
-    let over = false;
+    const stop = new AbortController();
+    const { signal } = stop;
     setMaking({ state: 'making' });
-    api.createPlan(application, environment, input).then(
+    const onWaiting = (underWay: PlanUnderWay) => {
+      if (!signal.aborted) setMaking({ state: 'making', underWay });
+    };
+    const options = { onWaiting, signal };
+    api.createPlan(application, environment, input, options).then(
       record => {
-        if (!over) navigate(links.plan(record.id), { replace: true });
+        if (!signal.aborted) navigate(links.plan(record.id), { replace: true });
       },
       error => {
-        if (over) return;
+        if (signal.aborted) return;
         const problems = problemsOf(error);
         setMaking(
           problems
@@ -40,9 +46,7 @@ export function useMakePlan(application: string, environment: string) {
         );
       },
     );
-    return () => {
-      over = true;
-    };
+    return () => stop.abort();
   }, [api, links, navigate, application, environment, input, attempt]);
   return { making, input, again: () => setAttempt(count => count + 1) };
 }

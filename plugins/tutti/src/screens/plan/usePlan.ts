@@ -12,6 +12,7 @@ import { planQuestion } from '../../data/questions';
 import { useDoing } from '../../data/useDoing';
 import { useTutti } from '../../data/useTutti';
 import { useTuttiLinks } from '../../routes';
+import type { Translate } from '../../translation';
 
 const LOOK_AGAIN = 8_000;
 
@@ -23,7 +24,7 @@ export function usePlanView(id: string) {
 }
 
 /** Why the plan may not be run now, in the order in which a person can do something about it. */
-export function deployAllowed(view: PlanView): Allowed {
+export function deployAllowed(t: Translate, view: PlanView): Allowed {
   const { plan, allowed } = view;
   if (!allowed.allowed) return allowed;
   const denied = plan.policies.find(
@@ -32,16 +33,24 @@ export function deployAllowed(view: PlanView): Allowed {
   if (denied) {
     return {
       allowed: false,
-      reason: `The policy ${denied.policy} denies it: ${denied.message}`,
+      reason: t('plan.policyDenies', {
+        policy: denied.policy,
+        message: denied.message,
+      }),
     };
   }
+  const [refusal] = plan.dryRun?.refusals ?? [];
+  if (refusal) return { allowed: false, reason: refusal.message };
   const missing = plan.consents.find(each => each.required && !each.given);
   if (missing) {
-    return { allowed: false, reason: `Accept first: ${missing.message}` };
+    return {
+      allowed: false,
+      reason: t('plan.acceptFirst', { message: missing.message }),
+    };
   }
   return plan.deployable
     ? allowed
-    : { allowed: false, reason: 'This plan cannot be run as it is.' };
+    : { allowed: false, reason: t('plan.cannotRun') };
 }
 
 /** The input of the same plan with one consent given or taken back. */
@@ -79,9 +88,16 @@ export function usePlanActions(view: PlanView, refresh: () => void) {
         environment,
         withConsent(view, needed, given),
       );
-      const { allowed } = view;
+      const { allowed, approval } = view;
       planQuestion.remember(api, [record.id], {
-        data: { ...record, current: true, moved: [], allowed },
+        data: {
+          ...record,
+          state: 'made',
+          current: true,
+          moved: [],
+          allowed,
+          ...(approval && { approval }),
+        },
         loadedAt: Date.now(),
       });
       navigate(links.plan(record.id), { replace: true });

@@ -94,6 +94,8 @@ export function renderInput(
     applicationId: 'app-1',
     environmentId: 'env-1',
     autoscaled: false,
+    overlay: { paused: false },
+    restarted: false,
     digest: text => createHmac('sha256', 'key').update(text).digest('hex'),
     extraLabels: {},
     resourceIds: {},

@@ -1,0 +1,3 @@
+import { checkWithoutEval } from './checkWithoutEval';
+
+checkWithoutEval();

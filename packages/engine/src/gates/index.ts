@@ -1,0 +1,7 @@
+export { approvalNeeded } from './approvalNeeded';
+export type { ApprovalNeed, ApprovalQuestion } from './approvalNeeded';
+export { gateProblems } from './gateProblems';
+export { openWindow } from './openWindow';
+export type { ClosedBy } from './openWindow';
+export { releaseChanges } from './releaseChanges';
+export type { ReleaseChange, ReleaseMarks } from './releaseChanges';

@@ -1,0 +1,2 @@
+export { touchedFields } from './touchedFields';
+export type { TouchedFields } from './touchedFields';

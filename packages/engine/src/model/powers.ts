@@ -1,0 +1,95 @@
+/**
+ * Fields by which an object reaches beyond the containers of its workload, with what they reach. By
+ * their key wherever it stands, so that they are found in kinds that nobody here knows as well.
+ */
+export const POWERS: Readonly<Record<string, string>> = {
+  hostNetwork: 'the network of the node',
+  hostPID: 'the processes of the node',
+  hostIPC: 'the memory of processes of the node',
+  hostPath: 'files of the node',
+  hostPort: 'ports of the node',
+  hostIP: 'ports of the node',
+  hostAliases: 'what names of hosts mean',
+  privileged: 'everything on the node',
+  allowPrivilegeEscalation: 'more rights than the container began with',
+  capabilities: 'rights over the node',
+  procMount: 'the kernel of the node',
+  sysctls: 'the kernel of the node',
+  seLinuxOptions: 'what the node confines',
+  seccompProfile: 'what the node confines',
+  appArmorProfile: 'what the node confines',
+  windowsOptions: 'what the node confines',
+  runAsUser: 'the user that runs',
+  runAsGroup: 'the user that runs',
+  runAsNonRoot: 'the user that runs',
+  fsGroup: 'the groups of who runs',
+  supplementalGroups: 'the groups of who runs',
+  shareProcessNamespace: 'the processes of other containers',
+  serviceAccountName: 'who the pod is to the cluster',
+  serviceAccount: 'who the pod is to the cluster',
+  automountServiceAccountToken: 'who the pod is to the cluster',
+  imagePullSecrets: 'credentials of registries',
+  runtimeClassName: 'what runs the containers',
+  priorityClassName: 'which pods give way',
+  priority: 'which pods give way',
+  schedulerName: 'where pods run',
+  nodeName: 'where pods run',
+  tolerations: 'where pods run',
+  externalIPs: 'traffic of other addresses',
+  externalName: 'what names of hosts mean',
+  loadBalancerIP: 'addresses of the network',
+  nodePort: 'ports of the nodes',
+  volumeName: 'a volume of somebody else',
+  finalizers: 'when the object goes',
+  ownerReferences: 'when the object goes',
+};
+
+/** Beside those, what a definition must decide itself about each of its objects. */
+export const DECISIONS: Readonly<Record<string, string>> = {
+  apiVersion: 'what the object is',
+  kind: 'what the object is',
+  namespace: 'where the object is',
+  rules: 'what may be done in the cluster',
+  aggregationRule: 'what may be done in the cluster',
+  subjects: 'who may do it',
+  roleRef: 'what may be done in the cluster',
+  host: 'whom the node asks',
+};
+
+/** Sources of volumes that hold nothing but what the environment itself has put there. */
+export const HARMLESS_VOLUMES: ReadonlySet<string> = new Set([
+  'emptyDir',
+  'ephemeral',
+  'persistentVolumeClaim',
+  'configMap',
+  'downwardAPI',
+]);
+
+/** The other sources of volumes that Kubernetes knows, `hostPath` aside. */
+export const VOLUME_SOURCES: ReadonlySet<string> = new Set([
+  'awsElasticBlockStore',
+  'azureDisk',
+  'azureFile',
+  'cephfs',
+  'cinder',
+  'csi',
+  'fc',
+  'flexVolume',
+  'flocker',
+  'gcePersistentDisk',
+  'gitRepo',
+  'glusterfs',
+  'image',
+  'iscsi',
+  'local',
+  'nfs',
+  'photonPersistentDisk',
+  'portworxVolume',
+  'projected',
+  'quobyte',
+  'rbd',
+  'scaleIO',
+  'secret',
+  'storageos',
+  'vsphereVolume',
+]);

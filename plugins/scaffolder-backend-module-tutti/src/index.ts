@@ -1,0 +1,6 @@
+/**
+ * Scaffolder actions of Tutti.
+ *
+ * @packageDocumentation
+ */
+export { scaffolderModuleTutti as default } from './module';

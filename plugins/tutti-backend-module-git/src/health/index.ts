@@ -1,0 +1,3 @@
+export { cdHealth } from './cdHealth';
+export { committed } from './committed';
+export type { HealthSource } from './HealthSource';

@@ -1,0 +1,23 @@
+import { DeliveryOrigin } from '@tutti/engine';
+
+/** What a commit says: what for, and in trailers where it comes from. */
+export function commitMessage(origins: DeliveryOrigin[]): string {
+  const [first] = origins;
+  const subject =
+    origins.length === 1
+      ? `Deploy ${first.application} to ${first.environment}`
+      : `Deploy to ${origins.length} environments`;
+  const places = origins.map(
+    ({ application, environment, release }) =>
+      `- ${application} to ${environment}, release ${release}`,
+  );
+  const trailers = origins.flatMap(
+    ({ application, environment, deployment, plan }) => [
+      ...(deployment === undefined
+        ? []
+        : [`Tutti-Deployment: ${deployment} (${application}/${environment})`]),
+      `Tutti-Plan: ${plan} (${application}/${environment})`,
+    ],
+  );
+  return `${subject}\n\n${places.join('\n')}\n\n${trailers.join('\n')}\n`;
+}

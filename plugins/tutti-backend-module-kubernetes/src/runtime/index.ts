@@ -1,0 +1,1 @@
+export { KubernetesRuntime } from './KubernetesRuntime';

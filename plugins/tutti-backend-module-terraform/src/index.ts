@@ -1,0 +1,6 @@
+/**
+ * The driver `terraform` of Tutti.
+ *
+ * @packageDocumentation
+ */
+export { tuttiModuleTerraform as default } from './module';

@@ -1,0 +1,23 @@
+// @ts-check
+
+/**
+ * Whoever asks twice for the same environment gets the one it is.
+ *
+ * @param {import('knex').Knex} knex
+ */
+exports.up = async function up(knex) {
+  await knex.schema.alterTable('environments', table => {
+    table.string('idempotency_key');
+    table.unique(['created_by', 'idempotency_key']);
+  });
+};
+
+/**
+ * @param {import('knex').Knex} knex
+ */
+exports.down = async function down(knex) {
+  await knex.schema.alterTable('environments', table => {
+    table.dropUnique(['created_by', 'idempotency_key']);
+    table.dropColumn('idempotency_key');
+  });
+};

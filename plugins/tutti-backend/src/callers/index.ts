@@ -1,0 +1,3 @@
+export { Share } from './Share';
+export { readShares } from './config';
+export type { Shares } from './config';

@@ -1,0 +1,11 @@
+export {
+  agreeing,
+  approvalSentence,
+  isApproved,
+  missingFrom,
+  whyNotDecide,
+} from './approval';
+export { Gates } from './Gates';
+export type { GatedPlace } from './Gates';
+export { ended, keptAside } from './keptAside';
+export { whatStands } from './whatStands';

@@ -1,0 +1,94 @@
+import { ClosedBy } from '@tutti/engine';
+import { Hold, PlanInput } from '@tutti/plugin-tutti-common';
+import { Aside, FOR_GOOD } from '../store';
+
+/** What is looked at before a deployment may begin. Times are milliseconds by the database's clock. */
+export interface StartFacts {
+  input: PlanInput;
+  /** A service asked, not a person. */
+  byAutomation: boolean;
+  /** Somebody let it begin in a freeze window. */
+  isOverridden: boolean;
+  /** The last success scaled everything to zero. */
+  isPaused: boolean;
+  hold?: Hold;
+  closed?: ClosedBy;
+  now: number;
+}
+
+/** @returns why it may not begin yet, and when that is asked again; undefined where it may begin */
+export function keptAside(
+  facts: StartFacts,
+): { waits: Aside; notBefore: number } | undefined {
+  return keptByPause(facts) ?? keptByHold(facts) ?? keptByWindow(facts);
+}
+
+function keptByPause({ isPaused, input, now }: StartFacts) {
+  if (!isPaused || input.pause === false || input.destroy) {
+    return undefined;
+  }
+  return aside(
+    'pause',
+    'The environment is paused. It begins when somebody resumes the environment.',
+    now,
+  );
+}
+
+/** People deploy past a hold: it keeps out what deploys by itself. */
+function keptByHold({ hold, byAutomation, now }: StartFacts) {
+  if (!hold || !byAutomation) {
+    return undefined;
+  }
+  return aside(
+    'hold',
+    `${hold.by} holds automation: ${ended(
+      hold.reason,
+    )} It begins when a person resumes automation.`,
+    now,
+  );
+}
+
+/** A rollback passes: it ends what a window is there to prevent. */
+function keptByWindow({ closed, input, isOverridden, now }: StartFacts) {
+  if (!closed || isOverridden || input.rollbackTo !== undefined) {
+    return undefined;
+  }
+  const { title, mode, until } = closed;
+  const window =
+    mode === 'deny'
+      ? `The freeze window '${title}' is open`
+      : `Nothing begins outside of '${title}'`;
+  const end =
+    until === undefined
+      ? 'It does not end within a year: change the windows of the environment type, or override them.'
+      : `It begins at ${new Date(until)
+          .toISOString()
+          .replace('T', ' ')
+          .replace(
+            /:\d\d\.\d+Z$/,
+            ' UTC',
+          )}, or when somebody overrides the window.`;
+  return aside('window', `${window}. ${end}`, now, until);
+}
+
+/** A reason that somebody wrote, as the sentence that it stands for. */
+export function ended(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+function aside(
+  reason: Aside['for'],
+  message: string,
+  now: number,
+  until?: number,
+) {
+  return {
+    waits: {
+      for: reason,
+      message,
+      since: new Date(now).toISOString(),
+      ...(until !== undefined && { until: new Date(until).toISOString() }),
+    },
+    notBefore: until ?? FOR_GOOD,
+  };
+}

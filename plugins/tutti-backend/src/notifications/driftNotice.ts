@@ -1,0 +1,59 @@
+import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
+import { DriftFinding } from '@tutti/engine';
+import { ApplicationRecord } from '../store';
+import { NotificationTopic } from './config';
+
+/** What was found for the first time, of one application. */
+export interface DriftNews {
+  applicationId: string;
+  /** Names, sorted. */
+  environments: string[];
+  objects: number;
+  /** Told as an example; its values are not. */
+  first: Pick<DriftFinding, 'ref' | 'path' | 'change' | 'managers'>;
+}
+
+const TOPIC: NotificationTopic = 'drift';
+/** Of more it is told how many. */
+const MOST_NAMED = 3;
+
+/** For the owner; undefined where there is none to be told. */
+export function driftNotice(
+  { id, title, owner }: Pick<ApplicationRecord, 'id' | 'title' | 'owner'>,
+  { environments, objects, first }: DriftNews,
+): NotificationSendOptions | undefined {
+  if (owner === undefined) {
+    return undefined;
+  }
+  const where =
+    environments.length > MOST_NAMED
+      ? `${environments.length} environments`
+      : environments.join(', ');
+  return {
+    recipients: { type: 'entity', entityRef: [owner] },
+    payload: {
+      title: `${title}: others changed ${
+        objects === 1 ? 'an object' : `${objects} objects`
+      } in ${where}`,
+      description: sentence(first),
+      link: '/tutti/drift',
+      severity: 'low',
+      topic: TOPIC,
+      scope: `drift:${id}`,
+    },
+  };
+}
+
+function sentence({ ref, path, change, managers }: DriftNews['first']) {
+  const object = `${ref.kind} ${ref.name}`;
+  switch (change) {
+    case 'gone':
+      return `${object} is gone.`;
+    case 'taken':
+      return `${object} says that it is of another environment now.`;
+    default: {
+      const by = managers[0] ? `, by ${managers[0].name}` : '';
+      return `${object}: ${path} changed${by}.`;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+export * from './written';
+export * from './PlanBasis';

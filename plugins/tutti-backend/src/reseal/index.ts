@@ -1,0 +1,1 @@
+export { resealCommand } from './resealCommand';

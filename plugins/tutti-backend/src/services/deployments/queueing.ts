@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { PLAN_FORMAT } from '@tutti/engine';
+import { PlanInput } from '@tutti/plugin-tutti-common';
+import { approvalSentence } from '../../line';
+import {
+  Aside,
+  AskedApproval,
+  DeploymentRecord,
+  FOR_GOOD,
+  Store,
+  StoredPlan,
+} from '../../store';
+import { Caller } from '../types';
+import { supersede } from './superseding';
+
+const PHASES = ['read', 'match', 'create', 'deploy'] as const;
+
+/** What becomes a deployment. */
+export interface Request {
+  environmentId: string;
+  /** Of a change: what it would do now. */
+  plan?: StoredPlan;
+  input: PlanInput;
+  /** It is planned, or planned again, when its turn has come. */
+  isChange?: true;
+  verb: string;
+  idempotencyKey?: string;
+  /** Why it may not begin now. */
+  kept?: { waits: Aside; notBefore: number };
+  approval?: AskedApproval;
+}
+
+/** @throws A conflict error of the database when its plan, or the idempotency key, is taken. */
+export function queue(
+  store: Store,
+  request: Request,
+  caller: Caller,
+): Promise<DeploymentRecord> {
+  const { environmentId, plan, approval } = request;
+  return store.transaction(async tx => {
+    const at = await tx.now();
+    const number = await tx.environments.nextDeploymentNumber(environmentId);
+    const aside = approval ? forApproval(approval, at) : request.kept;
+    const asked = await supersede(tx, {
+      id: randomUUID(),
+      environmentId,
+      number,
+      status: approval ? 'waiting-approval' : 'queued',
+      ...(plan ? planOf(plan) : { format: PLAN_FORMAT }),
+      ...(request.isChange && { input: request.input }),
+      destroys: request.input.destroy ?? false,
+      requestedBy: caller.name,
+      requestedAt: at,
+      phases: PHASES.map(phase => ({ phase, status: 'pending' })),
+      failures: [],
+      verb: request.verb,
+      ...(!caller.isUser && { byAutomation: true }),
+      ...(approval && { approval }),
+      ...aside,
+      ...(request.idempotencyKey && {
+        idempotencyKey: request.idempotencyKey,
+      }),
+    });
+    await tx.deployments.add(asked);
+    if (plan) {
+      await tx.steps.plan(asked.id, plan.id);
+    }
+    await tx.events.append(asked.id, [
+      {
+        type: 'status',
+        at,
+        status: asked.status,
+        message: aside
+          ? `Requested by ${caller.name}. ${aside.waits.message}`
+          : `Requested by ${caller.name}`,
+      },
+    ]);
+    return asked;
+  });
+}
+
+export function forApproval(
+  approval: AskedApproval,
+  at: number,
+): { waits: Aside; notBefore: number } {
+  return {
+    waits: {
+      for: 'approval',
+      message: approvalSentence(approval, []),
+      since: new Date(at).toISOString(),
+      until: new Date(approval.expiresAt).toISOString(),
+    },
+    notBefore: FOR_GOOD,
+  };
+}
+
+function planOf({ id, releaseId, plan, givenImages, basis }: StoredPlan) {
+  return {
+    planId: id,
+    releaseId,
+    format: plan.format,
+    planned: { hash: plan.hash, target: plan.target, givenImages, basis },
+  };
+}

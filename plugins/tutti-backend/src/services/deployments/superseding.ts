@@ -1,0 +1,89 @@
+import { PlanInput } from '@tutti/plugin-tutti-common';
+import { DeploymentRecord, Images, Store } from '../../store';
+
+/** Nothing but other images is asked for: such changes can be put together. */
+export function isOfImages(
+  input: PlanInput | undefined,
+): input is { images: Images } {
+  return (
+    input !== undefined &&
+    Object.keys(input).length === 1 &&
+    input.images !== undefined
+  );
+}
+
+/**
+ * A newer change of images takes those before it into itself, back to the first deployment that asks
+ * for something else: what was asked for in between keeps its meaning. Call it in the transaction that
+ * stores the newer one, after it took its number.
+ *
+ * @returns the newer one with all that it asks for now
+ */
+export async function supersede(
+  tx: Store,
+  newer: DeploymentRecord,
+): Promise<DeploymentRecord> {
+  if (!isOfImages(newer.input)) {
+    return newer;
+  }
+  let { images } = newer.input;
+  const askedBy = new Set([newer.requestedBy]);
+  const waiting = await tx.deployments.waitingIn(newer.environmentId);
+  for (const older of waiting.reverse()) {
+    if (
+      // What has begun is ended by what begins after it, and its images with it.
+      older.startedAt !== undefined ||
+      !isOfImages(older.input) ||
+      (older.byAutomation ?? false) !== (newer.byAutomation ?? false) ||
+      !(await end(tx, older, newer))
+    ) {
+      break;
+    }
+    images = merged(older.input.images, images);
+    for (const who of older.askedBy ?? [older.requestedBy]) askedBy.add(who);
+  }
+  return {
+    ...newer,
+    input: { images },
+    ...(askedBy.size > 1 && { askedBy: [...askedBy] }),
+  };
+}
+
+/** @returns false when it was claimed, or ended, meanwhile. */
+async function end(
+  tx: Store,
+  older: DeploymentRecord,
+  newer: DeploymentRecord,
+): Promise<boolean> {
+  const at = newer.requestedAt;
+  const ended = await tx.deployments.change(
+    older.id,
+    ['queued', 'waiting-approval'],
+    {
+      status: 'superseded',
+      finishedAt: at,
+      supersededBy: newer.id,
+      aside: null,
+    },
+  );
+  if (ended) {
+    await tx.steps.closeOpen(older.id);
+    await tx.events.append(older.id, [
+      {
+        type: 'status',
+        at,
+        status: 'superseded',
+        message: `#${newer.number} took its images along with newer ones.`,
+      },
+    ]);
+  }
+  return ended;
+}
+
+function merged(base: Images, over: Images): Images {
+  const images = { ...base };
+  for (const [workload, containers] of Object.entries(over)) {
+    images[workload] = { ...images[workload], ...containers };
+  }
+  return images;
+}

@@ -1,0 +1,3 @@
+export { AuthorizedDriftService } from './AuthorizedDriftService';
+export { DefaultDriftService } from './DefaultDriftService';
+export type { DriftService } from './types';

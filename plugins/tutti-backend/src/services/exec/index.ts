@@ -1,0 +1,3 @@
+export { AuthorizedExecService } from './AuthorizedExecService';
+export { DefaultExecService } from './DefaultExecService';
+export type { ExecService, ExecTickets } from './types';

@@ -1,0 +1,3 @@
+export { AuthorizedModulesService } from './AuthorizedModulesService';
+export { DefaultModulesService } from './DefaultModulesService';
+export type { ModulesService } from './types';

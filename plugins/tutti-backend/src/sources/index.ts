@@ -1,0 +1,3 @@
+export { readNamedScore } from './readNamedScore';
+export { ScoreReader } from './ScoreReader';
+export { versionOf, WorkloadSources } from './WorkloadSources';

@@ -1,0 +1,113 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Gates } from '../line';
+import { Metrics } from '../metrics';
+import { Notifier } from '../notifications';
+import { HealthObserver, summariseHealth, Wakeups } from '../services';
+import { DeploymentRecord, EnvironmentRecord, Store } from '../store';
+import { Look, verdict } from '../verification';
+import { end } from './ending';
+
+const LOOK_EVERY_MS = 2_000;
+/** A cluster that does not answer by then is asked again at the next look. */
+const LOOK_MS = 10_000;
+
+/**
+ * Looks at what runs and has not succeeded yet, in every replica: one looks at a time. It holds no lease
+ * and no worker's place, and nothing is lost when a replica is.
+ */
+export class Verifier {
+  #looking?: Promise<void>;
+
+  constructor(
+    private readonly tools: {
+      store: Store;
+      gates: Gates;
+      health: HealthObserver;
+      wakeups: Wakeups;
+      notifier: Pick<Notifier, 'tell'>;
+      metrics: Metrics;
+      logger: LoggerService;
+      /** Told the environment in which something has ended. */
+      ended(environmentId: string): Promise<void>;
+    },
+    private readonly everyMs = LOOK_EVERY_MS,
+  ) {}
+
+  /** Begins to look unless it does already. */
+  look(): void {
+    this.#looking ??= this.#all()
+      .catch(error =>
+        this.tools.logger.warn(`What is verified was not looked at: ${error}`),
+      )
+      .finally(() => {
+        this.#looking = undefined;
+      });
+  }
+
+  async stop(): Promise<void> {
+    await this.#looking;
+  }
+
+  async #all(): Promise<void> {
+    const { store } = this.tools;
+    for (;;) {
+      const deployment = await store.deployments.takeLook(this.everyMs);
+      if (!deployment) return;
+      await this.#one(deployment);
+    }
+  }
+
+  async #one({ id, environmentId }: DeploymentRecord): Promise<void> {
+    const { store, gates, wakeups, notifier, metrics } = this.tools;
+    const [environment] = await store.environments.get([environmentId]);
+    if (!environment) return;
+    const look = await this.#see(environment);
+    const rollsBack = await gates.rollsBack(environment);
+    const ended = await store.transaction(async tx => {
+      const now = await tx.now();
+      const held = await tx.deployments.hold(id);
+      if (held?.status !== 'verifying' || !held.verification) return undefined;
+      const known = { ...held.verification, gates: await tx.gates.list(id) };
+      const found = verdict(known, look, now);
+      await tx.deployments.change(id, ['verifying'], {
+        verification: { ...found.verification, gates: [] },
+      });
+      if (found.kind === 'waits') return undefined;
+      const status = found.kind === 'passed' ? 'succeeded' : 'failed';
+      const failures =
+        found.kind === 'passed'
+          ? []
+          : [
+              {
+                address: 'verification',
+                code: found.code,
+                message: found.message,
+              },
+            ];
+      const tookMs = await end(
+        tx,
+        id,
+        { status, failures, hasApplied: true },
+        { rollsBack },
+      );
+      return { status, tookMs } as const;
+    });
+    if (ended) {
+      metrics.deploymentEnded(ended.status, ended.tookMs);
+      notifier.tell({ kind: 'ended', deploymentId: id });
+      await this.tools.ended(environmentId);
+      wakeups.notify();
+    }
+  }
+
+  async #see(environment: EnvironmentRecord): Promise<Look> {
+    const { status, message } = summariseHealth(
+      await this.tools.health.observe(environment, LOOK_MS),
+    );
+    return {
+      // Where no object is, none is broken.
+      status: status === 'empty' ? 'healthy' : status,
+      ...(message !== undefined && { cause: message }),
+    };
+  }
+}

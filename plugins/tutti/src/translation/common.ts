@@ -1,0 +1,30 @@
+import { messages } from './messages';
+
+/** Words that stand on several screens and mean the same on each. */
+export const commonMessages = messages({
+  cancel: { en: 'Cancel', de: 'Abbrechen' },
+  close: { en: 'Close', de: 'Schließen' },
+  save: { en: 'Save', de: 'Speichern' },
+  saving: { en: 'Saving…', de: 'Wird gespeichert…' },
+  keep: { en: 'Keep it as it is', de: 'So lassen' },
+  tryAgain: { en: 'Try again', de: 'Erneut versuchen' },
+  nobody: { en: 'nobody', de: 'niemand' },
+  nothing: { en: 'nothing', de: 'nichts' },
+  none: { en: 'none', de: 'keine' },
+  workload: { en: 'Workload', de: 'Workload' },
+  workloads: { en: 'Workloads', de: 'Workloads' },
+  resource: { en: 'Resource', de: 'Ressource' },
+  resources: { en: 'Resources', de: 'Ressourcen' },
+  environment: { en: 'Environment', de: 'Umgebung' },
+  environments: { en: 'Environments', de: 'Umgebungen' },
+  deployment: { en: 'Deployment', de: 'Deployment' },
+  deployments: { en: 'Deployments', de: 'Deployments' },
+  release: { en: 'Release', de: 'Release' },
+  outputs: { en: 'Outputs', de: 'Outputs' },
+  scoreFile: { en: 'Score file', de: 'Score-Datei' },
+  valuesAndSecrets: { en: 'Values & secrets', de: 'Werte & Geheimnisse' },
+  state: { en: 'State', de: 'Zustand' },
+  name: { en: 'Name', de: 'Name' },
+  owner: { en: 'Owner', de: 'Verantwortlich' },
+  type: { en: 'Type', de: 'Typ' },
+});

@@ -1,0 +1,66 @@
+import { messages } from './messages';
+
+/** States of deployments, steps and what runs; actions of a plan. */
+export const statesMessages = messages({
+  queued: { en: 'Queued', de: 'In der Warteschlange' },
+  waitingApproval: {
+    en: 'Waiting for approval',
+    de: 'Wartet auf Freigabe',
+  },
+  deploying: { en: 'Deploying', de: 'Wird deployt' },
+  cancelling: { en: 'Cancelling', de: 'Wird abgebrochen' },
+  verifying: { en: 'Verifying', de: 'Wird geprüft' },
+  succeeded: { en: 'Succeeded', de: 'Erfolgreich' },
+  failed: { en: 'Failed', de: 'Fehlgeschlagen' },
+  cancelled: { en: 'Cancelled', de: 'Abgebrochen' },
+  rejected: { en: 'Rejected', de: 'Abgelehnt' },
+  interrupted: { en: 'Interrupted', de: 'Unterbrochen' },
+  superseded: { en: 'Superseded', de: 'Überholt' },
+  stale: { en: 'Out of date', de: 'Veraltet' },
+  deploymentFailed: {
+    en: 'Deployment failed',
+    de: 'Deployment fehlgeschlagen',
+  },
+  deploymentInterrupted: {
+    en: 'Deployment interrupted',
+    de: 'Deployment unterbrochen',
+  },
+  stepPending: { en: 'Waiting', de: 'Wartet' },
+  stepRunning: { en: 'Running', de: 'Läuft' },
+  stepWaiting: { en: 'Awaiting health', de: 'Wartet auf Gesundheit' },
+  stepDone: { en: 'Done', de: 'Fertig' },
+  stepKept: { en: 'Unchanged', de: 'Unverändert' },
+  stepSkipped: { en: 'Skipped', de: 'Übersprungen' },
+  stepDiverged: {
+    en: 'Diverged from the plan',
+    de: 'Weicht vom Plan ab',
+  },
+  healthy: { en: 'Healthy', de: 'Gesund' },
+  healthyOf: {
+    en: 'Healthy {{healthy}}/{{of}}',
+    de: 'Gesund {{healthy}}/{{of}}',
+  },
+  starting: { en: 'Starting', de: 'Startet' },
+  startingOf: {
+    en: 'Starting {{healthy}}/{{of}}',
+    de: 'Startet {{healthy}}/{{of}}',
+  },
+  degraded: { en: 'Degraded', de: 'Gestört' },
+  degradedOf: {
+    en: 'Degraded {{healthy}}/{{of}}',
+    de: 'Gestört {{healthy}}/{{of}}',
+  },
+  nothingRuns: { en: 'Nothing runs', de: 'Nichts läuft' },
+  healthUnknown: { en: 'Health unknown', de: 'Gesundheit unbekannt' },
+  paused: { en: 'Paused', de: 'Pausiert' },
+  neverDeployed: { en: 'Never deployed', de: 'Nie deployt' },
+  create: { en: 'create', de: 'anlegen' },
+  update: { en: 'update', de: 'ändern' },
+  replace: { en: 'replace', de: 'ersetzen' },
+  keep: { en: 'unchanged', de: 'unverändert' },
+  hold: { en: 'hold', de: 'zurückhalten' },
+  adopt: { en: 'adopt', de: 'übernehmen' },
+  retain: { en: 'retain', de: 'behalten' },
+  detach: { en: 'detach', de: 'lösen' },
+  destroy: { en: 'remove', de: 'entfernen' },
+});
