@@ -21,7 +21,7 @@ const LEASE_MS = 20_000;
 /** Runs a deployment whose request cannot be built: each try fails with the next of these. */
 async function runWith(
   errors: Error[],
-  database: { away?: Error; isTakenOver?: true; losesAnAnswer?: boolean } = {},
+  database: { away?: Error; isTakenOver?: true; losesItsEnd?: boolean } = {},
 ) {
   const { knex, store } = await openTestStore(databases, 'SQLITE_3');
   await seed(store, { deploymentsEach: 1 });
@@ -40,8 +40,9 @@ async function runWith(
     },
     fenced: async (...asked: Parameters<Store['fenced']>) => {
       const written = await store.fenced(...asked);
-      if (database.losesAnAnswer) {
-        database.losesAnAnswer = false;
+      const deployment = await store.deployments.get(claim.deploymentId);
+      if (database.losesItsEnd && deployment?.finishedAt !== undefined) {
+        database.losesItsEnd = false;
         throw Object.assign(new Error('cut'), { code: 'ECONNRESET' });
       }
       return written;
@@ -125,7 +126,7 @@ describe('a run whose plan cannot be made', () => {
 
   it('is written down once, where only the answer was lost', async () => {
     const { ended, events } = await runWith([new TypeError('x')], {
-      losesAnAnswer: true,
+      losesItsEnd: true,
     });
     expect(ended?.status).toBe('failed');
     expect(events.map(({ event }) => event)).toMatchObject([
