@@ -37,6 +37,9 @@ import type {
   PlanUnderWay,
   PlanView,
   PlatformView,
+  Preview,
+  PreviewComment,
+  PreviewInput,
   Problem,
   ResourceOffer,
   ResourceView,
@@ -193,6 +196,24 @@ export interface TuttiApi {
     environment: string,
     options?: { leaveRetained?: boolean },
   ): Promise<void>;
+  /** `GET /applications/:application/previews`: by key. */
+  listPreviews(application: string): Promise<{ items: Preview[] }>;
+  /** `GET …/previews/:key` */
+  getPreview(application: string, key: string): Promise<Preview>;
+  /**
+   * `PUT …/previews/:key`: made, or deployed to, as far as it is not there yet. The same again changes
+   * nothing but its lifetime, which begins anew, and wakes it up.
+   */
+  putPreview(
+    application: string,
+    key: string,
+    input: PreviewInput,
+  ): Promise<Preview>;
+  /** `DELETE …/previews/:key`: undefined where there is none any more, else as it is being destroyed. */
+  closePreview(application: string, key: string): Promise<Preview | undefined>;
+  /** `GET …/previews/:key/comment`: for the pull request. */
+  getPreviewComment(application: string, key: string): Promise<PreviewComment>;
+
   /** `GET …/access`: for every verb whether the asking user may, what decided, and who may. */
   listAccess(
     application: string,

@@ -41,6 +41,9 @@ import type {
   PlanUnderWay,
   PlanView,
   PlatformView,
+  Preview,
+  PreviewComment,
+  PreviewInput,
   Lineage,
   ResourceOffer,
   ResourceView,
@@ -281,6 +284,41 @@ export class TuttiClient implements TuttiApi, TuttiListingsApi {
       method: 'DELETE',
       query: { leaveRetained: leaveRetained ? 'true' : undefined },
     });
+  }
+
+  listPreviews(application: string) {
+    return this.#json<{ items: Preview[] }>([
+      'applications',
+      application,
+      'previews',
+    ]);
+  }
+
+  getPreview(application: string, key: string) {
+    return this.#json<Preview>(previewPath(application, key));
+  }
+
+  putPreview(application: string, key: string, input: PreviewInput) {
+    return this.#json<Preview>(previewPath(application, key), {
+      method: 'PUT',
+      body: input,
+      refused: WorkloadRefusedError,
+    });
+  }
+
+  async closePreview(application: string, key: string) {
+    const call: Call = { method: 'DELETE' };
+    const response = await this.#send(previewPath(application, key), call);
+    return response.status === 204
+      ? undefined
+      : this.#read<Preview>(response, call);
+  }
+
+  getPreviewComment(application: string, key: string) {
+    return this.#json<PreviewComment>([
+      ...previewPath(application, key),
+      'comment',
+    ]);
   }
 
   listAccess(application: string, environment: string) {
@@ -833,6 +871,10 @@ export class TuttiClient implements TuttiApi, TuttiListingsApi {
 
 function workloadPath(application: string, workload: string): string[] {
   return ['applications', application, 'workloads', workload];
+}
+
+function previewPath(application: string, key: string): string[] {
+  return ['applications', application, 'previews', key];
 }
 
 function inside(application: string, environment: string): string[] {

@@ -164,6 +164,8 @@ export interface EnvironmentSummary {
   destroyed?: true;
   /** Declared in platform files: it is removed there. */
   declared?: true;
+  /** It is that of a pull request: it follows that, and goes with it. */
+  preview?: { key: string; title?: string; link?: string; closing?: true };
   lastDeployment?: {
     id: string;
     number: number;

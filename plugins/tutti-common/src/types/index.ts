@@ -8,6 +8,7 @@ export * from './listings';
 export * from './modules';
 export * from './plans';
 export * from './platform';
+export * from './previews';
 export * from './revisions';
 export * from './runtime';
 export * from './search';

@@ -33,6 +33,8 @@ import {
   PlanRecord,
   PlanView,
   PlatformView,
+  Preview,
+  PreviewInput,
   Problem,
   ResourceOffer,
   ResourceView,
@@ -70,6 +72,7 @@ import {
   driftOutcomes,
   driftRulings,
 } from './drift';
+import { previewOf, previews } from './previews';
 import { inspected } from './modules';
 import { offers } from './offers';
 import { acceptedPlan, explanation, planView, wholeStagingPlan } from './plans';
@@ -110,6 +113,7 @@ export class MockTutti implements TuttiApi {
   ];
   drift: DriftFindingView[] = driftFindings;
   driftRulings: DriftRuling[] = driftRulings;
+  previews: Preview[] = previews;
   offers: ResourceOffer[] = offers;
   platform: PlatformView = {
     revision: platform.revision,
@@ -377,6 +381,52 @@ export class MockTutti implements TuttiApi {
       throw new NotFoundError(`There is no environment ${environment}`);
     }
     return found;
+  }
+
+  async listPreviews(application: string): Promise<{ items: Preview[] }> {
+    return {
+      items: this.previews.filter(each => each.application === application),
+    };
+  }
+
+  async getPreview(application: string, key: string): Promise<Preview> {
+    const { items } = await this.listPreviews(application);
+    const found = items.find(each => each.key === key);
+    if (!found) throw new NotFoundError(`There is no preview ${key}`);
+    return found;
+  }
+
+  async putPreview(
+    application: string,
+    key: string,
+    { title, link }: PreviewInput,
+  ): Promise<Preview> {
+    const { items } = await this.listPreviews(application);
+    const asked: Preview = {
+      ...(items.find(each => each.key === key) ?? previewOf(application, key)),
+      ...(title && { title }),
+      ...(link && { link }),
+    };
+    this.previews = [
+      ...this.previews.filter(
+        each => each.application !== application || each.key !== key,
+      ),
+      asked,
+    ];
+    return asked;
+  }
+
+  async closePreview(application: string, key: string) {
+    this.previews = this.previews.filter(
+      each => each.application !== application || each.key !== key,
+    );
+    return undefined;
+  }
+
+  async getPreviewComment(application: string, key: string) {
+    const { message } = await this.getPreview(application, key);
+    const marker = `<!-- tutti-preview ${application}/${key} -->`;
+    return { marker, markdown: `${marker}\n${message}\n` };
   }
 
   async getRuntime(): Promise<Runtime> {
