@@ -305,7 +305,7 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
   const planWorker = new PlanWorker(
     {
       store,
-      maker: new PlanMaker({ store, planner, facts, faults, logger }),
+      maker: new PlanMaker({ store, planner, facts, gates, faults, logger }),
       wakeups,
       logger,
     },

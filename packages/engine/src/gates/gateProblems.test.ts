@@ -132,6 +132,13 @@ it.each<[string, string[], string[]]>([
     ],
   ],
   [
+    'promotion that does not go upward',
+    ['promotion: { from: production }'],
+    [
+      '6:22 PromotionInvalid spec.promotion.from: EnvironmentType production: promotion goes upward, but production has rank 1, and this type 1. Name a type of a lower rank, or give this one a higher rank.',
+    ],
+  ],
+  [
     'a city without its continent',
     [freeze('timeZone: Berlin')],
     [
@@ -221,4 +228,33 @@ it.each<[string, string[], string[]]>([
   ],
 ])('finds %s', (_, lines, expected) => {
   expect(said(...lines)).toEqual(expected);
+});
+
+it.each<[string, string[]]>([
+  ['[{ labels: { region: eu } }, { labels: { region: us } }]', []],
+  [
+    '[{ labels: { region: eu, tier: canary } }, { labels: { region: eu } }]',
+    [],
+  ],
+  ['[{}, { labels: { region: eu } }]', ['spec.promotion.waves[1]']],
+  [
+    '[{ labels: { region: eu } }, { labels: { tier: canary, region: eu } }]',
+    ['spec.promotion.waves[1]'],
+  ],
+])('waves behind one that takes all they could: %s', (waves, paths) => {
+  const text = [
+    'apiVersion: tutti.dev/v1alpha1',
+    'kind: EnvironmentType',
+    'metadata: { name: staging }',
+    'spec: { rank: 1 }',
+    '---',
+    'apiVersion: tutti.dev/v1alpha1',
+    'kind: EnvironmentType',
+    'metadata: { name: production }',
+    `spec: { rank: 2, promotion: { from: staging, waves: ${waves} } }`,
+  ].join('\n');
+  const { problems } = loadPlatform([{ file: 'types.yaml', text }], []);
+  expect(
+    problems.map(({ severity, code, path }) => [severity, code, path]),
+  ).toEqual(paths.map(path => ['warning', 'NeverMatches', path]));
 });

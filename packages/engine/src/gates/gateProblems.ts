@@ -11,22 +11,9 @@ import { documentPlace, PlatformPlaces } from '../read';
 import { APPROVAL_VARIABLES } from './approvalNeeded';
 import { neverBegins, parseCron } from './cron';
 import { openWindow } from './openWindow';
+import { promotionSlips } from './promotionSlips';
+import { Path, Slip } from './slip';
 import { isTimeZone } from './wallClock';
-
-type Path = (string | number)[];
-
-interface Slip {
-  path: Path;
-  code:
-    | 'ApprovalInvalid'
-    | 'ExpressionInvalid'
-    | 'FreezeInvalid'
-    | 'VerifyInvalid';
-  message: string;
-  hint?: string;
-  /** Piece of the text that is wrong. */
-  inside?: string;
-}
 
 /**
  * What is wrong with the rules of environment types that decide when a deployment may begin and
@@ -44,6 +31,7 @@ export function gateProblems(
         ...approvalSlips(type),
         ...verifySlips(type),
         ...freezeSlips(type),
+        ...promotionSlips(type, { environmentTypes }),
       ];
       return slips.map(
         ({ path, inside, message, ...slip }): Problem => ({

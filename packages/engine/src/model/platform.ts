@@ -207,12 +207,25 @@ export interface ApprovalRule {
 }
 
 export interface PromotionRule {
-  /** An environment type. */
+  /** An environment type of a lower rank. */
   from: string;
+  /** What did not succeed there is refused here. */
   only: boolean;
   automatic: boolean;
+  /** A duration such as `30m`: so long it is healthy there before. */
   soak?: string;
+  /** Keys that are passed there before. */
   gates: string[];
+  /** In which order environments of this type get a release by themselves; those in none come last. */
+  waves: PromotionWave[];
+  stopOnFailure: boolean;
+}
+
+export interface PromotionWave {
+  /** All of them, of environments that are in no earlier wave. */
+  labels: Record<string, string>;
+  /** Absent: all of the wave at once. */
+  maxConcurrent?: number;
 }
 
 /** `deny`: nothing begins inside; `allow`: nothing begins outside of all that allow. */
@@ -288,7 +301,12 @@ export interface ApplicationDeclaration extends Described {
     /** Image per container for those that say `.`, until a build or a deployment says otherwise. */
     images: Record<string, string>;
   }[];
-  environments: { name: string; type: string }[];
+  environments: {
+    name: string;
+    type: string;
+    /** What tells it apart from others of its type; for promotion alone. */
+    labels: Record<string, string>;
+  }[];
   /** Plain start values of the application. */
   values: Record<string, JsonValue>;
   /** To which owners (`anyone`: all) each workload is offered; absent: as the portal says. */

@@ -183,6 +183,7 @@ describe('every route for every role', () => {
       denyAll: '404',
     },
     reading(`${A}/offers`, () => `${APPLICATION}/offers`),
+    reading(`${A}/promotions`, () => `${APPLICATION}/promotions`),
     {
       // Its text is kept here: there is no repository to look at.
       route: `POST ${A}/workloads/{workload}/refresh`,

@@ -5,6 +5,20 @@ import { flag, inApplication, inEnvironment, name } from './schemas';
 
 const path = '/applications/{application}/environments/{environment}';
 
+const MOST_LABELS = 20;
+const word = z
+  .string()
+  .max(63)
+  .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, {
+    error: 'lower-case letters, digits and dashes, no dash at either end',
+  });
+const labels = z
+  .record(word, word)
+  .refine(
+    each => Object.keys(each).length <= MOST_LABELS,
+    `at most ${MOST_LABELS} labels`,
+  );
+
 export function environmentRoutes(environments: EnvironmentsService): Route[] {
   return [
     route({
@@ -25,6 +39,7 @@ export function environmentRoutes(environments: EnvironmentsService): Route[] {
             })
             .optional(),
           secrets: z.record(name, z.string().max(100_000)).optional(),
+          labels: labels.optional(),
         }),
       }),
       handle: ({ params, body }, { caller, idempotencyKey }) =>

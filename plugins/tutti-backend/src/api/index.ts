@@ -12,6 +12,7 @@ import { planRoutes } from './plans';
 import { clusterRoutes } from './clusters';
 import { moduleRoutes } from './modules';
 import { platformRoutes } from './platform';
+import { promotionRoutes } from './promotions';
 import { resourceRoutes } from './resources';
 import { revisionRoutes } from './revisions';
 import { Route } from './route';
@@ -35,6 +36,7 @@ export function allRoutes(services: Services): Route[] {
     ...valueRoutes(services.values),
     ...planRoutes(services.plans),
     ...deploymentRoutes(services.deployments),
+    ...promotionRoutes(services.promotions),
     ...eventRoutes(services.events),
     ...resourceRoutes(services.resources),
     ...listingRoutes(services.listings),

@@ -150,6 +150,12 @@ describe('who may do what', () => {
       404,
     ],
     [
+      'GET /applications/{application}/promotions',
+      person => person.get(`${APPLICATION}/promotions`),
+      'tutti.application.read',
+      404,
+    ],
+    [
       'POST /applications/{application}/workloads/{workload}/refresh',
       person => person.post(`${APPLICATION}/workloads/web/refresh`),
       'tutti.application.update',

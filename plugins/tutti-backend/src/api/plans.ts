@@ -44,6 +44,7 @@ export const planInput = z.strictObject({
     .optional(),
   rollbackTo: z.string().min(1).max(128).optional(),
   promoteFrom: name.optional(),
+  unpromoted: z.string().trim().min(1).max(1000).optional(),
   pause: z.boolean().optional(),
   replicas: z
     .record(name, z.number().int().min(0).max(MOST_PODS).nullable())

@@ -9,6 +9,7 @@ import {
   openWindow,
   own,
   Principals,
+  Problem,
   ReleaseChange,
   releaseChanges,
 } from '@tutti/engine';
@@ -186,6 +187,50 @@ export class Gates {
     );
   }
 
+  /**
+   * Why a release may not come there: only what succeeded in an environment of another type may. What
+   * succeeded there before may come back. Undefined where nothing stands against it.
+   */
+  async notPromoted(
+    { application, environment }: GatedPlace,
+    release: { hash: string } | { releaseId: string },
+    input: PlanInput,
+  ): Promise<Problem | undefined> {
+    const rule = (await this.#type(environment.type))?.promotion;
+    if (!rule?.only || input.destroy || input.unpromoted !== undefined) {
+      return undefined;
+    }
+    const { store } = this;
+    const releaseId =
+      'releaseId' in release
+        ? release.releaseId
+        : (await store.releases.findByHash(application.id, release.hash))?.id;
+    const from = (await this.#type(rule.from))?.title ?? rule.from;
+    const isPromoted =
+      releaseId !== undefined &&
+      (await store.promotions.hasSucceeded(releaseId, {
+        environmentId: environment.id,
+        orIn: { applicationId: application.id, type: rule.from },
+      }));
+    return isPromoted
+      ? undefined
+      : {
+          severity: 'error',
+          code: 'NotPromoted',
+          message: `Only releases that succeeded in an environment of type ${from} come to ${environment.name}, and this one did not.`,
+          hint: `Deploy it there first and promote it from there, or promote what last succeeded there. In an emergency somebody who may override says why in \`unpromoted\`.`,
+        };
+  }
+
+  /** Keys of checks for which others wait before they promote what succeeded there. */
+  async promotionGates({ type }: EnvironmentRecord): Promise<string[]> {
+    const types = await this.environmentTypes();
+    const keys = Object.values(types).flatMap(({ promotion }) =>
+      promotion?.from === type ? promotion.gates : [],
+    );
+    return [...new Set(keys)].sort();
+  }
+
   /** What has to hold before a run there has succeeded; undefined where nothing is asked for. */
   async verification(
     environment: EnvironmentRecord,
@@ -209,9 +254,13 @@ export class Gates {
     return (await this.#type(type))?.onFailure === 'rollback';
   }
 
+  /** By name; none while no platform serves. */
+  async environmentTypes(): Promise<Record<string, EnvironmentType>> {
+    return (await this.platform.find())?.environmentTypes ?? {};
+  }
+
   async #type(name: string): Promise<EnvironmentType | undefined> {
-    const platform = await this.platform.find();
-    return platform && own(platform.environmentTypes, name);
+    return own(await this.environmentTypes(), name);
   }
 }
 

@@ -1,6 +1,7 @@
 import { ClosedBy } from '@tutti/engine';
 import { Hold, PlanInput } from '@tutti/plugin-tutti-common';
 import { Aside, FOR_GOOD } from '../store';
+import { spokenTime } from './spokenTime';
 
 /** What is looked at before a deployment may begin. Times are milliseconds by the database's clock. */
 export interface StartFacts {
@@ -61,13 +62,9 @@ function keptByWindow({ closed, input, isOverridden, now }: StartFacts) {
   const end =
     until === undefined
       ? 'It does not end within a year: change the windows of the environment type, or override them.'
-      : `It begins at ${new Date(until)
-          .toISOString()
-          .replace('T', ' ')
-          .replace(
-            /:\d\d\.\d+Z$/,
-            ' UTC',
-          )}, or when somebody overrides the window.`;
+      : `It begins at ${spokenTime(
+          until,
+        )}, or when somebody overrides the window.`;
   return aside('window', `${window}. ${end}`, now, until);
 }
 

@@ -38,8 +38,8 @@ const EXCLUSIVE: { of: Part; with: readonly Part[]; why: string }[] = [
   },
   {
     of: 'promoteFrom',
-    with: ['releaseId', 'images'],
-    why: 'the release and its images are those of the other environment',
+    with: ['images'],
+    why: 'the images are those of the other environment',
   },
   {
     of: 'repair',

@@ -32,6 +32,7 @@ function environment(applicationId: string): EnvironmentRecord {
     type: 'production',
     createdAt: 1,
     createdBy: 'user:default/guest',
+    labels: {},
     fence: 0,
   };
 }

@@ -72,7 +72,10 @@ export async function contentOf(
     return rolledBack(store, application, environment, input.rollbackTo);
   }
   if (input.promoteFrom !== undefined) {
-    return promoted(store, application, environment, input.promoteFrom);
+    return promoted(store, application, environment, {
+      from: input.promoteFrom,
+      ...(input.releaseId !== undefined && { releaseId: input.releaseId }),
+    });
   }
   if (input.releaseId !== undefined) {
     return releaseContent(store, application, input.releaseId);
@@ -146,12 +149,15 @@ async function rolledBack(
   };
 }
 
-/** What last succeeded in another environment; neither its values nor what is decided about its pods. */
+/**
+ * What last succeeded in another environment, or the release named, which did once; neither its values nor
+ * what is decided about its pods.
+ */
 async function promoted(
   store: Store,
   application: ApplicationRecord,
   environment: EnvironmentRecord,
-  from: string,
+  { from, releaseId }: { from: string; releaseId?: string },
 ): Promise<Content> {
   if (from === environment.name) {
     throw new InputError(
@@ -163,6 +169,16 @@ async function promoted(
     throw new NotFoundError(
       `There is no environment '${from}' in ${application.name}`,
     );
+  }
+  if (releaseId !== undefined) {
+    const content = await releaseContent(store, application, releaseId);
+    const { id: environmentId } = source;
+    if (!(await store.promotions.hasSucceeded(releaseId, { environmentId }))) {
+      throw new InputError(
+        `releaseId: that release never succeeded in ${from}; leave it out for the one that did last.`,
+      );
+    }
+    return content;
   }
   const success = await lastSuccess(store, source);
   if (!success) {

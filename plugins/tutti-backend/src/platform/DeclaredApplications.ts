@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import {
   isDatabaseConflictError,
   UrlReaderService,
@@ -93,7 +94,7 @@ async function followOne(
     at,
   });
   const environments = await store.environments.listOf([application.id]);
-  for (const { name, type } of declaration.environments) {
+  for (const { name, type, labels } of declaration.environments) {
     // An environment's type cannot change: its id stands for what runs there.
     const present = environments.find(environment => environment.name === name);
     if (present && present.type !== type) {
@@ -110,9 +111,12 @@ async function followOne(
         applicationId: application.id,
         name,
         type,
+        labels,
         createdAt: at,
         createdBy: BY_FILES,
       });
+    } else if (!isDeepStrictEqual(present.labels, labels)) {
+      await store.environments.setLabels(present.id, labels);
     }
   }
   // Start values only: what somebody changed or removed later stays that way.

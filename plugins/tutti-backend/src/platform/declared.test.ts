@@ -16,7 +16,7 @@ const declaration: ApplicationDeclaration = {
   owner: STOREFRONT,
   entity: 'system:default/shop',
   workloads: [],
-  environments: [{ name: 'live', type: 'production' }],
+  environments: [{ name: 'live', type: 'production', labels: {} }],
   values: { CURRENCY: 'EUR' },
 };
 

@@ -54,6 +54,11 @@ import { AuthorizedPlatformService } from './platform/AuthorizedPlatformService'
 import { AuthorizedRevisionsService } from './platform/AuthorizedRevisionsService';
 import { DefaultPlatformService } from './platform/DefaultPlatformService';
 import { DefaultRevisionsService } from './platform/DefaultRevisionsService';
+import {
+  AuthorizedPromotionsService,
+  DefaultPromotionsService,
+  PromotionsService,
+} from './promotions';
 import { AuthorizedResourcesService } from './resources/AuthorizedResourcesService';
 import { DefaultResourcesService } from './resources/DefaultResourcesService';
 import {
@@ -100,6 +105,7 @@ export {
   readApplicationLines,
   registerPermissions,
 } from './access';
+export { queue } from './deployments/queueing';
 export { HealthObserver, summariseHealth } from './health';
 export { Lookup } from './Lookup';
 export { Wakeups } from './Wakeups';
@@ -116,6 +122,7 @@ export interface Services {
   values: ValuesService;
   plans: PlansService;
   deployments: DeploymentsService;
+  promotions: PromotionsService;
   events: EventsService;
   resources: ResourcesService;
   listings: ListingsService;
@@ -180,6 +187,11 @@ export function createServices(options: {
     options.sources,
   );
   const deploymentViews = new DeploymentViews(store);
+  const promotions = new DefaultPromotionsService(
+    store,
+    active,
+    deploymentViews,
+  );
   const plans = new DefaultPlansService({
     store,
     facts: options.facts,
@@ -214,6 +226,7 @@ export function createServices(options: {
       platform: active,
       views: environmentViews,
       health,
+      promotions,
       auditor: options.auditor,
       wakeups,
       logger,
@@ -223,6 +236,7 @@ export function createServices(options: {
   return {
     applications,
     environments,
+    promotions: new AuthorizedPromotionsService(promotions, guard),
     runtime: new AuthorizedRuntimeService(
       new DefaultRuntimeService({
         store,

@@ -192,7 +192,11 @@ export interface EnvironmentsService {
     input: NewEnvironment & { idempotencyKey?: string },
     caller: Caller,
   ): Promise<EnvironmentSummary>;
-  get(path: EnvironmentPath, caller: Caller): Promise<EnvironmentSummary>;
+  /** With what comes to it from environments that are seen. */
+  get(
+    path: EnvironmentPath & Visibility,
+    caller: Caller,
+  ): Promise<EnvironmentSummary>;
   runtime(path: EnvironmentPath, caller: Caller): Promise<Runtime>;
   unlock(path: EnvironmentPath, reason: string, caller: Caller): Promise<void>;
   /** Keeps automation out until a person resumes it. */
@@ -356,7 +360,7 @@ export interface DeploymentsService {
   ): Promise<Deployment>;
   /** Lets it begin although a freeze window is open. @throws ConflictError where none is */
   override(id: string, reason: string, caller: Caller): Promise<Deployment>;
-  /** @throws ConflictError where it is not verified now */
+  /** @throws ConflictError where it is neither verified now nor waited for by a promotion */
   setGate(id: string, gate: GateInput, caller: Caller): Promise<Deployment>;
 }
 

@@ -22,11 +22,13 @@ import { PlansTable } from './plans';
 import { PlanStepsTable } from './planSteps';
 import { PlatformImpactsTable } from './platformImpacts';
 import { PlatformRevisionsTable } from './platformRevisions';
+import { PromotionsTable } from './promotions';
 import { ReleasesTable } from './releases';
 import { countOutdated, reseal, Resealed } from './reseal';
 import { ResourcesTable } from './resources';
 import { RouteClaim, RoutesTable } from './routes';
 import { SecretsTable } from './secrets';
+import { SoaksTable } from './soaks';
 import { StepsTable } from './steps';
 import {
   changeMarks,
@@ -61,10 +63,12 @@ export class Store {
   readonly planSteps: PlanStepsTable;
   readonly platform: PlatformRevisionsTable;
   readonly platformImpacts: PlatformImpactsTable;
+  readonly promotions: PromotionsTable;
   readonly releases: ReleasesTable;
   readonly resources: ResourcesTable;
   readonly routes: RoutesTable;
   readonly secrets: SecretsTable;
+  readonly soaks: SoaksTable;
   readonly steps: StepsTable;
   readonly values: ValuesTable;
   readonly workloadChecks: WorkloadChecksTable;
@@ -92,10 +96,12 @@ export class Store {
     this.planSteps = new PlanStepsTable(db);
     this.platform = new PlatformRevisionsTable(db);
     this.platformImpacts = new PlatformImpactsTable(db);
+    this.promotions = new PromotionsTable(db);
     this.releases = new ReleasesTable(db);
     this.resources = new ResourcesTable(db, sealer);
     this.routes = new RoutesTable(db);
     this.secrets = new SecretsTable(db, sealer);
+    this.soaks = new SoaksTable(db);
     this.steps = new StepsTable(db);
     this.values = new ValuesTable(db);
     this.workloadChecks = new WorkloadChecksTable(db);

@@ -67,6 +67,8 @@ export interface DeploymentRecord {
   review?: Review;
   /** The one that failed, whose changes it puts back by itself. */
   rollsBack?: string;
+  /** The success in another environment that it promotes by itself. */
+  promotes?: string;
   /** What puts back its changes by itself, or why nothing does. */
   rollback?: { id: string; number: number } | { reason: string };
 }
@@ -151,6 +153,7 @@ interface Row {
   looked_at: Milliseconds | null;
   rolls_back: string | null;
   rollback: string | null;
+  promotes: string | null;
 }
 
 /** The changes a run makes to its deployment. */
@@ -177,7 +180,10 @@ export type DeploymentChange = Partial<
 export class DeploymentsTable {
   constructor(private readonly db: Database) {}
 
-  /** @throws A conflict error of the database when the idempotency key was used before. */
+  /**
+   * @throws A conflict error of the database when the idempotency key was used before, or what it promotes
+   *   was promoted there.
+   */
   async add(deployment: DeploymentRecord): Promise<void> {
     await this.#rows().insert({
       id: deployment.id,
@@ -202,6 +208,7 @@ export class DeploymentsTable {
       override: json(deployment.override),
       asked_by: json(deployment.askedBy),
       rolls_back: deployment.rollsBack ?? null,
+      promotes: deployment.promotes ?? null,
       status: deployment.status,
       phases: JSON.stringify(deployment.phases),
       failures: JSON.stringify(deployment.failures),
@@ -649,6 +656,7 @@ function record(row: Row): DeploymentRecord {
     }),
     ...(row.review !== null && { review: parse<Review>(row.review) }),
     ...(row.rolls_back !== null && { rollsBack: row.rolls_back }),
+    ...(row.promotes !== null && { promotes: row.promotes }),
     ...(row.rollback !== null && {
       rollback: parse<NonNullable<DeploymentRecord['rollback']>>(row.rollback),
     }),

@@ -14,6 +14,8 @@ export interface EnvironmentRecord {
   createdBy: string;
   idempotencyKey?: string;
   target?: BoundTarget;
+  /** What tells it apart from others of its type; for promotion alone. */
+  labels: Record<string, string>;
   fence: number;
   /** Why nothing may run until somebody unlocks it. */
   blocked?: string;
@@ -37,6 +39,7 @@ interface Row {
   blocked: string | null;
   hold: string | null;
   idempotency_key: string | null;
+  labels: string | null;
 }
 
 function isSamePlace(one: BoundTarget, other: BoundTarget): boolean {
@@ -62,7 +65,8 @@ export class EnvironmentsTable {
       | 'createdAt'
       | 'createdBy'
       | 'idempotencyKey'
-    >,
+    > &
+      Partial<Pick<EnvironmentRecord, 'labels'>>,
   ): Promise<void> {
     await this.#rows().insert({
       id: environment.id,
@@ -72,7 +76,14 @@ export class EnvironmentsTable {
       created_at: environment.createdAt,
       created_by: environment.createdBy,
       idempotency_key: environment.idempotencyKey ?? null,
+      labels: labelsText(environment.labels),
     });
+  }
+
+  async setLabels(id: string, labels: Record<string, string>): Promise<void> {
+    await this.#rows()
+      .where({ id })
+      .update({ labels: labelsText(labels) });
   }
 
   async get(ids: string[]): Promise<EnvironmentRecord[]> {
@@ -225,6 +236,7 @@ function record(row: Row): EnvironmentRecord {
     createdAt: Number(row.created_at),
     createdBy: row.created_by,
     ...(target && { target }),
+    labels: row.labels === null ? {} : parse(row.labels),
     fence: row.fence,
     ...(row.blocked !== null && { blocked: row.blocked }),
     ...(row.hold !== null && { hold: parse<Hold>(row.hold) }),
@@ -232,4 +244,8 @@ function record(row: Row): EnvironmentRecord {
       idempotencyKey: row.idempotency_key,
     }),
   };
+}
+
+function labelsText(labels: Record<string, string> = {}): string | null {
+  return Object.keys(labels).length > 0 ? JSON.stringify(labels) : null;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '@tutti/engine';
 import { GateRecord } from '../verification';
 import { Database, Milliseconds } from './database';
 
@@ -37,20 +38,30 @@ export class GatesTable {
 
   /** By key. */
   async list(deploymentId: string): Promise<GateRecord[]> {
+    return (await this.listOf([deploymentId])).get(deploymentId) ?? [];
+  }
+
+  /** The same by deployment. */
+  async listOf(deploymentIds: string[]): Promise<Map<string, GateRecord[]>> {
     const rows = await this.#rows()
-      .where({ deployment_id: deploymentId })
+      .whereIn('deployment_id', deploymentIds)
       .orderBy('key');
-    return rows.map(row => ({
-      key: row.key,
-      status: row.status,
-      ...(row.text !== null && { text: row.text }),
-      ...(row.link !== null && { link: row.link }),
-      by: row.set_by,
-      at: Number(row.set_at),
-    }));
+    const found = groupBy(rows, row => row.deployment_id);
+    return new Map([...found].map(([id, gates]) => [id, gates.map(record)]));
   }
 
   #rows() {
     return this.db<Row>('gates');
   }
+}
+
+function record(row: Row): GateRecord {
+  return {
+    key: row.key,
+    status: row.status,
+    ...(row.text !== null && { text: row.text }),
+    ...(row.link !== null && { link: row.link }),
+    by: row.set_by,
+    at: Number(row.set_at),
+  };
 }

@@ -38,12 +38,14 @@ export type {
   RevisionUse,
   SourceReading,
 } from './platformRevisions';
+export type { PromotionRecord, ReleaseRun } from './promotions';
 export type { Images, ReleaseHead, ReleaseRecord } from './releases';
 export type { Resealed } from './reseal';
 export type { ResourceHead } from './resources';
 export type { RouteClaim } from './routes';
 export { isSecretIn } from './secrets';
 export type { PurgeMark, SecretContent, SecretHead } from './secrets';
+export type { SoakRecord } from './soaks';
 export type { Progress, StepRecord } from './steps';
 export { environmentState } from './environmentState';
 export type { StepFilter } from './stepPage';

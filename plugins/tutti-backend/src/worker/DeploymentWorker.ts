@@ -3,6 +3,7 @@ import { CancelWatch } from './CancelWatch';
 import { WorkerConfig } from './config';
 import { Lease } from './Lease';
 import { LineKeeper } from './LineKeeper';
+import { PromotionKeeper } from './PromotionKeeper';
 import { announceEnd, runClaim, RunTools } from './runClaim';
 import { Verifier } from './Verifier';
 
@@ -19,6 +20,7 @@ export class DeploymentWorker {
   readonly #running = new Set<Promise<void>>();
   readonly #keeper: LineKeeper;
   readonly #verifier: Verifier;
+  readonly #promotions: PromotionKeeper;
   readonly #cancels: CancelWatch;
   #loop?: Promise<void>;
 
@@ -30,9 +32,13 @@ export class DeploymentWorker {
   ) {
     this.#keeper = new LineKeeper(tools, config.pollMs);
     this.#cancels = new CancelWatch(tools);
+    this.#promotions = new PromotionKeeper(tools, config.pollMs);
     this.#verifier = new Verifier({
       ...tools,
-      ended: environmentId => announceEnd(tools, environmentId),
+      ended: async environmentId => {
+        this.#promotions.hurry();
+        await announceEnd(tools, environmentId);
+      },
     });
   }
 
@@ -49,6 +55,7 @@ export class DeploymentWorker {
     this.#stopping.abort();
     await Promise.all(this.#running);
     await this.#verifier.stop();
+    await this.#promotions.stop();
   }
 
   async #work(): Promise<void> {
@@ -59,6 +66,7 @@ export class DeploymentWorker {
       let claimed = false;
       try {
         this.#verifier.look();
+        this.#promotions.look();
         await this.#keeper.look();
         claimed =
           this.#running.size < this.config.concurrency &&
@@ -105,6 +113,7 @@ export class DeploymentWorker {
       )
       .finally(() => {
         this.#running.delete(running);
+        this.#promotions.hurry();
         // There is room for another one, and its environment is free.
         this.tools.wakeups.work.ring();
       });

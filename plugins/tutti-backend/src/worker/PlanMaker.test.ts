@@ -3,6 +3,7 @@ import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import { openTestStore, testDatabases } from '../__testUtils__/databases';
 import { seed } from '../__testUtils__/records';
 import { FaultLog } from '../faults';
+import { Gates } from '../line';
 import { Metrics } from '../metrics';
 import { PlanFacts, Planner } from '../planning';
 import { PlanMaker } from './PlanMaker';
@@ -30,6 +31,9 @@ async function planThatFinds(
     planner: Object.assign(Object.create(Planner.prototype), { plan }),
     facts: Object.assign(Object.create(PlanFacts.prototype), {
       read: async () => ({}),
+    }),
+    gates: Object.assign(Object.create(Gates.prototype), {
+      notPromoted: async () => undefined,
     }),
     faults: new FaultLog(logger, new Metrics(metricsServiceMock.mock())),
     logger,

@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { Problem, unforeseenMessage } from '@tutti/engine';
 import { FaultLog, isTransient, patiently } from '../faults';
+import { Gates } from '../line';
 import {
   draftRelease,
   PlanDeadline,
@@ -58,6 +59,7 @@ export class PlanMaker {
       store: Store;
       planner: Planner;
       facts: PlanFacts;
+      gates: Gates;
       faults: FaultLog;
       logger: LoggerService;
     },
@@ -166,12 +168,20 @@ export class PlanMaker {
     { environmentId, input, consenting, requestedBy }: PlanRequestRecord,
     signal: AbortSignal,
   ): Promise<Made | RefusedRequest> {
-    const { store, planner, facts } = this.options;
+    const { store, planner, facts, gates } = this.options;
     const [environment] = await store.environments.get([environmentId]);
     const [application] = await store.applications.get([
       environment.applicationId,
     ]);
     const draft = await draftRelease(store, application, environment, input);
+    const unpromoted = await gates.notPromoted(
+      { application, environment },
+      draft,
+      input,
+    );
+    if (unpromoted) {
+      return refused([unpromoted]);
+    }
     const subject = {
       application,
       environment,

@@ -2,14 +2,13 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Gates } from '../line';
 import { Metrics } from '../metrics';
 import { Notifier } from '../notifications';
-import { HealthObserver, summariseHealth, Wakeups } from '../services';
-import { DeploymentRecord, EnvironmentRecord, Store } from '../store';
-import { Look, verdict } from '../verification';
+import { HealthObserver, Wakeups } from '../services';
+import { DeploymentRecord, Store } from '../store';
+import { verdict } from '../verification';
 import { end } from './ending';
+import { see } from './see';
 
 const LOOK_EVERY_MS = 2_000;
-/** A cluster that does not answer by then is asked again at the next look. */
-const LOOK_MS = 10_000;
 
 /**
  * Looks at what runs and has not succeeded yet, in every replica: one looks at a time. It holds no lease
@@ -61,13 +60,20 @@ export class Verifier {
     const { store, gates, wakeups, notifier, metrics } = this.tools;
     const [environment] = await store.environments.get([environmentId]);
     if (!environment) return;
-    const look = await this.#see(environment);
+    const look = await see(this.tools.health, environment);
     const rollsBack = await gates.rollsBack(environment);
     const ended = await store.transaction(async tx => {
       const now = await tx.now();
       const held = await tx.deployments.hold(id);
       if (held?.status !== 'verifying' || !held.verification) return undefined;
-      const known = { ...held.verification, gates: await tx.gates.list(id) };
+      const { gates: keys } = held.verification.rule;
+      // Others are of whoever promotes it.
+      const known = {
+        ...held.verification,
+        gates: (await tx.gates.list(id)).filter(({ key }) =>
+          keys.includes(key),
+        ),
+      };
       const found = verdict(known, look, now);
       await tx.deployments.change(id, ['verifying'], {
         verification: { ...found.verification, gates: [] },
@@ -98,16 +104,5 @@ export class Verifier {
       await this.tools.ended(environmentId);
       wakeups.notify();
     }
-  }
-
-  async #see(environment: EnvironmentRecord): Promise<Look> {
-    const { status, message } = summariseHealth(
-      await this.tools.health.observe(environment, LOOK_MS),
-    );
-    return {
-      // Where no object is, none is broken.
-      status: status === 'empty' ? 'healthy' : status,
-      ...(message !== undefined && { cause: message }),
-    };
   }
 }

@@ -50,6 +50,8 @@ it.each(databases.eachSupportedId())(
           askedApproval: async () => undefined,
           verification: async () => undefined,
           rollsBack: async () => false,
+          notPromoted: async () => undefined,
+          environmentTypes: async () => ({}),
         }),
         wakeups: new Wakeups(),
         notifier: { tell: () => {} },

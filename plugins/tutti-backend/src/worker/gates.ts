@@ -1,4 +1,4 @@
-import { RunOutcome } from '@tutti/engine';
+import { Problem, RunOutcome } from '@tutti/engine';
 import { DeploymentStatus } from '@tutti/plugin-tutti-common';
 import { patiently } from '../faults';
 import {
@@ -10,10 +10,12 @@ import {
 } from '../line';
 import { Notifier } from '../notifications';
 import { Planner } from '../planning';
+import { whyWithdrawn } from '../promotion';
 import { FOR_GOOD, DeploymentRecord, Store, StoredPlan } from '../store';
 import { whyNotByItself } from '../verification';
 import { Lease } from './Lease';
 import { planChange } from './planChange';
+import { withdraw } from './withdrawing';
 
 export interface GateTools {
   store: Store;
@@ -27,7 +29,7 @@ export const CANCELLED: RunOutcome = { status: 'cancelled', failures: [] };
 
 export type Admission =
   | { kind: 'begins'; plan: StoredPlan }
-  /** It stands beside the line now: that is written down. */
+  /** It stands beside the line now, or is withdrawn: that is written down. */
   | { kind: 'aside' }
   | { kind: 'ends'; outcome: RunOutcome };
 
@@ -50,6 +52,18 @@ export async function admit(
   },
 ): Promise<Admission> {
   const { store, gates } = tools;
+  const withdrawn =
+    deployment.promotes !== undefined
+      ? await whyWithdrawn(store, deployment.promotes)
+      : undefined;
+  if (withdrawn !== undefined) {
+    const isWithdrawn = await store.fenced(lease.claim, tx =>
+      withdraw(tx, deployment.id, { message: withdrawn }, ['running']),
+    );
+    return isWithdrawn
+      ? { kind: 'aside' }
+      : { kind: 'ends', outcome: CANCELLED };
+  }
   const planned =
     deployment.planId === undefined
       ? undefined
@@ -77,21 +91,7 @@ export async function admit(
       )
     : undefined;
   if (made && !made.ok) {
-    return {
-      kind: 'ends',
-      outcome: {
-        status: 'failed',
-        failures: made.problems
-          .filter(({ severity }) => severity === 'error')
-          .map(({ code, message, hint }) => ({
-            address: 'plan',
-            code,
-            message: hint ? `${message} ${hint}` : message,
-          })),
-        applies: 0,
-        deletes: 0,
-      },
-    };
+    return notPlanned(made.problems);
   }
   const notByItself =
     made && deployment.rollsBack !== undefined
@@ -118,11 +118,34 @@ export async function admit(
   if (!plan) {
     throw new Error(`The plan of deployment ${deployment.id} is gone`);
   }
+  const unpromoted = await gates.notPromoted(place, plan, input);
+  if (unpromoted) {
+    return notPlanned([unpromoted]);
+  }
   return (
     (deployment.rollsBack === undefined
       ? await askApproval(tools, lease, place, deployment, plan)
       : undefined) ?? begin(store, lease, plan)
   );
+}
+
+/** Nothing was changed. */
+function notPlanned(problems: Problem[]): Admission {
+  return {
+    kind: 'ends',
+    outcome: {
+      status: 'failed',
+      failures: problems
+        .filter(({ severity }) => severity === 'error')
+        .map(({ code, message, hint }) => ({
+          address: 'plan',
+          code,
+          message: hint ? `${message} ${hint}` : message,
+        })),
+      applies: 0,
+      deletes: 0,
+    },
+  };
 }
 
 /** The claim becomes a run. */

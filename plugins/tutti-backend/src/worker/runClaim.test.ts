@@ -68,6 +68,8 @@ async function runWith(
         askedApproval: async () => undefined,
         verification: async () => undefined,
         rollsBack: async () => false,
+        notPromoted: async () => undefined,
+        environmentTypes: async () => ({}),
       }),
       wakeups,
       notifier: { tell: news => toldPeople.push(news) },

@@ -40,6 +40,7 @@ import type {
   Preview,
   PreviewComment,
   PreviewInput,
+  PromotionList,
   Problem,
   ResourceOffer,
   ResourceView,
@@ -379,12 +380,17 @@ export interface TuttiApi {
   ): Promise<Deployment>;
   /** `POST /deployments/:id/override` `{reason}`: begins although a freeze window is open. */
   overrideWindow(id: string, reason: string): Promise<Deployment>;
-  /** `PUT /deployments/:id/gates/:key` `{status, text?, link?}`: of one that is verified. */
+  /**
+   * `PUT /deployments/:id/gates/:key` `{status, text?, link?}`: of one that is verified, or that waits for it
+   * before it is promoted.
+   */
   setGate(
     id: string,
     key: string,
     gate: Pick<GateView, 'status' | 'text' | 'link'>,
   ): Promise<Deployment>;
+  /** `GET /applications/{application}/promotions`: where each release is, and what it waits for. */
+  listPromotions(application: string): Promise<PromotionList>;
   /** `GET /waiting?limit=&cursor=`: what waits for the caller, and what waits for whom. */
   listWaiting(query?: {
     limit?: number;

@@ -44,6 +44,7 @@ import type {
   Preview,
   PreviewComment,
   PreviewInput,
+  PromotionList,
   Lineage,
   ResourceOffer,
   ResourceView,
@@ -631,6 +632,14 @@ export class TuttiClient implements TuttiApi, TuttiListingsApi {
       method: 'PUT',
       body: gate,
     });
+  }
+
+  listPromotions(application: string) {
+    return this.#json<PromotionList>([
+      'applications',
+      application,
+      'promotions',
+    ]);
   }
 
   listWaiting(query: { limit?: number; cursor?: string } = {}) {

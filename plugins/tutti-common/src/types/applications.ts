@@ -1,6 +1,7 @@
 import type { HealthCause, Problem, SecretReference } from '@tutti/engine';
 import type { DeploymentStatus } from './deploymentStatus';
 import type { Hold } from './hold';
+import type { Promotion } from './promotions';
 
 /** Workloads that share environments and are deployed together. */
 export interface Application extends ApplicationSettings {
@@ -140,6 +141,8 @@ export interface NewEnvironment {
   from?: EnvironmentSource;
   /** Secrets of the new environment, by name. */
   secrets?: Record<string, string>;
+  /** What tells it apart from others of its type; for promotion alone. */
+  labels?: Record<string, string>;
 }
 
 export interface EnvironmentSource {
@@ -154,6 +157,8 @@ export interface EnvironmentSummary {
   type: string;
   typeTitle: string;
   rank: number;
+  /** What tells it apart from others of its type. */
+  labels?: Record<string, string>;
   cluster?: string;
   namespace?: string;
   /** True where pods are simulated. */
@@ -193,6 +198,8 @@ export interface EnvironmentSummary {
   drift?: { objects: number };
   /** Addresses people can open. */
   endpoints: { workload: string; url: string }[];
+  /** What comes here, of one whose type says from where; on its own page, not in lists. */
+  promotion?: Promotion;
   /** Changes of workloads and values since the last success. */
   pendingChanges: number;
   allowed: AllowedActions;

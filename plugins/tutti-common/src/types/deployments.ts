@@ -101,6 +101,8 @@ export interface DeploymentDetail extends Deployment, StepPage<DeploymentStep> {
   approval?: Approval;
   /** Since it is healthy for the first time: what has to hold before it has succeeded. */
   verification?: VerificationView;
+  /** Checks from outside that others wait for before they promote it; absent where nobody does. */
+  promotion?: { gates: GateView[]; allowed: { setGate: Allowed } };
   /** What drivers would do, known only in the run: it waits, or waited, for a review of that. */
   review?: ReviewView;
 }

@@ -9,6 +9,7 @@ export * from './modules';
 export * from './plans';
 export * from './platform';
 export * from './previews';
+export * from './promotions';
 export * from './revisions';
 export * from './runtime';
 export * from './search';

@@ -24,8 +24,16 @@ export interface PlanInput {
   moves?: { from: string; to: string }[];
   /** A success of this environment: its release with its images, and its plain values of then. */
   rollbackTo?: string;
-  /** Another environment of the application: the release that last succeeded there, its images pinned. */
+  /**
+   * Another environment of the application: the release that last succeeded there, with its images; with
+   * `releaseId` that one, which succeeded there once.
+   */
   promoteFrom?: string;
+  /**
+   * Why a release comes here that did not succeed where it has to come from, in an emergency. Needs the
+   * right to override.
+   */
+  unpromoted?: string;
   /** `true` scales every workload to zero and keeps deployments out, `false` ends that. */
   pause?: boolean;
   /** Workload -> replicas, `null`: as its profile and Score file say. Stays until it is changed. */

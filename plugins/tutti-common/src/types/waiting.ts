@@ -11,7 +11,13 @@ export type WaitReason =
   | 'window'
   | 'hold'
   | 'pause'
-  | 'lock';
+  | 'lock'
+  /** It has to stay healthy where it succeeded before it is promoted. */
+  | 'soak'
+  /** Somebody has to say that a check passed where it succeeded. */
+  | 'gate'
+  /** Environments that come before this one. */
+  | 'wave';
 
 /** Why a deployment has not begun yet. */
 export interface Waits {
@@ -21,8 +27,12 @@ export interface Waits {
   since: string;
   /** When it ends by itself: the opening of a window, the expiry of an approval. */
   until?: string;
-  /** Of `run`: the one that is in the way. */
+  /** Of `run` and `gate`: the one that is in the way, or whose gate it is. */
   deployment?: { id: string; number: number };
+  /** Of `gate`: the keys that are not passed. */
+  gates?: string[];
+  /** Of `wave`: the environments that come before it. */
+  behind?: string[];
   /** Its place in the line of its environment: 1 is next. Absent beside the line. */
   position?: number;
 }

@@ -69,6 +69,10 @@ export const applicationQuestion = question((api, name: string) =>
   api.getApplication(name),
 );
 
+export const promotionsQuestion = question((api, application: string) =>
+  api.listPromotions(application),
+);
+
 export const workloadQuestion = question(
   (api, application: string, workload: string) =>
     api.getWorkload(application, workload),

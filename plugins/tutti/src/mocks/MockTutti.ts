@@ -35,6 +35,7 @@ import {
   PlatformView,
   Preview,
   PreviewInput,
+  PromotionList,
   Problem,
   ResourceOffer,
   ResourceView,
@@ -85,6 +86,7 @@ import { radius, usage, uses, WAITING, waitingView } from './revisions';
 import { resources, runtime, scoreOf } from './runtime';
 import { objectView, runtimeNodes, treePage } from './runtimeTree';
 import { environmentValues, valueVersions } from './values';
+import { promotionsOf } from './promotions';
 import { afterDecision, waitingPage } from './waiting';
 import { versionText, workloadVersions } from './workloads';
 
@@ -734,6 +736,10 @@ export class MockTutti implements TuttiApi {
 
   async setGate(id: string): Promise<Deployment> {
     return this.getDeployment(id);
+  }
+
+  async listPromotions(application: string): Promise<PromotionList> {
+    return promotionsOf(this.details[application]?.environments ?? []);
   }
 
   async listWaiting(

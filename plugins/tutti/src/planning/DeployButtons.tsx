@@ -12,19 +12,22 @@ import { useT } from '../translation';
 import { AllowedButton } from '../ui/AllowedButton';
 import { ImagesDialog } from './ImagesDialog';
 import { useRequestPlan } from './planRequest';
+import { Promotable } from './promotable';
 import { useEnvironmentVerbs } from './useEnvironmentVerbs';
 
 /** Deploy, and what else can be deployed; every way leads to a plan first. */
 export function DeployButtons(props: {
   application: string;
   environment: EnvironmentSummary;
+  /** What last succeeded in the environment before it, where it is not here. */
+  promotable?: Promotable | undefined;
   /** On the board: a way to the environment's own page. */
   withOpen?: boolean;
   /** A hold on automation began or ended. */
   onChanged?(): void;
 }) {
   const t = useT();
-  const { application, environment } = props;
+  const { application, environment, promotable } = props;
   const { name, allowed, release } = environment;
   const links = useTuttiLinks();
   const requestPlan = useRequestPlan();
@@ -52,6 +55,26 @@ export function DeployButtons(props: {
       >
         {t('planning.deploy')}
       </AllowedButton>
+      {promotable && (
+        <AllowedButton
+          variant="outlined"
+          size="small"
+          allowed={allowed.deploy}
+          right={{ application, environment: name, verb: 'deploy' }}
+          onClick={() =>
+            requestPlan(application, name, { promoteFrom: promotable.from })
+          }
+          aria-label={t('promotion.promoteTo', {
+            release: String(promotable.release.number),
+            from: promotable.from,
+            environment: name,
+          })}
+        >
+          {t('promotion.promote', {
+            release: String(promotable.release.number),
+          })}
+        </AllowedButton>
+      )}
       <IconButton
         size="small"
         aria-label={t('planning.moreFor', { environment: name })}

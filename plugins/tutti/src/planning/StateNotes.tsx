@@ -1,47 +1,26 @@
 import Box from '@mui/material/Box';
-import type { EnvironmentSummary } from '@tutti/plugin-tutti-common';
-import type { ReactNode } from 'react';
+import type { EnvironmentSummary, Promotion } from '@tutti/plugin-tutti-common';
 import { useTuttiLinks } from '../routes';
 import { useT } from '../translation';
 import { Author } from '../ui/Author';
 import { Link } from '../ui/Link';
-import { Tag } from '../ui/Tag';
 import { TimeAgo } from '../ui/TimeAgo';
 import { TimeUntil } from '../ui/TimeUntil';
 import { ResumeButton } from '../waiting/ResumeButton';
+import { Note } from './Note';
+import { isTold, PromotionNote } from './PromotionNote';
 import { ResumePaused } from './ResumePaused';
-
-function Note(props: { tag: string; text: ReactNode; action?: ReactNode }) {
-  const { tag, text, action } = props;
-  return (
-    <Box
-      component="li"
-      sx={{
-        display: 'flex',
-        flexWrap: 'wrap',
-        alignItems: 'center',
-        columnGap: 1.25,
-        rowGap: 0.5,
-        fontSize: 13,
-      }}
-    >
-      <Tag tone="warning">{tag}</Tag>
-      <Box sx={{ flex: '1 1 180px', minWidth: 0, overflowWrap: 'anywhere' }}>
-        {text}
-      </Box>
-      {action}
-    </Box>
-  );
-}
 
 /** Paused, held, frozen: what keeps deployments out, why, and how it ends. Nothing where nothing does. */
 export function StateNotes(props: {
   application: string;
   environment: EnvironmentSummary;
+  /** What comes here from the environment before it. */
+  promotion?: Promotion | undefined;
   onChanged(): void;
 }) {
   const t = useT();
-  const { application, environment, onChanged } = props;
+  const { application, environment, promotion, onChanged } = props;
   const {
     name,
     hold,
@@ -53,7 +32,8 @@ export function StateNotes(props: {
   } = environment;
   const links = useTuttiLinks();
   const scaled = Object.entries(replicas);
-  if (!hold && !frozen && !paused && !drift && scaled.length === 0) return null;
+  const isQuiet = !hold && !frozen && !paused && !drift;
+  if (isQuiet && !isTold(promotion) && scaled.length === 0) return null;
   return (
     <Box
       component="ul"
@@ -66,6 +46,7 @@ export function StateNotes(props: {
         gap: 1,
       }}
     >
+      <PromotionNote promotion={promotion} environment={environment} />
       {paused && (
         <Note
           tag={t('verbs.tagPaused')}

@@ -14,6 +14,7 @@ import { dialogsMessages } from './dialogs';
 import { editorMessages } from './editor';
 import { homeMessages } from './home';
 import { inLanguage } from './messages';
+import { promotionMessages } from './promotion';
 import { planMessages } from './plan';
 import { platformMessages } from './platform';
 import { planningMessages } from './planning';
@@ -62,6 +63,7 @@ export const screens = {
   versions: versionsMessages,
   verbs: verbsMessages,
   drift: driftMessages,
+  promotion: promotionMessages,
   waiting: waitingMessages,
   search: searchMessages,
   home: homeMessages,

@@ -85,6 +85,26 @@ export const waitingMessages = messages({
     en: '{{environment}} is locked after an interruption. It starts when somebody has looked and unlocks it.',
     de: '{{environment}} ist nach einer Unterbrechung gesperrt. Start, wenn jemand nachgesehen und entsperrt hat.',
   },
+  soak: {
+    en: 'It has to stay healthy where it succeeded: it is promoted by itself {{until}}.',
+    de: 'Es muss dort gesund bleiben, wo es erfolgreich war: Übernahme von selbst {{until}}.',
+  },
+  soakBegins: {
+    en: 'It is not healthy where it succeeded. The time for which it has to stay healthy begins when it is.',
+    de: 'Es ist dort nicht gesund, wo es erfolgreich war. Die Zeit, die es gesund bleiben muss, beginnt, wenn es das ist.',
+  },
+  gate_one: {
+    en: 'The gate {{gates}} of {{run}} has to pass: then it is promoted by itself.',
+    de: 'Das Gate {{gates}} von {{run}} muss bestanden sein: dann Übernahme von selbst.',
+  },
+  gate_other: {
+    en: 'The gates {{gates}} of {{run}} have to pass: then it is promoted by itself.',
+    de: 'Die Gates {{gates}} von {{run}} müssen bestanden sein: dann Übernahme von selbst.',
+  },
+  wave: {
+    en: 'It is promoted by itself when it has succeeded in {{behind}}.',
+    de: 'Übernahme von selbst, wenn es in {{behind}} erfolgreich war.',
+  },
   approvalPeople_one: {
     en: '{{count}} more person must approve.',
     de: '{{count}} weitere Person muss freigeben.',

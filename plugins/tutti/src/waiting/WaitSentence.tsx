@@ -63,6 +63,26 @@ function Behind(props: { waits: Waits }) {
   );
 }
 
+/** Which checks have to pass, and of which deployment. */
+function GatesOf(props: { waits: Waits }) {
+  const t = useT();
+  const links = useTuttiLinks();
+  const { gates = [], deployment } = props.waits;
+  return (
+    <>
+      {t('waiting.gate', {
+        count: gates.length,
+        gates: gates.join(', '),
+        run: deployment ? (
+          <Link to={links.deployment(deployment.id)}>#{deployment.number}</Link>
+        ) : (
+          t('waiting.anotherRun')
+        ),
+      })}
+    </>
+  );
+}
+
 /** What something waits for, and what would end it: the whole answer in one sentence. */
 export function WaitSentence(props: {
   waits: Waits;
@@ -97,6 +117,20 @@ export function WaitSentence(props: {
       return <>{t('waiting.pause', { environment })}</>;
     case 'lock':
       return <>{t('waiting.lock', { environment })}</>;
+    case 'soak':
+      return (
+        <>
+          {waits.until
+            ? t('waiting.soak', { until: <TimeUntil at={waits.until} /> })
+            : t('waiting.soakBegins')}
+        </>
+      );
+    case 'gate':
+      return <GatesOf waits={waits} />;
+    case 'wave':
+      return (
+        <>{t('waiting.wave', { behind: (waits.behind ?? []).join(', ') })}</>
+      );
     default:
       // A reason of a newer backend stands as it is said there.
       return <>{props.waits.message}</>;

@@ -18,6 +18,9 @@ export function partOf(item: WaitingItem): Part {
       return 'held';
     case 'run':
     case 'worker':
+    case 'soak':
+    case 'gate':
+    case 'wave':
     default:
       return 'line';
   }

@@ -97,6 +97,8 @@ export interface EnvironmentTypeSpec {
     automatic: boolean;
     soak?: string;
     gates: string[];
+    waves: { labels: Record<string, string>; maxConcurrent?: number }[];
+    stopOnFailure: boolean;
   };
   automation?: { on: 'build'; refs: string[]; workloads: string[] };
   verify: { healthyFor?: string; gates: string[]; within: string };
@@ -146,7 +148,11 @@ export interface ApplicationSpec {
   entity?: string;
   owner?: string;
   workloads: { source: string; images: Record<string, string> }[];
-  environments: { name: string; type: string }[];
+  environments: {
+    name: string;
+    type: string;
+    labels: Record<string, string>;
+  }[];
   values: Record<string, JsonValue>;
   offers?: Record<string, string[]>;
 }

@@ -6,7 +6,6 @@ const read = (fields: string) =>
 
 describe('what nothing acts on yet is told of, and is no error', () => {
   it.each([
-    ['promotion: { from: production }', 'promotion'],
     ['automation: { on: build }', 'automation'],
     ['lifetime: 3d', 'lifetime'],
     ['idle: 2h', 'idle'],

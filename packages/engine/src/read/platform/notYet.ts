@@ -8,10 +8,6 @@ import { EnvironmentTypeSpec, PlatformDocument } from './document';
  */
 const NOT_YET: { path: Path; isAsked(spec: EnvironmentTypeSpec): boolean }[] = [
   {
-    path: ['promotion'],
-    isAsked: ({ promotion }) => promotion !== undefined,
-  },
-  {
     path: ['automation'],
     isAsked: ({ automation }) => automation !== undefined,
   },

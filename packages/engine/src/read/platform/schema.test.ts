@@ -312,6 +312,7 @@ const PLACES: [
         '{ entity: component:default/a }',
         '{ owner: user:default/a }',
         '{ values: { A: null } }',
+        '{ environments: [{ name: a, type: a, labels: { region: eu } }] }',
         '{ offers: { web: [anyone, group:default/a], api: [] } }',
       ],
       bad: [
@@ -323,6 +324,8 @@ const PLACES: [
         '{ workloads: [{ source: a, images: { main: "" } }] }',
         '{ environments: [{ name: a }] }',
         '{ environments: [{ name: A, type: a }] }',
+        '{ environments: [{ name: a, type: a, labels: [eu] }] }',
+        '{ environments: [{ name: a, type: a, labels: { region: "Europe West" } }] }',
         '{ offers: { web: anyone } }',
         '{ offers: { web: [owner] } }',
         '{ offers: { web: [team-a] } }',

@@ -1,5 +1,10 @@
 import { EnvironmentLine, JsonSchema } from '../../model';
-import { DRIFT_RULES, DURATION, NAME } from './schemaOfParts';
+import {
+  DRIFT_RULES,
+  DURATION,
+  ENVIRONMENT_LABELS,
+  NAME,
+} from './schemaOfParts';
 
 function line(
   does: string,
@@ -128,32 +133,65 @@ export const ENVIRONMENT_TYPE_SPEC: JsonSchema = {
       type: 'object',
       required: ['from'],
       additionalProperties: false,
-      description: 'Which releases come here, and how. Not yet in effect.',
+      description: 'Which releases come here, and how.',
       properties: {
         from: {
           ...NAME,
-          description: 'The EnvironmentType that a release comes from.',
+          description:
+            'The EnvironmentType that a release comes from; its rank is lower.',
         },
         only: {
           type: 'boolean',
           default: false,
-          description:
-            'Releases that did not succeed there are refused. Not yet in effect.',
+          description: 'Releases that did not succeed there are refused.',
         },
         automatic: {
           type: 'boolean',
           default: false,
-          description:
-            'What last succeeded there is deployed here by itself. Not yet in effect.',
+          description: 'What last succeeded there is deployed here by itself.',
         },
         soak: {
           ...DURATION,
           description:
-            'How long it has to be healthy there before. Not yet in effect.',
+            'How long it has to be healthy there before it is deployed here by itself.',
         },
         gates: {
           ...GATES,
-          description: 'Gates that have to be passed there. Not yet in effect.',
+          description:
+            'Keys that others set to passed on the deployment there, before it is deployed here by itself.',
+        },
+        waves: {
+          type: 'array',
+          default: [],
+          maxItems: 20,
+          errorMessage: 'a list of at most 20 waves',
+          description:
+            'Where an application has several environments of this type: in which order they get a release by themselves. A wave begins when the release has succeeded in all of the one before. Environments that are in none come last.',
+          items: {
+            type: 'object',
+            additionalProperties: false,
+            properties: {
+              labels: {
+                ...ENVIRONMENT_LABELS,
+                description:
+                  'Environments that have all of these labels, and are in no earlier wave; empty: all that are left.',
+              },
+              maxConcurrent: {
+                type: 'integer',
+                minimum: 1,
+                maximum: 1000,
+                errorMessage: 'a number of environments from 1 to 1000',
+                description:
+                  'So many environments at once; left out: all of the wave.',
+              },
+            },
+          },
+        },
+        stopOnFailure: {
+          type: 'boolean',
+          default: true,
+          description:
+            'Where the release fails in one environment, it begins in no further one by itself.',
         },
       },
     },

@@ -26,6 +26,16 @@ export const DURATION: JsonSchema = {
   errorMessage: 'a time such as "90s", "15m", "72h" or "3d"',
 };
 
+/** What tells environments of one type apart: `{ region: eu }`. */
+export const ENVIRONMENT_LABELS: JsonSchema = {
+  type: 'object',
+  default: {},
+  maxProperties: 20,
+  propertyNames: NAME,
+  additionalProperties: NAME,
+  errorMessage: 'at most 20 labels such as "region: eu"',
+};
+
 /** A key that placeholders can name: `${resources.KEY.host}`. */
 export const PLACEHOLDER_KEY: JsonSchema = {
   type: 'string',

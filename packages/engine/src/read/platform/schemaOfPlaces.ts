@@ -1,5 +1,5 @@
 import { JsonSchema } from '../../model';
-import { DRIFT_RULES, NAME } from './schemaOfParts';
+import { DRIFT_RULES, ENVIRONMENT_LABELS, NAME } from './schemaOfParts';
 
 /** What Git takes for a branch, with placeholders. */
 const GIT_REF =
@@ -339,6 +339,11 @@ export const APPLICATION_SPEC: JsonSchema = {
         properties: {
           name: { ...NAME, description: 'Unique in the application.' },
           type: { ...NAME, description: 'An EnvironmentType.' },
+          labels: {
+            ...ENVIRONMENT_LABELS,
+            description:
+              'What tells it apart from others of its type, for promotion. They choose no definition and no Target.',
+          },
         },
       },
     },

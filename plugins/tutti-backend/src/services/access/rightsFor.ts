@@ -2,8 +2,9 @@ import { own } from '@tutti/engine';
 import { EnvironmentVerb, PlanInput } from '@tutti/plugin-tutti-common';
 
 /** What each part of a plan's input needs; what is not named needs `deploy`. */
-const RIGHTS: Record<string, EnvironmentVerb> = {
+const RIGHTS: Record<string, EnvironmentVerb | EnvironmentVerb[]> = {
   destroy: 'destroy',
+  unpromoted: ['deploy', 'override'],
   pause: 'operate',
   replicas: 'operate',
   restart: 'operate',
@@ -11,7 +12,9 @@ const RIGHTS: Record<string, EnvironmentVerb> = {
   refresh: 'operate',
   remove: 'manage',
   rotate: 'manage',
-} satisfies Partial<Record<keyof PlanInput, EnvironmentVerb>>;
+} satisfies Partial<
+  Record<keyof PlanInput, EnvironmentVerb | EnvironmentVerb[]>
+>;
 
 /** They say how, not what. */
 const NEUTRAL = ['consent', 'force'];
@@ -26,6 +29,6 @@ export function rightsFor(input: PlanInput): EnvironmentVerb[] {
         // To pause no longer is a wish too; not to destroy is none.
         (value !== false || key === 'pause'),
     )
-    .map(([key]) => own(RIGHTS, key) ?? 'deploy');
+    .flatMap(([key]) => own(RIGHTS, key) ?? 'deploy');
   return rights.length > 0 ? [...new Set(rights)] : ['deploy'];
 }

@@ -98,6 +98,14 @@ export class AuthorizedDeploymentsService implements DeploymentsService {
       ...(detail.approval && {
         approval: decidedBy(grants, subject, detail.approval),
       }),
+      ...(detail.promotion && {
+        promotion: {
+          ...detail.promotion,
+          allowed: {
+            setGate: right.allowed ? detail.promotion.allowed.setGate : right,
+          },
+        },
+      }),
       ...(detail.verification && {
         verification: {
           ...detail.verification,

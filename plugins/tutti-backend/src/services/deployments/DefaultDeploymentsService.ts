@@ -25,7 +25,7 @@ import {
   StepPageQuery,
   Visibility,
 } from '../types';
-import { DeploymentViews } from '../views';
+import { DeploymentViews, gateViews } from '../views';
 import { Wakeups } from '../Wakeups';
 import { readCursor, writeCursor } from './cursor';
 import { decide } from './deciding';
@@ -55,7 +55,7 @@ export class DefaultDeploymentsService implements DeploymentsService {
   ) {}
 
   async create(asked: Asked, caller: Caller): Promise<Deployment> {
-    const { views, wakeups } = this.options;
+    const { views, auditor, wakeups } = this.options;
     const repeated = await this.#repeated(asked, caller);
     if (repeated) {
       return views.one(repeated);
@@ -74,7 +74,20 @@ export class DefaultDeploymentsService implements DeploymentsService {
       }
       return views.one(twin);
     }
-    const deployment = await this.#queue(request, asked, caller);
+    const { unpromoted } = request.input;
+    const deployment =
+      unpromoted === undefined
+        ? await this.#queue(request, asked, caller)
+        : await audited(
+            auditor,
+            {
+              eventId: 'deployment-unpromoted',
+              by: caller.name,
+              environment: request.environmentId,
+              reason: unpromoted,
+            },
+            () => this.#queue(request, asked, caller),
+          );
     wakeups.notify();
     return views.one(deployment);
   }
@@ -114,7 +127,25 @@ export class DefaultDeploymentsService implements DeploymentsService {
   }
 
   async get(id: string, caller: Caller) {
-    return this.options.views.detail(await this.#find(id), caller.name);
+    const { store, gates, views } = this.options;
+    const record = await this.#find(id);
+    const detail = await views.detail(record, caller.name);
+    if (!isForPromotion(record)) {
+      return detail;
+    }
+    const { environment } = await new Lookup(store).placeById(
+      record.environmentId,
+    );
+    const keys = await gates.promotionGates(environment);
+    return keys.length === 0
+      ? detail
+      : {
+          ...detail,
+          promotion: {
+            gates: gateViews(keys, await store.gates.list(id)),
+            allowed: { setGate: { allowed: true as const } },
+          },
+        };
   }
 
   async steps(id: string, query: StepPageQuery) {
@@ -285,23 +316,34 @@ export class DefaultDeploymentsService implements DeploymentsService {
     gate: GateInput,
     caller: Caller,
   ): Promise<Deployment> {
-    const { store, views, wakeups } = this.options;
+    const { store, views, gates, wakeups } = this.options;
     const record = await this.#find(id);
+    const { environment } = await new Lookup(store).placeById(
+      record.environmentId,
+    );
+    const ofPromotion = await gates.promotionGates(environment);
     await store.transaction(async tx => {
       const held = await tx.deployments.hold(id);
-      if (held?.status !== 'verifying' || !held.verification) {
+      const ofVerification =
+        held?.status === 'verifying' ? held.verification?.rule.gates ?? [] : [];
+      const settable = [
+        ...new Set([
+          ...ofVerification,
+          ...(held && isForPromotion(held) ? ofPromotion : []),
+        ]),
+      ];
+      if (settable.length === 0) {
         throw new ConflictError(
           `Deployment #${record.number} is not verified now: it is ${
             held?.status ?? 'gone'
-          }. Gates are set after everything is healthy and before it has ended.`,
+          }. Gates are set after everything is healthy and before it has ended; those that a promotion waits for also after it has succeeded.`,
         );
       }
-      const { gates } = held.verification.rule;
-      if (!gates.includes(gate.key)) {
+      if (!settable.includes(gate.key)) {
         throw new InputError(
-          `key: its environment type has no gate '${gate.key}'; it has: ${
-            gates.join(', ') || 'none'
-          }`,
+          `key: there is no gate '${
+            gate.key
+          }' to be set on it now; there are: ${settable.join(', ')}`,
         );
       }
       const at = await tx.now();
@@ -385,7 +427,16 @@ export class DefaultDeploymentsService implements DeploymentsService {
     }
     const place = await new Lookup(store).place({ application, environment });
     // What cannot be meant is said now, not when its turn has come.
-    await draftRelease(store, place.application, place.environment, input);
+    const draft = await draftRelease(
+      store,
+      place.application,
+      place.environment,
+      input,
+    );
+    const unpromoted = await gates.notPromoted(place, draft, input);
+    if (unpromoted) {
+      throw new Refused('The change may not be deployed', [unpromoted]);
+    }
     const kept = await gates.start(
       place,
       { byAutomation: !caller.isUser },
@@ -513,6 +564,11 @@ export class DefaultDeploymentsService implements DeploymentsService {
     }
     return record;
   }
+}
+
+/** What it deployed may go on to other environments. */
+function isForPromotion({ status, destroys }: DeploymentRecord): boolean {
+  return (status === 'succeeded' || status === 'verifying') && !destroys;
 }
 
 /** Was this deployment asked for by the same request? */

@@ -28,15 +28,21 @@ export interface Request {
   /** Why it may not begin now. */
   kept?: { waits: Aside; notBefore: number };
   approval?: AskedApproval;
+  /** The success in another environment that it promotes by itself. */
+  promotes?: string;
 }
 
-/** @throws A conflict error of the database when its plan, or the idempotency key, is taken. */
+/**
+ * @throws A conflict error of the database when its plan, or the idempotency key, is taken, or what it
+ *   promotes was promoted there.
+ */
 export function queue(
   store: Store,
   request: Request,
-  caller: Caller,
+  caller: Pick<Caller, 'name' | 'isUser'>,
 ): Promise<DeploymentRecord> {
   const { environmentId, plan, approval } = request;
+  const { unpromoted } = request.input;
   return store.transaction(async tx => {
     const at = await tx.now();
     const number = await tx.environments.nextDeploymentNumber(environmentId);
@@ -57,6 +63,7 @@ export function queue(
       ...(!caller.isUser && { byAutomation: true }),
       ...(approval && { approval }),
       ...aside,
+      ...(request.promotes !== undefined && { promotes: request.promotes }),
       ...(request.idempotencyKey && {
         idempotencyKey: request.idempotencyKey,
       }),
@@ -70,9 +77,13 @@ export function queue(
         type: 'status',
         at,
         status: asked.status,
-        message: aside
-          ? `Requested by ${caller.name}. ${aside.waits.message}`
-          : `Requested by ${caller.name}`,
+        message: [
+          `Requested by ${caller.name}`,
+          ...(unpromoted === undefined
+            ? []
+            : [`It did not succeed where it has to come from: ${unpromoted}`]),
+          ...(aside ? [aside.waits.message] : []),
+        ].join('. '),
       },
     ]);
     return asked;

@@ -1,5 +1,5 @@
 import { NewEnvironment, Runtime } from '@tutti/plugin-tutti-common';
-import { allowedBy, demand, Guard } from '../access';
+import { allowedBy, demand, Guard, seesPlace } from '../access';
 import { Caller, EnvironmentPath, EnvironmentsService } from '../types';
 import { causeFor } from './logs';
 import { grantedEnvironment, holding } from './visible';
@@ -50,7 +50,10 @@ export class AuthorizedEnvironmentsService implements EnvironmentsService {
     return grantedEnvironment(
       grants,
       subject,
-      await this.inner.get(path, caller),
+      await this.inner.get(
+        { ...path, visible: place => seesPlace(grants, place) },
+        caller,
+      ),
     );
   }
 

@@ -13,7 +13,13 @@ import { HealthObserver, summariseRuntime } from '../health';
 import { audited } from '../audited';
 import { Lookup } from '../Lookup';
 import { checkName } from '../names';
-import { Caller, EnvironmentPath, EnvironmentsService } from '../types';
+import { DefaultPromotionsService } from '../promotions';
+import {
+  Caller,
+  EnvironmentPath,
+  EnvironmentsService,
+  Visibility,
+} from '../types';
 import { EnvironmentViews, isoTime } from '../views';
 import { equip } from './cloning';
 import { leftOf } from './leftOf';
@@ -30,6 +36,7 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
       platform: ActivePlatform;
       views: EnvironmentViews;
       health: HealthObserver;
+      promotions: DefaultPromotionsService;
       auditor: AuditorService;
       wakeups: Wakeups;
       logger: LoggerService;
@@ -42,7 +49,7 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
     caller: Caller,
   ) {
     const { store, platform, views } = this.options;
-    const { name, type, idempotencyKey } = input;
+    const { name, type, labels, idempotencyKey } = input;
     checkName('environment', name);
     const record = await new Lookup(store).application(application);
     const types = Object.keys((await platform.demand()).environmentTypes);
@@ -63,6 +70,7 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
           type,
           createdAt: by.at,
           createdBy: by.who,
+          ...(labels && { labels }),
           ...(idempotencyKey && { idempotencyKey }),
         });
         await equip(tx, environment, input, by);
@@ -110,9 +118,15 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
     return true;
   }
 
-  async get(path: EnvironmentPath) {
-    const { store, views } = this.options;
-    return views.one(await new Lookup(store).place(path));
+  async get({ visible, ...path }: EnvironmentPath & Visibility) {
+    const { store, views, promotions } = this.options;
+    const view = await views.one(await new Lookup(store).place(path));
+    const { items } = await promotions.list({
+      ...path,
+      ...(visible && { visible }),
+    });
+    const [promotion] = items;
+    return { ...view, ...(promotion && { promotion }) };
   }
 
   async runtime(path: EnvironmentPath) {

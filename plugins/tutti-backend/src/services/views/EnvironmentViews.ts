@@ -89,6 +89,9 @@ export class EnvironmentViews {
       type: environment.type,
       typeTitle: type?.title ?? environment.type,
       rank: type?.rank ?? Number.MAX_SAFE_INTEGER,
+      ...(Object.keys(environment.labels).length > 0 && {
+        labels: environment.labels,
+      }),
       ...(environment.target && {
         cluster: environment.target.cluster,
         namespace: environment.target.namespace,

@@ -3,3 +3,4 @@ export { DeploymentViews, FIRST_STEPS } from './DeploymentViews';
 export { EnvironmentViews } from './EnvironmentViews';
 export { approvalView } from './approvals';
 export { isoTime, releaseSummary } from './releases';
+export { gateViews } from './verification';

@@ -17,13 +17,7 @@ export function verificationView(
     until: isoTime(since + rule.withinMs),
     healthyForMs: rule.healthyForMs,
     ...(healthySince !== undefined && { healthySince: isoTime(healthySince) }),
-    gates: rule.gates.map(
-      key =>
-        gateView(gates.find(gate => gate.key === key)) ?? {
-          key,
-          status: 'pending',
-        },
-    ),
+    gates: gateViews(rule.gates, gates),
     allowed: {
       setGate:
         status === 'verifying'
@@ -31,6 +25,17 @@ export function verificationView(
           : { allowed: false, reason: 'It has ended' },
     },
   };
+}
+
+/** With one that nobody has set yet as `pending`. */
+export function gateViews(keys: string[], gates: GateRecord[]): GateView[] {
+  return keys.map(
+    key =>
+      gateView(gates.find(gate => gate.key === key)) ?? {
+        key,
+        status: 'pending',
+      },
+  );
 }
 
 function gateView(gate: GateRecord | undefined): GateView | undefined {

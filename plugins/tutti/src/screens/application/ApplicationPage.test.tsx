@@ -21,6 +21,32 @@ describe('Application', () => {
     ).toBeInTheDocument();
   });
 
+  it('says where a release is on its way, and what it waits for', async () => {
+    renderTutti('/tutti/applications/shop');
+    const production = await tile('production');
+    await waitFor(() =>
+      expect(production).toHaveTextContent(
+        /coming.*r40 from staging #56\. It has to stay healthy where it succeeded: it is promoted by itself in/,
+      ),
+    );
+    expect(
+      within(production).getByRole('link', { name: '#56' }),
+    ).toHaveAttribute('href', '/tutti/deployments/deployment-56');
+  });
+
+  it('promotes the set of the stage before it: a button, and its plan', async () => {
+    const { user, address } = renderTutti('/tutti/applications/shop');
+    await user.click(
+      await screen.findByRole('button', {
+        name: 'Promote r41 from development to staging',
+      }),
+    );
+    await waitFor(() => expect(address()).toMatch(/^\/tutti\/plans\//));
+    expect(
+      await screen.findByText(/Promote from development to staging/),
+    ).toBeInTheDocument();
+  });
+
   it('says where pods are simulated, and nowhere else', async () => {
     renderTutti('/tutti/applications/shop');
     const chip = 'Sandbox: pods are simulated';

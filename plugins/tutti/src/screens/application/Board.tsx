@@ -5,6 +5,8 @@ import type {
   EnvironmentSummary,
 } from '@tutti/plugin-tutti-common';
 import { ReactNode } from 'react';
+import { promotableTo } from '../../planning/promotable';
+import { usePromotions } from '../../planning/usePromotions';
 import { useTuttiLinks } from '../../routes';
 import { useT } from '../../translation';
 import { Link } from '../../ui/Link';
@@ -101,6 +103,7 @@ export function Board(props: { application: Application; onChanged(): void }) {
   const t = useT();
   const { application, onChanged } = props;
   const { environments } = application;
+  const promotions = usePromotions(application);
   return (
     <Box
       role="group"
@@ -122,6 +125,12 @@ export function Board(props: { application: Application; onChanged(): void }) {
           <EnvironmentTile
             application={application.name}
             environment={environment}
+            promotion={promotions.get(environment.name)}
+            promotable={promotableTo(
+              environment,
+              environments,
+              promotions.get(environment.name),
+            )}
             onChanged={onChanged}
           />
         </Box>

@@ -5,8 +5,10 @@ import LinearProgress from '@mui/material/LinearProgress';
 import {
   EnvironmentSummary,
   lastDeploymentFailed,
+  Promotion,
 } from '@tutti/plugin-tutti-common';
 import { DeployButtons } from '../../planning/DeployButtons';
+import { Promotable } from '../../planning/promotable';
 import { StateNotes } from '../../planning/StateNotes';
 import { useTuttiLinks } from '../../routes';
 import { deploymentState, healthState } from '../../states/words';
@@ -84,6 +86,9 @@ function LastDeployment(props: { environment: EnvironmentSummary }) {
 export function EnvironmentTile(props: {
   application: string;
   environment: EnvironmentSummary;
+  /** What comes here by the rules of its type. */
+  promotion?: Promotion | undefined;
+  promotable?: Promotable | undefined;
   onChanged(): void;
 }) {
   const t = useT();
@@ -147,6 +152,7 @@ export function EnvironmentTile(props: {
       <StateNotes
         application={application}
         environment={environment}
+        promotion={props.promotion}
         onChanged={onChanged}
       />
       <LastDeployment environment={environment} />
@@ -170,6 +176,7 @@ export function EnvironmentTile(props: {
         <DeployButtons
           application={application}
           environment={environment}
+          promotable={props.promotable}
           withOpen
           onChanged={onChanged}
         />

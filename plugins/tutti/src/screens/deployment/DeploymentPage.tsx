@@ -20,7 +20,7 @@ import { StepDetails } from './StepDetails';
 import { Steps } from './Steps';
 import { useRun } from './useRun';
 import { RollbackNote } from './RollbackNote';
-import { VerificationNote } from './VerificationNote';
+import { PromotionGates, VerificationNote } from './VerificationNote';
 import { WaitNote } from './WaitNote';
 
 /** The step people want to see before they chose one: the failed, else the running one. */
@@ -73,6 +73,7 @@ function RunContent(props: {
       )}
       <WaitNote detail={detail} onChanged={run.again} />
       <VerificationNote detail={detail} />
+      <PromotionGates detail={detail} />
       {detail.rollsBack && <RollbackNote detail={detail} />}
       <RunSoFar detail={detail} deadlines={run.deadlines} />
       <Outcome detail={detail} onChoose={choose} onUnlocked={run.again} />

@@ -3,7 +3,7 @@ import { TextKey, useT } from '../../translation';
 import { Link } from '../../ui/Link';
 import { Mark, MarkKind } from '../../ui/Mark';
 import { Stack, Surface } from '../../ui/Surface';
-import { Muted } from '../../ui/Text';
+import { Muted, SectionTitle } from '../../ui/Text';
 import { TimeAgo } from '../../ui/TimeAgo';
 import { timeOfDay } from '../../ui/time';
 
@@ -33,6 +33,29 @@ function Gate({ gate }: { gate: GateView }) {
         </Muted>
       )}
     </li>
+  );
+}
+
+function Gates({ gates }: { gates: GateView[] }) {
+  return gates.length === 0 ? null : (
+    <ul style={{ margin: 0, paddingInlineStart: 20 }}>
+      {gates.map(gate => (
+        <Gate key={gate.key} gate={gate} />
+      ))}
+    </ul>
+  );
+}
+
+/** Checks for which others wait before they promote it. */
+export function PromotionGates({ detail }: { detail: DeploymentDetail }) {
+  const t = useT();
+  const { promotion } = detail;
+  if (!promotion) return null;
+  return (
+    <Surface aria-label={t('promotion.gates')} sx={{ p: 2.5 }}>
+      <SectionTitle sx={{ mb: 1 }}>{t('promotion.gates')}</SectionTitle>
+      <Gates gates={promotion.gates} />
+    </Surface>
   );
 }
 
@@ -66,13 +89,7 @@ export function VerificationNote({ detail }: { detail: DeploymentDetail }) {
               : t('deployment.notHealthyNow')}
           </span>
         )}
-        {gates.length > 0 && (
-          <ul style={{ margin: 0, paddingInlineStart: 20 }}>
-            {gates.map(gate => (
-              <Gate key={gate.key} gate={gate} />
-            ))}
-          </ul>
-        )}
+        <Gates gates={gates} />
       </Stack>
     </Surface>
   );

@@ -8,6 +8,8 @@ import {
 } from '@tutti/plugin-tutti-common';
 import { useTabTitle } from '../../data/useTabTitle';
 import { DeployButtons } from '../../planning/DeployButtons';
+import { promotableTo } from '../../planning/promotable';
+import { usePromotions } from '../../planning/usePromotions';
 import { StateNotes } from '../../planning/StateNotes';
 import { useTuttiLinks } from '../../routes';
 import { deploymentState, healthState } from '../../states/words';
@@ -111,6 +113,7 @@ function EnvironmentContent(props: {
   const t = useT();
   const { application, environment, refresh } = props;
   const { name, endpoints, cluster, namespace } = environment;
+  const promotion = usePromotions(application).get(name);
   const links = useTuttiLinks();
   return (
     <>
@@ -130,6 +133,11 @@ function EnvironmentContent(props: {
           <DeployButtons
             application={application.name}
             environment={environment}
+            promotable={promotableTo(
+              environment,
+              application.environments,
+              promotion,
+            )}
             onChanged={refresh}
           />
         </Row>
@@ -153,6 +161,7 @@ function EnvironmentContent(props: {
           <StateNotes
             application={application.name}
             environment={environment}
+            promotion={promotion}
             onChanged={refresh}
           />
         </Stack>

@@ -1,0 +1,3 @@
+export { AuthorizedPromotionsService } from './AuthorizedPromotionsService';
+export { DefaultPromotionsService } from './DefaultPromotionsService';
+export type { PromotionsService } from './types';
