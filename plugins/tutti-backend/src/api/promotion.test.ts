@@ -18,7 +18,7 @@ metadata: { name: ${name} }
 spec:
   rank: ${name === 'early' ? 40 : 50}
   profile: standard
-  access: { create: [owner], approve: ['group:default/release-managers'], override: ['group:default/release-managers'] }
+  access: { create: [owner], deploy: [owner, 'group:default/release-managers'], approve: ['group:default/release-managers'], override: ['group:default/release-managers'] }
   ${spec}
 `;
 
@@ -345,11 +345,24 @@ describe.each(databases.eachSupportedId())('promotion on %s', databaseId => {
     const emergency = { ...imageOf(9), unpromoted: 'The shop is down.' };
     await maria.post(plans, emergency).expect(403);
     await portal.asService(CI).post(plans, emergency).expect(403);
-    const policed = await applicationTo('strict');
-    await portal
+    const { body: plan } = await portal
       .as(JON)
-      .post(`${policed.path}/environments/to/plans`, emergency)
-      .expect(403);
+      .post(plans, emergency)
+      .expect(201);
+    const { body: forced } = await portal
+      .as(JON)
+      .post('/deployments', { planId: plan.id })
+      .expect(201);
+    expect(await portal.ended(forced.id)).toMatchObject({
+      status: 'succeeded',
+      release: { images: imageOf(9).images },
+    });
+    const { body: log } = await maria
+      .get(`/events?deployment=${forced.id}`)
+      .expect(200);
+    expect(JSON.stringify(log)).toContain(
+      'It did not succeed where it has to come from: The shop is down.',
+    );
   });
 
   it('a release is named with the environment where it succeeded, or not at all', async () => {

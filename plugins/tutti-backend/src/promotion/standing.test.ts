@@ -148,7 +148,7 @@ describe('what last succeeded in staging', () => {
     const soaks = (soak: string, seen: SourceFacts['soak']) =>
       standing({ soak }, { ...(seen && { soak: seen }) });
 
-    it.each<[string, string, SourceFacts['soak'], string, string?]>([
+    it.each<[string, string, SourceFacts['soak'], string, string | undefined]>([
       [
         'from when it succeeded',
         '30m',
@@ -168,18 +168,21 @@ describe('what last succeeded in staging', () => {
         '30m',
         { message: 'web: CrashLoopBackOff' },
         'staging is not healthy: web: CrashLoopBackOff. The 30m for which it has to stay healthy begin when it is again.',
+        undefined,
       ],
       [
         'until somebody sees it healthy',
         '20m',
         { healthySince: AT, message: 'the cluster is away' },
         'It is promoted when staging is seen healthy: the cluster is away.',
+        undefined,
       ],
       [
         'until somebody sees it healthy now, not long ago',
         '10m',
         { healthySince: AT, seenAt: NOW - 61_000 },
         'It is promoted when staging is seen healthy.',
+        undefined,
       ],
     ])('%s', (_, soak, seen, message, until) => {
       expect(soaks(soak, seen)).toEqual({

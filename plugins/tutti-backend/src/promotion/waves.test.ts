@@ -1,6 +1,7 @@
+import { PromotionWave } from '@tutti/engine';
 import { Receiver, turnOf, waveOf } from './waves';
 
-const WAVES = [
+const WAVES: PromotionWave[] = [
   { labels: { tier: 'canary' } },
   { labels: { region: 'eu' }, maxConcurrent: 2 },
 ];
