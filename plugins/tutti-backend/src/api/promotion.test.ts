@@ -8,7 +8,8 @@ import { moveClock } from '../store';
 jest.setTimeout(120_000);
 
 const databases = testDatabases();
-const MINUTE = 60 * 1000;
+/** Longer than the clock is moved on while somebody looks. */
+const SOAK_MS = 12 * 60 * 60 * 1000;
 const CI = 'external:ci';
 
 const type = (name: string, spec: string) => `---
@@ -25,7 +26,7 @@ spec:
 const TYPES = [
   type('early', 'destroy: allow'),
   type('plain', 'promotion: { from: early, automatic: true }'),
-  type('soaked', 'promotion: { from: early, automatic: true, soak: 30m }'),
+  type('soaked', 'promotion: { from: early, automatic: true, soak: 12h }'),
   type(
     'gated',
     'promotion: { from: early, automatic: true, gates: [end-to-end] }',
@@ -173,7 +174,7 @@ describe.each(databases.eachSupportedId())('promotion on %s', databaseId => {
       waits: { for: 'soak', since: source.finishedAt },
     });
     expect(Date.parse(soaking.waits?.until ?? '')).toBe(
-      Date.parse(source.finishedAt ?? '') + 30 * MINUTE,
+      Date.parse(source.finishedAt ?? '') + SOAK_MS,
     );
     // Somebody takes away what runs there.
     const { body: place } = await portal
@@ -190,7 +191,7 @@ describe.each(databases.eachSupportedId())('promotion on %s', databaseId => {
       () => moveClock(knex, 31_000),
     );
     expect(broken.message).toContain('from is not healthy: web');
-    moveClock(knex, 60 * MINUTE);
+    moveClock(knex, 2 * SOAK_MS);
     expect(await subject.deployments()).toEqual([]);
     // It is put back: another success, from which it counts.
     const { body: again } = await subject
@@ -202,7 +203,7 @@ describe.each(databases.eachSupportedId())('promotion on %s', databaseId => {
       state: 'waits',
       waits: { for: 'soak', since: back.finishedAt },
     });
-    moveClock(knex, 30 * MINUTE);
+    moveClock(knex, SOAK_MS);
     await until(subject, isHere);
     expect(await subject.deployments()).toHaveLength(1);
   });

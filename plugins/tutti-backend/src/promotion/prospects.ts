@@ -36,7 +36,10 @@ type Types = Record<string, EnvironmentType>;
 interface Narrowed {
   wanted?(rule: PromotionRule): boolean;
   /** What is hidden is as if it were not there: no sentence names it. */
-  sees?(application: ApplicationRecord, environment: EnvironmentRecord): boolean;
+  sees?(
+    application: ApplicationRecord,
+    environment: EnvironmentRecord,
+  ): boolean;
 }
 type Pair = Prospect & { source: EnvironmentRecord };
 

@@ -108,12 +108,7 @@ export class PromotionKeeper {
   async #some(ids: string[], types: Types): Promise<void> {
     const { store, logger } = this.tools;
     const applications = await store.applications.get(ids);
-    const prospects = await prospectsOf(
-      store,
-      types,
-      applications,
-      AUTOMATIC,
-    );
+    const prospects = await prospectsOf(store, types, applications, AUTOMATIC);
     const of = (...kinds: string[]) =>
       prospects.filter(({ standing }) => kinds.includes(standing?.kind ?? ''));
     await this.#watch(of('waits', 'ready'));
