@@ -1,4 +1,8 @@
-import type { EnvironmentSummary, Promotion } from '@tutti/plugin-tutti-common';
+import {
+  EnvironmentSummary,
+  FINAL_STATUSES,
+  Promotion,
+} from '@tutti/plugin-tutti-common';
 import { useTuttiLinks } from '../routes';
 import { useT } from '../translation';
 import { Link } from '../ui/Link';
@@ -19,6 +23,18 @@ export function isTold(promotion: Promotion | undefined): promotion is Told {
   return promotion !== undefined && promotion.state in TAGS;
 }
 
+/** What a backend says of it, in its own words where it stopped. */
+function Said(props: {
+  state: Told['state'];
+  message: string;
+  isComing: boolean;
+}) {
+  const t = useT();
+  const { state, message, isComing } = props;
+  if (!isComing) return <>{message}</>;
+  return state === 'waits' ? <>{t('promotion.soon')}</> : null;
+}
+
 /** Where the release that comes here is, what it waits for and since when. Nothing where none comes. */
 export function PromotionNote(props: {
   promotion: Promotion | undefined;
@@ -30,10 +46,12 @@ export function PromotionNote(props: {
   if (!isTold(promotion)) return null;
   const { state, from, release, success, waits, wave, message } = promotion;
   const { deployment } = promotion;
+  const isOver = deployment && FINAL_STATUSES.includes(deployment.status);
+  const isComing = state === 'waits' || (state === 'asked' && !isOver);
   return (
     <Note
-      tag={t(TAGS[state])}
-      tone={state === 'waits' || state === 'asked' ? 'active' : 'warning'}
+      tag={t(TAGS[isOver ? 'stopped' : state])}
+      tone={isComing ? 'active' : 'warning'}
       text={
         <>
           {release && success && from && (
@@ -56,8 +74,7 @@ export function PromotionNote(props: {
               hold={environment.hold}
             />
           ) : (
-            state !== 'asked' &&
-            (state === 'waits' ? t('promotion.soon') : message)
+            <Said state={state} message={message} isComing={isComing} />
           )}{' '}
           {deployment &&
             t('promotion.byDeployment', {
