@@ -152,6 +152,8 @@ export interface Config {
       longPolls?: number;
       /** Plans that wait or are being made, in all replicas; more are refused (429). Default: 2. */
       plans?: number;
+      /** Requests of a machine (a service, not a person) in a minute; more are refused (429). Default: 3000. */
+      perMinute?: number;
     };
 
     /**

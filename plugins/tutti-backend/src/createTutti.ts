@@ -24,7 +24,7 @@ import {
   TuttiSealing,
 } from '@tutti/plugin-tutti-node';
 import { Router } from 'express';
-import { allRoutes, createRouter } from './api';
+import { allRoutes, createRouter, KeptAnswers } from './api';
 import { ApplicationChanges } from './ApplicationChanges';
 import { readShares } from './callers';
 import { scheduleUpkeep } from './upkeep';
@@ -323,6 +323,7 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
       changes,
       faults,
       shares,
+      keptAnswers: new KeptAnswers(store, keyedDigest(digestKey)),
       routes: allRoutes(services),
       ...(execConfig.enabled && { execGate }),
     }),

@@ -17,6 +17,7 @@ import { Sandbox, startSandbox } from '@tutti/sandbox';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { tuttiPlugin } from '../plugin';
+import { Documented } from './documented';
 import { logTo } from './logs';
 import { JON, MARIA, people, permissionsBy, Policy } from './people';
 
@@ -135,17 +136,23 @@ export async function startPortal(options: {
   });
 
   const { server } = backend;
+  const { body: document } = await request(server)
+    .get('/api/tutti/openapi.json')
+    .set('Authorization', mockCredentials.user.header(MARIA));
+  const documented = new Documented(document);
   const asBearer = (authorization: string): Person => {
     // How long a plan takes on this machine is no matter of these tests.
-    const call = (test: request.Test) =>
-      test.set('Authorization', authorization).set('Prefer', 'wait=30');
-    const url = (path: string) => `/api/tutti/v1${path}`;
+    const call = (method: 'get' | 'post' | 'put' | 'delete', path: string) =>
+      request(server)
+        [method](`/api/tutti/v1${path}`)
+        .set('Authorization', authorization)
+        .set('Prefer', 'wait=30')
+        .expect(answer => documented.check(method, `/v1${path}`, answer));
     return {
-      get: path => call(request(server).get(url(path))),
-      post: (path, body = {}) =>
-        call(request(server).post(url(path)).send(body)),
-      put: (path, body) => call(request(server).put(url(path)).send(body)),
-      delete: path => call(request(server).delete(url(path))),
+      get: path => call('get', path),
+      post: (path, body = {}) => call('post', path).send(body),
+      put: (path, body) => call('put', path).send(body),
+      delete: path => call('delete', path),
     };
   };
   const as = (user: string) => asBearer(mockCredentials.user.header(user));

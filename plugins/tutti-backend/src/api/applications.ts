@@ -26,6 +26,7 @@ export function applicationRoutes(applications: ApplicationsService): Route[] {
           cursor: z.string().min(1).max(1500).optional(),
         }),
       }),
+      answers: 'ApplicationPage',
       handle: ({ query }, { caller }) => applications.list(query, caller),
     }),
     route({
@@ -41,6 +42,7 @@ export function applicationRoutes(applications: ApplicationsService): Route[] {
           entityRef: z.string().min(1).max(200).optional(),
         }),
       }),
+      answers: 'Application',
       handle: ({ body }, { caller }) => applications.create(body, caller),
     }),
     route({
@@ -48,6 +50,7 @@ export function applicationRoutes(applications: ApplicationsService): Route[] {
       path: '/applications/by-entity',
       summary: 'The application that is bound to a catalog entity',
       input: z.object({ query: z.object({ entityRef: z.string().min(1) }) }),
+      answers: 'Application',
       handle: ({ query }, { caller }) =>
         applications.findByEntity(query.entityRef, caller),
     }),
@@ -56,6 +59,7 @@ export function applicationRoutes(applications: ApplicationsService): Route[] {
       path: '/applications/{application}',
       summary: 'One application with workloads and environments',
       input: z.object({ params: inApplication }),
+      answers: 'Application',
       handle: ({ params }, { caller }) =>
         applications.get(params.application, caller),
     }),
@@ -68,6 +72,7 @@ export function applicationRoutes(applications: ApplicationsService): Route[] {
         params: inApplication,
         body: z.strictObject({ owner: z.string().min(1).max(200) }),
       }),
+      answers: 'Application',
       handle: ({ params, body }, { caller }) =>
         applications.changeOwner(params.application, body.owner, caller),
     }),
@@ -81,6 +86,7 @@ export function applicationRoutes(applications: ApplicationsService): Route[] {
           offers: z.record(name, z.array(z.string().min(1).max(200)).max(100)),
         }),
       }),
+      answers: 'Application',
       handle: ({ params, body }, { caller }) =>
         applications.changeSettings(params.application, body, caller),
     }),

@@ -11,6 +11,7 @@ export function clusterRoutes(clusters: ClustersService): Route[] {
       summary:
         'The clusters that are configured, and the Targets that name them',
       input: z.object({}),
+      answers: 'ClusterList',
       handle: async (_input, { caller }) => ({
         items: await clusters.list(caller),
       }),
@@ -24,6 +25,7 @@ export function clusterRoutes(clusters: ClustersService): Route[] {
         params: z.object({ cluster: z.string().min(1).max(253) }),
         query: z.object({ namespace: name.optional() }),
       }),
+      answers: 'ClusterCheck',
       handle: ({ params, query }, { caller }) =>
         clusters.check({ ...params, ...query }, caller),
     }),

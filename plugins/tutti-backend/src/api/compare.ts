@@ -14,6 +14,7 @@ export function compareRoutes(compare: CompareService): Route[] {
       summary:
         'Two environments, releases or deployments (`environment:shop/staging`, `release:<id>`, `deployment:<id>`), leaf by leaf; of secrets only whether they are the same',
       input: z.object({ query: z.object({ left: ref, right: ref }) }),
+      answers: 'ComparisonView',
       handle: ({ query }, { caller }) =>
         compare.compare(
           readRef(query.left, 'left'),

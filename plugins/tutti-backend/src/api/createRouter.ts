@@ -21,6 +21,7 @@ import { Refused, TooManyRequests } from '../services/errors';
 import { Caller } from '../services/types';
 import { checkInput } from './checkInput';
 import { openApiDocument } from './openApi';
+import { Answer, KeptAnswers } from './KeptAnswers';
 import { bodyReader } from './readBody';
 import { Later, RawInput, Route, Streamed } from './route';
 import { sendEvents } from './sendEvents';
@@ -67,9 +68,9 @@ async function inShares(
     handle,
   }: {
     read(): Promise<RawInput>;
-    handle(input: RawInput): Promise<unknown>;
+    handle(input: RawInput): Promise<Answer>;
   },
-): Promise<unknown> {
+): Promise<Answer> {
   const { name } = caller;
   if (share === 'longPolls') {
     const input = await requests.take(name, signal, async () => {
@@ -189,12 +190,14 @@ export function createRouter(options: {
   faults: FaultLog;
   changes: ApplicationChanges;
   shares: Shares;
+  keptAnswers: Pick<KeptAnswers, 'once'>;
   auth: AuthService;
   httpAuth: HttpAuthService;
   /** Absent where terminals are switched off. */
   execGate?: ExecGate;
 }): Router {
-  const { routes, shares, auth, httpAuth, changes, execGate } = options;
+  const { routes, shares, auth, httpAuth, changes, execGate, keptAnswers } =
+    options;
   const router = PromiseRouter();
   if (execGate) {
     router.use((request, _response, next) => {
@@ -218,6 +221,7 @@ export function createRouter(options: {
         allow: ['user', 'service'],
       });
       const caller = callerOf(auth, credentials);
+      if (!caller.isUser) shares.pace.take(caller.name);
       const hungUp = new AbortController();
       response.once('close', () => {
         if (!response.writableFinished) {
@@ -233,7 +237,7 @@ export function createRouter(options: {
         checkInput({ params, query, body });
         return { params, query, body };
       };
-      const handle = async (input: RawInput) => {
+      const answerOnce = async (input: RawInput): Promise<Answer> => {
         const answer = await route.handle(input, {
           caller,
           ...(idempotencyKey && { idempotencyKey }),
@@ -243,7 +247,32 @@ export function createRouter(options: {
         // Here, so that the caller's share lasts as long as the stream.
         if (answer instanceof Streamed) {
           await sendEvents(response, answer.parts, signal);
+          return { status: route.status, isSent: true };
         }
+        return answer instanceof Later
+          ? { status: 202, body: answer.answer }
+          : { status: answer === undefined ? 204 : route.status, body: answer };
+      };
+      const handle = async (input: RawInput) => {
+        if (
+          idempotencyKey === undefined ||
+          route.method !== 'post' ||
+          route.once
+        ) {
+          return answerOnce(input);
+        }
+        const { isRepeated, ...answer } = await keptAnswers.once(
+          {
+            caller: caller.name,
+            key: idempotencyKey,
+            method: route.method,
+            url: request.originalUrl,
+            body: input.body,
+          },
+          signal,
+          () => answerOnce(input),
+        );
+        if (isRepeated) response.setHeader('Idempotency-Replayed', 'true');
         return answer;
       };
       const answer = await inShares(
@@ -258,13 +287,12 @@ export function createRouter(options: {
       if (route.method !== 'get' && route.path.startsWith('/applications')) {
         changes.announce(request.params.application);
       }
-      if (answer instanceof Streamed) return;
-      if (answer === undefined) {
-        response.status(204).end();
-      } else if (answer instanceof Later) {
-        response.status(route.laterStatus ?? route.status).json(answer.answer);
+      if (answer.isSent) return;
+      response.status(answer.status);
+      if (answer.body === undefined) {
+        response.end();
       } else {
-        response.status(route.status).json(answer);
+        response.json(answer.body);
       }
     });
   }

@@ -52,6 +52,7 @@ export function deploymentRoutes(deployments: DeploymentsService): Route[] {
       input: z.object({
         body: asked,
       }),
+      answers: 'Deployment',
       handle: ({ body }, { caller, idempotencyKey }) =>
         deployments.create(
           { ...body, ...(idempotencyKey && { idempotencyKey }) },
@@ -72,6 +73,7 @@ export function deploymentRoutes(deployments: DeploymentsService): Route[] {
           before: z.string().max(200).optional(),
         }),
       }),
+      answers: 'DeploymentPage',
       handle: ({ query }, { caller }) => deployments.list(query, caller),
     }),
     route({
@@ -80,6 +82,7 @@ export function deploymentRoutes(deployments: DeploymentsService): Route[] {
       summary:
         'One deployment with the first of its steps and the head of its plan',
       input: z.object({ params: byId }),
+      answers: 'DeploymentDetail',
       handle: ({ params }, { caller }) => deployments.get(params.id, caller),
     }),
     route({
@@ -91,6 +94,7 @@ export function deploymentRoutes(deployments: DeploymentsService): Route[] {
         params: byId,
         query: stepsQuery.extend({ status: listOf(STEP_STATUSES) }),
       }),
+      answers: 'DeploymentStepPage',
       handle: ({ params, query }, { caller }) =>
         deployments.steps(params.id, query, caller),
     }),
@@ -99,6 +103,7 @@ export function deploymentRoutes(deployments: DeploymentsService): Route[] {
       path: '/deployments/{id}/cancel',
       summary: 'Stops a deployment: nothing new is begun',
       input: z.object({ params: byId }),
+      answers: 'Deployment',
       handle: ({ params }, { caller }) => deployments.cancel(params.id, caller),
     }),
     route({
@@ -113,6 +118,7 @@ export function deploymentRoutes(deployments: DeploymentsService): Route[] {
           comment: z.string().trim().min(1).max(1000).optional(),
         }),
       }),
+      answers: 'Deployment',
       handle: ({ params, body }, { caller }) =>
         deployments.decide(params.id, body, caller),
     }),
@@ -124,6 +130,7 @@ export function deploymentRoutes(deployments: DeploymentsService): Route[] {
         params: byId,
         body: z.strictObject({ reason: z.string().trim().min(1).max(1000) }),
       }),
+      answers: 'Deployment',
       handle: ({ params, body }, { caller }) =>
         deployments.override(params.id, body.reason, caller),
     }),
@@ -143,6 +150,7 @@ export function deploymentRoutes(deployments: DeploymentsService): Route[] {
             .optional(),
         }),
       }),
+      answers: 'Deployment',
       handle: ({ params, body }, { caller }) =>
         deployments.setGate(params.id, { key: params.key, ...body }, caller),
     }),

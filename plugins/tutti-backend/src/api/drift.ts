@@ -19,6 +19,7 @@ export function driftRoutes(drift: DriftService): Route[] {
       summary:
         'What others changed in clusters, by cause over all environments that the caller may see, in pages: what concerns most environments first',
       input: z.object({ query: z.object(page) }),
+      answers: 'DriftGroupPage',
       handle: ({ query }, { caller }) => drift.groups(query, caller),
     }),
     route({
@@ -29,6 +30,7 @@ export function driftRoutes(drift: DriftService): Route[] {
       input: z.object({
         query: z.object({ ...page, cause: cause.optional() }),
       }),
+      answers: 'DriftFindingPage',
       handle: ({ query }, { caller }) => drift.findings(query, caller),
     }),
     route({
@@ -48,6 +50,7 @@ export function driftRoutes(drift: DriftService): Route[] {
           reason: z.string().trim().min(1).max(1000).optional(),
         }),
       }),
+      answers: 'DriftDecided',
       handle: ({ body }, { caller }) => drift.decide(body, caller),
     }),
     route({
@@ -56,6 +59,7 @@ export function driftRoutes(drift: DriftService): Route[] {
       summary:
         'What others changed of one environment, as of the last look, and what was decided to be left as it is',
       input: z.object({ params: inEnvironment, query: z.object(page) }),
+      answers: 'DriftView',
       handle: ({ params, query }, { caller }) =>
         drift.get(params, query, caller),
     }),
@@ -64,6 +68,7 @@ export function driftRoutes(drift: DriftService): Route[] {
       path: ofEnvironment,
       summary: 'Looks now for what others changed of an environment',
       input: z.object({ params: inEnvironment, query: z.object(page) }),
+      answers: 'DriftView',
       handle: ({ params, query }, { caller }) =>
         drift.check(params, query, caller),
     }),
@@ -71,7 +76,6 @@ export function driftRoutes(drift: DriftService): Route[] {
       method: 'delete',
       path: `${ofEnvironment}/rulings/{ruling}`,
       summary: 'What was accepted or ignored counts as drift again',
-      status: 204,
       input: z.object({ params: inEnvironment.extend({ ruling: name }) }),
       handle: ({ params: { ruling, ...path } }, { caller }) =>
         drift.endRuling(path, ruling, caller),

@@ -42,6 +42,7 @@ export function environmentRoutes(environments: EnvironmentsService): Route[] {
           labels: labels.optional(),
         }),
       }),
+      answers: 'EnvironmentSummary',
       handle: ({ params, body }, { caller, idempotencyKey }) =>
         environments.create(
           params.application,
@@ -54,6 +55,7 @@ export function environmentRoutes(environments: EnvironmentsService): Route[] {
       path,
       summary: 'One environment: desired, applied and observed',
       input: z.object({ params: inEnvironment }),
+      answers: 'EnvironmentSummary',
       handle: ({ params }, { caller }) => environments.get(params, caller),
     }),
     route({
@@ -61,6 +63,7 @@ export function environmentRoutes(environments: EnvironmentsService): Route[] {
       path: `${path}/runtime`,
       summary: 'What runs now, workload by workload, with causes',
       input: z.object({ params: inEnvironment }),
+      answers: 'Runtime',
       handle: ({ params }, { caller }) => environments.runtime(params, caller),
     }),
     route({
@@ -78,7 +81,6 @@ export function environmentRoutes(environments: EnvironmentsService): Route[] {
       method: 'put',
       path: `${path}/hold`,
       summary: 'Keeps automation out until a person resumes it',
-      status: 204,
       input: z.object({
         params: inEnvironment,
         body: z.strictObject({ reason: z.string().trim().min(1).max(1000) }),
@@ -90,7 +92,6 @@ export function environmentRoutes(environments: EnvironmentsService): Route[] {
       method: 'delete',
       path: `${path}/hold`,
       summary: 'Lets automation deploy again; what waits for it is next',
-      status: 204,
       input: z.object({ params: inEnvironment }),
       handle: ({ params }, { caller }) => environments.resume(params, caller),
     }),
@@ -99,7 +100,6 @@ export function environmentRoutes(environments: EnvironmentsService): Route[] {
       path,
       summary:
         'Removes an environment in which nothing runs, with its history and values; 409 while something does',
-      status: 204,
       input: z.object({
         params: inEnvironment,
         query: z.object({

@@ -19,6 +19,7 @@ export function eventRoutes(events: EventsService): Route[] {
           wait: z.coerce.number().min(0).max(LONGEST_WAIT_S).default(0),
         }),
       }),
+      answers: 'EventPage',
       handle: ({ query: { wait, ...query } }, { caller, signal }) =>
         events.after({ ...query, waitMs: wait * 1000 }, caller, signal),
     }),

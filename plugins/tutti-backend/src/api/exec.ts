@@ -23,6 +23,8 @@ export function execRoutes(exec: ExecService): Route[] {
           command: z.array(word).min(1).max(64).optional(),
         }),
       }),
+      answers: 'ExecTicket',
+      once: true,
       handle: ({ params, body }, { caller }) =>
         exec.ticket(params, body, caller),
     }),

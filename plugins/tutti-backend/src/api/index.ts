@@ -24,6 +24,7 @@ import { whyRoutes } from './why';
 import { workloadRoutes } from './workloads';
 
 export { createRouter } from './createRouter';
+export { KeptAnswers } from './KeptAnswers';
 
 /** Every route of the API. */
 export function allRoutes(services: Services): Route[] {

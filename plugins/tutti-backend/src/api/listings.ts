@@ -16,6 +16,7 @@ export function listingRoutes(listings: ListingsService): Route[] {
           cursor: name.optional(),
         }),
       }),
+      answers: 'ApplicationListingPage',
       handle: ({ query }, { caller }) => listings.list(query, caller),
     }),
     route({
@@ -23,6 +24,7 @@ export function listingRoutes(listings: ListingsService): Route[] {
       path: '/listings/{application}',
       summary: 'The same of one application; 404 where it is not listed',
       input: z.object({ params: inApplication }),
+      answers: 'ApplicationListing',
       handle: ({ params }, { caller }) => listings.get(params, caller),
     }),
   ];

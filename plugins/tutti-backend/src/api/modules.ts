@@ -30,6 +30,7 @@ export function moduleRoutes(modules: ModulesService): Route[] {
           against: text.optional(),
         }),
       }),
+      answers: 'ModuleView',
       handle: ({ body }, { caller }) => modules.inspect(body, {}, caller),
     }),
   ];

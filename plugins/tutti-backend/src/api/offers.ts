@@ -13,6 +13,7 @@ export function offerRoutes(offers: OffersService): Route[] {
       summary:
         'The resources that the platform offers the application, and where each would be made',
       input: z.object({ params: inApplication }),
+      answers: 'OfferList',
       handle: async ({ params }, { caller }) => ({
         items: await offers.ofApplication(params, caller),
       }),
@@ -34,6 +35,7 @@ export function offerRoutes(offers: OffersService): Route[] {
           owner: z.string().min(1).max(200).optional(),
         }),
       }),
+      answers: 'OfferList',
       handle: async ({ query }, { caller }) => ({
         items: await offers.ofPlatform(query, caller),
       }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import schemas from './answers.json';
 import { Route } from './route';
 
 /** OpenAPI 3.1 from the same description that serves and validates. */
@@ -13,14 +14,59 @@ export function openApiDocument(routes: Route[]): object {
     info: { title: 'Tutti', version: '1' },
     servers: [{ url: '/api/tutti' }],
     paths,
+    components: {
+      schemas,
+      securitySchemes: {
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'A Backstage token of a person, or an external access token that `tutti.automation` knows',
+        },
+      },
+    },
+    security: [{ token: [] }],
   };
 }
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'The same request with the same key is done once, and answered alike for 24 hours; another one with that key is a conflict (409)',
+  schema: { type: 'string', maxLength: 200 },
+};
+
+const REFUSALS = Object.fromEntries(
+  Object.entries({
+    400: 'The input is wrong; the message names the fields',
+    401: 'Nobody is signed in',
+    403: 'Not allowed; the message names the permission',
+    404: 'Not there, or not to be seen',
+    409: 'Not as things are; the message says what they are',
+    413: 'The body is too large',
+    422: 'Refused for what it says; `problems` name each place and the way out',
+    429: 'Too much at once; `Retry-After` says when to come again',
+    503: 'The database, the catalog or a cluster does not answer now',
+  }).map(([status, description]) => [
+    status,
+    {
+      description,
+      content: { 'application/json': { schema: named('ErrorAnswer') } },
+    },
+  ]),
+);
 
 function operation(route: Route): object {
   const { body } = route.input.shape;
   return {
     summary: route.summary,
-    parameters: [...parameters(route, 'params'), ...parameters(route, 'query')],
+    parameters: [
+      ...parameters(route, 'params'),
+      ...parameters(route, 'query'),
+      ...(route.method === 'post' && !route.once ? [IDEMPOTENCY_KEY] : []),
+    ],
     ...(body && {
       requestBody: {
         required: true,
@@ -28,15 +74,38 @@ function operation(route: Route): object {
       },
     }),
     responses: {
-      [route.status]: { description: 'Done' },
-      ...(route.laterStatus && {
-        [route.laterStatus]: { description: 'Under way: look at it again' },
+      [route.status]: goodAnswer(route),
+      ...(route.answersLater && {
+        202: {
+          description: 'Under way: look at it again',
+          content: {
+            'application/json': { schema: named(route.answersLater) },
+          },
+        },
       }),
-      400: { description: 'The input is wrong; the message names the fields' },
-      403: { description: 'Not allowed; the message names the permission' },
-      404: { description: 'Not there, or not to be seen' },
+      ...REFUSALS,
     },
   };
+}
+
+function goodAnswer({ answers, streams }: Route): object {
+  if (answers) {
+    return {
+      description: 'Done',
+      content: { 'application/json': { schema: named(answers) } },
+    };
+  }
+  return streams
+    ? {
+        description:
+          'Server-sent events; the data of each `message` is one part',
+        content: { 'text/event-stream': { schema: named(streams) } },
+      }
+    : { description: 'Done; there is nothing to say' };
+}
+
+function named(name: string): object {
+  return { $ref: `#/components/schemas/${name}` };
 }
 
 function parameters(route: Route, part: 'params' | 'query'): object[] {

@@ -100,10 +100,11 @@ export function planRoutes(plans: PlansService): Route[] {
       summary:
         'What deploying would do, or with `destroy` what would go away; 422 with every problem that stands against it. 202 with its id where it takes more than two seconds, or what the header `Prefer: wait=<seconds>` says',
       status: 201,
-      laterStatus: 202,
+      answersLater: 'PlanUnderWay',
       largestBody: LARGEST_PLAN_INPUT,
       share: 'plans',
       input: z.object({ params: inEnvironment, body: planInput }),
+      answers: 'PlanRecord',
       async handle({ params, body }, context) {
         const { caller } = context;
         const plan = await plans.create(
@@ -122,6 +123,7 @@ export function planRoutes(plans: PlansService): Route[] {
         'A plan with the first of its steps, and whether it is current; or that it is being made, or why it could not be. Waits for the end of one that is being made, at most `wait` seconds',
       share: 'longPolls',
       input: z.object({ params: byId, query: waitQuery }),
+      answers: 'PlanState',
       handle: ({ params, query }, { caller, signal }) =>
         plans.get(params.id, caller, { waitMs: query.wait * 1000, signal }),
     }),
@@ -131,6 +133,7 @@ export function planRoutes(plans: PlansService): Route[] {
       summary:
         'The steps of a plan in the order of the run, in pages; several kinds or actions by commas',
       input: z.object({ params: byId, query: stepsQuery }),
+      answers: 'PlanStepPage',
       handle: ({ params, query }, { caller }) =>
         plans.steps(params.id, query, caller),
     }),

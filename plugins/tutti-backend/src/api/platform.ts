@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import { PlatformService } from '../services/types';
+import { Services } from '../services';
 import { Route, route } from './route';
 import { name } from './schemas';
 
-export function platformRoutes(platform: PlatformService): Route[] {
+export function platformRoutes(platform: Services['platform']): Route[] {
   return [
     route({
       method: 'get',
       path: '/platform',
       summary: 'The platform in use, and the problems of its files as they are',
       input: z.object({}),
+      answers: 'PlatformView',
       handle: (_input, { caller }) => platform.get(caller),
     }),
     route({
@@ -26,6 +27,7 @@ export function platformRoutes(platform: PlatformService): Route[] {
           environment: name,
         }),
       }),
+      answers: 'Explanation',
       handle: ({ body }, { caller }) => platform.explain(body, caller),
     }),
     route({
@@ -34,6 +36,7 @@ export function platformRoutes(platform: PlatformService): Route[] {
       summary:
         'How many resources, in how many environments, each definition has made',
       input: z.object({}),
+      answers: 'DefinitionUsageList',
       handle: async (_input, { caller }) => ({
         items: await platform.usage({}, caller),
       }),
@@ -43,6 +46,7 @@ export function platformRoutes(platform: PlatformService): Route[] {
       path: '/platform/refresh',
       summary: 'Reads the sources again now',
       input: z.object({}),
+      answers: 'PlatformView',
       handle: (_input, { caller }) => platform.refresh(caller),
     }),
   ];

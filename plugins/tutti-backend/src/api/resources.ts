@@ -20,6 +20,7 @@ export function resourceRoutes(resources: ResourcesService): Route[] {
           cursor: z.string().min(1).max(1000).optional(),
         }),
       }),
+      answers: 'ResourcePage',
       handle: ({ query }, { caller }) => resources.list(query, caller),
     }),
   ];

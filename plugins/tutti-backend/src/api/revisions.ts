@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { RevisionsService } from '../services/types';
+import { Services } from '../services';
 import { Route, route } from './route';
 import { name } from './schemas';
 
 const ofRevision = z.object({ revision: name });
 
-export function revisionRoutes(revisions: RevisionsService): Route[] {
+export function revisionRoutes(revisions: Services['revisions']): Route[] {
   return [
     route({
       method: 'get',
@@ -18,6 +18,7 @@ export function revisionRoutes(revisions: RevisionsService): Route[] {
           before: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
         }),
       }),
+      answers: 'RevisionUsePage',
       handle: ({ query }, { caller }) => revisions.uses(query, caller),
     }),
     route({
@@ -26,6 +27,7 @@ export function revisionRoutes(revisions: RevisionsService): Route[] {
       summary:
         'A revision that serves, waits, or served earlier: its problems, and document by document what it says otherwise than the one that serves',
       input: z.object({ params: ofRevision }),
+      answers: 'RevisionView',
       handle: ({ params }, { caller }) =>
         revisions.get(params.revision, caller),
     }),
@@ -41,6 +43,7 @@ export function revisionRoutes(revisions: RevisionsService): Route[] {
           cursor: z.string().max(300).optional(),
         }),
       }),
+      answers: 'BlastView',
       handle: ({ params, query }, { caller }) =>
         revisions.blastRadius(params.revision, query, caller),
     }),
@@ -49,7 +52,6 @@ export function revisionRoutes(revisions: RevisionsService): Route[] {
       path: '/platform/revisions/{revision}/accept',
       summary:
         'Takes a revision into use that waits, or that served earlier; 409 when another one serves than `expected`',
-      status: 204,
       input: z.object({
         params: ofRevision,
         body: z.strictObject({ expected: name }),

@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import { Answers } from '@tutti/plugin-tutti-common';
 import { z } from 'zod';
 import { Caller } from '../services/types';
 
@@ -19,13 +20,13 @@ export interface CallContext {
 }
 
 /** An answer that says that the end of it comes later. */
-export class Later {
-  constructor(readonly answer: unknown) {}
+export class Later<Answer = unknown> {
+  constructor(readonly answer: Answer) {}
 }
 
 /** An answer that comes in parts, as server-sent events. */
-export class Streamed {
-  constructor(readonly parts: AsyncIterable<unknown>) {}
+export class Streamed<Part = unknown> {
+  constructor(readonly parts: AsyncIterable<Part>) {}
 }
 
 /** A request as it came in. */
@@ -45,40 +46,62 @@ export interface Route {
   input: z.ZodObject;
   /** Of a good answer; 204 where there is nothing to say. */
   status: number;
-  /** Of an answer that says `later`. */
-  laterStatus?: number;
+  /** What a good answer is. */
+  answers?: keyof Answers;
+  /** What is answered where the end of it comes later, with 202. */
+  answersLater?: keyof Answers;
+  /** What each part of a stream is. */
+  streams?: keyof Answers;
   /** Bytes of JSON. */
   largestBody: number;
+  /** What it answers is good for one request alone: it is not kept for one that is sent again. */
+  once?: true;
   /** Of what each caller may have only so much under way, beside requests. */
   share?: 'longPolls' | 'plans';
   handle(raw: RawInput, context: CallContext): Promise<unknown>;
 }
 
-/** Keeps together what a route's schema says and what its handler takes. */
-export function route<Shape extends z.ZodRawShape>(definition: {
+type Named<Name extends keyof Answers | undefined> = Name extends keyof Answers
+  ? Answers[Name]
+  : never;
+
+/** Keeps together what a route's schema says and what its handler takes, and what both say of the answer. */
+export function route<
+  Shape extends z.ZodRawShape,
+  Answer extends keyof Answers | undefined = undefined,
+  LaterAnswer extends keyof Answers | undefined = undefined,
+  Part extends keyof Answers | undefined = undefined,
+>(definition: {
   method: Route['method'];
   path: string;
   summary: string;
   input: z.ZodObject<Shape>;
+  /** Of an answer: 200 unless another is given. */
   status?: number;
-  laterStatus?: number;
+  answers?: Answer;
+  answersLater?: LaterAnswer;
+  streams?: Part;
   largestBody?: number;
+  once?: true;
   share?: Route['share'];
   handle(
     input: z.output<z.ZodObject<Shape>>,
     context: CallContext,
-  ): Promise<unknown>;
+  ): Promise<
+    | (Answer extends keyof Answers
+        ? Answers[Answer]
+        : Part extends keyof Answers
+        ? never
+        : void)
+    | Later<Named<LaterAnswer>>
+    | Streamed<Named<Part>>
+  >;
 }): Route {
-  const {
-    input,
-    handle,
-    status = 200,
-    largestBody = LARGEST_BODY,
-    ...served
-  } = definition;
+  const { input, handle, largestBody = LARGEST_BODY, ...served } = definition;
+  const isSilent = !served.answers && !served.streams;
   return {
     ...served,
-    status,
+    status: served.status ?? (isSilent ? 204 : 200),
     largestBody,
     input,
     handle: (raw, context) => handle(validate(input, raw), context),

@@ -35,6 +35,7 @@ export function runtimeRoutes(runtime: RuntimeService): Route[] {
           cursor: z.string().min(1).max(8192).optional(),
         }),
       }),
+      answers: 'RuntimePage',
       handle: ({ params, query }, { caller }) =>
         runtime.objects(params, query, caller),
     }),
@@ -51,6 +52,7 @@ export function runtimeRoutes(runtime: RuntimeService): Route[] {
           limit: z.coerce.number().int().min(1).max(5_000).default(100),
         }),
       }),
+      streams: 'RuntimeLook',
       handle: async ({ params, query }, { caller, signal }) =>
         new Streamed(
           await runtime.followObjects(params, query, caller, signal),
@@ -62,6 +64,7 @@ export function runtimeRoutes(runtime: RuntimeService): Route[] {
       summary:
         'One object as it is in the cluster, secrets masked, and who set which of its fields',
       input: z.object({ params: inObject }),
+      answers: 'RuntimeObjectView',
       handle: ({ params }, { caller }) => runtime.object(params, caller),
     }),
     route({
@@ -70,6 +73,7 @@ export function runtimeRoutes(runtime: RuntimeService): Route[] {
       summary:
         'Where an object came from: the deployment that changed it last, who asked and who approved, the Score file or definition, and which fields its profile set',
       input: z.object({ params: inObject }),
+      answers: 'Lineage',
       handle: ({ params }, { caller }) => runtime.lineage(params, caller),
     }),
     route({
@@ -77,6 +81,7 @@ export function runtimeRoutes(runtime: RuntimeService): Route[] {
       path: `${path}/objects/{uid}/log`,
       summary: 'The end of what a container of a pod said',
       input: z.object({ params: inObject, query: logQuery }),
+      answers: 'RuntimeLog',
       handle: ({ params, query }, { caller }) =>
         runtime.log(params, query, caller),
     }),
@@ -87,6 +92,7 @@ export function runtimeRoutes(runtime: RuntimeService): Route[] {
         'The same and what comes, as server-sent events, for some minutes: go on with `since` the last line',
       share: 'longPolls',
       input: z.object({ params: inObject, query: logQuery }),
+      streams: 'LogLines',
       handle: async ({ params, query }, { caller, signal }) =>
         new Streamed(await runtime.follow(params, query, caller, signal)),
     }),
@@ -102,6 +108,7 @@ export function runtimeRoutes(runtime: RuntimeService): Route[] {
           limit: z.coerce.number().int().min(1).max(500).default(100),
         }),
       }),
+      answers: 'RuntimeEventList',
       handle: ({ params, query }, { caller }) =>
         runtime.events(params, query, caller),
     }),

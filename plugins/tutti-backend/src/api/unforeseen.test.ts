@@ -32,6 +32,7 @@ function answering(error: unknown) {
       ],
       changes: new ApplicationChanges(mockServices.events.mock(), logger),
       shares: readShares(mockServices.rootConfig()),
+      keptAnswers: { once: () => Promise.reject(new Error('no key is sent')) },
       faults: new FaultLog(logger, new Metrics(metricsServiceMock.mock())),
       auth: mockServices.auth(),
       httpAuth: mockServices.httpAuth(),

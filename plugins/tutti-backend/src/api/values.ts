@@ -51,6 +51,7 @@ export function valueRoutes(values: ValuesService): Route[] {
       summary:
         'Values, and the names of secrets: what overrides what, and what was not deployed yet',
       input: z.object({ params: inEnvironment }),
+      answers: 'ValueList',
       handle: ({ params: place }, { caller }) => values.list(place, caller),
     }),
     route({
@@ -59,6 +60,7 @@ export function valueRoutes(values: ValuesService): Route[] {
       summary:
         'What a name was set to, by whom and when; of secrets no content',
       input: z.object({ params }),
+      answers: 'ValueVersionList',
       handle: async (
         { params: { name: valueName, ...place } },
         { caller },
@@ -70,7 +72,6 @@ export function valueRoutes(values: ValuesService): Route[] {
       method: 'post',
       path: `${path}/{name}/restore`,
       summary: 'Sets a value or a secret again as it was in an earlier version',
-      status: 204,
       input: z.object({
         params,
         body: z.strictObject({
@@ -96,6 +97,7 @@ export function valueRoutes(values: ValuesService): Route[] {
           reason: z.string().max(1_000).optional(),
         }),
       }),
+      answers: 'SecretPurged',
       handle: ({ params: { name: valueName, ...place }, body }, { caller }) =>
         values.purge(place, valueName, body, caller),
     }),

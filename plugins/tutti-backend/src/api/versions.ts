@@ -22,6 +22,7 @@ export function versionRoutes(versions: VersionsService): Route[] {
           cursor: z.string().max(300).optional(),
         }),
       }),
+      answers: 'VersionsPage',
       handle: ({ query }, { caller }) => versions.list(query, caller),
     }),
   ];

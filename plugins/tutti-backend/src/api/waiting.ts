@@ -15,6 +15,7 @@ export function waitingRoutes(waiting: WaitingService): Route[] {
           cursor: z.string().max(300).optional(),
         }),
       }),
+      answers: 'WaitingPage',
       handle: ({ query }, { caller }) => waiting.list(query, caller),
     }),
   ];

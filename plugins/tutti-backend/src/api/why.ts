@@ -21,6 +21,7 @@ export function whyRoutes(why: WhyService): Route[] {
           type: name.optional(),
         }),
       }),
+      answers: 'Why',
       handle: ({ params, query }, { caller }) =>
         why.ofApplication(params.application, query, caller),
     }),
@@ -30,6 +31,7 @@ export function whyRoutes(why: WhyService): Route[] {
       summary:
         'Who may do what with an application, and whether the caller may: one answer of `why` for every verb',
       input: z.object({ params: inApplication }),
+      answers: 'Access',
       handle: async ({ params }, { caller }) => ({
         items: await why.accessToApplication(params.application, caller),
       }),
@@ -40,6 +42,7 @@ export function whyRoutes(why: WhyService): Route[] {
       summary:
         'Who may do what in an environment, and whether the caller may: one answer of `why` for every verb',
       input: z.object({ params: inEnvironment }),
+      answers: 'Access',
       handle: async ({ params }, { caller }) => ({
         items: await why.access(params, caller),
       }),
@@ -53,6 +56,7 @@ export function whyRoutes(why: WhyService): Route[] {
         params: inEnvironment,
         query: z.object({ verb: z.enum(ENVIRONMENT_VERBS) }),
       }),
+      answers: 'Why',
       handle: ({ params, query }, { caller }) =>
         why.ofEnvironment(params, query.verb, caller),
     }),

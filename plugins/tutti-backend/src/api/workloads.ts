@@ -33,6 +33,7 @@ export function workloadRoutes(workloads: WorkloadsService): Route[] {
       path,
       summary: 'A workload with its Score text, and where it is edited',
       input: z.object({ params }),
+      answers: 'Workload',
       handle: ({ params: { application, workload } }, { caller }) =>
         workloads.get(application, workload, caller),
     }),
@@ -43,6 +44,7 @@ export function workloadRoutes(workloads: WorkloadsService): Route[] {
         'Adds or edits a workload: by its text, or by the repository that it follows; 422 with the problems of a text that is not valid',
       largestBody: LARGEST_BODY,
       input: z.object({ params, body: z.union([text, repository]) }),
+      answers: 'Workload',
       handle: ({ params: { application, workload }, body }, { caller }) =>
         workloads.put(application, workload, body, caller),
     }),
@@ -56,6 +58,7 @@ export function workloadRoutes(workloads: WorkloadsService): Route[] {
         params,
         body: z.strictObject({ score: z.string().max(LONGEST_SCORE) }),
       }),
+      answers: 'ProblemList',
       handle: ({ params: { application, workload }, body }, { caller }) =>
         workloads.check(application, workload, body, caller),
     }),
@@ -64,6 +67,7 @@ export function workloadRoutes(workloads: WorkloadsService): Route[] {
       path: `${path}/refresh`,
       summary: 'Looks now at the repository that a workload follows',
       input: z.object({ params }),
+      answers: 'Workload',
       handle: ({ params: { application, workload } }, { caller }) =>
         workloads.refresh(application, workload, caller),
     }),
@@ -79,6 +83,7 @@ export function workloadRoutes(workloads: WorkloadsService): Route[] {
           before: version.optional(),
         }),
       }),
+      answers: 'WorkloadVersionPage',
       handle: ({ params: { application, workload }, query }, { caller }) =>
         workloads.versions(application, workload, query, caller),
     }),
@@ -87,6 +92,7 @@ export function workloadRoutes(workloads: WorkloadsService): Route[] {
       path: `${path}/versions/{version}`,
       summary: 'One version with its Score text',
       input: z.object({ params: inVersion }),
+      answers: 'WorkloadVersionText',
       handle: ({ params: place }, { caller }) =>
         workloads.version(
           place.application,
@@ -100,6 +106,7 @@ export function workloadRoutes(workloads: WorkloadsService): Route[] {
       path: `${path}/versions/{version}/restore`,
       summary: 'Makes the text of an earlier version the newest one',
       input: z.object({ params: inVersion }),
+      answers: 'Workload',
       handle: ({ params: place }, { caller }) =>
         workloads.restore(
           place.application,

@@ -1,4 +1,5 @@
 import { Config } from '@backstage/config';
+import { Pace } from './Pace';
 import { Share } from './Share';
 import { Turns } from './Turns';
 
@@ -7,6 +8,8 @@ export interface Shares {
   requests: Share;
   longPolls: Share;
   plans: Share;
+  /** Of machines. */
+  pace: Pace;
   /** Whose request begins next. */
   turns: Turns;
 }
@@ -43,6 +46,7 @@ export function readShares(config: Config): Shares {
       waiting: 0,
       retryAfterS: 2,
     }),
+    pace: new Pace(most('perMinute', 3_000)),
     turns: new Turns(),
   };
 }

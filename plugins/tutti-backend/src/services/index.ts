@@ -78,9 +78,7 @@ import {
   ListingsService,
   PlansService,
   ClustersService,
-  PlatformService,
   ResourcesService,
-  RevisionsService,
   ValuesService,
   VersionsService,
   WaitingService,
@@ -128,10 +126,10 @@ export interface Services {
   listings: ListingsService;
   compare: CompareService;
   versions: VersionsService;
-  platform: PlatformService;
+  platform: AuthorizedPlatformService;
   clusters: ClustersService;
   modules: ModulesService;
-  revisions: RevisionsService;
+  revisions: AuthorizedRevisionsService;
   offers: OffersService;
   waiting: WaitingService;
   drift: DriftService;

@@ -13,6 +13,7 @@ import { HistoryTable } from './history';
 import { GatesTable } from './gates';
 import { GeneratedValuesTable } from './generatedValues';
 import { IntentsTable } from './intents';
+import { KeptAnswersTable } from './keptAnswers';
 import { KeysTable } from './keys';
 import { LeasesTable } from './leases';
 import { NamespacesTable } from './namespaces';
@@ -54,6 +55,7 @@ export class Store {
   readonly generatedValues: GeneratedValuesTable;
   readonly history: HistoryTable;
   readonly intents: IntentsTable;
+  readonly keptAnswers: KeptAnswersTable;
   readonly keys: KeysTable;
   readonly leases: LeasesTable;
   readonly namespaces: NamespacesTable;
@@ -87,6 +89,7 @@ export class Store {
     this.generatedValues = new GeneratedValuesTable(db, sealer);
     this.history = new HistoryTable(db);
     this.intents = new IntentsTable(db);
+    this.keptAnswers = new KeptAnswersTable(db);
     this.keys = new KeysTable(db, sealer);
     this.leases = new LeasesTable(db);
     this.namespaces = new NamespacesTable(db);

@@ -20,6 +20,7 @@ export type {
 } from './drift';
 export type { BoundTarget, EnvironmentRecord } from './environments';
 export type { ExecGrant } from './execTickets';
+export type { RepeatableRequest } from './keptAnswers';
 export type { Claim } from './leases';
 export { FOR_GOOD } from './line';
 export type { Ahead } from './line';

@@ -1,4 +1,5 @@
 export * from './access';
+export * from './answers';
 export * from './applications';
 export * from './clusters';
 export * from './comparison';
