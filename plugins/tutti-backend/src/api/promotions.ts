@@ -14,6 +14,7 @@ export function promotionRoutes(promotions: PromotionsService): Route[] {
         params: inApplication,
         query: z.object({ environment: name.optional() }),
       }),
+      answers: 'PromotionList',
       handle: ({ params, query }, { caller }) =>
         promotions.list({ ...params, ...query }, caller),
     }),

@@ -36,6 +36,7 @@ import type {
   ResourceOffer,
   ResourceView,
 } from './platform';
+import type { PromotionList } from './promotions';
 import type { BlastView, RevisionUse, RevisionView } from './revisions';
 import type {
   ExecTicket,
@@ -86,6 +87,7 @@ export interface Answers {
   PlanUnderWay: PlanUnderWay;
   PlatformView: PlatformView;
   ProblemList: { problems: Problem[] };
+  PromotionList: PromotionList;
   ResourcePage: { items: ResourceView[]; next?: string };
   RevisionUsePage: { items: RevisionUse[]; next?: number };
   RevisionView: RevisionView;
