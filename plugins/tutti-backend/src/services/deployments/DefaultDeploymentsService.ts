@@ -341,9 +341,9 @@ export class DefaultDeploymentsService implements DeploymentsService {
       }
       if (!settable.includes(gate.key)) {
         throw new InputError(
-          `key: there is no gate '${
+          `key: it has no gate '${
             gate.key
-          }' to be set on it now; there are: ${settable.join(', ')}`,
+          }' that can be set now; it has: ${settable.join(', ')}`,
         );
       }
       const at = await tx.now();
