@@ -64,6 +64,10 @@ export interface Config {
       assign?: string[];
       /** Reading platform files now, and taking revisions of them into use. Default: nobody. */
       acceptPlatform?: string[];
+      /** Reading all of the audit; owners read what concerns their applications. Default: nobody. */
+      audit?: string[];
+      /** Seeing webhooks and what they sent, and sending again. Default: nobody. */
+      webhooks?: string[];
     };
 
     /** What services (external access tokens, other plugins) may do. Without an entry: nothing. */
@@ -85,6 +89,8 @@ export interface Config {
         | 'gate'
         | 'logs'
         | 'destroy'
+        /** All of the audit; with `*` for applications and environment types. */
+        | 'audit'
       >;
     }>;
 
@@ -179,6 +185,33 @@ export interface Config {
       >;
     };
 
+    /**
+     * Who is told over HTTP when a deployment has another status (docs/guides/events.md): signed, at least
+     * once, tried for a day.
+     */
+    webhooks?: Array<{
+      /** Small letters, digits and dashes. Another name is another webhook, which begins anew. */
+      name: string;
+      /**
+       * Begins with https://, without user and password; http:// only with `allowPrivate`.
+       * @visibility secret
+       */
+      url: string;
+      /**
+       * 16 characters at least: what is sent is signed with it (HMAC-SHA256).
+       * @visibility secret
+       */
+      secret: string;
+      /** Such as `deployment.succeeded`. Default: all. */
+      events?: string[];
+      /** Names. Default: all. */
+      applications?: string[];
+      /** Names of environment types. Default: all. */
+      environmentTypes?: string[];
+      /** It may lead to this machine and into private networks. Default: false. */
+      allowPrivate?: boolean;
+    }>;
+
     /** How long what is told of the past is kept. A day at least. Deployments themselves stay. */
     retention?: {
       /** Events, which are the log of a run. Default: 90 days. */
@@ -187,6 +220,8 @@ export interface Config {
       plans?: HumanDuration;
       /** Plans that nobody ran. Default: 30 days. */
       unusedPlans?: HumanDuration;
+      /** Who did what. Default: 400 days. */
+      audit?: HumanDuration;
     };
 
     worker?: {

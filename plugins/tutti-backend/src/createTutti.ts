@@ -26,13 +26,15 @@ import {
 import { Router } from 'express';
 import { allRoutes, createRouter, KeptAnswers } from './api';
 import { ApplicationChanges } from './ApplicationChanges';
+import { Audit } from './audit';
 import { readShares } from './callers';
 import { scheduleUpkeep } from './upkeep';
 import { DriftChecker, DriftRounds, DriverLooks } from './drift';
 import { ExecGate, readExecConfig } from './exec';
+import { Feed, publishDeployments } from './feed';
 import { FaultLog } from './faults';
 import { Gates } from './line';
-import { Metrics, observeQueue } from './metrics';
+import { Metrics, observeBacklogs } from './metrics';
 import { Notifier, readNotificationTopics } from './notifications';
 import {
   BlastRadii,
@@ -67,6 +69,7 @@ import {
 import { ScoreReader, WorkloadSources } from './sources';
 import { databaseKind, openDatabase, Store } from './store';
 import { EngineThreads, readThreadLimits } from './threads';
+import { Courier, readerFor, readWebhooks } from './webhooks';
 import {
   DeploymentWorker,
   PlanMaker,
@@ -162,7 +165,7 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
     labels: platformConfig.labels,
   });
   const metrics = new Metrics(options.metrics);
-  observeQueue(options.metrics, store, logger);
+  observeBacklogs(options.metrics, store, logger);
   const targets = new Targets(options.targetDrivers, metrics);
   const driversByName = Object.fromEntries(
     drivers.map(driver => [driver.name, driver]),
@@ -230,6 +233,7 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
     drivers: new DriverLooks(driversByName),
     digest: keyedDigest(digestKey),
   });
+  const webhooks = readWebhooks(config);
   const services = createServices({
     store,
     secretStores: secretStores.names(),
@@ -263,13 +267,14 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
     sources,
     wakeups,
     notifier,
-    auditor: options.auditor,
+    webhooks,
     logger,
   });
   const execGate = new ExecGate({
     tickets: services.execTickets,
     config: execConfig,
     auditor: options.auditor,
+    rows: store.audit,
     logger,
   });
   const rounds = new DriftRounds({
@@ -279,6 +284,7 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
     deployments: services.putBack,
     credentials: () => options.auth.getOwnServiceCredentials(),
     notifier,
+    metrics,
     logger,
   });
   const worker = new DeploymentWorker(
@@ -312,6 +318,21 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
     workerConfig,
     options.instanceMetadata.getId(),
   );
+  const addresses = {
+    portal: config.getOptionalString('app.baseUrl') ?? '',
+    backend: config.getOptionalString('backend.baseUrl') ?? '',
+  };
+  const courier = new Courier(
+    { store, webhooks, wakeups, metrics, logger, pollMs: workerConfig.pollMs },
+    new Feed({
+      store,
+      readers: [
+        publishDeployments(options.events, logger),
+        ...webhooks.map(webhook => readerFor(webhook, addresses)),
+      ],
+      logger,
+    }),
+  );
   return {
     sealing: {
       seal: (text, place) => sealer.seal(text, place),
@@ -321,6 +342,7 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
     router: createRouter({
       ...options,
       changes,
+      audit: new Audit({ ...options, store }),
       faults,
       shares,
       keptAnswers: new KeptAnswers(store, keyedDigest(digestKey)),
@@ -343,11 +365,13 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
       if (workerConfig.enabled) {
         worker.start();
         planWorker.start();
+        await courier.start();
       }
     },
     async stop() {
       execGate.stop();
       radii.stop();
+      await courier.stop();
       await planWorker.stop();
       await worker.stop();
       await engine.stop();

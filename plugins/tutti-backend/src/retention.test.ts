@@ -9,6 +9,7 @@ describe('how long the past is kept', () => {
       eventsMs: 90 * DAY_MS,
       plansMs: 180 * DAY_MS,
       unusedPlansMs: 30 * DAY_MS,
+      auditMs: 400 * DAY_MS,
     });
   });
 
@@ -23,6 +24,7 @@ describe('how long the past is kept', () => {
       eventsMs: 7 * DAY_MS,
       plansMs: 180 * DAY_MS,
       unusedPlansMs: 2 * DAY_MS,
+      auditMs: 400 * DAY_MS,
     });
   });
 

@@ -11,12 +11,15 @@ export interface Retention {
   plansMs: number;
   /** Plans that nobody ran: stale long before. */
   unusedPlansMs: number;
+  /** Who did what. */
+  auditMs: number;
 }
 
 const DEFAULTS: Retention = {
   eventsMs: 90 * DAY_MS,
   plansMs: 180 * DAY_MS,
   unusedPlansMs: 30 * DAY_MS,
+  auditMs: 400 * DAY_MS,
 };
 /** A run, and whoever reads of it, must have time to end. */
 const SHORTEST_MS = DAY_MS;
@@ -38,5 +41,6 @@ export function readRetention(config: Config): Retention {
     eventsMs: read('events', DEFAULTS.eventsMs),
     plansMs: read('plans', DEFAULTS.plansMs),
     unusedPlansMs: read('unusedPlans', DEFAULTS.unusedPlansMs),
+    auditMs: read('audit', DEFAULTS.auditMs),
   };
 }

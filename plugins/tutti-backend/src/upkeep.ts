@@ -1,4 +1,5 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
+import { keepDeed } from './audit';
 import { CatalogFacts, PlatformConfig, PlatformLoader } from './platform';
 import { DriftRounds } from './drift';
 import { WorkloadSources } from './sources';
@@ -64,6 +65,16 @@ export async function scheduleUpkeep(options: {
         (await store.plans.forgetUnused(now - retention.unusedPlansMs)) +
         (await store.history.forgetPlans(now - retention.plansMs));
       const events = await store.history.forgetEvents(now - retention.eventsMs);
+      const audited = await store.audit.forget(now - retention.auditMs);
+      if (audited > 0) {
+        await keepDeed(store, {
+          actor: { kind: 'system', name: 'retention' },
+          verb: 'forget',
+          action: 'audit.forget',
+          after: { rows: audited },
+        });
+      }
+      await store.webhookDeliveries.forget(now - retention.eventsMs);
       await store.planRequests.forget(now - KEEP_REQUESTS_MS);
       await store.platformImpacts.forget(now - KEEP_IMPACTS_MS);
       const sealed = await store.reseal();

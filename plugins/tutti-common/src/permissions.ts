@@ -98,6 +98,15 @@ export const tuttiPlatformAcceptPermission = createPermission({
   attributes: { action: 'update' },
 });
 
+export const tuttiAuditReadPermission = createPermission({
+  name: 'tutti.audit.read',
+  attributes: { action: 'read' },
+});
+export const tuttiWebhookManagePermission = createPermission({
+  name: 'tutti.webhook.manage',
+  attributes: { action: 'update' },
+});
+
 /** All permissions of Tutti. */
 export const tuttiPermissions = [
   tuttiApplicationCreatePermission,
@@ -119,4 +128,6 @@ export const tuttiPermissions = [
   tuttiSecretWritePermission,
   tuttiPlatformReadPermission,
   tuttiPlatformAcceptPermission,
+  tuttiAuditReadPermission,
+  tuttiWebhookManagePermission,
 ];

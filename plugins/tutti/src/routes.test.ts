@@ -17,6 +17,7 @@ describe.each(['/tutti', '/', '/deploy/here'])('below %s', base => {
     [links.platform(), { page: 'platform' }],
     [links.waiting(), { page: 'waiting' }],
     [links.drift(), { page: 'drift' }],
+    [links.audit(), { page: 'audit' }],
   ])('%s leads to its page', (path, place) => {
     expect(placeAt(base, path)).toEqual(place);
     expect(placeAt(base, `${path}/`)).toEqual(place);

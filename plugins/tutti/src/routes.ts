@@ -28,6 +28,7 @@ export type TuttiPlace =
   | { page: 'versions' }
   | { page: 'waiting' }
   | { page: 'drift' }
+  | { page: 'audit' }
   | { page: 'platform' };
 
 /** Where things are: every link of the plugin is made here. */
@@ -50,6 +51,8 @@ export interface TuttiLinks {
   versions(): string;
   /** What others changed in clusters, by cause. */
   drift(): string;
+  /** Who did what, of one application or all. */
+  audit(application?: string): string;
   /** What waits for whom. */
   waiting(): string;
   /** What the query asks for: a tab, and what of it. */
@@ -98,6 +101,7 @@ export function linksBelow(
       `${path('compare')}?${new URLSearchParams({ left, right })}`,
     versions: () => path('versions'),
     drift: () => path('drift'),
+    audit: application => path('audit') + query('application', application),
     waiting: () => pages.waiting ?? path('waiting'),
     platform: asked => {
       const search = new URLSearchParams(asked);
@@ -137,6 +141,7 @@ export function placeAt(
       noun === 'versions' ||
       noun === 'waiting' ||
       noun === 'drift' ||
+      noun === 'audit' ||
       noun === 'platform')
   ) {
     return { page: noun };

@@ -13,6 +13,16 @@ export function beginningOf(test: request.Test): request.Test {
     response.on('data', (chunk: Buffer) => {
       text += chunk;
     });
-    response.on('end', () => done(null, JSON.parse(text)));
+    response.on('end', () =>
+      done(
+        null,
+        type.startsWith('application/x-ndjson')
+          ? text
+              .split('\n')
+              .filter(Boolean)
+              .map(line => JSON.parse(line))
+          : JSON.parse(text),
+      ),
+    );
   });
 }

@@ -116,7 +116,10 @@ export async function startPortal(options: {
         keys: [{ id: 'test', key: randomBytes(32).toString('base64') }],
       },
       // Tests change files and do not wait.
-      access: { acceptPlatform: ['group:default/storefront'] },
+      access: {
+        acceptPlatform: ['group:default/storefront'],
+        webhooks: ['group:default/storefront'],
+      },
       worker: { poll: { milliseconds: 50 } },
       ...options.config,
     },

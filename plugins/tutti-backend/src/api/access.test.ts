@@ -572,6 +572,43 @@ describe('every route for every role', () => {
       conditional: '401 403 403 403 403 403 409 403',
       denyAll: '403',
     },
+    // Owners read what concerns their own.
+    {
+      route: 'GET /audit',
+      call: person => person.get('/audit'),
+      allowAll: '401 [] [] [] [] 200 200 []',
+      conditional: '401 [] [] [] [] 200 200 []',
+      denyAll: '403',
+    },
+    {
+      route: 'GET /audit/export',
+      call: person => person.get('/audit/export'),
+      allowAll: '401 200 200 200 200 200 200 200',
+      conditional: '401 200 200 200 200 200 200 200',
+      denyAll: '403',
+    },
+    {
+      route: 'GET /webhooks',
+      call: person => person.get('/webhooks'),
+      allowAll: '401 403 403 403 403 403 200 403',
+      conditional: '401 403 403 403 403 403 200 403',
+      denyAll: '403',
+    },
+    {
+      route: 'GET /webhooks/{webhook}/deliveries',
+      call: person => person.get('/webhooks/chat/deliveries'),
+      allowAll: '401 403 403 403 403 403 200 403',
+      conditional: '401 403 403 403 403 403 200 403',
+      denyAll: '403',
+    },
+    {
+      // It was sent nothing yet, for those who may.
+      route: 'POST /webhooks/{webhook}/deliveries/{id}/resend',
+      call: person => person.post('/webhooks/chat/deliveries/none/resend'),
+      allowAll: '401 403 403 403 403 403 404 403',
+      conditional: '401 403 403 403 403 403 404 403',
+      denyAll: '403',
+    },
     {
       route: 'POST /platform/refresh',
       call: person => person.post('/platform/refresh'),
@@ -587,7 +624,7 @@ describe('every route for every role', () => {
     'a policy that denies everything': () => ({ result: AuthorizeResult.DENY }),
     'a policy with conditions': (permission, user) => {
       if (
-        /\.read$|^tutti\.application\.create$|^tutti\.platform\./.test(
+        /\.read$|^tutti\.application\.create$|^tutti\.(platform|webhook)\./.test(
           permission,
         )
       ) {
@@ -670,7 +707,17 @@ describe('every route for every role', () => {
           create: [MARIA, ENGINEER],
           assign: [ENGINEER],
           acceptPlatform: [ENGINEER],
+          audit: [ENGINEER],
+          webhooks: [ENGINEER],
         },
+        webhooks: [
+          {
+            name: 'chat',
+            url: 'https://chat.example.invalid/in',
+            secret: 'a-secret-of-the-hook',
+            events: ['deployment.stale'],
+          },
+        ],
         automation: [
           {
             subject: 'ci',
@@ -739,7 +786,9 @@ describe('every route for every role', () => {
           const { status, body } = await row.call(as(role));
           const list = body?.items ?? body?.events;
           answers.push(
-            row.denyAll === '[]' && list?.length === 0 ? '[]' : `${status}`,
+            row.allowAll.includes('[]') && list?.length === 0
+              ? '[]'
+              : `${status}`,
           );
           if (status === 403) {
             refusals.push(body.error.message);

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
+import http from 'node:http';
+import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import { Driver, DriverError, RequestContext, Secret } from '@tutti/engine';
@@ -8,6 +11,7 @@ import request from 'supertest';
 import { openTestStore, testDatabases } from '../__testUtils__/databases';
 import { RecordedNotifications } from '../__testUtils__/notifications';
 import { JON, MARIA } from '../__testUtils__/people';
+import { RecordedSpans } from '../__testUtils__/RecordedSpans';
 import { firstLook } from '../__testUtils__/looks';
 import { Portal, startPortal } from '../__testUtils__/portal';
 import { everySpelling, foundIn, SPELLINGS } from '../__testUtils__/spellings';
@@ -21,6 +25,8 @@ const CANARIES = {
   environment: 'canary-environment-99e0ab',
   platform: 'canary-platform-0a71de',
   rotated: 'canary-rotated-41bb7c',
+  hook: 'canary-hook-93ab11',
+  signing: 'canary-signing-77dc02',
 };
 
 /** Says all that it is told: when it plans, in its log, and when it fails. */
@@ -80,11 +86,37 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
   let portal: Portal;
   let knex: Knex;
   const notifications = new RecordedNotifications();
+  const spans = new RecordedSpans();
+  const hooked: string[] = [];
+  const hook = http.createServer((call, response) => {
+    hooked.push(JSON.stringify(call.headers));
+    call.on('data', part => hooked.push(String(part)));
+    call.on('end', () => response.writeHead(200).end());
+  });
 
   beforeAll(async () => {
+    spans.start();
+    hook.listen(0, '127.0.0.1');
+    await once(hook, 'listening');
+    const { port } = hook.address() as AddressInfo;
     ({ knex } = await openTestStore(databases, databaseId));
     portal = await startPortal({
       knex,
+      config: {
+        access: {
+          acceptPlatform: ['group:default/storefront'],
+          audit: [MARIA],
+          webhooks: [MARIA],
+        },
+        webhooks: [
+          {
+            name: 'planted',
+            url: `http://127.0.0.1:${port}/${CANARIES.hook}`,
+            secret: CANARIES.signing,
+            allowPrivate: true,
+          },
+        ],
+      },
       platformSecrets: { DATABASE_PASSWORD: CANARIES.platform },
       files: { 'talk.yaml': PLATFORM },
       platform: { accept: 'manual' },
@@ -108,6 +140,9 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
 
   afterAll(async () => {
     await portal?.stop();
+    spans.stop();
+    hook.closeAllConnections();
+    hook.close();
   });
 
   it('reach the cluster, and nobody who reads API, events, log or database', async () => {
@@ -275,6 +310,10 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
       'applied with <plain: (secret)>',
     );
     told('notifications', notifications.sent);
+    expect(hooked.join()).toContain('deployment.failed');
+    told('what webhooks are sent', hooked);
+    expect(spans.spans.length).toBeGreaterThan(20);
+    told('spans', spans.spans);
 
     const inCluster = await clusterSecrets();
     expect(inCluster).toEqual(
@@ -292,7 +331,7 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
       sinks: Object.keys(sinks).length > 45,
       spellings: Object.keys(SPELLINGS).length,
       secrets: Object.keys(secrets).length,
-    }).toEqual({ sinks: true, spellings: 12, secrets: 5 });
+    }).toEqual({ sinks: true, spellings: 12, secrets: 7 });
   }, 120_000);
 
   async function put(name: string, value: string): Promise<void> {
@@ -385,14 +424,28 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
         .replace('{environment}', 'development')
         .replace('{workload}', 'api')
         .replace('{cluster}', 'sandbox')
+        .replace('{webhook}', 'planted')
         .replace('{version}', '1')
         .replace('{revision}', ids.revision)
         .replace('{name}', 'TOKEN')
         .replace('{uid}', ids.pod)
         .replace('{id}', path.startsWith('/plans') ? ids.plan : ids.deployment);
-      answers.push([path, await get(`${url}${QUERIES[path] ?? ''}`)]);
+      answers.push([
+        path,
+        path === '/audit/export'
+          ? await exported()
+          : await get(`${url}${QUERIES[path] ?? ''}`),
+      ]);
     }
     return answers;
+  }
+
+  async function exported(): Promise<string> {
+    const answer = await fetch(`${portal.address}/api/tutti/v1/audit/export`, {
+      headers: { Authorization: portal.authorization(MARIA) },
+    });
+    expect(answer.status).toBe(200);
+    return answer.text();
   }
 
   function cluster(path: string, method: string, body: object, type: string) {

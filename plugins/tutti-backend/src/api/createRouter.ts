@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   AuthService,
   BackstageCredentials,
@@ -14,27 +15,19 @@ import { unforeseenMessage } from '@tutti/engine';
 import { ErrorRequestHandler, Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { ApplicationChanges } from '../ApplicationChanges';
+import { Audit } from '../audit';
 import { Shares } from '../callers';
 import type { ExecGate } from '../exec';
-import { FaultLog, isTransient } from '../faults';
+import { FaultLog, isForCallers, isTransient } from '../faults';
 import { Refused, TooManyRequests } from '../services/errors';
 import { Caller } from '../services/types';
 import { checkInput } from './checkInput';
 import { openApiDocument } from './openApi';
 import { Answer, KeptAnswers } from './KeptAnswers';
 import { bodyReader } from './readBody';
-import { Later, RawInput, Route, Streamed } from './route';
+import { Later, Lines, RawInput, Route, Streamed } from './route';
 import { sendEvents } from './sendEvents';
-
-const BACKSTAGE_ERRORS = new Set([
-  'AuthenticationError',
-  'ConflictError',
-  'InputError',
-  'NotAllowedError',
-  'NotFoundError',
-  'NotModifiedError',
-  'ServiceUnavailableError',
-]);
+import { sendLines } from './sendLines';
 
 /** Nobody reads the answer any more. */
 class HungUp extends Error {
@@ -116,16 +109,6 @@ const answerRefusals: ErrorRequestHandler = (
   next(error);
 };
 
-/** Names and codes that Backstage answers as what they are: a sentence for the caller. */
-function isForCallers(error: unknown): boolean {
-  if (!(error instanceof Error)) {
-    return false;
-  }
-  const status: unknown =
-    Reflect.get(error, 'statusCode') ?? Reflect.get(error, 'status');
-  return BACKSTAGE_ERRORS.has(error.name) || typeof status === 'number';
-}
-
 /** The words of any other error may hold anything: callers get an id, the log the trace. */
 function answerUnforeseen(faults: FaultLog): ErrorRequestHandler {
   return (error, request, response, next) => {
@@ -162,6 +145,12 @@ function answerUnforeseen(faults: FaultLog): ErrorRequestHandler {
   };
 }
 
+/** Whoever stands before the portal may have given it one already. */
+function requestIdOf(request: Request): string {
+  const given = request.header('X-Request-Id') ?? '';
+  return /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+}
+
 const LONGEST_KEY = 200;
 
 /** @throws InputError for one that is no key of anybody's, and that no database keeps. */
@@ -189,6 +178,7 @@ export function createRouter(options: {
   routes: Route[];
   faults: FaultLog;
   changes: ApplicationChanges;
+  audit: Pick<Audit, 'enter'>;
   shares: Shares;
   keptAnswers: Pick<KeptAnswers, 'once'>;
   auth: AuthService;
@@ -196,8 +186,9 @@ export function createRouter(options: {
   /** Absent where terminals are switched off. */
   execGate?: ExecGate;
 }): Router {
-  const { routes, shares, auth, httpAuth, changes, execGate, keptAnswers } =
+  const { routes, shares, auth, httpAuth, changes, audit, keptAnswers } =
     options;
+  const { execGate } = options;
   const router = PromiseRouter();
   if (execGate) {
     router.use((request, _response, next) => {
@@ -220,7 +211,14 @@ export function createRouter(options: {
       const credentials = await httpAuth.credentials(request, {
         allow: ['user', 'service'],
       });
-      const caller = callerOf(auth, credentials);
+      const who = callerOf(auth, credentials);
+      const requestId = requestIdOf(request);
+      response.setHeader('X-Request-Id', requestId);
+      const audited =
+        route.method === 'get'
+          ? undefined
+          : audit.enter(route, request, { caller: who, requestId });
+      const caller = { ...who, ...(audited && { audit: audited }) };
       if (!caller.isUser) shares.pace.take(caller.name);
       const hungUp = new AbortController();
       response.once('close', () => {
@@ -229,7 +227,6 @@ export function createRouter(options: {
         }
       });
       const { signal } = hungUp;
-      const idempotencyKey = idempotencyKeyOf(request);
       const prefersWaitS = preferredWaitOf(request);
       const read = async () => {
         const body = await readBody(request, response);
@@ -237,7 +234,10 @@ export function createRouter(options: {
         checkInput({ params, query, body });
         return { params, query, body };
       };
-      const answerOnce = async (input: RawInput): Promise<Answer> => {
+      const answerOnce = async (
+        input: RawInput,
+        idempotencyKey?: string,
+      ): Promise<Answer> => {
         const answer = await route.handle(input, {
           caller,
           ...(idempotencyKey && { idempotencyKey }),
@@ -249,17 +249,23 @@ export function createRouter(options: {
           await sendEvents(response, answer.parts, signal);
           return { status: route.status, isSent: true };
         }
+        if (answer instanceof Lines) {
+          await sendLines(response, answer.lines, signal);
+          return { status: route.status, isSent: true };
+        }
         return answer instanceof Later
           ? { status: 202, body: answer.answer }
           : { status: answer === undefined ? 204 : route.status, body: answer };
       };
       const handle = async (input: RawInput) => {
+        const idempotencyKey = idempotencyKeyOf(request);
+        await audited?.begin();
         if (
           idempotencyKey === undefined ||
           route.method !== 'post' ||
           route.once
         ) {
-          return answerOnce(input);
+          return answerOnce(input, idempotencyKey);
         }
         const { isRepeated, ...answer } = await keptAnswers.once(
           {
@@ -270,20 +276,24 @@ export function createRouter(options: {
             body: input.body,
           },
           signal,
-          () => answerOnce(input),
+          () => answerOnce(input, idempotencyKey),
         );
         if (isRepeated) response.setHeader('Idempotency-Replayed', 'true');
         return answer;
       };
-      const answer = await inShares(
-        route,
-        shares,
-        { caller, signal },
-        {
-          read,
-          handle,
-        },
-      );
+      let answer: Answer;
+      try {
+        answer = await inShares(
+          route,
+          shares,
+          { caller, signal },
+          { read, handle },
+        );
+      } catch (error) {
+        await audited?.failed(error);
+        throw error;
+      }
+      await audited?.succeeded(answer.body);
       if (route.method !== 'get' && route.path.startsWith('/applications')) {
         changes.announce(request.params.application);
       }

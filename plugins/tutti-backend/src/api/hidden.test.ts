@@ -108,6 +108,8 @@ describe('two people side by side, one of whom may not see the shop', () => {
       ],
       '/applications/by-entity': ['?entityRef=system:default/shop'],
       '/deployments': ['', '?mine=true', '?application=shop'],
+      '/audit': ['', '?application=shop'],
+      '/audit/export': ['', '?application=shop'],
       '/events': ['', `?deployment=${run.id}`],
       '/resources': [
         '?application=shop',
@@ -138,6 +140,7 @@ describe('two people side by side, one of whom may not see the shop', () => {
         .replace('{environment}', 'development')
         .replace('{workload}', 'web')
         .replace('{cluster}', 'sandbox')
+        .replace('{webhook}', 'none')
         .replace('{version}', '1')
         .replace('{revision}', platform.revision)
         .replace('{name}', 'TOKEN')

@@ -1,5 +1,6 @@
 import { Services } from '../services';
 import { applicationRoutes } from './applications';
+import { auditRoutes } from './audit';
 import { compareRoutes } from './compare';
 import { deploymentRoutes } from './deployments';
 import { driftRoutes } from './drift';
@@ -20,6 +21,7 @@ import { runtimeRoutes } from './runtime';
 import { valueRoutes } from './values';
 import { versionRoutes } from './versions';
 import { waitingRoutes } from './waiting';
+import { webhookRoutes } from './webhooks';
 import { whyRoutes } from './why';
 import { workloadRoutes } from './workloads';
 
@@ -51,5 +53,7 @@ export function allRoutes(services: Services): Route[] {
     ...driftRoutes(services.drift),
     ...waitingRoutes(services.waiting),
     ...whyRoutes(services.why),
+    ...auditRoutes(services.audit),
+    ...webhookRoutes(services.webhooks),
   ];
 }

@@ -88,11 +88,17 @@ function operation(route: Route): object {
   };
 }
 
-function goodAnswer({ answers, streams }: Route): object {
+function goodAnswer({ answers, streams, lines }: Route): object {
   if (answers) {
     return {
       description: 'Done',
       content: { 'application/json': { schema: named(answers) } },
+    };
+  }
+  if (lines) {
+    return {
+      description: 'Lines of JSON',
+      content: { 'application/x-ndjson': { schema: named(lines) } },
     };
   }
   return streams

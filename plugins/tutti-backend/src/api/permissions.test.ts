@@ -28,7 +28,19 @@ describe('who may do what', () => {
 
   beforeAll(async () => {
     const { knex } = await openTestStore(databases, 'SQLITE_3');
-    portal = await startPortal({ knex });
+    portal = await startPortal({
+      knex,
+      config: {
+        webhooks: [
+          {
+            name: 'chat',
+            url: 'https://chat.example.invalid/in',
+            secret: 'a-secret-of-the-hook',
+            events: ['deployment.stale'],
+          },
+        ],
+      },
+    });
     deploymentId = (await portal.deploy('development')).id;
     revision = (await portal.as(MARIA).get('/platform')).body.revision;
     const { body: runs } = await portal
@@ -586,6 +598,31 @@ describe('who may do what', () => {
       'tutti.platform.accept',
       403,
     ],
+    [
+      'GET /webhooks',
+      person => person.get('/webhooks'),
+      'tutti.webhook.manage',
+      403,
+    ],
+    [
+      'GET /webhooks/{webhook}/deliveries',
+      person => person.get('/webhooks/chat/deliveries'),
+      'tutti.webhook.manage',
+      403,
+    ],
+    [
+      'POST /webhooks/{webhook}/deliveries/{id}/resend',
+      person => person.post('/webhooks/chat/deliveries/none/resend'),
+      'tutti.webhook.manage',
+      403,
+    ],
+    ['GET /audit', person => person.get('/audit'), 'tutti.audit.read', 403],
+    [
+      'GET /audit/export',
+      person => person.get('/audit/export'),
+      'tutti.audit.read',
+      403,
+    ],
   ];
 
   /** These answer with what is visible, and with nothing when nothing is. */
@@ -627,11 +664,13 @@ describe('who may do what', () => {
         'tutti.application.read',
         'tutti.platform',
         'tutti.application.create',
+        'tutti.audit',
+        'tutti.webhook',
       );
       const { status } = await call(portal.as(MARIA));
       expect([what, status]).toEqual([
         what,
-        /platform(\/(offers|usage|refresh|revisions.*|modules\/inspect))?$|GET \/clusters|POST \/applications$/.test(
+        /platform(\/(offers|usage|refresh|revisions.*|modules\/inspect))?$|GET \/clusters|POST \/applications$|audit|webhooks/.test(
           what,
         )
           ? 403

@@ -29,6 +29,11 @@ export class Streamed<Part = unknown> {
   constructor(readonly parts: AsyncIterable<Part>) {}
 }
 
+/** An answer that comes as lines of JSON, any number of them. */
+export class Lines<Line = unknown> {
+  constructor(readonly lines: AsyncIterable<Line>) {}
+}
+
 /** A request as it came in. */
 export interface RawInput {
   params: unknown;
@@ -52,6 +57,8 @@ export interface Route {
   answersLater?: keyof Answers;
   /** What each part of a stream is. */
   streams?: keyof Answers;
+  /** What each line of JSON is. */
+  lines?: keyof Answers;
   /** Bytes of JSON. */
   largestBody: number;
   /** What it answers is good for one request alone: it is not kept for one that is sent again. */
@@ -71,6 +78,7 @@ export function route<
   Answer extends keyof Answers | undefined = undefined,
   LaterAnswer extends keyof Answers | undefined = undefined,
   Part extends keyof Answers | undefined = undefined,
+  Line extends keyof Answers | undefined = undefined,
 >(definition: {
   method: Route['method'];
   path: string;
@@ -81,6 +89,7 @@ export function route<
   answers?: Answer;
   answersLater?: LaterAnswer;
   streams?: Part;
+  lines?: Line;
   largestBody?: number;
   once?: true;
   share?: Route['share'];
@@ -92,13 +101,16 @@ export function route<
         ? Answers[Answer]
         : Part extends keyof Answers
         ? never
+        : Line extends keyof Answers
+        ? never
         : void)
     | Later<Named<LaterAnswer>>
     | Streamed<Named<Part>>
+    | Lines<Named<Line>>
   >;
 }): Route {
   const { input, handle, largestBody = LARGEST_BODY, ...served } = definition;
-  const isSilent = !served.answers && !served.streams;
+  const isSilent = !served.answers && !served.streams && !served.lines;
   return {
     ...served,
     status: served.status ?? (isSilent ? 204 : 200),

@@ -31,6 +31,11 @@ function answering(error: unknown) {
         }),
       ],
       changes: new ApplicationChanges(mockServices.events.mock(), logger),
+      audit: {
+        enter: () => {
+          throw new Error('Nothing is changed here');
+        },
+      },
       shares: readShares(mockServices.rootConfig()),
       keptAnswers: { once: () => Promise.reject(new Error('no key is sent')) },
       faults: new FaultLog(logger, new Metrics(metricsServiceMock.mock())),

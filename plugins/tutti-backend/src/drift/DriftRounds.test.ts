@@ -64,6 +64,7 @@ async function scene(
     },
     credentials: async () => mockCredentials.service(),
     notifier: { tellOfDrift: news => told.push(news) },
+    metrics: { driftLooked: () => {} },
     logger: mockServices.logger.mock(),
   });
   return {

@@ -4,6 +4,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { durationMs, EnvironmentType, groupBy, objectKey } from '@tutti/engine';
 import { addressesOf, repairKey } from './repairKey';
+import { keepDeed } from '../audit';
+import { Metrics } from '../metrics';
 import { Notifier } from '../notifications';
 import { ActivePlatform } from '../platform';
 import { DeploymentsService } from '../services/types';
@@ -31,13 +33,14 @@ export class DriftRounds {
       deployments: Pick<DeploymentsService, 'create'>;
       credentials(): Promise<BackstageCredentials>;
       notifier: Pick<Notifier, 'tellOfDrift'>;
+      metrics: Pick<Metrics, 'driftLooked'>;
       logger: LoggerService;
     },
   ) {}
 
   /** One round: those that are due, a bounded number of them, a few at once. */
   async look(signal: AbortSignal): Promise<void> {
-    const { store, platform } = this.options;
+    const { store, platform, metrics } = this.options;
     const types = (await platform.find())?.environmentTypes ?? {};
     const now = await store.now();
     const due: {
@@ -55,6 +58,8 @@ export class DriftRounds {
         MOST_ENVIRONMENTS,
       )) {
         due.push({ ...one, type });
+        // One that was never looked at has not waited for anything.
+        if (one.triedAt > 0) metrics.driftLooked(before - one.triedAt);
       }
     }
     due.sort((a, b) => a.triedAt - b.triedAt);
@@ -121,7 +126,7 @@ export class DriftRounds {
     ]);
     if (!application) return;
     try {
-      await deployments.create(
+      const { id: repairs } = await deployments.create(
         {
           application: application.name,
           environment: environment.name,
@@ -133,6 +138,13 @@ export class DriftRounds {
           isUser: false,
         },
       );
+      await keepDeed(store, {
+        actor: { kind: 'system', name: 'drift' },
+        verb: 'create',
+        action: 'deployment.queued',
+        environmentId: id,
+        object: repairs,
+      });
       await store.drift.saveCheck({ ...check, repairs: check.repairs + 1 });
     } catch (error) {
       logger.warn(

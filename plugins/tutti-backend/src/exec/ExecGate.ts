@@ -7,7 +7,7 @@ import { EXEC_PROTOCOL, EXEC_TICKET_PREFIX } from '@tutti/plugin-tutti-common';
 import { WebSocket, WebSocketServer } from 'ws';
 import { Share } from '../callers';
 import { ExecTickets } from '../services/exec';
-import { ExecGrant } from '../store';
+import { AuditNote, ExecGrant, Store } from '../store';
 import { ExecConfig } from './config';
 import { runTerminal } from './runTerminal';
 import { refuseUpgrade, takeUpgrades } from './upgrades';
@@ -43,6 +43,7 @@ export class ExecGate {
       tickets: ExecTickets;
       config: ExecConfig;
       auditor: AuditorService;
+      rows: Pick<Store['audit'], 'add' | 'close'>;
       logger: LoggerService;
     },
   ) {}
@@ -67,6 +68,18 @@ export class ExecGate {
   /** All terminals end. */
   stop(): void {
     this.#over.abort();
+  }
+
+  /** It has ended, whether that can be written down or not. */
+  async #close(row: number | undefined, note: AuditNote): Promise<void> {
+    const { rows, logger } = this.options;
+    try {
+      if (row !== undefined) await rows.close(row, note);
+    } catch (error) {
+      logger.error(
+        `The audit of a terminal of ${note.actor.name} could not be completed: ${error}`,
+      );
+    }
   }
 
   async #take(
@@ -100,7 +113,7 @@ export class ExecGate {
   }
 
   async #run(socket: WebSocket, grant: ExecGrant): Promise<void> {
-    const { auditor, logger, tickets, config } = this.options;
+    const { auditor, rows, logger, tickets, config } = this.options;
     const { by, application, environment, pod, container, command } = grant;
     const event = await auditor.createEvent({
       eventId: 'exec',
@@ -114,9 +127,12 @@ export class ExecGate {
         command: command.join(' '),
       },
     });
+    const note = noteOf(grant);
+    let row: number | undefined;
     const began = performance.now();
     const seconds = () => Math.round((performance.now() - began) / 1000);
     try {
+      row = await rows.add(note);
       const end = await this.#terminals.take(by, this.#over.signal, () =>
         runTerminal(socket, {
           ...config,
@@ -125,6 +141,11 @@ export class ExecGate {
           signal: this.#over.signal,
         }),
       );
+      await this.#close(row, {
+        ...note,
+        outcome: 'succeeded',
+        after: { seconds: seconds(), ...end },
+      });
       await event.success({ meta: { seconds: seconds(), ...end } });
     } catch (error) {
       const { message } = toError(error);
@@ -134,12 +155,32 @@ export class ExecGate {
       socket.resume();
       socket.close(1000);
       logger.warn(`A terminal in ${application}/${environment}: ${message}`);
+      await this.#close(row, {
+        ...note,
+        outcome: 'failed',
+        reason: message,
+        after: { seconds: seconds() },
+      });
       await event.fail({
         error: toError(error),
         meta: { seconds: seconds() },
       });
     }
   }
+}
+
+/** It stays open for as long as the terminal does. */
+function noteOf(grant: ExecGrant): AuditNote {
+  const { by, application, environment, environmentId, pod, container } = grant;
+  return {
+    actor: { kind: 'user', name: by },
+    verb: 'exec',
+    action: 'WebSocket /exec',
+    application: { id: grant.applicationId, name: application },
+    environment: { id: environmentId, name: environment },
+    object: `${pod}/${container}`,
+    outcome: 'open',
+  };
 }
 
 function isServer(server: unknown): server is http.Server {

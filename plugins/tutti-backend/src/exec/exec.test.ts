@@ -7,12 +7,13 @@ import { ExecListener } from '@tutti/engine';
 import { WebSocket } from 'ws';
 import { openTestStore, testDatabases } from '../__testUtils__/databases';
 import { ExecTickets } from '../services/exec';
-import { ExecGrant } from '../store';
+import { AuditNote, ExecGrant } from '../store';
 import { ExecGate } from './ExecGate';
 
 const databases = testDatabases();
 const PORTAL = 'https://portal.example.com';
 const GRANT: ExecGrant = {
+  applicationId: 'app',
   by: 'user:default/maria',
   application: 'shop',
   environment: 'development',
@@ -43,6 +44,7 @@ describe('the gate of terminals', () => {
   let gate: ExecGate;
   let heard: string[];
   let audited: unknown[];
+  let rows: AuditNote[];
   const limits = { idleMs: 60_000, longestMs: 60_000 };
 
   const url = (scheme = 'http') => {
@@ -82,6 +84,10 @@ describe('the gate of terminals', () => {
           };
         },
       }),
+      rows: {
+        add: async note => rows.push(note),
+        close: async (_id, note) => void rows.push(note),
+      },
       logger: mockServices.logger.mock(),
     });
     server = http.createServer((request, response) => {
@@ -96,6 +102,7 @@ describe('the gate of terminals', () => {
   beforeEach(() => {
     heard = [];
     audited = [];
+    rows = [];
   });
 
   afterEach(async () => {

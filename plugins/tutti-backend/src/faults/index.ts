@@ -1,3 +1,4 @@
 export { FaultLog } from './FaultLog';
+export { isForCallers } from './isForCallers';
 export { isTransient } from './isTransient';
 export { patiently } from './patiently';

@@ -11,6 +11,10 @@ export class Metrics {
   readonly #takeovers;
   readonly #clusterErrors;
   readonly #unforeseen;
+  readonly #queueWait;
+  readonly #leaseLosses;
+  readonly #webhooks;
+  readonly #driftLag;
 
   constructor(service: MetricsService) {
     this.#planDuration = service.createHistogram<{ result: PlanResult }>(
@@ -40,6 +44,22 @@ export class Metrics {
       description: 'Requests to clusters that failed',
       unit: '{error}',
     });
+    this.#queueWait = service.createHistogram('tutti.queue.wait', {
+      description: 'From the request for a deployment to its begin',
+      unit: 's',
+    });
+    this.#leaseLosses = service.createCounter('tutti.lease.losses', {
+      description: 'Runs that this replica let go of: another has them',
+      unit: '{loss}',
+    });
+    this.#driftLag = service.createHistogram('tutti.drift.lag', {
+      description: 'How much later than due an environment was looked at',
+      unit: 's',
+    });
+    this.#webhooks = service.createCounter<{ result: WebhookResult }>(
+      'tutti.webhook.deliveries',
+      { description: 'Tries to deliver to webhooks', unit: '{delivery}' },
+    );
     this.#unforeseen = service.createCounter('tutti.errors.unforeseen', {
       description: 'Errors that nobody foresaw; the log tells them by id',
       unit: '{error}',
@@ -65,6 +85,22 @@ export class Metrics {
     this.#takeovers.add(1);
   }
 
+  began(waitedMs: number): void {
+    this.#queueWait.record(waitedMs / 1000);
+  }
+
+  driftLooked(lateMs: number): void {
+    this.#driftLag.record(lateMs / 1000);
+  }
+
+  leaseLost(): void {
+    this.#leaseLosses.add(1);
+  }
+
+  webhookSent(result: WebhookResult): void {
+    this.#webhooks.add(1, { result });
+  }
+
   clusterFailed(cluster: string, code: string): void {
     this.#clusterErrors.add(1, { cluster, code });
   }
@@ -73,6 +109,9 @@ export class Metrics {
     this.#unforeseen.add(1);
   }
 }
+
+/** `failed`: it is tried again. `dead`: it is given up. */
+export type WebhookResult = 'delivered' | 'failed' | 'dead';
 
 /** `refused`: the plan has problems. `failed`: it could not be made at all. */
 export type PlanResult = 'made' | 'refused' | 'failed';

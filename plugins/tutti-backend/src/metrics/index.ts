@@ -1,3 +1,3 @@
-export { observeQueue } from './observeQueue';
+export { observeBacklogs } from './observeBacklogs';
 export { Metrics } from './Metrics';
 export { withCountedErrors } from './withCountedErrors';

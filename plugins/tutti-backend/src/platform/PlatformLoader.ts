@@ -8,6 +8,7 @@ import {
 } from '@tutti/engine';
 import { AcceptMode } from '@tutti/plugin-tutti-common';
 import { ApplicationChanges } from '../ApplicationChanges';
+import { keepDeed } from '../audit';
 import { SourceReading, Store } from '../store';
 import { EngineThreads, readInThread } from '../threads';
 import { DeclaredApplications } from './DeclaredApplications';
@@ -168,7 +169,20 @@ export class PlatformLoader {
         );
       }
     } else if (
-      await store.transaction(tx => tx.platform.activate(revision, active))
+      await store.transaction(async tx => {
+        const moved = await tx.platform.activate(revision, active);
+        if (moved) {
+          await keepDeed(tx, {
+            actor: { kind: 'system', name: 'platform' },
+            verb: 'accept',
+            action: 'platform.accept',
+            object: revision,
+            ...(active !== undefined && { before: { revision: active } }),
+            after: { revision },
+          });
+        }
+        return moved;
+      })
     ) {
       logger.info(
         `Platform revision ${revision} is in use (${files.length} files)`,

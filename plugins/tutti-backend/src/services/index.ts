@@ -1,4 +1,4 @@
-import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { Driver, Secret } from '@tutti/engine';
 import { AcceptMode } from '@tutti/plugin-tutti-common';
 import {
@@ -13,7 +13,13 @@ import { Actors, BlastRadii, PlanFacts, Targets } from '../planning';
 import { WorkloadSources } from '../sources';
 import { Store } from '../store';
 import { EngineThreads } from '../threads';
+import type { Webhook } from '../webhooks';
 import { Access, Guard } from './access';
+import {
+  AuditService,
+  AuthorizedAuditService,
+  DefaultAuditService,
+} from './audit';
 import { AuthorizedApplicationsService } from './applications/AuthorizedApplicationsService';
 import { DefaultApplicationsService } from './applications/DefaultApplicationsService';
 import { AuthorizedCompareService } from './compare/AuthorizedCompareService';
@@ -92,6 +98,11 @@ import { ApplicationViews, DeploymentViews, EnvironmentViews } from './views';
 import { Wakeups } from './Wakeups';
 import { AuthorizedWaitingService } from './waiting/AuthorizedWaitingService';
 import { DefaultWaitingService } from './waiting/DefaultWaitingService';
+import {
+  AuthorizedWebhooksService,
+  DefaultWebhooksService,
+  WebhooksService,
+} from './webhooks';
 import { WhyService } from './why/WhyService';
 import { AuthorizedWorkloadsService } from './workloads/AuthorizedWorkloadsService';
 import { DefaultWorkloadsService } from './workloads/DefaultWorkloadsService';
@@ -111,6 +122,7 @@ export { Wakeups } from './Wakeups';
 /** One per noun, each authorised. */
 export interface Services {
   applications: ApplicationsService;
+  audit: AuditService;
   workloads: WorkloadsService;
   environments: EnvironmentsService;
   runtime: RuntimeService;
@@ -134,6 +146,7 @@ export interface Services {
   waiting: WaitingService;
   drift: DriftService;
   why: WhyService;
+  webhooks: WebhooksService;
   /** What the backend asks for by itself: nobody's permission is looked at. */
   putBack: Pick<DeploymentsService, 'create'>;
 }
@@ -166,7 +179,7 @@ export function createServices(options: {
   sources: WorkloadSources;
   wakeups: Wakeups;
   notifier: Pick<Notifier, 'tell'>;
-  auditor: AuditorService;
+  webhooks: Webhook[];
   logger: LoggerService;
 }): Services {
   const { store, access, active, catalog, wakeups, health, logger } = options;
@@ -202,7 +215,6 @@ export function createServices(options: {
     views: deploymentViews,
     plans,
     gates: options.gates,
-    auditor: options.auditor,
     wakeups,
     notifier: options.notifier,
   });
@@ -225,7 +237,6 @@ export function createServices(options: {
       views: environmentViews,
       health,
       promotions,
-      auditor: options.auditor,
       wakeups,
       logger,
     }),
@@ -233,6 +244,11 @@ export function createServices(options: {
   );
   return {
     applications,
+    audit: new AuthorizedAuditService(
+      new DefaultAuditService(store),
+      guard,
+      store,
+    ),
     environments,
     promotions: new AuthorizedPromotionsService(promotions, guard),
     runtime: new AuthorizedRuntimeService(
@@ -274,8 +290,11 @@ export function createServices(options: {
         platform: active,
         checker: options.drift,
         deployments,
-        auditor: options.auditor,
       }),
+      guard,
+    ),
+    webhooks: new AuthorizedWebhooksService(
+      new DefaultWebhooksService(options),
       guard,
     ),
     putBack: deployments,

@@ -54,12 +54,36 @@ import { EnvironmentPath, Place } from './Lookup';
 
 export type { EnvironmentPath } from './Lookup';
 
+/** What is there: a record, or its id and name. */
+export interface AuditPlace {
+  application?: { id: string; name: string };
+  environment?: { id: string; name: string };
+}
+
+/** What a request leaves of itself in the audit, beside its route and who asks. */
+export interface AuditTrail {
+  /** What it is about, as soon as somebody knows: the first application, and the first environment of it. */
+  about(subject: AuditPlace): void;
+  /** Settings or values, as they were and as they are; no secret, and nothing that becomes one. */
+  changed(change: { before?: JsonValue; after?: JsonValue }): void;
+  /** One of several things that the same request does, each with an outcome of its own. */
+  part(
+    part: AuditPlace & {
+      object: string;
+      outcome: 'succeeded' | 'refused';
+      reason?: string;
+    },
+  ): void;
+}
+
 /** Who asks, and with which right. */
 export interface Caller {
   credentials: BackstageCredentials;
   /** Entity ref of a user, or a service's subject: what is recorded. */
   name: string;
   isUser: boolean;
+  /** Of a request that changes something. */
+  audit?: AuditTrail;
 }
 
 /** Narrows a list: what a decorator adds, so that pages and limits count only what is seen. */

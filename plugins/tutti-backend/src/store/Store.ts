@@ -2,12 +2,14 @@ import { TakenRoute } from '@tutti/engine';
 import { Sealer } from '../sealing';
 import { ApplicationsTable } from './applications';
 import { ApprovalsTable } from './approvals';
+import { AuditTable } from './audit';
 import { Database, holdRow, inTransaction, readClock } from './database';
 import { DeploymentsTable } from './deployments';
 import { DriftTable } from './drift';
 import { EnvironmentsTable } from './environments';
 import { EventsTable } from './events';
 import { ExecTicketsTable } from './execTickets';
+import { FeedsTable } from './feeds';
 import { fenced } from './fence';
 import { HistoryTable } from './history';
 import { GatesTable } from './gates';
@@ -38,6 +40,7 @@ import {
   ValuesTable,
   versionsByName,
 } from './values';
+import { WebhookDeliveriesTable } from './webhookDeliveries';
 import { WorkloadChecksTable } from './workloadChecks';
 import { WorkloadsTable } from './workloads';
 import { WorkloadStatesTable } from './workloadStates';
@@ -46,11 +49,13 @@ import { WorkloadStatesTable } from './workloadStates';
 export class Store {
   readonly applications: ApplicationsTable;
   readonly approvals: ApprovalsTable;
+  readonly audit: AuditTable;
   readonly deployments: DeploymentsTable;
   readonly drift: DriftTable;
   readonly environments: EnvironmentsTable;
   readonly events: EventsTable;
   readonly execTickets: ExecTicketsTable;
+  readonly feeds: FeedsTable;
   readonly gates: GatesTable;
   readonly generatedValues: GeneratedValuesTable;
   readonly history: HistoryTable;
@@ -73,6 +78,7 @@ export class Store {
   readonly soaks: SoaksTable;
   readonly steps: StepsTable;
   readonly values: ValuesTable;
+  readonly webhookDeliveries: WebhookDeliveriesTable;
   readonly workloadChecks: WorkloadChecksTable;
   readonly workloads: WorkloadsTable;
   readonly workloadStates: WorkloadStatesTable;
@@ -80,11 +86,13 @@ export class Store {
   constructor(private readonly db: Database, private readonly sealer: Sealer) {
     this.applications = new ApplicationsTable(db);
     this.approvals = new ApprovalsTable(db);
+    this.audit = new AuditTable(db);
     this.deployments = new DeploymentsTable(db);
     this.drift = new DriftTable(db);
     this.environments = new EnvironmentsTable(db);
     this.events = new EventsTable(db);
     this.execTickets = new ExecTicketsTable(db);
+    this.feeds = new FeedsTable(db);
     this.gates = new GatesTable(db);
     this.generatedValues = new GeneratedValuesTable(db, sealer);
     this.history = new HistoryTable(db);
@@ -107,6 +115,7 @@ export class Store {
     this.soaks = new SoaksTable(db);
     this.steps = new StepsTable(db);
     this.values = new ValuesTable(db);
+    this.webhookDeliveries = new WebhookDeliveriesTable(db);
     this.workloadChecks = new WorkloadChecksTable(db);
     this.workloads = new WorkloadsTable(db);
     this.workloadStates = new WorkloadStatesTable(db);

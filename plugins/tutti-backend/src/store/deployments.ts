@@ -71,6 +71,8 @@ export interface DeploymentRecord {
   promotes?: string;
   /** What puts back its changes by itself, or why nothing does. */
   rollback?: { id: string; number: number } | { reason: string };
+  /** Of the request for it, as W3C Trace Context writes it. */
+  traceParent?: string;
 }
 
 /** Why a deployment stands beside the line. */
@@ -154,6 +156,7 @@ interface Row {
   rolls_back: string | null;
   rollback: string | null;
   promotes: string | null;
+  trace_parent: string | null;
 }
 
 /** The changes a run makes to its deployment. */
@@ -209,6 +212,7 @@ export class DeploymentsTable {
       asked_by: json(deployment.askedBy),
       rolls_back: deployment.rollsBack ?? null,
       promotes: deployment.promotes ?? null,
+      trace_parent: deployment.traceParent ?? null,
       status: deployment.status,
       phases: JSON.stringify(deployment.phases),
       failures: JSON.stringify(deployment.failures),
@@ -657,6 +661,7 @@ function record(row: Row): DeploymentRecord {
     ...(row.review !== null && { review: parse<Review>(row.review) }),
     ...(row.rolls_back !== null && { rollsBack: row.rolls_back }),
     ...(row.promotes !== null && { promotes: row.promotes }),
+    ...(row.trace_parent !== null && { traceParent: row.trace_parent }),
     ...(row.rollback !== null && {
       rollback: parse<NonNullable<DeploymentRecord['rollback']>>(row.rollback),
     }),

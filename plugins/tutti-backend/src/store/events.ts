@@ -59,6 +59,32 @@ export class EventsTable {
     return Number(row?.value ?? 0);
   }
 
+  /** The changes of status among the `limit` events after `after`, and how far that reaches. */
+  async statuses(
+    after: number,
+    limit: number,
+  ): Promise<{
+    items: {
+      id: number;
+      deploymentId: string;
+      event: Extract<StoredEvent, { type: 'status' }>;
+    }[];
+    last: number;
+  }> {
+    const rows = await this.db<Row>('events')
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(limit)
+      .select('id', 'deployment_id', 'event');
+    const items = rows.flatMap(({ id, deployment_id: deploymentId, event }) => {
+      const told = parse<StoredEvent>(event);
+      return deploymentId !== null && told.type === 'status'
+        ? [{ id: Number(id), deploymentId, event: told }]
+        : [];
+    });
+    return { items, last: Number(rows.at(-1)?.id ?? after) };
+  }
+
   /** In order, those after `after`, of one deployment or of these environments. */
   async after(query: {
     of: { deploymentId: string } | { environmentIds: string[] };

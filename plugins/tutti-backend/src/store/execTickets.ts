@@ -5,6 +5,7 @@ export interface ExecGrant {
   /** Entity ref of a user. */
   by: string;
   application: string;
+  applicationId: string;
   environment: string;
   environmentId: string;
   /** Of the pod. */

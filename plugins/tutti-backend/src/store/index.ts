@@ -1,5 +1,6 @@
 export { claimOf } from './applications';
 export type { ApplicationRecord, EntityFacts, Offers } from './applications';
+export type { AuditFilter, AuditNote, AuditRecord } from './audit';
 export { databaseKind, isPostgres, moveClock, openDatabase } from './database';
 export type { DecisionRecord } from './approvals';
 export type {
@@ -53,6 +54,7 @@ export type { StepFilter } from './stepPage';
 export { Store } from './Store';
 export { scopeId } from './values';
 export type { Scope, ValueRecord, VersionHead } from './values';
+export type { DeliveryRecord, NewDelivery, Tried } from './webhookDeliveries';
 export { digestOf } from './workloads';
 export type { WorkloadCheck } from './workloadChecks';
 export type {

@@ -1,3 +1,4 @@
+import { keepDeed } from '../audit';
 import { whatStands } from '../line';
 import { Metrics } from '../metrics';
 import { Notifier } from '../notifications';
@@ -78,6 +79,14 @@ export class LineKeeper {
             message: failure.message,
           },
         ]);
+        await keepDeed(tx, {
+          actor: { kind: 'system', name: 'line' },
+          verb: 'end',
+          action: 'deployment.rejected',
+          ...(deployment && { environmentId: deployment.environmentId }),
+          object: id,
+          reason: failure.message,
+        });
       }
       return changed;
     });

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { EnvironmentType, PromotionRule } from '@tutti/engine';
 import { verbOf } from '@tutti/plugin-tutti-common';
+import { keepDeed } from '../audit';
 import { Gates } from '../line';
 import { Metrics } from '../metrics';
 import {
@@ -239,6 +240,13 @@ async function promoteOne(
     },
     { name: PROMOTION_AUTOMATION, isUser: false },
   );
+  await keepDeed(tx, {
+    actor: { kind: 'system', name: 'promotion' },
+    verb: 'create',
+    action: 'deployment.queued',
+    environmentId: target.id,
+    object: queued.id,
+  });
   let replaced = 0;
   for (const older of await tx.deployments.waitingIn(target.id)) {
     const isOlder =

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PLAN_FORMAT, StepFailure } from '@tutti/engine';
 import { DeploymentStatus } from '@tutti/plugin-tutti-common';
+import { keepDeed, outcomeOf } from '../audit';
 import { DeploymentRecord, Store } from '../store';
 import { mayRollBack, VerificationRule } from '../verification';
 
@@ -48,8 +49,25 @@ export async function end(
   });
   await tx.steps.closeOpen(id);
   const [first] = failures;
+  await keepDeed(tx, {
+    actor: { kind: 'run', name: id },
+    verb: 'end',
+    action: `deployment.${status}`,
+    environmentId,
+    object: id,
+    outcome: outcomeOf(status),
+    ...(first && { reason: first.message }),
+  });
   if (rollback?.queued) {
     await tx.deployments.add(rollback.queued);
+    await keepDeed(tx, {
+      actor: { kind: 'system', name: 'rollback' },
+      verb: 'create',
+      action: 'deployment.queued',
+      environmentId,
+      object: rollback.queued.id,
+      reason: rollback.message,
+    });
   }
   await tx.events.append(id, [
     { type: 'status', at, status, ...(first && { message: first.message }) },
@@ -85,7 +103,7 @@ export async function beginVerification(
 /** What was rolled back stays so: automation does not put it there again by itself. */
 async function holdAfterRollback(
   tx: Store,
-  { planId, environmentId, requestedBy, rollsBack }: DeploymentRecord,
+  { id, planId, environmentId, requestedBy, rollsBack }: DeploymentRecord,
   at: number,
 ): Promise<void> {
   const input = planId === undefined ? undefined : await tx.plans.input(planId);
@@ -98,11 +116,12 @@ async function holdAfterRollback(
       ({ id, number }) => [id, number],
     ),
   );
+  const [environment] = await tx.environments.get([environmentId]);
   const target = numbers.has(to)
     ? `#${numbers.get(to)}`
     : 'an earlier deployment';
   const failed = rollsBack && numbers.get(rollsBack);
-  await tx.environments.setHold(environmentId, {
+  const hold = {
     by: requestedBy,
     since: new Date(at).toISOString(),
     reason: rollsBack
@@ -110,6 +129,15 @@ async function holdAfterRollback(
           failed ? `#${failed}` : 'a deployment'
         } failed.`
       : `Rolled back to ${target} by ${requestedBy}.`,
+  };
+  await tx.environments.setHold(environmentId, hold);
+  await keepDeed(tx, {
+    actor: { kind: 'run', name: id },
+    verb: 'set',
+    action: 'environment.hold',
+    environmentId,
+    ...(environment?.hold && { before: { ...environment.hold } }),
+    after: hold,
   });
 }
 

@@ -1,5 +1,6 @@
 import { Problem, RunOutcome } from '@tutti/engine';
 import { DeploymentStatus } from '@tutti/plugin-tutti-common';
+import { keepDeed } from '../audit';
 import { patiently } from '../faults';
 import {
   approvalSentence,
@@ -8,6 +9,7 @@ import {
   isApproved,
   whatStands,
 } from '../line';
+import { Metrics } from '../metrics';
 import { Notifier } from '../notifications';
 import { Planner } from '../planning';
 import { whyWithdrawn } from '../promotion';
@@ -22,6 +24,7 @@ export interface GateTools {
   planner: Planner;
   gates: Gates;
   notifier: Pick<Notifier, 'tell'>;
+  metrics: Pick<Metrics, 'began'>;
 }
 
 /** Before it began: nothing was changed. */
@@ -125,7 +128,7 @@ export async function admit(
   return (
     (deployment.rollsBack === undefined
       ? await askApproval(tools, lease, place, deployment, plan)
-      : undefined) ?? begin(store, lease, plan)
+      : undefined) ?? begin(tools, lease, deployment, plan)
   );
 }
 
@@ -150,17 +153,28 @@ function notPlanned(problems: Problem[]): Admission {
 
 /** The claim becomes a run. */
 async function begin(
-  store: Store,
+  { store, metrics }: GateTools,
   { claim }: Lease,
+  { requestedAt }: DeploymentRecord,
   plan: StoredPlan,
 ): Promise<Admission> {
-  await store.fenced(claim, async tx => {
+  const began = await store.fenced(claim, async tx => {
+    const startedAt = await tx.now();
     await tx.deployments.change(claim.deploymentId, ['running', 'cancelling'], {
-      startedAt: await tx.now(),
+      startedAt,
       aside: null,
     });
+    await keepDeed(tx, {
+      actor: { kind: 'run', name: claim.deploymentId },
+      verb: 'begin',
+      action: 'deployment.running',
+      environmentId: claim.environmentId,
+      object: claim.deploymentId,
+    });
     await endResting(tx, claim);
+    return startedAt;
   });
+  metrics.began(began - requestedAt);
   return { kind: 'begins', plan };
 }
 
@@ -193,6 +207,14 @@ async function endResting(
     await tx.events.append(id, [
       { type: 'status', at, status: 'superseded', message },
     ]);
+    await keepDeed(tx, {
+      actor: { kind: 'run', name: deploymentId },
+      verb: 'end',
+      action: 'deployment.superseded',
+      environmentId,
+      object: id,
+      reason: message,
+    });
   }
 }
 

@@ -19,6 +19,7 @@ import { FaultLog, isTransient, patiently } from '../faults';
 import { Gates } from '../line';
 import { Metrics } from '../metrics';
 import { Notifier } from '../notifications';
+import { RunTrace } from '../traces';
 import { cameBetween, OTHER_FORMAT, Planner } from '../planning';
 import { HealthObserver, Lookup, Wakeups } from '../services';
 import { DeploymentRecord, Store, StoredPlan } from '../store';
@@ -32,6 +33,9 @@ import { RunRecorder } from './RunRecorder';
 
 /** A run that takes its worker down again and again ends here. */
 const MOST_TAKEOVERS = 5;
+
+/** Of a run, for those who look at its trace. */
+const GOOD_ENDS = ['succeeded', 'cancelled', 'aside', 'reviewing'];
 
 export interface RunTools {
   store: Store;
@@ -57,7 +61,7 @@ export async function runClaim(
   stopping: AbortSignal,
   cancels: CancelWatch,
 ): Promise<void> {
-  const { store, wakeups, health, logger } = tools;
+  const { store, wakeups, health, metrics, logger } = tools;
   const { claim } = lease;
   const cancel = cancels.of(claim.deploymentId);
   try {
@@ -67,6 +71,7 @@ export async function runClaim(
       (outcome.status === 'interrupted' && lease.fails)
     ) {
       lease.giveUp();
+      metrics.leaseLost();
       logger.warn(
         `Deployment ${claim.deploymentId}: another worker has it now, or may have`,
       );
@@ -91,6 +96,7 @@ export async function runClaim(
     if (!(error instanceof FenceLost)) {
       throw error;
     }
+    metrics.leaseLost();
     logger.warn(
       `Deployment ${claim.deploymentId} was taken over: ${error.message}`,
     );
@@ -156,6 +162,18 @@ async function run(
     metrics,
     logger,
   });
+  const spans = new RunTrace({
+    deploymentId: claim.deploymentId,
+    number: deployment.number,
+    application: application.name,
+    environment: environment.name,
+    environmentType: environment.type,
+    takeovers: claim.takeovers,
+    ...(deployment.traceParent !== undefined && {
+      traceParent: deployment.traceParent,
+    }),
+  });
+  let came = 'interrupted';
   const signal = AbortSignal.any([lease.lost, stopping]);
   const onRetry = (attempt: number, error: unknown) =>
     logger.warn(
@@ -171,9 +189,11 @@ async function run(
           onRetry,
         });
     if (admission.kind === 'aside') {
+      came = 'aside';
       return { status: 'aside' };
     }
     if (admission.kind === 'ends') {
+      came = admission.outcome.status;
       return admission.outcome;
     }
     const { plan } = admission;
@@ -209,7 +229,10 @@ async function run(
           },
           onRetry,
         ),
-        sink: event => recorder.record(event),
+        sink: event => {
+          recorder.record(event);
+          spans.record(event);
+        },
         leaseEnd: lease.end,
         cancel,
         signal,
@@ -219,6 +242,7 @@ async function run(
         onRetry,
       },
     );
+    came = outcome.status;
     if (outcome.status !== 'stale') {
       return outcome;
     }
@@ -245,6 +269,7 @@ async function run(
       deletes: 0,
     };
   } finally {
+    spans.end(came, GOOD_ENDS.includes(came));
     await whileItIsOurs(tools, lease, stopping, () => recorder.flush());
   }
 }

@@ -1,4 +1,5 @@
 import { DeploymentStatus } from '@tutti/plugin-tutti-common';
+import { keepDeed } from '../audit';
 import { Store } from '../store';
 
 /**
@@ -30,6 +31,15 @@ export async function withdraw(
     await tx.events.append(id, [
       { type: 'status', at, status: 'superseded', message },
     ]);
+    const deployment = await tx.deployments.get(id);
+    await keepDeed(tx, {
+      actor: { kind: 'system', name: 'promotion' },
+      verb: 'end',
+      action: 'deployment.superseded',
+      ...(deployment && { environmentId: deployment.environmentId }),
+      object: id,
+      reason: message,
+    });
   }
   return isEnded;
 }

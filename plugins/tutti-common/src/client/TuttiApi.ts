@@ -13,6 +13,8 @@ import type {
   ClusterCheck,
   ClusterView,
   DefinitionUsage,
+  AuditPage,
+  AuditQuery,
   DriftDecided,
   DriftDecision,
   DriftFindingPage,
@@ -68,6 +70,9 @@ import type {
   WorkloadVersion,
   VersionsRow,
   WaitingPage,
+  WebhookDelivery,
+  WebhookDeliveryPage,
+  WebhookView,
 } from '../types';
 import type { TerminalListener, TerminalSession } from './terminal';
 
@@ -402,6 +407,21 @@ export interface TuttiApi {
     environment: string,
     uid: string,
   ): Promise<Lineage>;
+  /** `GET /audit?application=&environment=&actor=&verb=&outcome=&from=&to=&limit=&cursor=`: who did what, newest first. */
+  listAudit(query?: AuditQuery): Promise<AuditPage>;
+  /** `GET /webhooks` */
+  listWebhooks(): Promise<{ items: WebhookView[] }>;
+  /** `GET /webhooks/{webhook}/deliveries?status=&limit=&cursor=` */
+  listWebhookDeliveries(
+    webhook: string,
+    query?: {
+      status?: WebhookDelivery['status'];
+      limit?: number;
+      cursor?: string;
+    },
+  ): Promise<WebhookDeliveryPage>;
+  /** `POST /webhooks/{webhook}/deliveries/{id}/resend` */
+  resendWebhookDelivery(webhook: string, id: string): Promise<WebhookDelivery>;
   /** `GET /drift?limit=&cursor=`: what others changed, by cause, over all environments one may see. */
   listDrift(query?: DriftQuery): Promise<DriftGroupPage>;
   /** `GET /drift/findings?cause=&limit=&cursor=` */

@@ -15,6 +15,8 @@ import type {
   ClusterCheck,
   ClusterView,
   DefinitionUsage,
+  AuditPage,
+  AuditQuery,
   DriftDecided,
   DriftDecision,
   DriftFindingPage,
@@ -70,6 +72,9 @@ import type {
   WorkloadVersion,
   VersionsRow,
   WaitingPage,
+  WebhookDelivery,
+  WebhookDeliveryPage,
+  WebhookView,
 } from '../types';
 import { PlanRefusedError, RefusedError, WorkloadRefusedError } from './errors';
 import { followLog } from './followLog';
@@ -654,6 +659,35 @@ export class TuttiClient implements TuttiApi, TuttiListingsApi {
       uid,
       'lineage',
     ]);
+  }
+
+  listAudit(query: AuditQuery = {}) {
+    return this.#json<AuditPage>(['audit'], { query: { ...query } });
+  }
+
+  listWebhooks() {
+    return this.#json<{ items: WebhookView[] }>(['webhooks']);
+  }
+
+  listWebhookDeliveries(
+    webhook: string,
+    query: {
+      status?: WebhookDelivery['status'];
+      limit?: number;
+      cursor?: string;
+    } = {},
+  ) {
+    return this.#json<WebhookDeliveryPage>(
+      ['webhooks', webhook, 'deliveries'],
+      { query },
+    );
+  }
+
+  resendWebhookDelivery(webhook: string, id: string) {
+    return this.#json<WebhookDelivery>(
+      ['webhooks', webhook, 'deliveries', id, 'resend'],
+      { method: 'POST' },
+    );
   }
 
   listDrift(query: DriftQuery = {}) {

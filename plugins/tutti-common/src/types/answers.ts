@@ -12,6 +12,7 @@ import type {
   Workload,
   WorkloadVersion,
 } from './applications';
+import type { AuditEntry, AuditPage } from './audit';
 import type { ClusterCheck, ClusterView } from './clusters';
 import type { ComparisonView } from './comparison';
 import type {
@@ -49,6 +50,11 @@ import type {
 } from './runtime';
 import type { VersionsRow } from './versions';
 import type { WaitingPage } from './waiting';
+import type {
+  WebhookDelivery,
+  WebhookDeliveryPage,
+  WebhookView,
+} from './webhooks';
 
 /**
  * What the API answers, by the name that it has in the OpenAPI document: the client gives these types,
@@ -60,6 +66,8 @@ export interface Answers {
   ApplicationListing: ApplicationListing;
   ApplicationListingPage: { items: ApplicationListing[]; next?: string };
   ApplicationPage: ApplicationPage;
+  AuditEntry: AuditEntry;
+  AuditPage: AuditPage;
   BlastView: BlastView;
   ClusterCheck: ClusterCheck;
   ClusterList: { items: ClusterView[] };
@@ -102,6 +110,9 @@ export interface Answers {
   ValueVersionList: { items: ValueVersion[] };
   VersionsPage: { items: VersionsRow[]; next?: string };
   WaitingPage: WaitingPage;
+  WebhookDelivery: WebhookDelivery;
+  WebhookDeliveryPage: WebhookDeliveryPage;
+  WebhookList: { items: WebhookView[] };
   Why: Why;
   Workload: Workload;
   WorkloadVersionPage: { items: WorkloadVersion[]; next?: number };

@@ -10,6 +10,7 @@ import type { DeploymentStatus } from './deploymentStatus';
 import type { PlanHead, StepPage, StepsQuery } from './plans';
 import type { Approval, Waits } from './waiting';
 
+export { DEPLOYMENT_STATUSES } from './deploymentStatus';
 export type { DeploymentStatus } from './deploymentStatus';
 
 /** Statuses in which nothing will happen any more. */

@@ -1,6 +1,7 @@
 export * from './access';
 export * from './answers';
 export * from './applications';
+export * from './audit';
 export * from './clusters';
 export * from './comparison';
 export * from './deployments';
@@ -17,6 +18,7 @@ export * from './search';
 export * from './drift';
 export * from './versions';
 export * from './waiting';
+export * from './webhooks';
 export type {
   Action,
   Address,

@@ -1,3 +1,4 @@
+import type { DeploymentStatus } from './deploymentStatus';
 /**
  * An application as the catalog and the search list it: without anything of one environment that
  * changes with every deployment. Only applications that everyone may read are listed.
@@ -42,4 +43,20 @@ export const APPLICATION_CHANGES_TOPIC = 'tutti.applications';
 /** Payload of that topic: a hint to look again. Without a name: perhaps any. */
 export interface ApplicationChange {
   application?: string;
+}
+
+/** Topic of the events service: a deployment has another status. */
+export const DEPLOYMENTS_TOPIC = 'tutti.deployments';
+
+/** Payload of that topic, told once by one replica. A hint: who needs all of them takes a webhook. */
+export interface DeploymentHint {
+  /** Of the event; grows. */
+  id: string;
+  at: string;
+  /** Names. */
+  application: string;
+  environment: string;
+  /** Its id. */
+  deployment: string;
+  status: DeploymentStatus;
 }

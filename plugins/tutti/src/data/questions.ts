@@ -1,6 +1,7 @@
 import {
   ApplicationPage,
   ApplicationVerb,
+  AuditOutcome,
   EnvironmentVerb,
   TuttiApi,
 } from '@tutti/plugin-tutti-common';
@@ -252,6 +253,48 @@ export const lineageQuestion = question(
 
 /** As much of drift as is asked for at once. */
 const DRIFT_AT_ONCE = 100;
+
+const AUDIT_AT_ONCE = 200;
+
+/** A day as a filter has it, in the reader's time zone; `later` so many days after. */
+function dayOf(text: string | null, later = 0): string | undefined {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text ?? '') ?? [];
+  return day === undefined
+    ? undefined
+    : new Date(
+        Number(year),
+        Number(month) - 1,
+        Number(day) + later,
+      ).toISOString();
+}
+
+const OUTCOMES: readonly AuditOutcome[] = [
+  'open',
+  'succeeded',
+  'refused',
+  'failed',
+];
+
+/** The first `rows` of what filters leave, which stand in `asked` as in an address. */
+export const auditQuestion = question((api, asked: string, rows: string) => {
+  const filters = new URLSearchParams(asked);
+  const outcome = OUTCOMES.find(each => each === filters.get('outcome'));
+  const from = dayOf(filters.get('from'));
+  const to = dayOf(filters.get('to'), 1);
+  const texts = (['application', 'environment', 'actor', 'verb'] as const)
+    .map(name => [name, filters.get(name)] as const)
+    .filter(([, text]) => text);
+  return firstRows(Number(rows), cursor =>
+    api.listAudit({
+      ...Object.fromEntries(texts),
+      ...(outcome && { outcome }),
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+      limit: Math.min(Number(rows), AUDIT_AT_ONCE),
+      ...(cursor && { cursor }),
+    }),
+  );
+});
 
 /** The first `rows` of causes of drift. */
 export const driftQuestion = question((api, rows: string) =>

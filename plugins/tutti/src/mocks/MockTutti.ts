@@ -4,6 +4,9 @@ import {
   ApplicationPage,
   ApplicationSettings,
   ApplicationSummary,
+  AuditEntry,
+  AuditPage,
+  AuditQuery,
   BlastView,
   ComparisonView,
   Deployment,
@@ -55,6 +58,9 @@ import {
   TuttiApi,
   VersionsRow,
   WaitingPage,
+  WebhookDelivery,
+  WebhookDeliveryPage,
+  WebhookView,
   Why,
   Workload,
   WorkloadInput,
@@ -63,6 +69,7 @@ import {
 } from '@tutti/plugin-tutti-common';
 import { access, applicationAccess, refusedByLine } from './access';
 import { ago, DAY, HOUR, MINUTE, shop, summaries, yes } from './applications';
+import { auditEntries, auditPage } from './audit';
 import { comparison, versions } from './comparison';
 import { failed, liveEvents, running, succeeded } from './deployments';
 import {
@@ -88,6 +95,7 @@ import { objectView, runtimeNodes, treePage } from './runtimeTree';
 import { environmentValues, valueVersions } from './values';
 import { promotionsOf } from './promotions';
 import { afterDecision, waitingPage } from './waiting';
+import { webhookDeliveries, webhooks } from './webhooks';
 import { versionText, workloadVersions } from './workloads';
 
 /**
@@ -113,6 +121,9 @@ export class MockTutti implements TuttiApi {
     { at: '2026-11-20T12:00:00.000000000Z', text: 'listening on 8080' },
     { at: '2026-11-20T12:00:01.500000000Z', text: 'GET /healthz 200' },
   ];
+  audit: AuditEntry[] = auditEntries;
+  webhooks: WebhookView[] = webhooks;
+  webhookDeliveries: Record<string, WebhookDelivery[]> = webhookDeliveries;
   drift: DriftFindingView[] = driftFindings;
   driftRulings: DriftRuling[] = driftRulings;
   previews: Preview[] = previews;
@@ -764,6 +775,44 @@ export class MockTutti implements TuttiApi {
     _uid: string,
   ): Promise<Lineage> {
     return lineage;
+  }
+
+  async listAudit(query: AuditQuery = {}): Promise<AuditPage> {
+    return auditPage(this.audit, query);
+  }
+
+  async listWebhooks(): Promise<{ items: WebhookView[] }> {
+    return { items: this.webhooks };
+  }
+
+  async listWebhookDeliveries(
+    webhook: string,
+    query: { status?: WebhookDelivery['status']; limit?: number } = {},
+  ): Promise<WebhookDeliveryPage> {
+    const all = this.webhookDeliveries[webhook];
+    if (!all) throw new NotFoundError(`There is no webhook '${webhook}'`);
+    const { status, limit = 50 } = query;
+    return {
+      items: all
+        .filter(delivery => (status ?? delivery.status) === delivery.status)
+        .slice(0, limit),
+    };
+  }
+
+  async resendWebhookDelivery(
+    webhook: string,
+    id: string,
+  ): Promise<WebhookDelivery> {
+    const { items } = await this.listWebhookDeliveries(webhook);
+    const found = items.find(delivery => delivery.id === id);
+    if (!found)
+      throw new NotFoundError(`Webhook ${webhook} has no delivery '${id}'`);
+    const again = { ...found, status: 'pending' as const, dueAt: ago(0) };
+    this.webhookDeliveries = {
+      ...this.webhookDeliveries,
+      [webhook]: items.map(each => (each.id === id ? again : each)),
+    };
+    return again;
   }
 
   async listDrift(_query: DriftQuery = {}): Promise<DriftGroupPage> {

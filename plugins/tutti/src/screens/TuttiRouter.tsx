@@ -3,6 +3,7 @@ import { useTuttiPlace } from '../routes';
 import { useHeadingFocus } from './useHeadingFocus';
 import { ApplicationPage } from './application/ApplicationPage';
 import { ApplicationsPage } from './applications/ApplicationsPage';
+import { AuditPage } from './audit/AuditPage';
 import { ComparePage } from './compare/ComparePage';
 import { DeploymentPage } from './deployment/DeploymentPage';
 import { DriftPage } from './drift/DriftPage';
@@ -65,6 +66,8 @@ export function TuttiRouter() {
       return <ComparePage />;
     case 'versions':
       return <VersionsPage />;
+    case 'audit':
+      return <AuditPage />;
     case 'drift':
       return <DriftPage />;
     case 'waiting':

@@ -3,6 +3,7 @@ import { accessMessages } from './access';
 import { applicationMessages } from './application';
 import { applicationsMessages } from './applications';
 import { askedMessages } from './asked';
+import { auditMessages } from './audit';
 import { commonMessages } from './common';
 import { deploymentMessages } from './deployment';
 import { entityMessages } from './entity';
@@ -37,6 +38,7 @@ import { workloadsMessages } from './workloads';
 export const screens = {
   access: accessMessages,
   asked: askedMessages,
+  audit: auditMessages,
   common: commonMessages,
   ui: uiMessages,
   forms: formsMessages,

@@ -43,7 +43,7 @@ const document = z.object({
         parameters: z.array(
           z.object({
             name: z.string(),
-            in: z.enum(['path', 'query']),
+            in: z.enum(['path', 'query', 'header']),
             required: z.boolean(),
             schema,
           }),
@@ -83,7 +83,10 @@ export async function readOperations(address: string): Promise<Operation[]> {
     Object.entries(operations).map(([method, { parameters, requestBody }]) => ({
       method: method.toUpperCase(),
       path,
-      parameters,
+      // Headers are made up by whoever calls.
+      parameters: parameters.flatMap(({ in: place, ...rest }) =>
+        place === 'header' ? [] : [{ ...rest, in: place }],
+      ),
       body: requestBody?.content['application/json'].schema,
     })),
   );

@@ -6,9 +6,11 @@ import {
   EnvironmentVerb,
   tuttiApplicationCreatePermission,
   tuttiApplicationUpdatePermission,
+  tuttiAuditReadPermission,
   tuttiDeploymentCreatePermission,
   tuttiPlatformAcceptPermission,
   tuttiPlatformReadPermission,
+  tuttiWebhookManagePermission,
 } from '@tutti/plugin-tutti-common';
 import { Automation } from './automation';
 import {
@@ -87,6 +89,26 @@ export class Grants {
       'Taking platform files into use',
       this.options.rulings.basic(tuttiPlatformAcceptPermission.name),
       this.#line('acceptPlatform', undefined, () => false),
+    );
+  }
+
+  /** All of it; what concerns an application of one's own needs the permission only. */
+  mayReadAudit(): Judgement {
+    const { automation, lines, rulings } = this.options;
+    return judgementOf(
+      'Reading the audit',
+      rulings.basic(tuttiAuditReadPermission.name),
+      this.#ruling('tutti.access.audit', lines.audit, undefined, service =>
+        automation.readsAudit(service),
+      ),
+    );
+  }
+
+  mayManageWebhooks(): Judgement {
+    return judgementOf(
+      'Looking after webhooks',
+      this.options.rulings.basic(tuttiWebhookManagePermission.name),
+      this.#line('webhooks', undefined, () => false),
     );
   }
 

@@ -39,6 +39,7 @@ export class Guard {
     const application = await this.catalog.refreshOne(
       await this.#lookup.application(name),
     );
+    caller.audit?.about({ application });
     if (!grants.sees(applicationSubject(application))) {
       throw new NotFoundError(`There is no application '${name}'`);
     }
@@ -48,6 +49,7 @@ export class Guard {
   async place(path: EnvironmentPath, caller: Caller): Promise<GuardedPlace> {
     const { grants } = await this.application(path.application, caller);
     const place = await this.#current(await this.#lookup.place(path));
+    caller.audit?.about(place);
     if (!seesPlace(grants, place)) {
       throw new NotFoundError(
         `There is no environment '${path.environment}' in ${path.application}`,
@@ -66,6 +68,7 @@ export class Guard {
     const place = await this.#current(
       await this.#lookup.placeById(environmentId),
     );
+    caller.audit?.about(place);
     if (!seesPlace(grants, place)) {
       throw new NotFoundError(`There is no ${what}`);
     }

@@ -16,7 +16,9 @@ const VERBS = [
   'gate',
   'logs',
   'destroy',
-] as const satisfies (ApplicationVerb | EnvironmentVerb)[];
+  /** All of the audit, with every application and every type of environment. */
+  'audit',
+] as const satisfies (ApplicationVerb | EnvironmentVerb | 'audit')[];
 type AutomationVerb = (typeof VERBS)[number];
 
 /** One entry of `tutti.automation`. */
@@ -80,6 +82,16 @@ export class Automation {
   /** On the platform as a whole there is only reading. */
   readsPlatform(service: string): boolean {
     return READERS.includes(service) || this.#of(service).length > 0;
+  }
+
+  /** Of everything: an audit in parts would be none. */
+  readsAudit(service: string): boolean {
+    return this.#of(service).some(
+      ({ applications, environmentTypes, verbs }) =>
+        verbs.includes('audit') &&
+        applications.includes('*') &&
+        environmentTypes.includes('*'),
+    );
   }
 
   #of(service: string): Mandate[] {

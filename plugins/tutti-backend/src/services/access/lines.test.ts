@@ -15,6 +15,8 @@ describe('tutti.access', () => {
       cancel: ['owner'],
       assign: ['nobody'],
       acceptPlatform: ['nobody'],
+      audit: ['nobody'],
+      webhooks: ['nobody'],
     });
   });
 

@@ -10,13 +10,21 @@ const LEFT_OUT = {
   cancel: ['owner'],
   assign: ['nobody'],
   acceptPlatform: ['nobody'],
+  audit: ['nobody'],
+  webhooks: ['nobody'],
 } satisfies Record<string, Principals>;
 
 export type ApplicationLine = keyof typeof LEFT_OUT;
 export type ApplicationLines = Record<ApplicationLine, Principals>;
 
 /** Here is no application yet, or the owner is the one who would be asked. */
-const WITHOUT_OWNER: ApplicationLine[] = ['create', 'assign', 'acceptPlatform'];
+const WITHOUT_OWNER: ApplicationLine[] = [
+  'create',
+  'assign',
+  'acceptPlatform',
+  'audit',
+  'webhooks',
+];
 
 const PRINCIPAL = /^(owner|anyone|nobody|(group|user):[^:/\s]+\/[^:/\s]+)$/i;
 
@@ -56,5 +64,7 @@ export function readApplicationLines(config: Config): ApplicationLines {
     cancel: read('cancel'),
     assign: read('assign'),
     acceptPlatform: read('acceptPlatform'),
+    audit: read('audit'),
+    webhooks: read('webhooks'),
   };
 }

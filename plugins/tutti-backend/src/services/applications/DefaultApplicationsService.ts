@@ -102,6 +102,7 @@ export class DefaultApplicationsService implements ApplicationsService {
     };
     try {
       await this.store.applications.add(application);
+      caller.audit?.about({ application });
     } catch (error) {
       throw isDatabaseConflictError(error)
         ? new ConflictError(
@@ -139,14 +140,26 @@ export class DefaultApplicationsService implements ApplicationsService {
         `Somebody else changed the owner of ${name} at the same moment`,
       );
     }
+    caller.audit?.changed({
+      before: { owner: before ?? null },
+      after: { owner },
+    });
     logger.info(
       `${caller.name} gave ${name} from ${before ?? 'nobody'} to ${owner}`,
     );
     return this.get(name);
   }
 
-  async changeSettings(name: string, { offers }: ApplicationSettings) {
-    const { id, declared } = await new Lookup(this.store).application(name);
+  async changeSettings(
+    name: string,
+    { offers }: ApplicationSettings,
+    caller: Caller,
+  ) {
+    const {
+      id,
+      declared,
+      offers: before,
+    } = await new Lookup(this.store).application(name);
     const declaration = declared
       ? own((await this.platform.find())?.applications ?? {}, name)
       : undefined;
@@ -157,6 +170,10 @@ export class DefaultApplicationsService implements ApplicationsService {
       );
     }
     await this.store.applications.updateOffers(id, offers);
+    caller.audit?.changed({
+      before: { offers: { ...before } },
+      after: { offers: { ...offers } },
+    });
     return this.get(name);
   }
 

@@ -1,15 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  AuditorService,
-  isDatabaseConflictError,
-} from '@backstage/backend-plugin-api';
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import { Deployment, FINAL_STATUSES } from '@tutti/plugin-tutti-common';
 import { Gates, whatStands } from '../../line';
 import { Notifier } from '../../notifications';
 import { draftRelease } from '../../planning';
 import { DeploymentRecord, Store, StoredPlan } from '../../store';
-import { audited } from '../audited';
 import { Refused, StalePlan } from '../errors';
 import { Lookup, Place } from '../Lookup';
 import { whyNotDeployable } from '../plans/deployable';
@@ -48,14 +44,13 @@ export class DefaultDeploymentsService implements DeploymentsService {
       views: DeploymentViews;
       plans: PlanCheck;
       gates: Gates;
-      auditor: AuditorService;
       wakeups: Wakeups;
       notifier: Pick<Notifier, 'tell'>;
     },
   ) {}
 
   async create(asked: Asked, caller: Caller): Promise<Deployment> {
-    const { views, auditor, wakeups } = this.options;
+    const { views, wakeups } = this.options;
     const repeated = await this.#repeated(asked, caller);
     if (repeated) {
       return views.one(repeated);
@@ -75,19 +70,10 @@ export class DefaultDeploymentsService implements DeploymentsService {
       return views.one(twin);
     }
     const { unpromoted } = request.input;
-    const deployment =
-      unpromoted === undefined
-        ? await this.#queue(request, asked, caller)
-        : await audited(
-            auditor,
-            {
-              eventId: 'deployment-unpromoted',
-              by: caller.name,
-              environment: request.environmentId,
-              reason: unpromoted,
-            },
-            () => this.#queue(request, asked, caller),
-          );
+    if (unpromoted !== undefined) {
+      caller.audit?.changed({ after: { unpromoted } });
+    }
+    const deployment = await this.#queue(request, asked, caller);
     wakeups.notify();
     return views.one(deployment);
   }
@@ -219,26 +205,16 @@ export class DefaultDeploymentsService implements DeploymentsService {
     { isMemberOf, ...decision }: DecisionInput & Deciding,
     caller: Caller,
   ): Promise<Deployment> {
-    const { store, views, auditor, wakeups, notifier } = this.options;
+    const { store, views, wakeups, notifier } = this.options;
     const record = await this.#find(id);
     const kept = await this.#kept(record);
-    const came = await audited(
-      auditor,
-      {
-        eventId: 'deployment-decide',
-        by: caller.name,
-        deployment: id,
-        decision: decision.decision,
-        comment: decision.comment,
-      },
-      () =>
-        decide(store, id, {
-          ...decision,
-          who: caller.name,
-          isMemberOf: isMemberOf ?? (() => false),
-          ...(kept && { kept }),
-        }),
-    );
+    caller.audit?.changed({ after: { decision: decision.decision } });
+    const came = await decide(store, id, {
+      ...decision,
+      who: caller.name,
+      isMemberOf: isMemberOf ?? (() => false),
+      ...(kept && { kept }),
+    });
     if (came !== 'waits') {
       notifier.tell({
         kind: came === 'approved' ? 'approved' : 'ended',
@@ -255,18 +231,10 @@ export class DefaultDeploymentsService implements DeploymentsService {
     reason: string,
     caller: Caller,
   ): Promise<Deployment> {
-    const { views, auditor, wakeups } = this.options;
+    const { views, wakeups } = this.options;
     const record = await this.#find(id);
-    await audited(
-      auditor,
-      {
-        eventId: 'deployment-override',
-        by: caller.name,
-        deployment: id,
-        reason,
-      },
-      () => this.#override(record, reason, caller),
-    );
+    caller.audit?.changed({ after: { reason } });
+    await this.#override(record, reason, caller);
     wakeups.notify();
     return views.one(await this.#find(id));
   }
@@ -322,6 +290,8 @@ export class DefaultDeploymentsService implements DeploymentsService {
       record.environmentId,
     );
     const ofPromotion = await gates.promotionGates(environment);
+    const { key, status } = gate;
+    caller.audit?.changed({ after: { key, status } });
     await store.transaction(async tx => {
       const held = await tx.deployments.hold(id);
       const ofVerification =

@@ -10,6 +10,7 @@ import {
   Store,
   StoredPlan,
 } from '../../store';
+import { currentTraceParent } from '../../traces';
 import { Caller } from '../types';
 import { supersede } from './superseding';
 
@@ -43,6 +44,7 @@ export function queue(
 ): Promise<DeploymentRecord> {
   const { environmentId, plan, approval } = request;
   const { unpromoted } = request.input;
+  const traceParent = currentTraceParent();
   return store.transaction(async tx => {
     const at = await tx.now();
     const number = await tx.environments.nextDeploymentNumber(environmentId);
@@ -60,6 +62,7 @@ export function queue(
       phases: PHASES.map(phase => ({ phase, status: 'pending' })),
       failures: [],
       verb: request.verb,
+      ...(traceParent !== undefined && { traceParent }),
       ...(!caller.isUser && { byAutomation: true }),
       ...(approval && { approval }),
       ...aside,

@@ -1,4 +1,3 @@
-import { AuditorService } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError, toError } from '@backstage/errors';
 import { compareText, groupBy, objectKey, own } from '@tutti/engine';
 import {
@@ -23,7 +22,6 @@ import {
   placeOf,
   Store,
 } from '../../store';
-import { audited } from '../audited';
 import { workloadOf } from '../health';
 import { EnvironmentPath, Lookup, Place } from '../Lookup';
 import { Caller, DeploymentsService } from '../types';
@@ -54,7 +52,6 @@ export class DefaultDriftService implements DriftService {
       platform: ActivePlatform;
       checker: DriftChecker;
       deployments: Pick<DeploymentsService, 'create'>;
-      auditor: AuditorService;
     },
   ) {}
 
@@ -134,7 +131,7 @@ export class DefaultDriftService implements DriftService {
     decision: DriftDecision & Pick<DriftListing, 'visible' | 'may'>,
     caller: Caller,
   ): Promise<DriftDecided> {
-    const { store, auditor } = this.options;
+    const { store } = this.options;
     const { how, findings: ids, cause } = decision;
     if ((ids === undefined) === (cause === undefined)) {
       throw new InputError(
@@ -163,7 +160,14 @@ export class DefaultDriftService implements DriftService {
       })
       .sort((a, b) => compareText(nameOf(a.place), nameOf(b.place)));
     const items: DriftOutcome[] = [];
+    caller.audit?.changed({
+      after: {
+        how,
+        ...(decision.reason !== undefined && { reason: decision.reason }),
+      },
+    });
     for (const { place, findings } of byPlace.slice(0, MOST_ENVIRONMENTS)) {
+      const object = whatIs(findings);
       const { application, environment } = place;
       const of = {
         application: application.name,
@@ -175,50 +179,40 @@ export class DefaultDriftService implements DriftService {
       );
       if (right && !right.allowed) {
         items.push({ ...of, outcome: 'refused', message: right.reason });
+        caller.audit?.part({
+          ...place,
+          object,
+          outcome: 'refused',
+          reason: right.reason,
+        });
         continue;
       }
       try {
-        const outcome = await audited(
-          auditor,
-          {
-            eventId: `drift-${how}`,
-            by: caller.name,
-            ...of,
-            what: whatIs(findings),
-            reason: decision.reason,
-          },
-          () => this.#decideIn(place, findings, decision, caller),
-        );
+        const outcome = await this.#decideIn(place, findings, decision, caller);
         items.push({ ...of, ...outcome });
+        caller.audit?.part({ ...place, object, outcome: 'succeeded' });
       } catch (error) {
-        items.push({
-          ...of,
+        const message = sentenceOf(error);
+        items.push({ ...of, outcome: 'refused', message });
+        caller.audit?.part({
+          ...place,
+          object,
           outcome: 'refused',
-          message: sentenceOf(error),
+          reason: message,
         });
       }
     }
     return { items, left: Math.max(0, byPlace.length - items.length) };
   }
 
-  async endRuling(
-    path: EnvironmentPath,
-    ruling: string,
-    caller: Caller,
-  ): Promise<void> {
-    const { store, auditor } = this.options;
+  async endRuling(path: EnvironmentPath, ruling: string): Promise<void> {
+    const { store } = this.options;
     const { environment } = await new Lookup(store).place(path);
-    await audited(
-      auditor,
-      { eventId: 'drift-end-ruling', by: caller.name, ...path, ruling },
-      async () => {
-        if (!(await store.drift.endRuling(environment.id, ruling))) {
-          throw new NotFoundError(
-            `Nothing was decided under the id '${ruling}' in ${environment.name}`,
-          );
-        }
-      },
-    );
+    if (!(await store.drift.endRuling(environment.id, ruling))) {
+      throw new NotFoundError(
+        `Nothing was decided under the id '${ruling}' in ${environment.name}`,
+      );
+    }
   }
 
   async #decideIn(

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import {
-  AuditorService,
   isDatabaseConflictError,
   LoggerService,
 } from '@backstage/backend-plugin-api';
@@ -10,7 +9,6 @@ import { NewEnvironment } from '@tutti/plugin-tutti-common';
 import { ActivePlatform } from '../../platform';
 import { Store } from '../../store';
 import { HealthObserver, summariseRuntime } from '../health';
-import { audited } from '../audited';
 import { Lookup } from '../Lookup';
 import { checkName } from '../names';
 import { DefaultPromotionsService } from '../promotions';
@@ -37,7 +35,6 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
       views: EnvironmentViews;
       health: HealthObserver;
       promotions: DefaultPromotionsService;
-      auditor: AuditorService;
       wakeups: Wakeups;
       logger: LoggerService;
     },
@@ -154,6 +151,7 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
         throw new ConflictError(`A deployment runs in ${place}`);
       }
     };
+    caller.audit?.changed({ after: { reason } });
     await mayUnlock(store);
     if (environment.blocked !== undefined) {
       // While it is still locked: nothing begins before all of it is free.
@@ -180,35 +178,36 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
   }
 
   async hold(path: EnvironmentPath, reason: string, caller: Caller) {
-    const { store, auditor, logger } = this.options;
+    const { store, logger } = this.options;
     const { environment } = await new Lookup(store).place(path);
-    const at = { by: caller.name, ...path };
     const hold = {
       by: caller.name,
       since: isoTime(await store.now()),
       reason,
     };
-    await audited(auditor, { eventId: 'automation-hold', reason, ...at }, () =>
-      store.environments.setHold(environment.id, hold),
-    );
+    caller.audit?.changed({
+      ...(environment.hold && { before: { ...environment.hold } }),
+      after: hold,
+    });
+    await store.environments.setHold(environment.id, hold);
     logger.info(
       `${caller.name} holds automation in ${path.application}/${path.environment}: ${reason}`,
     );
   }
 
   async resume(path: EnvironmentPath, caller: Caller) {
-    const { store, auditor, wakeups, logger } = this.options;
+    const { store, wakeups, logger } = this.options;
     const { environment } = await new Lookup(store).place(path);
     const place = `${path.application}/${path.environment}`;
-    const at = { by: caller.name, ...path };
-    await audited(auditor, { eventId: 'automation-resume', ...at }, () =>
-      store.transaction(async tx => {
-        if (!(await tx.environments.endHold(environment.id))) {
-          throw new ConflictError(`Automation is not held in ${place}`);
-        }
-        await tx.deployments.recall('hold', environment.id);
-      }),
-    );
+    if (environment.hold) {
+      caller.audit?.changed({ before: { ...environment.hold } });
+    }
+    await store.transaction(async tx => {
+      if (!(await tx.environments.endHold(environment.id))) {
+        throw new ConflictError(`Automation is not held in ${place}`);
+      }
+      await tx.deployments.recall('hold', environment.id);
+    });
     logger.info(`${caller.name} resumed automation in ${place}`);
     wakeups.notify();
   }

@@ -44,7 +44,7 @@ export class DefaultExecService implements ExecService, ExecTickets {
     if (!caller.isUser) {
       throw new NotAllowedError('A terminal is for a person.');
     }
-    const { environment } = await new Lookup(store).place(path);
+    const { application, environment } = await new Lookup(store).place(path);
     const { namespace, pod } = await this.#containerOf(
       environment,
       path.uid,
@@ -58,6 +58,7 @@ export class DefaultExecService implements ExecService, ExecTickets {
       {
         by: caller.name,
         application: path.application,
+        applicationId: application.id,
         environment: path.environment,
         environmentId: environment.id,
         uid: path.uid,

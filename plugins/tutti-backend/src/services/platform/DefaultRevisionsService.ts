@@ -1,9 +1,8 @@
-import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
+import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ConflictError,
   NotFoundError,
   ServiceUnavailableError,
-  toError,
 } from '@backstage/errors';
 import { Driver, hasErrors, Problem } from '@tutti/engine';
 import {
@@ -44,7 +43,6 @@ export class DefaultRevisionsService implements RevisionsService {
       radii: BlastRadii;
       drivers: Record<string, Driver>;
       accept: AcceptMode;
-      auditor: AuditorService;
       logger: LoggerService;
     },
   ) {}
@@ -131,29 +129,19 @@ export class DefaultRevisionsService implements RevisionsService {
   async accept(
     revision: string,
     expected: string,
-    { name }: Caller,
+    { name, audit }: Caller,
   ): Promise<void> {
-    const { store, loader, auditor, logger } = this.options;
-    const event = await auditor.createEvent({
-      eventId: 'platform-accept',
-      severityLevel: 'medium',
-      meta: { by: name, revision, expected },
-    });
-    try {
-      const { state } = await this.#find(revision);
-      this.#demandUseful(revision, state);
-      await this.#demandGood(revision, state);
-      const moved = await store.transaction(tx =>
-        tx.platform.activate(revision, expected, name),
-      );
-      if (!moved) {
-        throw someoneElseMoved(await store.platform.pointer());
-      }
-      await event.success();
-    } catch (error) {
-      await event.fail({ error: toError(error) });
-      throw error;
+    const { store, loader, logger } = this.options;
+    const { state } = await this.#find(revision);
+    this.#demandUseful(revision, state);
+    await this.#demandGood(revision, state);
+    const moved = await store.transaction(tx =>
+      tx.platform.activate(revision, expected, name),
+    );
+    if (!moved) {
+      throw someoneElseMoved(await store.platform.pointer());
     }
+    audit?.changed({ before: { revision: expected }, after: { revision } });
     logger.info(
       `Platform revision ${revision} is in use: ${name} took it in place of ${expected}`,
     );

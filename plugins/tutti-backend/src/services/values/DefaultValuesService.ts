@@ -30,6 +30,7 @@ import {
   VersionOfValue,
 } from '../types';
 import { isoTime } from '../views';
+import { onTrail } from './trail';
 import { inUseMessage, toldUse, usesOf, usesOfVersion } from './uses';
 
 /** What a name is set to. */
@@ -151,7 +152,7 @@ export class DefaultValuesService implements ValuesService {
   ) {
     const scope = scopeOf(await new Lookup(this.store).place(path), scopeName);
     const by = { at: await this.store.now(), who: caller.name };
-    await this.store.ofApplication(scope.applicationId, async store => {
+    await onTrail(this.store, { scope, name, caller }, async store => {
       const id = scopeId(scope);
       const content = await contentAt(store, id, name, { version, secret });
       if (content === undefined) {
@@ -195,7 +196,7 @@ export class DefaultValuesService implements ValuesService {
       by: caller.name,
       ...(reason?.trim() && { reason: reason.trim() }),
     };
-    return this.store.ofApplication(scope.applicationId, async store => {
+    return onTrail(this.store, { scope, name, caller }, async store => {
       const id = scopeId(scope);
       const versions = await store.secrets.purge(id, name, version, mark);
       if (versions.length === 0) {
@@ -230,7 +231,7 @@ export class DefaultValuesService implements ValuesService {
     );
     const by = { at: await this.store.now(), who: caller.name };
     const content = this.#contentOf(input);
-    await this.store.ofApplication(scope.applicationId, store =>
+    await onTrail(this.store, { scope, name, caller }, store =>
       set(store, { scope, name, content, by }),
     );
   }
@@ -262,7 +263,7 @@ export class DefaultValuesService implements ValuesService {
   ) {
     const scope = scopeOf(await new Lookup(this.store).place(path), scopeName);
     const by = { at: await this.store.now(), who: caller.name };
-    await this.store.ofApplication(scope.applicationId, async store => {
+    await onTrail(this.store, { scope, name, caller }, async store => {
       const removed = [
         await store.values.remove(scope, name, by),
         await store.secrets.remove(scope, name, by),

@@ -4,7 +4,8 @@ import { useTuttiLinks } from '../../routes';
 import { useT } from '../../translation';
 import { EntityLink } from '../../ui/EntityLink';
 import { Loaded } from '../../ui/Loaded';
-import { PageBody, Row } from '../../ui/Surface';
+import { LinkButton } from '../../ui/PlainButton';
+import { Grow, PageBody, Row } from '../../ui/Surface';
 import { Muted, PageTitle } from '../../ui/Text';
 import {
   ApplicationBoard,
@@ -44,6 +45,10 @@ export function ApplicationPage(props: { application: string }) {
                         })
                       : application.name}
                   </Muted>
+                  <Grow />
+                  <LinkButton to={links.audit(application.name)}>
+                    {t('audit.title')}
+                  </LinkButton>
                 </Row>
                 {application.description && (
                   <Muted sx={{ display: 'block', mt: 0.5, maxWidth: 720 }}>

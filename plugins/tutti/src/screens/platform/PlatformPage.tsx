@@ -3,11 +3,13 @@ import type { PlatformView } from '@tutti/plugin-tutti-common';
 import { platformQuestion } from '../../data/questions';
 import { useTabTitle } from '../../data/useTabTitle';
 import { useTutti } from '../../data/useTutti';
+import { useTuttiLinks } from '../../routes';
 import { useT } from '../../translation';
 import { EmptyNote } from '../../ui/EmptyNote';
 import { Loaded } from '../../ui/Loaded';
 import { Skeletons } from '../../ui/Skeletons';
-import { PageBody, Stack, Surface } from '../../ui/Surface';
+import { LinkButton } from '../../ui/PlainButton';
+import { Grow, PageBody, Row, Stack, Surface } from '../../ui/Surface';
 import { Tabbed, TabContent } from '../../ui/Tabbed';
 import { PageTitle } from '../../ui/Text';
 import { ClustersTab } from './ClustersTab';
@@ -104,12 +106,17 @@ function Content(props: { view: PlatformView; refresh(): void }) {
 /** What the platform team offers, who makes it, and what a change of it would do. */
 export function PlatformPage() {
   const t = useT();
+  const links = useTuttiLinks();
   useTabTitle(t('platform.pageTitle'));
   const answer = useTutti(platformQuestion, [], () => REFRESH_MS);
   return (
     <PageBody>
       <header>
-        <PageTitle>{t('platform.heading')}</PageTitle>
+        <Row>
+          <PageTitle>{t('platform.heading')}</PageTitle>
+          <Grow />
+          <LinkButton to={links.audit()}>{t('audit.title')}</LinkButton>
+        </Row>
       </header>
       <Loaded
         answer={answer}

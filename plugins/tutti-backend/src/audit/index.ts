@@ -1,0 +1,3 @@
+export { Audit } from './Audit';
+export type { AuditedRequest } from './AuditedRequest';
+export { keepDeed, outcomeOf } from './deeds';

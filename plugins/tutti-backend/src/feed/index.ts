@@ -1,0 +1,3 @@
+export { Feed } from './Feed';
+export type { FeedReader, Happened } from './Feed';
+export { publishDeployments } from './publishDeployments';

@@ -1,0 +1,3 @@
+export { AuthorizedAuditService } from './AuthorizedAuditService';
+export { DefaultAuditService } from './DefaultAuditService';
+export type { AuditAsked, AuditService } from './types';

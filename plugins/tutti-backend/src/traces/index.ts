@@ -1,0 +1,2 @@
+export { RunTrace } from './RunTrace';
+export { currentTraceParent } from './traceParent';

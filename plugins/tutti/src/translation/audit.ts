@@ -1,0 +1,38 @@
+import { messages } from './messages';
+
+/** Who did what, and what came of it. */
+export const auditMessages = messages({
+  title: { en: 'Audit', de: 'Protokoll' },
+  heading: { en: 'Who did what', de: 'Wer was getan hat' },
+  what: { en: 'the audit', de: 'das Protokoll' },
+  filters: { en: 'Filters', de: 'Filter' },
+  application: { en: 'Application', de: 'Anwendung' },
+  environment: { en: 'Environment', de: 'Umgebung' },
+  actor: { en: 'By', de: 'Durch' },
+  verb: { en: 'Verb', de: 'Verb' },
+  from: { en: 'From', de: 'Von' },
+  to: { en: 'Until', de: 'Bis' },
+  outcome: { en: 'Outcome', de: 'Ergebnis' },
+  any: { en: 'Any', de: 'Alle' },
+  open: { en: 'Open', de: 'Offen' },
+  succeeded: { en: 'Succeeded', de: 'Gelungen' },
+  refused: { en: 'Refused', de: 'Abgelehnt' },
+  failed: { en: 'Failed', de: 'Fehlgeschlagen' },
+  at: { en: 'When', de: 'Wann' },
+  action: { en: 'What', de: 'Was' },
+  on: { en: 'On', de: 'Woran' },
+  aRun: { en: 'a run', de: 'ein Lauf' },
+  byItself: { en: 'Tutti itself', de: 'Tutti selbst' },
+  changed: { en: 'What changed', de: 'Was sich änderte' },
+  before: { en: 'Before', de: 'Vorher' },
+  after: { en: 'After', de: 'Nachher' },
+  request: { en: 'Request {{id}}', de: 'Anfrage {{id}}' },
+  more: { en: 'Show more', de: 'Mehr zeigen' },
+  shown_one: { en: '{{count}} shown', de: '{{count}} gezeigt' },
+  shown_other: { en: '{{count}} shown', de: '{{count}} gezeigt' },
+  none: { en: 'Nothing was done', de: 'Nichts wurde getan' },
+  noneText: {
+    en: 'Here appears what people, services and runs did, and what they were refused: of applications of one’s own, and of everything for those whom the portal names.',
+    de: 'Hier erscheint, was Personen, Dienste und Läufe getan haben und was ihnen verwehrt wurde: zu eigenen Anwendungen, und zu allem für die, die das Portal dafür nennt.',
+  },
+});
