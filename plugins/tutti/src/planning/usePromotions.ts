@@ -6,13 +6,21 @@ import { isMoving } from '../states/words';
 const WHILE_MOVING = 2_500;
 const AT_REST = 15_000;
 
-/** By the environment that it comes to, kept fresh; empty until it is known. */
+/** What comes to which environment, kept fresh; nothing until it is known. */
 export function usePromotions({
   name,
   environments,
-}: Pick<Application, 'name' | 'environments'>): Map<string, Promotion> {
+}: Pick<Application, 'name' | 'environments'>): {
+  /** By the environment that it comes to. */
+  to: Map<string, Promotion>;
+  /** What is wrong with the rules here. */
+  notes: string[];
+} {
   const { data } = useTutti(promotionsQuestion, [name], () =>
     environments.some(isMoving) ? WHILE_MOVING : AT_REST,
   );
-  return new Map(data?.items.map(item => [item.environment, item]));
+  return {
+    to: new Map(data?.items.map(item => [item.environment, item])),
+    notes: data?.notes ?? [],
+  };
 }

@@ -26,7 +26,7 @@ describe('Application', () => {
     const production = await tile('production');
     await waitFor(() =>
       expect(production).toHaveTextContent(
-        /coming.*r40 from staging #56\. It has to stay healthy where it succeeded: it is promoted by itself in/,
+        /coming.*r40 from staging #56\. It has to stay healthy where it succeeded: it is promoted by itself .+\./,
       ),
     );
     expect(
@@ -43,7 +43,9 @@ describe('Application', () => {
     );
     await waitFor(() => expect(address()).toMatch(/^\/tutti\/plans\//));
     expect(
-      await screen.findByText(/Promote from development to staging/),
+      await screen.findByRole('heading', {
+        name: 'Promote r41 from development to staging',
+      }),
     ).toBeInTheDocument();
   });
 

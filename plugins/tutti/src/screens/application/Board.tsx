@@ -105,36 +105,44 @@ export function Board(props: { application: Application; onChanged(): void }) {
   const { environments } = application;
   const promotions = usePromotions(application);
   return (
-    <Box
-      role="group"
-      aria-label={t('common.environments')}
-      sx={{
-        display: 'grid',
-        gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 310px), 1fr))',
-        rowGap: 2,
-        p: '2px',
-      }}
-    >
-      {environments.map((environment, index) => (
-        <Box key={environment.id} sx={{ display: 'flex', minWidth: 0 }}>
-          <Arrow
-            application={application.name}
-            before={environments[index - 1]}
-            environment={environment}
-          />
-          <EnvironmentTile
-            application={application.name}
-            environment={environment}
-            promotion={promotions.get(environment.name)}
-            promotable={promotableTo(
-              environment,
-              environments,
-              promotions.get(environment.name),
-            )}
-            onChanged={onChanged}
-          />
-        </Box>
+    <>
+      <Box
+        role="group"
+        aria-label={t('common.environments')}
+        sx={{
+          display: 'grid',
+          gridTemplateColumns:
+            'repeat(auto-fill, minmax(min(100%, 310px), 1fr))',
+          rowGap: 2,
+          p: '2px',
+        }}
+      >
+        {environments.map((environment, index) => (
+          <Box key={environment.id} sx={{ display: 'flex', minWidth: 0 }}>
+            <Arrow
+              application={application.name}
+              before={environments[index - 1]}
+              environment={environment}
+            />
+            <EnvironmentTile
+              application={application.name}
+              environment={environment}
+              promotion={promotions.to.get(environment.name)}
+              promotable={promotableTo(
+                environment,
+                environments,
+                promotions.to.get(environment.name),
+              )}
+              onChanged={onChanged}
+            />
+          </Box>
+        ))}
+      </Box>
+      {promotions.notes.map(note => (
+        <Muted key={note} sx={{ display: 'block' }}>
+          {note}
+        </Muted>
       ))}
-    </Box>
+    </>
   );
 }

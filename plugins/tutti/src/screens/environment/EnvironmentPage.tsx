@@ -113,7 +113,7 @@ function EnvironmentContent(props: {
   const t = useT();
   const { application, environment, refresh } = props;
   const { name, endpoints, cluster, namespace } = environment;
-  const promotion = usePromotions(application).get(name);
+  const promotion = usePromotions(application).to.get(name);
   const links = useTuttiLinks();
   return (
     <>
