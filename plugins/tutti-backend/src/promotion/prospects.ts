@@ -82,47 +82,59 @@ export async function prospectsOf(
       });
     }
   }
-  await judge(store, prospects.filter(isPaired));
-  return prospects;
+  const pairs = prospects.filter(isPaired);
+  const judged = await judge(store, pairs);
+  return prospects.map(each => judged.get(each.target.id) ?? each);
 }
 
 function isPaired(prospect: Prospect): prospect is Pair {
   return prospect.source !== undefined;
 }
 
-/** Writes down where each stands. */
-async function judge(store: Store, pairs: Pair[]): Promise<void> {
+/** By the environment that it goes to: each with where it stands. */
+async function judge(
+  store: Store,
+  pairs: Pair[],
+): Promise<Map<string, Prospect>> {
   const facts = await readFacts(store, pairs);
-  for (const pair of pairs) {
+  const known = pairs.map((pair): Pair => {
     const success = facts.successes.get(pair.source.id);
     const run = facts.runs.get(pair.source.id);
     const asked = askedOf(pair, facts);
-    Object.assign(pair, {
+    return {
+      ...pair,
       ...(success && { success }),
       ...(run && { run }),
       ...(asked && { asked }),
-    });
-  }
-  const groups = groupBy(pairs, ({ source, target }) =>
+    };
+  });
+  const groups = groupBy(known, ({ source, target }) =>
     JSON.stringify([source.id, target.type]),
   );
-  for (const group of groups.values()) {
-    const receivers = group.map(pair => receiverOf(pair, facts));
-    for (const pair of group) {
-      const { target, rule, asked } = pair;
-      const releaseId = facts.deployed.get(target.id)?.releaseId;
-      pair.standing = standingOf(
-        rule,
-        sourceFacts(pair, facts),
-        {
-          name: target.name,
-          ...(releaseId !== undefined && { releaseId }),
-          ...(asked && { asked }),
-        },
-        { turn: turnOf(target.name, receivers, rule), now: facts.now },
-      );
-    }
-  }
+  return new Map(
+    [...groups.values()].flatMap(group => {
+      const receivers = group.map(pair => receiverOf(pair, facts));
+      return group.map((pair): [string, Prospect] => [
+        pair.target.id,
+        { ...pair, standing: standingIn(pair, receivers, facts) },
+      ]);
+    }),
+  );
+}
+
+function standingIn(pair: Pair, receivers: Receiver[], facts: Facts): Standing {
+  const { target, rule, asked } = pair;
+  const releaseId = facts.deployed.get(target.id)?.releaseId;
+  return standingOf(
+    rule,
+    sourceFacts(pair, facts),
+    {
+      name: target.name,
+      ...(releaseId !== undefined && { releaseId }),
+      ...(asked && { asked }),
+    },
+    { turn: turnOf(target.name, receivers, rule), now: facts.now },
+  );
 }
 
 type Facts = Awaited<ReturnType<typeof readFacts>>;
