@@ -22,7 +22,7 @@ const BROWSER_TESTS = [
  * and passed when they were looked at again.
  */
 export async function runEndToEndTests() {
-  const files = ['kill.test.mjs'];
+  const files = ['kill.test.mjs', 'agents.test.mjs'];
   let left = 0;
   if (browserPath) {
     await buildPortal();

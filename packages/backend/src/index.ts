@@ -30,6 +30,8 @@ backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@tutti/plugin-search-backend-module-tutti'));
 
+backend.add(import('@backstage/plugin-mcp-actions-backend'));
+
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(import('@tutti/plugin-scaffolder-backend-module-tutti'));
 

@@ -12,7 +12,10 @@ import {
   UrlReaderService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
-import { MetricsService } from '@backstage/backend-plugin-api/alpha';
+import {
+  ActionsRegistryService,
+  MetricsService,
+} from '@backstage/backend-plugin-api/alpha';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ScmIntegrations } from '@backstage/integration';
 import { EventsService } from '@backstage/plugin-events-node';
@@ -24,6 +27,7 @@ import {
   TuttiSealing,
 } from '@tutti/plugin-tutti-node';
 import { Router } from 'express';
+import { PortalLinks, registerActions } from './actions';
 import { allRoutes, createRouter, KeptAnswers } from './api';
 import { ApplicationChanges } from './ApplicationChanges';
 import { Audit } from './audit';
@@ -78,6 +82,7 @@ import {
 } from './worker';
 
 export interface TuttiOptions {
+  actionsRegistry: ActionsRegistryService;
   auditor: AuditorService;
   auth: AuthService;
   catalog: CatalogService;
@@ -270,6 +275,18 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
     webhooks,
     logger,
   });
+  const audit = new Audit({ ...options, store });
+  const stopping = new AbortController();
+  registerActions(options.actionsRegistry, {
+    services,
+    links: PortalLinks.fromConfig(config),
+    changes,
+    audit,
+    shares,
+    faults,
+    auth: options.auth,
+    signal: stopping.signal,
+  });
   const execGate = new ExecGate({
     tickets: services.execTickets,
     config: execConfig,
@@ -342,7 +359,7 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
     router: createRouter({
       ...options,
       changes,
-      audit: new Audit({ ...options, store }),
+      audit,
       faults,
       shares,
       keptAnswers: new KeptAnswers(store, keyedDigest(digestKey)),
@@ -369,6 +386,7 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
       }
     },
     async stop() {
+      stopping.abort();
       execGate.stop();
       radii.stop();
       await courier.stop();

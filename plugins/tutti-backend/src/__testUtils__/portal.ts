@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { actionsRegistryServiceFactory } from '@backstage/backend-defaults/alpha';
 import { BackendFeature } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
@@ -47,6 +48,8 @@ export interface Portal {
   /** As a service with this subject, or as nobody. */
   asService(subject: string): Person;
   asNobody(): Person;
+  /** An action of the registry, as whoever has this header (`authorization`). */
+  act(header: string, action: string, input?: object): request.Test;
   /** Plans and deploys; waits for the end. */
   deploy(
     environment: string,
@@ -131,6 +134,7 @@ export async function startPortal(options: {
       mockServices.database.factory({ knex: options.knex }),
       catalogServiceMock.factory({ entities: options.entities ?? [] }),
       logTo(log),
+      actionsRegistryServiceFactory,
       ...(options.features ?? []),
       people,
       permissionsBy(() => policy),
@@ -183,6 +187,11 @@ export async function startPortal(options: {
     },
     as,
     authorization: user => mockCredentials.user.header(user),
+    act: (header, action, input = {}) =>
+      request(server)
+        .post(`/api/tutti/.backstage/actions/v1/actions/tutti:${action}/invoke`)
+        .set('Authorization', header)
+        .send(input),
     asService: subject =>
       asBearer(
         mockCredentials.service.header({

@@ -15,6 +15,7 @@ import { RecordedSpans } from '../__testUtils__/RecordedSpans';
 import { firstLook } from '../__testUtils__/looks';
 import { Portal, startPortal } from '../__testUtils__/portal';
 import { everySpelling, foundIn, SPELLINGS } from '../__testUtils__/spellings';
+import { allActions } from '../actions/allActions';
 
 const databases = testDatabases();
 const DEVELOPMENT = '/applications/shop/environments/development';
@@ -298,6 +299,9 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
         })
       ).body,
     );
+    for (const [action, answer] of await everyAction(ids)) {
+      told(`action ${action}`, answer);
+    }
     const approved = await portal
       .as(JON)
       .post('/applications/shop/environments/production/plans');
@@ -446,6 +450,48 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
     });
     expect(answer.status).toBe(200);
     return answer.text();
+  }
+
+  /** As MCP calls them: also what they refuse. */
+  async function everyAction(ids: {
+    plan: string;
+    revision: string;
+  }): Promise<[string, unknown][]> {
+    const shop = { application: 'shop' };
+    const development = { ...shop, environment: 'development' };
+    const INPUTS: Record<string, object> = {
+      'find-applications': {},
+      'show-application': { ...development, workload: 'api' },
+      'compare-environments': {
+        ...shop,
+        left: 'development',
+        right: 'production',
+      },
+      'explain-resource': { ...development, type: 'postgres' },
+      'explain-access': development,
+      'explain-deployment': development,
+      'read-logs': { ...development, workload: 'web', previous: true },
+      'show-blast-radius': { revision: ids.revision },
+      'change-application': {
+        ...development,
+        value: { name: 'TOKEN', value: 'x' },
+      },
+      'plan-deployment': development,
+      'propose-change': { ...development, rollbackTo: 1 },
+      'deploy-plan': { plan: ids.plan, hash: 'x' },
+    };
+    expect(Object.keys(INPUTS)).toEqual(allActions.map(({ name }) => name));
+    const answers: [string, unknown][] = [];
+    for (const [action, input] of Object.entries(INPUTS)) {
+      const { body } = await portal.act(
+        portal.authorization(MARIA),
+        action,
+        input,
+      );
+      expect([action, Object.keys(body)]).not.toEqual([action, []]);
+      answers.push([action, body]);
+    }
+    return answers;
   }
 
   function cluster(path: string, method: string, body: object, type: string) {

@@ -3,23 +3,16 @@ import {
   AuthService,
   BackstageCredentials,
   HttpAuthService,
-  isDatabaseConflictError,
 } from '@backstage/backend-plugin-api';
-import {
-  ConflictError,
-  InputError,
-  ServiceUnavailableError,
-  toError,
-} from '@backstage/errors';
-import { unforeseenMessage } from '@tutti/engine';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { ErrorRequestHandler, Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { ApplicationChanges } from '../ApplicationChanges';
 import { Audit } from '../audit';
 import { Shares } from '../callers';
 import type { ExecGate } from '../exec';
-import { FaultLog, isForCallers, isTransient } from '../faults';
-import { Refused, TooManyRequests } from '../services/errors';
+import { FaultLog, isForCallers, tellFault } from '../faults';
+import { Refused, Told, TooManyRequests } from '../services/errors';
 import { Caller } from '../services/types';
 import { checkInput } from './checkInput';
 import { openApiDocument } from './openApi';
@@ -34,7 +27,8 @@ class HungUp extends Error {
   readonly name = 'AbortError';
 }
 
-function callerOf(
+/** Who asks, as services know them. */
+export function callerOf(
   auth: AuthService,
   credentials: BackstageCredentials,
 ): Caller {
@@ -52,8 +46,8 @@ function callerOf(
  * In the caller's turn, the reading of the body included. Who waits for events keeps no other
  * request of theirs waiting.
  */
-async function inShares(
-  { share }: Route,
+export async function inShares<Outcome>(
+  { share }: Pick<Route, 'share'>,
   { requests, longPolls, plans, turns }: Shares,
   { caller, signal }: { caller: Caller; signal: AbortSignal },
   {
@@ -61,9 +55,9 @@ async function inShares(
     handle,
   }: {
     read(): Promise<RawInput>;
-    handle(input: RawInput): Promise<Answer>;
+    handle(input: RawInput): Promise<Outcome>;
   },
-): Promise<Answer> {
+): Promise<Outcome> {
   const { name } = caller;
   if (share === 'longPolls') {
     const input = await requests.take(name, signal, async () => {
@@ -116,29 +110,18 @@ function answerUnforeseen(faults: FaultLog): ErrorRequestHandler {
       next(error);
       return;
     }
-    if (isDatabaseConflictError(error)) {
-      next(
-        new ConflictError(
-          'Somebody else changed the same thing at the same moment. Look again.',
-        ),
-      );
+    const told = tellFault(
+      faults,
+      `answering ${request.method} ${request.path}`,
+      error,
+    );
+    if (!(told instanceof Told)) {
+      next(told);
       return;
     }
-    const { stack, message } = toError(error);
-    const errorId = faults.keep(
-      `answering ${request.method} ${request.path}`,
-      stack ?? message,
-    );
-    const silent = isTransient(error);
-    const statusCode = silent ? 503 : 500;
+    const { name, message, errorId, statusCode } = told;
     response.status(statusCode).json({
-      error: {
-        name: silent ? 'ServiceUnavailableError' : 'InternalError',
-        message: silent
-          ? `The database, the catalog or the cluster does not answer. Try again. The log of the backend tells more under the error id ${errorId}.`
-          : unforeseenMessage(errorId),
-        errorId,
-      },
+      error: { name, message, errorId },
       // Without it Backstage's clients do not take the body for an error.
       response: { statusCode },
     });

@@ -24,32 +24,54 @@ export class Audit {
     const { application, environment, ...others } = request.params;
     const { verb, noun } = verbOf(route);
     const object = Object.values(others).join('/');
-    return new AuditedRequest(
+    return this.#enter(
+      { eventId: `${noun}-${verb}`, request },
       {
-        open: note => this.options.store.audit.add(note),
-        close: (id, note, parts) => this.#close(id, note, parts),
-        tell: note =>
-          this.options.auditor.createEvent({
-            eventId: `${noun}-${verb}`,
-            severityLevel: 'medium',
-            request,
-            meta: metaOf(note),
-          }),
-      },
-      {
-        actor: { kind: caller.isUser ? 'user' : 'service', name: caller.name },
+        ...open(caller, requestId),
         verb,
         action: `${route.method.toUpperCase()} ${route.path}`,
-        ...(application !== undefined && {
-          application: { name: application },
-        }),
-        ...(environment !== undefined && {
-          environment: { name: environment },
-        }),
+        ...placeOf({ application, environment }),
         ...(object && { object }),
-        outcome: 'open',
-        requestId,
       },
+    );
+  }
+
+  /** The same of an action of the registry, which came past the routes. */
+  enterAction(
+    name: string,
+    about: { application?: string; environment?: string; object?: string },
+    { caller, requestId }: { caller: Caller; requestId: string },
+  ): AuditedRequest {
+    const { object, ...place } = about;
+    return this.#enter(
+      { eventId: `action-${name}` },
+      {
+        ...open(caller, requestId),
+        verb: name,
+        action: `tutti:${name}`,
+        ...placeOf(place),
+        ...(object !== undefined && { object }),
+      },
+    );
+  }
+
+  #enter(
+    event: { eventId: string; request?: Request },
+    note: AuditNote,
+  ): AuditedRequest {
+    const { store, auditor } = this.options;
+    return new AuditedRequest(
+      {
+        open: entry => store.audit.add(entry),
+        close: (id, entry, parts) => this.#close(id, entry, parts),
+        tell: entry =>
+          auditor.createEvent({
+            ...event,
+            severityLevel: 'medium',
+            meta: metaOf(entry),
+          }),
+      },
+      note,
     );
   }
 
@@ -75,6 +97,28 @@ export class Audit {
       );
     }
   }
+}
+
+function open(
+  { name, isUser }: Caller,
+  requestId: string,
+): Pick<AuditNote, 'actor' | 'outcome' | 'requestId'> {
+  return {
+    actor: { kind: isUser ? 'user' : 'service', name },
+    outcome: 'open',
+    requestId,
+  };
+}
+
+function placeOf(names: {
+  application?: string | undefined;
+  environment?: string | undefined;
+}): Pick<AuditNote, 'application' | 'environment'> {
+  const { application, environment } = names;
+  return {
+    ...(application !== undefined && { application: { name: application } }),
+    ...(environment !== undefined && { environment: { name: environment } }),
+  };
 }
 
 function metaOf(note: AuditNote): Record<string, string> {

@@ -1,0 +1,2 @@
+export { PortalLinks } from './PortalLinks';
+export { registerActions } from './registerActions';
