@@ -13,7 +13,7 @@ import { Actors, BlastRadii, PlanFacts, Targets } from '../planning';
 import { WorkloadSources } from '../sources';
 import { Store } from '../store';
 import { EngineThreads } from '../threads';
-import type { Webhook } from '../webhooks';
+import type { Webhook } from '../webhooks/config';
 import { Access, Guard } from './access';
 import {
   AuditService,

@@ -138,12 +138,19 @@ export class WebhookDeliveriesTable {
         tried_at: now,
         answer: tried.answer ?? null,
         problem: tried.kind === 'failed' ? tried.problem : null,
-        ...(tried.kind === 'delivered'
-          ? { status: 'delivered' }
-          : tried.againInMs === undefined
-          ? { status: 'dead' }
-          : { due_at: this.db.raw('? + ?', [now, tried.againInMs]) }),
+        ...this.#next(tried),
       });
+  }
+
+  #next(tried: Tried) {
+    if (tried.kind === 'delivered') {
+      return { status: 'delivered' as const };
+    }
+    return tried.againInMs === undefined
+      ? { status: 'dead' as const }
+      : {
+          due_at: this.db.raw('? + ?', [clock(this.db), tried.againInMs]),
+        };
   }
 
   /** Once more from the beginning. @returns false when it waits to be sent already */

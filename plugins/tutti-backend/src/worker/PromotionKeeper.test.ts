@@ -224,9 +224,14 @@ describe.each(databases.eachSupportedId())('promoting on %s', databaseId => {
 
   it('the index alone keeps a second promotion of one success out', async () => {
     await add(store, 'canary', { promotes: 'staging-1', status: 'failed' });
-    await expect(
-      add(store, 'canary', { promotes: 'staging-1' }),
-    ).rejects.toThrow();
+    // What SQLite throws is an error of the realm that loaded it first.
+    const isRefused = await add(store, 'canary', {
+      promotes: 'staging-1',
+    }).then(
+      () => false,
+      () => true,
+    );
+    expect(isRefused).toBe(true);
     await add(store, 'eu', { promotes: 'staging-1' });
   });
 

@@ -113,7 +113,7 @@ async function holdAfterRollback(
   }
   const numbers = new Map(
     (await tx.deployments.numbers([to, ...(rollsBack ? [rollsBack] : [])])).map(
-      ({ id, number }) => [id, number],
+      each => [each.id, each.number] as const,
     ),
   );
   const [environment] = await tx.environments.get([environmentId]);

@@ -281,8 +281,8 @@ export type NewValue = { scope?: 'application' | 'environment' } & (
   | { from: SecretReference }
 );
 
-/** One name as an environment has it: its own, or the application's. */
-export interface EnvironmentValue {
+/** What one scope says of a name. */
+export interface ScopedValue {
   name: string;
   /** Absent for secrets: nobody reads one back. */
   value?: unknown;
@@ -293,10 +293,14 @@ export interface EnvironmentValue {
   version: number;
   updatedAt: string;
   updatedBy: string;
+}
+
+/** One name as an environment has it: its own, or the application's. */
+export interface EnvironmentValue extends ScopedValue {
   /** Changed since the last success of the environment: what runs has it as it was before. */
   pending: boolean;
   /** What the application says of the name, where the environment says something else. */
-  overrides?: Omit<EnvironmentValue, 'pending' | 'overrides'>;
+  overrides?: ScopedValue;
 }
 
 /** A name that was removed since the last success of the environment: what runs still has it. */
