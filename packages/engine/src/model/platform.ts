@@ -168,7 +168,9 @@ export interface EnvironmentType extends Described {
   drift: DriftSettings;
   freeze: FreezeWindow[];
   destroy: 'allow' | 'refuse';
+  /** A duration such as `3d`; present: environments of this type are previews of pull requests. */
   lifetime?: string;
+  /** A duration such as `2h`, after which a preview that nobody uses is paused. */
   idle?: string;
 }
 

@@ -7,8 +7,6 @@ const read = (fields: string) =>
 describe('what nothing acts on yet is told of, and is no error', () => {
   it.each([
     ['automation: { on: build }', 'automation'],
-    ['lifetime: 3d', 'lifetime'],
-    ['idle: 2h', 'idle'],
   ])('%s', (fields, path) => {
     const result = read(fields);
     expect(result.ok).toBe(true);
@@ -24,6 +22,7 @@ describe('what nothing acts on yet is told of, and is no error', () => {
     'drift: { every: 15m, repair: automatic, ignore: [{ paths: [spec.replicas] }] }',
     'deferredPlans: review, destroy: refuse, lifetime: null',
     'onFailure: leave, idle: null',
+    'lifetime: 3d, idle: 2h',
     'verify: { healthyFor: 5m, gates: [smoke-test] }, onFailure: rollback',
     'approval: { self: true, expiresAfter: 3d }, access: { approve: [owner] }',
   ])('%s asks for nothing', fields => {

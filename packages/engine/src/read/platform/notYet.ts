@@ -11,11 +11,6 @@ const NOT_YET: { path: Path; isAsked(spec: EnvironmentTypeSpec): boolean }[] = [
     path: ['automation'],
     isAsked: ({ automation }) => automation !== undefined,
   },
-  {
-    path: ['lifetime'],
-    isAsked: ({ lifetime }) => typeof lifetime === 'string',
-  },
-  { path: ['idle'], isAsked: ({ idle }) => typeof idle === 'string' },
 ];
 
 /** Warnings: the platform is as good as without these fields, and no worse. */

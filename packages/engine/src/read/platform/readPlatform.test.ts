@@ -158,7 +158,7 @@ describe('every kind, with its defaults filled in', () => {
     };
     const { environmentTypes } = platformOf(
       doc('WorkloadProfile', 'standard', '{}'),
-      doc('EnvironmentType', 'preview', '{ rank: 5, lifetime: null }'),
+      doc('EnvironmentType', 'preview', '{ rank: 5, lifetime: 3d, idle: 2h }'),
       doc(
         'EnvironmentType',
         'production',
@@ -175,8 +175,8 @@ describe('every kind, with its defaults filled in', () => {
   drift: { every: 15m }
   freeze: [{ title: Weekend, cron: 0 16 * * 5, duration: 64h }]
   destroy: refuse
-  lifetime: 3d
-  idle: 2h`,
+  lifetime: null
+  idle: null`,
       ),
     );
     expect(environmentTypes).toEqual({
@@ -197,6 +197,8 @@ describe('every kind, with its defaults filled in', () => {
         drift: { repair: 'manual' },
         freeze: [],
         destroy: 'allow',
+        lifetime: '3d',
+        idle: '2h',
         source: at(6),
       },
       production: {
@@ -239,8 +241,6 @@ describe('every kind, with its defaults filled in', () => {
           },
         ],
         destroy: 'refuse',
-        lifetime: '3d',
-        idle: '2h',
         source: at(11),
       },
     });

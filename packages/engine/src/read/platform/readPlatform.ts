@@ -17,6 +17,7 @@ import { PlatformDocument } from './document';
 import { DriverContract, inputFindings } from './inputs';
 import { Declared } from './names';
 import { notYetFindings } from './notYet';
+import { previewFindings } from './previews';
 import { numeralFindings } from './numerals';
 import { parseDocument } from './parseDocument';
 import { placeholderFindings } from './placeholders';
@@ -125,6 +126,7 @@ export function surveyPlatform(
       contractFindings(document),
       criteriaFindings(document),
       notYetFindings(document),
+      previewFindings(document),
       referenceFindings(document, declared, platform),
       inputFindings(document, drivers, usedElsewhere),
       numeralFindings(document, yaml.numerals, platform, drivers),

@@ -330,14 +330,14 @@ export const ENVIRONMENT_TYPE_SPEC: JsonSchema = {
       pattern: DURATION.pattern,
       errorMessage: 'a time such as "12h" or "3d", or null for unlimited',
       description:
-        'After this time an environment is destroyed (previews). Not yet in effect.',
+        'Environments of this type are previews of pull requests: one that nobody asked for again in this time is destroyed, with its data. Not beside `destroy: refuse`.',
     },
     idle: {
       type: ['string', 'null'],
       pattern: DURATION.pattern,
       errorMessage: 'a time such as "2h", or null for never',
       description:
-        'After this time without a deployment or a look an environment is paused (previews). Not yet in effect.',
+        'A preview in which nobody deployed and at which nobody looked for this time is paused; it is woken up by a person, or by the next push. Only beside `lifetime`.',
     },
   },
 };
