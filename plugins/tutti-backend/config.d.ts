@@ -212,6 +212,11 @@ export interface Config {
       allowPrivate?: boolean;
     }>;
 
+    previews?: {
+      /** Previews that one application has at most, those that are being destroyed included. Default: 10. */
+      perApplication?: number;
+    };
+
     /** How long what is told of the past is kept. A day at least. Deployments themselves stay. */
     retention?: {
       /** Events, which are the log of a run. Default: 90 days. */

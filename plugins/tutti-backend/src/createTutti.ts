@@ -58,6 +58,7 @@ import {
   readPlatformConfig,
   RevisionReader,
 } from './platform';
+import { readPreviewLimits } from './previews';
 import { keyedDigest, Sealer, sealingKeys } from './sealing';
 import { readRetention } from './retention';
 import {
@@ -78,6 +79,7 @@ import {
   DeploymentWorker,
   PlanMaker,
   PlanWorker,
+  PreviewKeeper,
   readWorkerConfig,
 } from './worker';
 
@@ -239,6 +241,7 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
     digest: keyedDigest(digestKey),
   });
   const webhooks = readWebhooks(config);
+  const portal = config.getOptionalString('app.baseUrl');
   const services = createServices({
     store,
     secretStores: secretStores.names(),
@@ -260,6 +263,8 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
     radii,
     catalog,
     facts,
+    previewLimits: readPreviewLimits(config),
+    ...(portal !== undefined && { portal }),
     plansPerCaller: shares.plans.atOnce,
     engine,
     drivers: driversByName,
@@ -350,6 +355,18 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
       logger,
     }),
   );
+  const previewKeeper = new PreviewKeeper(
+    {
+      store,
+      platform: active,
+      gates,
+      ...services.ending,
+      credentials: () => options.auth.getOwnServiceCredentials(),
+      wakeups,
+      logger,
+    },
+    workerConfig.pollMs,
+  );
   return {
     sealing: {
       seal: (text, place) => sealer.seal(text, place),
@@ -383,6 +400,7 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
         worker.start();
         planWorker.start();
         await courier.start();
+        previewKeeper.start();
       }
     },
     async stop() {
@@ -390,6 +408,7 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
       execGate.stop();
       radii.stop();
       await courier.stop();
+      await previewKeeper.stop();
       await planWorker.stop();
       await worker.stop();
       await engine.stop();

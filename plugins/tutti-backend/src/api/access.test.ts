@@ -40,6 +40,15 @@ spec:
     deploy: [owner, '${DEPLOYER}']
     approve: ['${APPROVER}']
     manage: ['${ENGINEER}']
+---
+apiVersion: tutti.dev/v1alpha1
+kind: EnvironmentType
+metadata: { name: passing, title: Passing }
+spec:
+  rank: 5
+  profile: standard
+  access: { create: [owner] }
+  lifetime: 3d
 `;
 const SCORE = (name: string) => `apiVersion: score.dev/v1b1
 metadata: { name: ${name} }
@@ -105,6 +114,8 @@ describe('every route for every role', () => {
     conditional: `401 ${denyAll} 200 200 200 200 200 200`,
     denyAll,
   });
+  const askForPreview = (person: Person) =>
+    person.put(`${APPLICATION}/previews/pr-1`, { base: 'stage' });
   const A = '/applications/{application}';
   const E = `${A}/environments/{environment}`;
 
@@ -234,6 +245,30 @@ describe('every route for every role', () => {
       call: person => person.delete(ENVIRONMENT),
       allowAll: '401 404 403 403 403 409 403 403',
       conditional: '401 404 403 403 403 409 403 403',
+      denyAll: '404',
+    },
+    reading(`${A}/previews`, () => `${APPLICATION}/previews`),
+    ...['', '/comment'].map(what => ({
+      ...reading(
+        `${A}/previews/{key}${what}`,
+        () => `${APPLICATION}/previews/pr-1${what}`,
+      ),
+      before: askForPreview,
+    })),
+    {
+      route: `PUT ${A}/previews/{key}`,
+      before: askForPreview,
+      call: askForPreview,
+      allowAll: '401 404 403 403 403 200 403 200',
+      conditional: '401 404 403 403 403 200 403 200',
+      denyAll: '404',
+    },
+    {
+      // One that is not there is closed, for those who may close what has its name.
+      route: `DELETE ${A}/previews/{key}`,
+      call: person => person.delete(`${APPLICATION}/previews/stage`),
+      allowAll: '401 404 403 403 403 204 403 403',
+      conditional: '401 404 403 403 403 204 403 403',
       denyAll: '404',
     },
     {
@@ -722,7 +757,7 @@ describe('every route for every role', () => {
           {
             subject: 'ci',
             applications: ['tiny'],
-            environmentTypes: ['guarded'],
+            environmentTypes: ['guarded', 'passing'],
             verbs: ['deploy'],
           },
         ],

@@ -72,6 +72,15 @@ apiVersion: tutti.dev/v1alpha1
 kind: ResourceDefinition
 metadata: { name: talk }
 spec: { type: talk, driver: talkative, inputs: {} }
+---
+apiVersion: tutti.dev/v1alpha1
+kind: EnvironmentType
+metadata: { name: passing, title: Passing }
+spec:
+  rank: 5
+  profile: standard
+  access: { create: [owner] }
+  lifetime: 3d
 `;
 
 const talking = (fails: string) => `
@@ -270,6 +279,18 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
       revision: await anotherPassword(),
       pod: await podOfWeb(),
     };
+    // A preview whose driver says what it is told.
+    const preview = await portal
+      .as(MARIA)
+      .put('/applications/shop/previews/pr-1', {
+        base: 'development',
+        scores: { api: null, web: null, talk: talking('apply') },
+      })
+      .expect(200);
+    await portal.ended(preview.body.deployment.id);
+    const comment = await get('/applications/shop/previews/pr-1/comment');
+    expect(JSON.stringify(comment)).toContain('applied with');
+    told('the comment of a preview', comment);
     for (const [path, answer] of await everyGetRoute(ids)) {
       told(`GET ${path}`, answer);
     }
@@ -432,6 +453,7 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
         .replace('{version}', '1')
         .replace('{revision}', ids.revision)
         .replace('{name}', 'TOKEN')
+        .replace('{key}', 'pr-1')
         .replace('{uid}', ids.pod)
         .replace('{id}', path.startsWith('/plans') ? ids.plan : ids.deployment);
       answers.push([

@@ -11,6 +11,16 @@ import { tuttiApplicationConditions } from '../services/access';
 
 const databases = testDatabases();
 
+const PASSING = `apiVersion: tutti.dev/v1alpha1
+kind: EnvironmentType
+metadata: { name: passing, title: Passing }
+spec:
+  rank: 5
+  profile: standard
+  access: { create: [owner] }
+  lifetime: 3d
+`;
+
 const RUNTIME =
   '/applications/{application}/environments/{environment}/runtime';
 
@@ -42,7 +52,7 @@ describe('two people side by side, one of whom may not see the shop', () => {
 
   beforeAll(async () => {
     const { knex } = await openTestStore(databases, 'SQLITE_3');
-    portal = await startPortal({ knex });
+    portal = await startPortal({ knex, files: { 'passing.yaml': PASSING } });
     const maria = portal.as(MARIA);
     await maria
       .put('/applications/shop/environments/development/values/TOKEN', {
@@ -63,6 +73,9 @@ describe('two people side by side, one of whom may not see the shop', () => {
       'its release': String(run.release?.id),
       'a value of it': 'planted',
     };
+    await maria
+      .put('/applications/shop/previews/pr-1', { base: 'development' })
+      .expect(200);
     // A revision that changes what the files say of the shop.
     const files = join(portal.folder, 'applications/shop');
     const declared = await readFile(join(files, 'application.yaml'), 'utf8');
@@ -144,6 +157,7 @@ describe('two people side by side, one of whom may not see the shop', () => {
         .replace('{version}', '1')
         .replace('{revision}', platform.revision)
         .replace('{name}', 'TOKEN')
+        .replace('{key}', 'pr-1')
         .replace('{uid}', podUid)
         .replace(
           '{id}',
@@ -211,6 +225,9 @@ describe('two people side by side, one of whom may not see the shop', () => {
         reason: 'x',
       }),
       eve.delete('/applications/shop/environments/development/hold'),
+      eve.put('/applications/shop/previews/pr-1', { base: 'development' }),
+      eve.put('/applications/shop/previews/pr-2', { base: 'development' }),
+      eve.delete('/applications/shop/previews/pr-1'),
       eve.put('/applications/shop/owner', { owner: EVE }),
       eve.put('/applications/shop/workloads/web', { score: 'x' }),
       eve.delete('/applications/shop'),

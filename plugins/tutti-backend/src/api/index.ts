@@ -13,6 +13,7 @@ import { planRoutes } from './plans';
 import { clusterRoutes } from './clusters';
 import { moduleRoutes } from './modules';
 import { platformRoutes } from './platform';
+import { previewRoutes } from './previews';
 import { promotionRoutes } from './promotions';
 import { resourceRoutes } from './resources';
 import { revisionRoutes } from './revisions';
@@ -34,6 +35,7 @@ export function allRoutes(services: Services): Route[] {
     ...applicationRoutes(services.applications),
     ...workloadRoutes(services.workloads),
     ...environmentRoutes(services.environments),
+    ...previewRoutes(services.previews),
     ...runtimeRoutes(services.runtime),
     ...execRoutes(services.exec),
     ...valueRoutes(services.values),

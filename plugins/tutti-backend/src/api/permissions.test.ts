@@ -13,6 +13,17 @@ const APPLICATION = '/applications/shop';
 const DEVELOPMENT = `${APPLICATION}/environments/development`;
 const PRODUCTION = `${APPLICATION}/environments/production`;
 
+const PASSING = `apiVersion: tutti.dev/v1alpha1
+kind: EnvironmentType
+metadata: { name: passing, title: Passing }
+spec:
+  rank: 5
+  profile: standard
+  access: { create: [owner] }
+  lifetime: 3d
+`;
+const PREVIEW = `${APPLICATION}/previews/pr-1`;
+
 const SCORE = `apiVersion: score.dev/v1b1
 metadata: { name: worker }
 containers: { main: { image: 'a:1' } }
@@ -30,6 +41,7 @@ describe('who may do what', () => {
     const { knex } = await openTestStore(databases, 'SQLITE_3');
     portal = await startPortal({
       knex,
+      files: { 'passing.yaml': PASSING },
       config: {
         webhooks: [
           {
@@ -62,6 +74,7 @@ describe('who may do what', () => {
       .post(`${DEVELOPMENT}/drift`)
       .expect(200);
     findingId = drift.items[0].id;
+    await portal.as(MARIA).put(PREVIEW, { base: 'development' }).expect(200);
     // Something waits for somebody.
     await portal
       .as(JON)
@@ -205,6 +218,37 @@ describe('who may do what', () => {
           type: 'development',
         }),
       'tutti.environment.create',
+      403,
+    ],
+    [
+      'PUT /applications/{application}/previews/{key}',
+      person =>
+        person.put(`${APPLICATION}/previews/pr-2`, { base: 'development' }),
+      'tutti.environment.create',
+      403,
+    ],
+    [
+      'PUT /applications/{application}/previews/{key}',
+      person => person.put(PREVIEW, { base: 'development' }),
+      'tutti.deployment.create',
+      403,
+    ],
+    [
+      'GET /applications/{application}/previews/{key}',
+      person => person.get(PREVIEW),
+      'tutti.environment.read',
+      404,
+    ],
+    [
+      'GET /applications/{application}/previews/{key}/comment',
+      person => person.get(`${PREVIEW}/comment`),
+      'tutti.environment.read',
+      404,
+    ],
+    [
+      'DELETE /applications/{application}/previews/{key}',
+      person => person.delete(PREVIEW),
+      'tutti.environment.delete',
       403,
     ],
     [
@@ -628,6 +672,11 @@ describe('who may do what', () => {
   /** These answer with what is visible, and with nothing when nothing is. */
   const lists = [
     ['GET /applications', '/applications', 'tutti.application.read'],
+    [
+      'GET /applications/{application}/previews',
+      `${APPLICATION}/previews`,
+      'tutti.environment.read',
+    ],
     ['GET /deployments', '/deployments', 'tutti.environment.read'],
     ['GET /events', '/events', 'tutti.environment.read'],
     ['GET /resources', '/resources?application=shop', 'tutti.environment.read'],

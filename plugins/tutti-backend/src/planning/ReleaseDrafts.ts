@@ -13,11 +13,11 @@ import {
 } from '../store';
 import { checkCombination } from './combinations';
 import { overlaysAfter } from './overlays';
-import { contentOf, lastSuccess } from './releaseContents';
+import { Content, contentOf, lastSuccess } from './releaseContents';
 import { valueVersions } from './values';
 
-/** What would be released: content without a number, until a plan of it is stored. */
-export interface ReleaseDraft {
+/** What a release is made of. */
+export interface ReleaseContent {
   hash: string;
   workloads: Workload[];
   digests: Record<string, string>;
@@ -25,6 +25,10 @@ export interface ReleaseDraft {
   images: Images;
   /** Those of them that somebody chose. */
   givenImages: Images;
+}
+
+/** What would be released: content without a number, until a plan of it is stored. */
+export interface ReleaseDraft extends ReleaseContent {
   basis: PlanBasis;
 }
 
@@ -48,7 +52,32 @@ export async function draftRelease(
     input,
     ...(last && { last }),
   });
-  const given = mergeImages(base.givenImages, input.images ?? {});
+  const content = withImages(base, input.images ?? {});
+  return {
+    ...content,
+    basis: {
+      overlays: overlaysAfter(last?.basis.overlays ?? NO_OVERLAYS, input, {
+        workloads: base.workloads.map(({ name }) => name).sort(),
+        now: await store.now(),
+      }),
+      versions: await valueVersions(store, environment),
+      ...(base.pinned && { pinned: base.pinned, pinnedAt: base.pinnedAt }),
+      ...(base.restores && { restores: base.restores }),
+      ...(base.repairs && { repairs: base.repairs }),
+    },
+  };
+}
+
+/**
+ * Other images laid over what is there.
+ *
+ * @throws InputError for an image that goes nowhere
+ */
+export function withImages(
+  base: Pick<Content, 'workloads' | 'defaults' | 'givenImages'>,
+  chosenImages: Images,
+): ReleaseContent {
+  const given = mergeImages(base.givenImages, chosenImages);
   const images: Images = {};
   const givenImages: Images = {};
   for (const workload of base.workloads) {
@@ -69,7 +98,7 @@ export async function draftRelease(
       }
     }
   }
-  checkImages(input.images ?? {}, base.workloads);
+  checkImages(chosenImages, base.workloads);
   const digests = Object.fromEntries(
     base.workloads.map(workload => [workload.name, digestOf(workload)]),
   );
@@ -81,30 +110,25 @@ export async function draftRelease(
     digests,
     images,
     givenImages,
-    basis: {
-      overlays: overlaysAfter(last?.basis.overlays ?? NO_OVERLAYS, input, {
-        workloads: base.workloads.map(({ name }) => name).sort(),
-        now: await store.now(),
-      }),
-      versions: await valueVersions(store, environment),
-      ...(base.pinned && { pinned: base.pinned, pinnedAt: base.pinnedAt }),
-      ...(base.restores && { restores: base.restores }),
-      ...(base.repairs && { repairs: base.repairs }),
-    },
   };
 }
 
 /**
  * The release of this content: an old one of the same hash, or a new number. Call it in a
- * transaction.
+ * transaction of the application.
+ *
+ * One with `isPreview` is for a pull request only, and not the application's newest one.
  */
 export async function storeRelease(
   store: Store,
-  applicationId: string,
-  draft: ReleaseDraft,
+  { applicationId, isPreview }: { applicationId: string; isPreview: boolean },
+  draft: ReleaseContent,
 ): Promise<ReleaseHead> {
   const present = await store.releases.findByHash(applicationId, draft.hash);
   if (present) {
+    if (present.isPreview && !isPreview) {
+      await store.releases.adopt(present.id);
+    }
     return present;
   }
   const release = {
@@ -116,6 +140,7 @@ export async function storeRelease(
     digests: draft.digests,
     images: draft.images,
     createdAt: await store.now(),
+    ...(isPreview && { isPreview }),
   };
   await store.releases.add(release);
   return release;

@@ -7,9 +7,14 @@ export { OTHER_FORMAT } from './format';
 export { PlanFacts } from './PlanFacts';
 export { Planner } from './Planner';
 export type { PlannedPaper, Subject } from './Planner';
-export { draftRelease, openContainers, storeRelease } from './ReleaseDrafts';
-export type { ReleaseDraft } from './ReleaseDrafts';
-export { valuesAt } from './releaseContents';
+export {
+  draftRelease,
+  openContainers,
+  storeRelease,
+  withImages,
+} from './ReleaseDrafts';
+export type { ReleaseContent, ReleaseDraft } from './ReleaseDrafts';
+export { declaredContent, lastSuccess, valuesAt } from './releaseContents';
 export { SecretStores } from './SecretStores';
 export { systemClock } from './systemClock';
 export { Targets } from './Targets';

@@ -248,9 +248,27 @@ async function currentContent(
   application: ApplicationRecord,
   environment: EnvironmentRecord,
 ): Promise<Content> {
+  const preview = (await store.previews.of([environment.id])).get(
+    environment.id,
+  );
+  if (preview) {
+    // It is its pull request that says what runs there.
+    return releaseContent(store, application, preview.releaseId);
+  }
   const last = (await store.deployments.lastDeployedOf([environment.id])).get(
     environment.id,
   );
+  return {
+    ...(await declaredContent(store, application)),
+    givenImages: last?.planned?.givenImages ?? {},
+  };
+}
+
+/** The application's workloads as they are now. */
+export async function declaredContent(
+  store: Store,
+  application: ApplicationRecord,
+): Promise<Pick<Content, 'workloads' | 'defaults'>> {
   const workloads =
     (await store.workloads.listOf([application.id])).get(application.id) ?? [];
   return {
@@ -258,6 +276,5 @@ async function currentContent(
     defaults: Object.fromEntries(
       workloads.map(({ name, defaultImages }) => [name, defaultImages]),
     ),
-    givenImages: last?.planned?.givenImages ?? {},
   };
 }

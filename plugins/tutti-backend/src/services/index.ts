@@ -10,6 +10,7 @@ import {
 import { Gates } from '../line';
 import { Notifier } from '../notifications';
 import { Actors, BlastRadii, PlanFacts, Targets } from '../planning';
+import { PreviewLimits } from '../previews';
 import { WorkloadSources } from '../sources';
 import { Store } from '../store';
 import { EngineThreads } from '../threads';
@@ -56,6 +57,12 @@ import {
   DefaultModulesService,
   ModulesService,
 } from './modules';
+import {
+  AuthorizedPreviewsService,
+  DefaultPreviewsService,
+  PreviewsService,
+  PreviewViews,
+} from './previews';
 import { AuthorizedPlatformService } from './platform/AuthorizedPlatformService';
 import { AuthorizedRevisionsService } from './platform/AuthorizedRevisionsService';
 import { DefaultPlatformService } from './platform/DefaultPlatformService';
@@ -116,7 +123,10 @@ export {
 } from './access';
 export { queue } from './deployments/queueing';
 export { HealthObserver, summariseHealth } from './health';
+export { queue } from './deployments/queueing';
+export { leftOf } from './environments/leftOf';
 export { Lookup } from './Lookup';
+export { PREVIEW_AUTOMATION } from './previews';
 export { Wakeups } from './Wakeups';
 
 /** One per noun, each authorised. */
@@ -125,6 +135,7 @@ export interface Services {
   audit: AuditService;
   workloads: WorkloadsService;
   environments: EnvironmentsService;
+  previews: PreviewsService;
   runtime: RuntimeService;
   exec: ExecService;
   /** For what comes past the routes. */
@@ -149,6 +160,11 @@ export interface Services {
   webhooks: WebhooksService;
   /** What the backend asks for by itself: nobody's permission is looked at. */
   putBack: Pick<DeploymentsService, 'create'>;
+  /** How it ends previews, likewise. */
+  ending: {
+    deployments: Pick<DeploymentsService, 'cancel'>;
+    environments: Pick<EnvironmentsService, 'remove'>;
+  };
 }
 
 export function createServices(options: {
@@ -163,6 +179,9 @@ export function createServices(options: {
   radii: BlastRadii;
   catalog: CatalogFacts;
   facts: PlanFacts;
+  previewLimits: PreviewLimits;
+  /** Base address of the portal. */
+  portal?: string;
   /** How many plans one caller may have under way. */
   plansPerCaller: number;
   engine: EngineThreads;
@@ -229,17 +248,18 @@ export function createServices(options: {
     guard,
     catalog,
   );
+  const ownEnvironments = new DefaultEnvironmentsService({
+    store,
+    drivers: options.drivers,
+    platform: active,
+    views: environmentViews,
+    health,
+    promotions,
+    wakeups,
+    logger,
+  });
   const environments = new AuthorizedEnvironmentsService(
-    new DefaultEnvironmentsService({
-      store,
-      drivers: options.drivers,
-      platform: active,
-      views: environmentViews,
-      health,
-      promotions,
-      wakeups,
-      logger,
-    }),
+    ownEnvironments,
     guard,
   );
   return {
@@ -298,6 +318,27 @@ export function createServices(options: {
       guard,
     ),
     putBack: deployments,
+    ending: { deployments, environments: ownEnvironments },
+    previews: new AuthorizedPreviewsService(
+      new DefaultPreviewsService({
+        store,
+        platform: active,
+        gates: options.gates,
+        engine: options.engine,
+        views: new PreviewViews({
+          store,
+          platform: active,
+          environments: environmentViews,
+          deployments: deploymentViews,
+        }),
+        deploymentViews,
+        limits: options.previewLimits,
+        ...(options.portal !== undefined && { portal: options.portal }),
+        wakeups,
+      }),
+      guard,
+      store,
+    ),
     events: new AuthorizedEventsService(
       new DefaultEventsService(store, wakeups),
       guard,

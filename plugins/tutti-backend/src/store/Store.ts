@@ -25,6 +25,7 @@ import { PlansTable } from './plans';
 import { PlanStepsTable } from './planSteps';
 import { PlatformImpactsTable } from './platformImpacts';
 import { PlatformRevisionsTable } from './platformRevisions';
+import { PreviewsTable } from './previews';
 import { PromotionsTable } from './promotions';
 import { ReleasesTable } from './releases';
 import { countOutdated, reseal, Resealed } from './reseal';
@@ -70,6 +71,7 @@ export class Store {
   readonly planSteps: PlanStepsTable;
   readonly platform: PlatformRevisionsTable;
   readonly platformImpacts: PlatformImpactsTable;
+  readonly previews: PreviewsTable;
   readonly promotions: PromotionsTable;
   readonly releases: ReleasesTable;
   readonly resources: ResourcesTable;
@@ -107,6 +109,7 @@ export class Store {
     this.planSteps = new PlanStepsTable(db);
     this.platform = new PlatformRevisionsTable(db);
     this.platformImpacts = new PlatformImpactsTable(db);
+    this.previews = new PreviewsTable(db);
     this.promotions = new PromotionsTable(db);
     this.releases = new ReleasesTable(db);
     this.resources = new ResourcesTable(db, sealer);

@@ -295,6 +295,16 @@ export class DeploymentsTable {
     ).map(record);
   }
 
+  /** Those of an environment that are not over, oldest first. */
+  async unfinishedIn(environmentId: string): Promise<DeploymentRecord[]> {
+    return (
+      await this.#rows()
+        .where({ environment_id: environmentId })
+        .whereNull('finished_at')
+        .orderBy('number')
+    ).map(record);
+  }
+
   /** Whatever waits in these environments, oldest first. */
   async waiting(environmentIds: string[]): Promise<DeploymentRecord[]> {
     return (

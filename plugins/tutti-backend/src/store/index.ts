@@ -42,6 +42,7 @@ export type {
 } from './platformRevisions';
 export type { PromotionRecord, ReleaseRun } from './promotions';
 export type { Images, ReleaseHead, ReleaseRecord } from './releases';
+export type { Closing, PreviewRecord } from './previews';
 export type { Resealed } from './reseal';
 export type { ResourceHead } from './resources';
 export type { RouteClaim } from './routes';

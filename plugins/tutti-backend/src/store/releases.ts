@@ -15,6 +15,8 @@ export interface ReleaseRecord {
   digests: Record<string, string>;
   images: Images;
   createdAt: number;
+  /** Made for a pull request, and for nothing else so far. */
+  isPreview?: true;
 }
 
 /** Without the workloads: cheap enough for lists. */
@@ -29,6 +31,7 @@ interface Row {
   digests: string;
   images: string;
   created_at: Milliseconds;
+  is_preview: boolean | number;
 }
 
 type HeadRow = Omit<Row, 'workloads'>;
@@ -40,6 +43,7 @@ const HEAD = [
   'digests',
   'images',
   'created_at',
+  'is_preview',
 ] satisfies (keyof HeadRow)[];
 
 export class ReleasesTable {
@@ -55,7 +59,13 @@ export class ReleasesTable {
       digests: JSON.stringify(release.digests),
       images: JSON.stringify(release.images),
       created_at: release.createdAt,
+      is_preview: release.isPreview ?? false,
     });
+  }
+
+  /** Something else than a pull request has come to it. */
+  async adopt(id: string): Promise<void> {
+    await this.#rows().where({ id }).update({ is_preview: false });
   }
 
   async get(id: string): Promise<ReleaseRecord | undefined> {
@@ -84,10 +94,11 @@ export class ReleasesTable {
     );
   }
 
-  /** The newest release of each application. */
+  /** The newest release of each application, those of pull requests aside. */
   async newestOf(applicationIds: string[]): Promise<Map<string, ReleaseHead>> {
     const newest = this.#rows()
       .whereIn('application_id', applicationIds)
+      .andWhere({ is_preview: false })
       .groupBy('application_id')
       .select('application_id')
       .max({ newest: 'number' })
@@ -116,6 +127,7 @@ function head(row: HeadRow): ReleaseHead {
     digests: parse<Record<string, string>>(row.digests),
     images: parse<Images>(row.images),
     createdAt: Number(row.created_at),
+    ...(row.is_preview && { isPreview: true }),
   };
 }
 

@@ -107,7 +107,14 @@ export class PlanMaker {
       if (!(await tx.planRequests.end(claim))) {
         return;
       }
-      const release = await storeRelease(tx, application.id, draft);
+      const release = await storeRelease(
+        tx,
+        {
+          applicationId: application.id,
+          isPreview: (await tx.previews.of([request.environmentId])).size > 0,
+        },
+        draft,
+      );
       const { head, rest, steps, basis } = paper;
       await tx.plans.add(
         {

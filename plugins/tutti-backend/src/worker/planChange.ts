@@ -42,8 +42,15 @@ export async function planChange(
   if (nothing) {
     return { ok: false, problems: [nothing] };
   }
-  const release = await store.ofApplication(application.id, tx =>
-    storeRelease(tx, application.id, draft),
+  const release = await store.ofApplication(application.id, async tx =>
+    storeRelease(
+      tx,
+      {
+        applicationId: application.id,
+        isPreview: (await tx.previews.of([environment.id])).size > 0,
+      },
+      draft,
+    ),
   );
   const plan: StoredPlan = {
     id: randomUUID(),

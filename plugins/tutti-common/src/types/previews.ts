@@ -1,3 +1,4 @@
+import type { JsonValue } from '@tutti/engine';
 import type { EnvironmentSummary } from './applications';
 import type { Deployment } from './deployments';
 
@@ -21,7 +22,7 @@ export interface PreviewInput {
   /** Workload -> its Score text in the pull request; `null` where the pull request takes it away. */
   scores?: Record<string, string | null>;
   /** Plain values by name, over those of the base. */
-  values?: Record<string, unknown>;
+  values?: Record<string, JsonValue>;
 }
 
 /**

@@ -253,7 +253,7 @@ function mayCancel(
   return first.allowed ? first : others.find(({ allowed }) => allowed) ?? first;
 }
 
-function granted(
+export function granted(
   grants: Grants,
   subject: EnvironmentSubject,
   deployment: Deployment,

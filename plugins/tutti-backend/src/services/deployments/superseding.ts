@@ -35,7 +35,9 @@ export async function supersede(
       older.startedAt !== undefined ||
       !isOfImages(older.input) ||
       (older.byAutomation ?? false) !== (newer.byAutomation ?? false) ||
-      !(await end(tx, older, newer))
+      !(await endFor(tx, older, newer, {
+        message: `#${newer.number} took its images along with newer ones.`,
+      }))
     ) {
       break;
     }
@@ -49,11 +51,16 @@ export async function supersede(
   };
 }
 
-/** @returns false when it was claimed, or ended, meanwhile. */
-async function end(
+/**
+ * A newer one takes the place of one that waits.
+ *
+ * @returns false when it was claimed, or ended, meanwhile.
+ */
+export async function endFor(
   tx: Store,
   older: DeploymentRecord,
   newer: DeploymentRecord,
+  { message }: { message: string },
 ): Promise<boolean> {
   const at = newer.requestedAt;
   const ended = await tx.deployments.change(
@@ -73,7 +80,7 @@ async function end(
         type: 'status',
         at,
         status: 'superseded',
-        message: `#${newer.number} took its images along with newer ones.`,
+        message,
       },
     ]);
   }

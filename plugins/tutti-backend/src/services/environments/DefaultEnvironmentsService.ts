@@ -11,6 +11,7 @@ import { Store } from '../../store';
 import { HealthObserver, summariseRuntime } from '../health';
 import { Lookup } from '../Lookup';
 import { checkName } from '../names';
+import { lookedAt } from '../previews/looks';
 import { DefaultPromotionsService } from '../promotions';
 import {
   Caller,
@@ -49,12 +50,18 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
     const { name, type, labels, idempotencyKey } = input;
     checkName('environment', name);
     const record = await new Lookup(store).application(application);
-    const types = Object.keys((await platform.demand()).environmentTypes);
-    if (!types.includes(type)) {
+    const types = (await platform.demand()).environmentTypes;
+    const found = own(types, type);
+    if (!found) {
       throw new InputError(
         `type: the platform has no environment type '${type}'; there are: ${
-          types.sort().join(', ') || 'none'
+          Object.keys(types).sort().join(', ') || 'none'
         }`,
+      );
+    }
+    if (found.lifetime !== undefined) {
+      throw new InputError(
+        `type: environments of type '${type}' are previews, which come and go with pull requests: PUT /applications/${application}/previews/{key}`,
       );
     }
     const environment = { id: randomUUID(), applicationId: record.id };
@@ -126,9 +133,10 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
     return { ...view, ...(promotion && { promotion }) };
   }
 
-  async runtime(path: EnvironmentPath) {
+  async runtime(path: EnvironmentPath, caller: Caller) {
     const { store, health, views } = this.options;
     const place = await new Lookup(store).place(path);
+    await lookedAt(store, place, caller);
     const observation = await health.observe(
       place.environment,
       RUNTIME_WITHIN_MS,

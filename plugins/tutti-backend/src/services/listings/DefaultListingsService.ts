@@ -1,11 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
-import {
-  addressOf,
-  declaredIdentity,
-  idOf,
-  kubernetesId,
-  Platform,
-} from '@tutti/engine';
+import { addressOf, declaredIdentity, idOf, kubernetesId } from '@tutti/engine';
 import {
   ApplicationListing,
   compareNames,
@@ -14,11 +8,11 @@ import {
 import { ActivePlatform } from '../../platform';
 import {
   ApplicationRecord,
-  EnvironmentRecord,
   ResourceHead,
   Store,
   WorkloadRecord,
 } from '../../store';
+import { isLasting } from '../previews/isLasting';
 import { ListingQuery, ListingsService } from '../types';
 
 export class DefaultListingsService implements ListingsService {
@@ -83,15 +77,6 @@ export class DefaultListingsService implements ListingsService {
       ),
     );
   }
-}
-
-/** Previews come and go with their pull requests: the catalog would only ever be late. */
-function isLasting(
-  { type }: EnvironmentRecord,
-  platform: Platform | undefined,
-): boolean {
-  const types = platform?.environmentTypes ?? {};
-  return !Object.hasOwn(types, type) || types[type].lifetime === undefined;
 }
 
 function listing(

@@ -26,7 +26,8 @@ import {
   summariseRuntime,
 } from '../health';
 import { Lookup, Place } from '../Lookup';
-import { EnvironmentPath } from '../types';
+import { lookedAt } from '../previews/looks';
+import { Caller, EnvironmentPath } from '../types';
 import { EnvironmentViews } from '../views';
 import { readNodeCursor, writeNodeCursor } from './cursor';
 import { containerIn, gone, nodeIn } from './containerIn';
@@ -59,8 +60,10 @@ export class DefaultRuntimeService implements RuntimeService {
   async objects(
     path: EnvironmentPath,
     query: RuntimeQuery & { limit: number },
+    caller: Caller,
   ) {
     const place = await this.#place(path);
+    await lookedAt(this.options.store, place, caller);
     const look = await this.options.outlook.of(place.environment).then(
       (view): Look => ({ ok: true, view }),
       (error): Look => ({ ok: false, error }),
@@ -71,10 +74,11 @@ export class DefaultRuntimeService implements RuntimeService {
   async followObjects(
     path: EnvironmentPath,
     query: RuntimeQuery & { limit: number },
-    _caller: unknown,
+    caller: Caller,
     signal: AbortSignal,
   ) {
     const place = await this.#place(path);
+    await lookedAt(this.options.store, place, caller);
     const { outlook, health } = this.options;
     const ends = AbortSignal.any([signal, AbortSignal.timeout(FOLLOWED_MS)]);
     const looks = outlook.follow(place.environment, ends);
@@ -224,9 +228,10 @@ export class DefaultRuntimeService implements RuntimeService {
   async follow(
     path: RuntimePath,
     input: LogInput,
-    _caller: unknown,
+    caller: Caller,
     signal: AbortSignal,
   ) {
+    await lookedAt(this.options.store, await this.#place(path), caller);
     const { view, node } = await this.#node(path);
     const query = { ...input, ...containerIn(node, input.container, 'log') };
     const redactor = await view.redactor();

@@ -7,6 +7,7 @@ import {
 import { ActivePlatform } from '../../platform';
 import { ApplicationRecord, ReleaseRecord, Store } from '../../store';
 import { Lookup, Place } from '../Lookup';
+import { isLasting } from '../previews/isLasting';
 import { VersionsQuery, VersionsService } from '../types';
 import { readRowCursor, RowCursor, writeRowCursor } from './cursor';
 import { oddOnes } from './oddOnes';
@@ -68,7 +69,7 @@ export class DefaultVersionsService implements VersionsService {
   ): Promise<VersionsRow[]> {
     const { store } = this;
     const places = (await new Lookup(store).places(applications)).filter(
-      visible,
+      place => isLasting(place.environment, platform) && visible(place),
     );
     const successes = await store.deployments.lastSuccessOf(
       places.map(({ environment }) => environment.id),

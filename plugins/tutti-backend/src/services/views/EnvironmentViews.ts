@@ -19,6 +19,7 @@ import {
   DeploymentRecord,
   InventoryObject,
   PlannedFacts,
+  PreviewRecord,
   ReleaseHead,
   Store,
   WorkloadMark,
@@ -100,6 +101,7 @@ export class EnvironmentViews {
       ...(release && { release: releaseSummary(release) }),
       ...(isDestroyed && { destroyed: true }),
       ...(isDeclared && { declared: true }),
+      ...shownPreview(facts.previews.get(environment.id)),
       ...(last && {
         lastDeployment: {
           id: last.id,
@@ -213,6 +215,7 @@ export class EnvironmentViews {
       ),
       marks: await store.workloads.marksOf(applicationIds),
       drift: await store.drift.countObjects(ids),
+      previews: await store.previews.of(ids),
       now: await store.now(),
     };
   }
@@ -224,9 +227,25 @@ function driftOf(
   return objects === undefined ? {} : { drift: { objects } };
 }
 
+function shownPreview(
+  preview: PreviewRecord | undefined,
+): Pick<EnvironmentSummary, 'preview'> {
+  if (!preview) return {};
+  const { key, title, link, closing } = preview;
+  return {
+    preview: {
+      key,
+      ...(title !== undefined && { title }),
+      ...(link !== undefined && { link }),
+      ...(closing && { closing: true }),
+    },
+  };
+}
+
 interface Facts {
   last: Map<string, DeploymentRecord>;
   success: Map<string, DeploymentRecord>;
+  previews: Map<string, PreviewRecord>;
   /** How many objects others changed. */
   drift: Map<string, number>;
   releases: Map<string, ReleaseHead>;
@@ -244,6 +263,10 @@ interface Facts {
 
 /** What a deployment would change by what was written since the last one. */
 function pending({ application, environment }: Place, facts: Facts): number {
+  if (facts.previews.has(environment.id)) {
+    // It follows its pull request, not the application's workloads.
+    return 0;
+  }
   const marks = facts.marks.get(application.id) ?? [];
   const success = facts.success.get(environment.id);
   const release = releaseOf(success, facts);
