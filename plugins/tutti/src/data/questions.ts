@@ -89,6 +89,10 @@ export const workloadVersionQuestion = question(
     api.getWorkloadVersion(application, workload, Number(version)),
 );
 
+export const previewsQuestion = question((api, application: string) =>
+  api.listPreviews(application),
+);
+
 export const environmentQuestion = question(
   (api, application: string, environment: string) =>
     api.getEnvironment(application, environment),

@@ -7,6 +7,7 @@ import FormHelperText from '@mui/material/FormHelperText';
 import FormLabel from '@mui/material/FormLabel';
 import type { EnvironmentType } from '@tutti/plugin-tutti-common';
 import { useEffect, useState } from 'react';
+import { lastingTypes } from '../data/lastingTypes';
 import { applicationQuestion, platformQuestion } from '../data/questions';
 import { useTutti } from '../data/useTutti';
 import { useT } from '../translation';
@@ -97,15 +98,13 @@ function OfTypes(props: FieldProps<ChosenEnvironment[]>) {
         <Choices
           {...props}
           none={t('forms.noTypes')}
-          offered={Object.values(platform?.environmentTypes ?? {})
-            .sort((a, b) => a.rank - b.rank)
-            .map(type => ({
-              name: type.name,
-              type: type.name,
-              title: type.title ?? type.name,
-              description: type.description,
-              refused: whyNot(type),
-            }))}
+          offered={lastingTypes(platform).map(type => ({
+            name: type.name,
+            type: type.name,
+            title: type.title ?? type.name,
+            description: type.description,
+            refused: whyNot(type),
+          }))}
         />
       )}
     </Loaded>

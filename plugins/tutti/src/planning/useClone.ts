@@ -11,6 +11,7 @@ import {
   platformQuestion,
   valuesQuestion,
 } from '../data/questions';
+import { lastingTypes } from '../data/lastingTypes';
 import { useDoing } from '../data/useDoing';
 import { useTutti } from '../data/useTutti';
 import { useT } from '../translation';
@@ -72,9 +73,7 @@ export function useClone(application: string, source: EnvironmentSummary) {
     values,
     plain,
     secretNames: own.filter(each => each.secret).map(each => each.name),
-    types: Object.values(platform?.platform?.environmentTypes ?? {}).sort(
-      (a, b) => a.rank - b.rank,
-    ),
+    types: lastingTypes(platform?.platform),
     name,
     setName,
     problem,

@@ -19,6 +19,7 @@ import { promotionMessages } from './promotion';
 import { planMessages } from './plan';
 import { platformMessages } from './platform';
 import { planningMessages } from './planning';
+import { previewsMessages } from './previews';
 import { runtimeMessages } from './runtime';
 import { searchMessages } from './search';
 import { settingsMessages } from './settings';
@@ -54,6 +55,7 @@ export const screens = {
   planning: planningMessages,
   applications: applicationsMessages,
   application: applicationMessages,
+  previews: previewsMessages,
   environment: environmentMessages,
   runtime: runtimeMessages,
   plan: planMessages,

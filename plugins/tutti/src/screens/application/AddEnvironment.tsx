@@ -5,6 +5,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { Allowed, Application, nameProblem } from '@tutti/plugin-tutti-common';
 import { useState } from 'react';
 import { tuttiApiRef } from '../../api';
+import { lastingTypes } from '../../data/lastingTypes';
 import { platformQuestion } from '../../data/questions';
 import { useDoing } from '../../data/useDoing';
 import { useTutti } from '../../data/useTutti';
@@ -34,9 +35,7 @@ export function AddEnvironment(props: {
       skeleton={<Skeletons count={1} height={40} />}
     >
       {({ platform }) => {
-        const types = Object.values(platform?.environmentTypes ?? {}).sort(
-          (a, b) => a.rank - b.rank,
-        );
+        const types = lastingTypes(platform);
         if (types.length === 0) {
           return <Muted>{t('application.noEnvironmentType')}</Muted>;
         }

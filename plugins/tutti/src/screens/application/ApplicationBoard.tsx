@@ -2,15 +2,18 @@ import Box from '@mui/material/Box';
 import type { Application } from '@tutti/plugin-tutti-common';
 import { applicationQuestion } from '../../data/questions';
 import { Answer, useTutti } from '../../data/useTutti';
+import { useTuttiLinks } from '../../routes';
 import { isMoving } from '../../states/words';
 import { useT } from '../../translation';
 import { EmptyNote } from '../../ui/EmptyNote';
+import { Link } from '../../ui/Link';
 import { Skeletons } from '../../ui/Skeletons';
 import { Surface } from '../../ui/Surface';
 import { Tabbed } from '../../ui/Tabbed';
 import { AddEnvironment } from './AddEnvironment';
 import { Board } from './Board';
 import { DeploymentsTab } from './DeploymentsTab';
+import { PreviewsTab } from './PreviewsTab';
 import { ResourcesTab } from './ResourcesTab';
 import { SettingsTab } from './settings/SettingsTab';
 import { ValuesTab } from './values/ValuesTab';
@@ -39,7 +42,10 @@ export function ApplicationBoard(props: {
 }) {
   const t = useT();
   const { application, workload, refresh } = props;
-  const { name, workloads, environments } = application;
+  const links = useTuttiLinks();
+  const { name, workloads } = application;
+  const environments = application.environments.filter(each => !each.preview);
+  const previews = application.environments.length - environments.length;
   return (
     <>
       {environments.length === 0 ? (
@@ -52,7 +58,17 @@ export function ApplicationBoard(props: {
           </Box>
         </Surface>
       ) : (
-        <Board application={application} onChanged={refresh} />
+        <Board
+          application={{ ...application, environments }}
+          onChanged={refresh}
+        />
+      )}
+      {previews > 0 && (
+        <Box sx={{ mt: 1 }}>
+          <Link to={links.application(name, 'previews')}>
+            {t('previews.count', { count: previews })}
+          </Link>
+        </Box>
       )}
       <Tabbed
         label={t('application.parts', { application: application.title })}
@@ -79,6 +95,16 @@ export function ApplicationBoard(props: {
             label: t('common.deployments'),
             content: <DeploymentsTab application={name} />,
           },
+          ...(previews > 0
+            ? [
+                {
+                  id: 'previews',
+                  label: t('previews.title'),
+                  count: previews,
+                  content: <PreviewsTab application={name} />,
+                },
+              ]
+            : []),
           {
             id: 'values',
             label: t('common.valuesAndSecrets'),
