@@ -455,7 +455,10 @@ describe.each(databases.eachSupportedId())('previews on %s', databaseId => {
       ({ state }) => state === 'paused',
     );
     expect(paused.environment.paused).toBe(true);
+    const [one, other] = await Promise.all([asked(key), asked(key)]);
+    expect(one.deployment?.id).toBe(other.deployment?.id);
     const awake = await running(key);
+    expect(awake.deployment?.id).toBe(one.deployment?.id);
     expect(awake.state).toBe('running');
     expect(awake.environment.paused).toBeUndefined();
   });

@@ -121,7 +121,6 @@ export {
   readApplicationLines,
   registerPermissions,
 } from './access';
-export { queue } from './deployments/queueing';
 export { HealthObserver, summariseHealth } from './health';
 export { queue } from './deployments/queueing';
 export { leftOf } from './environments/leftOf';

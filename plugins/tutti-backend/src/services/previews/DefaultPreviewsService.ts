@@ -98,12 +98,9 @@ export class DefaultPreviewsService implements PreviewsService, PreviewTypes {
     const application = await new Lookup(store).application(path.application);
     const type = await this.typeOf(path, input.type);
     const workloads = await this.#read(input.scores ?? {});
-    const environment = (await store.environments.find(
-      application.id,
-      key,
-    )) ?? {
-      ...notMadeYet({ application, key, type }),
-    };
+    const environment =
+      (await store.environments.find(application.id, key)) ??
+      notMadeYet({ application, key, type });
     const kept = await gates.start(
       { application, environment },
       { byAutomation: !caller.isUser },
@@ -235,6 +232,7 @@ function notMadeYet(of: {
     applicationId: of.application.id,
     name: of.key,
     type: of.type,
+    labels: {},
     createdAt: 0,
     createdBy: '',
     fence: 0,

@@ -30,13 +30,14 @@ export async function deploy(
   const { application, environment, preview, isChanged, kept } = of;
   const { id } = environment;
   const last = (await tx.deployments.lastOf([id])).get(id);
-  const sleeps = await isAsleep(tx, id);
-  if (!isChanged && !sleeps && !hasToBeDeployed(last)) {
+  const sleep = await sleepOf(tx, id);
+  if (!isChanged && sleep !== 'asleep' && !hasToBeDeployed(last)) {
     return { preview };
   }
   const input: PlanInput = {
     releaseId: preview.releaseId,
-    ...(sleeps && { pause: false }),
+    // Also where it is woken up already: that may be superseded.
+    ...(sleep !== 'awake' && { pause: false }),
   };
   const deployment = await queue(
     tx,
@@ -68,16 +69,22 @@ function hasToBeDeployed(last: DeploymentRecord | undefined): boolean {
   );
 }
 
-/** Paused, or about to be. */
-async function isAsleep(tx: Store, environmentId: string): Promise<boolean> {
+/** As it is when everything has ended that is asked for by now. */
+async function sleepOf(
+  tx: Store,
+  environmentId: string,
+): Promise<'awake' | 'asleep' | 'waking'> {
   const success = (await tx.deployments.lastSuccessOf([environmentId])).get(
     environmentId,
   );
-  const unfinished = await tx.deployments.unfinishedIn(environmentId);
-  return (
-    (success?.planned?.basis.overlays.paused ?? false) ||
-    unfinished.some(({ input }) => input?.pause)
+  const asked = (await tx.deployments.unfinishedIn(environmentId)).flatMap(
+    ({ input }) => input?.pause ?? [],
   );
+  const isPaused = success?.planned?.basis.overlays.paused ?? false;
+  if (asked.at(-1) ?? isPaused) {
+    return 'asleep';
+  }
+  return isPaused || asked.length > 0 ? 'waking' : 'awake';
 }
 
 /** What an older push asked for, or the sleep of an idle preview, that has not begun. */
