@@ -122,7 +122,7 @@ export {
   registerPermissions,
 } from './access';
 export { HealthObserver, summariseHealth } from './health';
-export { queue } from './deployments/queueing';
+export { queue, type Request } from './deployments/queueing';
 export { leftOf } from './environments/leftOf';
 export { Lookup } from './Lookup';
 export { PREVIEW_AUTOMATION } from './previews';

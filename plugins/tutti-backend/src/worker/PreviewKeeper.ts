@@ -4,32 +4,29 @@ import {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import { durationMs, objectKey } from '@tutti/engine';
+import { durationMs } from '@tutti/engine';
 import { PlanInput } from '@tutti/plugin-tutti-common';
+import { keepDeed } from '../audit';
 import { Gates } from '../line';
 import { ActivePlatform } from '../platform';
-import { nextStep, retryAfterMs } from '../previews';
-import {
-  leftOf,
-  Lookup,
-  PREVIEW_AUTOMATION,
-  queue,
-  Wakeups,
-} from '../services';
+import { retryAfterMs } from '../previews';
+import { Lookup, PREVIEW_AUTOMATION, Wakeups } from '../services';
 import { DeploymentsService, EnvironmentsService } from '../services/types';
 import { Closing, PreviewRecord, Store } from '../store';
+import {
+  ACTOR,
+  AUTOMATION,
+  Deed,
+  endFurther,
+  failed,
+  queueByItself,
+} from './endingPreview';
 
 /** Of one look: the rest has the next one. */
 const MOST_AT_ONCE = 50;
 
-const AUTOMATION = { name: PREVIEW_AUTOMATION, isUser: false } as const;
-
-/** What a look came to; the first two are done outside of its transaction. */
-type Deed =
-  | { kind: 'cancel'; ids: string[] }
-  | { kind: 'forget' }
-  | { kind: 'destroys' }
-  | undefined;
+/** Errors that are sentences; the words of others may hold anything. */
+const FOR_PEOPLE = new Set(['ConflictError', 'InputError', 'NotFoundError']);
 
 /**
  * Lets previews end and sleep, in every replica: those that are closed or whose time is over are
@@ -137,6 +134,13 @@ export class PreviewKeeper {
             nextAt: now,
           },
         });
+        await keepDeed(tx, {
+          actor: ACTOR,
+          verb: 'close',
+          action: `preview.${why}`,
+          environmentId: preview.environmentId,
+          object: key,
+        });
       }
     });
   }
@@ -160,17 +164,12 @@ export class PreviewKeeper {
         // Another replica may have done it, or somebody may have come meanwhile.
         const stillIdle = await tx.previews.idle(type, idleMs);
         if (stillIdle.some(each => each.environmentId === environmentId)) {
-          await queue(
-            tx,
-            {
-              environmentId,
-              input: { pause: true },
-              isChange: true,
-              verb: 'Pause',
-              ...kept,
-            },
-            AUTOMATION,
-          );
+          await queueByItself(tx, {
+            environmentId,
+            input: { pause: true },
+            verb: 'Pause',
+            ...kept,
+          });
         }
       });
       this.tools.wakeups.notify();
@@ -191,13 +190,15 @@ export class PreviewKeeper {
       }
       wakeups.notify();
     } catch (error) {
-      const { message } = toError(error);
+      const { name, message } = toError(error);
       logger.warn(`Preview ${key} is not destroyed yet: ${message}`);
       await store.ofApplication(applicationId, async tx => {
         const found = await tx.previews.find(applicationId, key);
         if (found?.closing) {
           await failed(tx, found, found.closing, {
-            failure: message,
+            failure: FOR_PEOPLE.has(name)
+              ? message
+              : 'Nobody foresaw why; the log of the backend tells more.',
             at: (await tx.now()) + retryAfterMs(found.closing.attempts),
           });
         }
@@ -206,70 +207,10 @@ export class PreviewKeeper {
   }
 
   async #decide(due: PreviewRecord): Promise<Deed> {
-    const { store } = this.tools;
-    const { environmentId, applicationId, key } = due;
-    const kept = await this.#kept(environmentId, { destroy: true });
-    return store.ofApplication(applicationId, async (tx): Promise<Deed> => {
-      const preview = await tx.previews.find(applicationId, key);
-      const now = await tx.now();
-      if (
-        preview?.environmentId !== environmentId ||
-        !preview.closing ||
-        preview.closing.nextAt > now
-      ) {
-        return undefined;
-      }
-      const { closing } = preview;
-      const { destroyedBy } = closing;
-      const destruction =
-        destroyedBy === undefined
-          ? undefined
-          : await tx.deployments.get(destroyedBy);
-      const failure = destruction?.failures[0]?.message;
-      const step = nextStep({
-        closing,
-        unfinished: await tx.deployments.unfinishedIn(environmentId),
-        ...(destruction && {
-          destruction: {
-            status: destruction.status,
-            ...(failure !== undefined && { failure }),
-          },
-        }),
-        left: await leftOf(tx, environmentId),
-        now,
-      });
-      switch (step.kind) {
-        case 'destroy': {
-          const queued = await queue(
-            tx,
-            {
-              environmentId,
-              input: await destroying(tx, environmentId),
-              isChange: true,
-              verb: 'Destroy',
-              ...kept,
-            },
-            AUTOMATION,
-          );
-          await tx.previews.save({
-            ...preview,
-            closing: { ...closing, destroyedBy: queued.id },
-          });
-          return { kind: 'destroys' };
-        }
-        case 'wait':
-          await tx.previews.save({
-            ...preview,
-            closing: { ...closing, nextAt: step.until },
-          });
-          return undefined;
-        case 'retry':
-          await failed(tx, preview, closing, step);
-          return undefined;
-        default:
-          return step;
-      }
-    });
+    const kept = await this.#kept(due.environmentId, { destroy: true });
+    return this.tools.store.ofApplication(due.applicationId, tx =>
+      endFurther(tx, due, kept),
+    );
   }
 
   async #cancel(ids: string[]): Promise<void> {
@@ -288,16 +229,23 @@ export class PreviewKeeper {
     const { application, environment } = await new Lookup(store).placeById(
       environmentId,
     );
-    await environments
-      .remove(
+    try {
+      await environments.remove(
         { application: application.name, environment: environment.name },
         { leaveRetained: false },
         { ...AUTOMATION, credentials: await credentials() },
-      )
-      .catch(error => {
-        // Another replica was quicker.
-        if (toError(error).name !== 'NotFoundError') throw error;
-      });
+      );
+    } catch (error) {
+      // Another replica was quicker.
+      if (toError(error).name === 'NotFoundError') return;
+      throw error;
+    }
+    await keepDeed(store, {
+      actor: ACTOR,
+      verb: 'remove',
+      action: 'environment.removed',
+      object: `${application.name}/${environment.name}`,
+    });
   }
 
   /** Why it may not begin now: a window, or a person who holds automation. */
@@ -319,46 +267,4 @@ export class PreviewKeeper {
       ));
     return kept ? { kept } : {};
   }
-}
-
-async function failed(
-  tx: Store,
-  preview: PreviewRecord,
-  { destroyedBy: _, ...closing }: Closing,
-  { failure, at }: { failure: string; at: number },
-): Promise<void> {
-  await tx.previews.save({
-    ...preview,
-    closing: {
-      ...closing,
-      attempts: closing.attempts + 1,
-      failure,
-      nextAt: at,
-    },
-  });
-}
-
-/**
- * All of it, with its data: whoever gave a type a lifetime said so. What was there before it is nobody's
- * here to give away.
- */
-async function destroying(
-  tx: Store,
-  environmentId: string,
-): Promise<PlanInput> {
-  const resources = await tx.resources.heads([environmentId]);
-  const objects = await tx.objects.list([environmentId]);
-  const subjects = [
-    ...resources.map(({ resourceId }) => resourceId),
-    ...objects
-      .filter(({ adopted }) => !adopted)
-      .map(({ ref }) => objectKey(ref)),
-  ];
-  return {
-    destroy: true,
-    consent: [...new Set(subjects)].map(subject => ({
-      subject,
-      action: 'destroy' as const,
-    })),
-  };
 }
