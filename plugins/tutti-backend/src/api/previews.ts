@@ -22,6 +22,7 @@ export function previewRoutes(previews: PreviewsService): Route[] {
       path: '/applications/{application}/previews',
       summary: 'Previews of an application, by key',
       input: z.object({ params: inApplication }),
+      answers: 'PreviewList',
       handle: (input, { caller }) => previews.list(input.params, caller),
     }),
     route({
@@ -51,6 +52,7 @@ export function previewRoutes(previews: PreviewsService): Route[] {
             .optional(),
         }),
       }),
+      answers: 'Preview',
       handle: (input, { caller }) =>
         previews.put(input.params, input.body, caller),
     }),
@@ -59,6 +61,7 @@ export function previewRoutes(previews: PreviewsService): Route[] {
       path,
       summary: 'One preview: state, environment, last deployment, expiry',
       input: z.object({ params }),
+      answers: 'Preview',
       handle: (input, { caller }) => previews.get(input.params, caller),
     }),
     route({
@@ -67,6 +70,7 @@ export function previewRoutes(previews: PreviewsService): Route[] {
       summary:
         'What a comment of its pull request says of it, as Markdown; the same text while nothing changes',
       input: z.object({ params }),
+      answers: 'PreviewComment',
       handle: (input, { caller }) => previews.comment(input.params, caller),
     }),
     route({
@@ -74,9 +78,8 @@ export function previewRoutes(previews: PreviewsService): Route[] {
       path,
       summary:
         'Closes a preview: what runs in it is cancelled, all of it is destroyed with its data, and then it is forgotten. 202 while that goes on, 204 when there is none any more',
-      status: 204,
-      laterStatus: 202,
       input: z.object({ params }),
+      answersLater: 'Preview',
       async handle(input, { caller }) {
         const closed = await previews.close(input.params, caller);
         return closed && new Later(closed);

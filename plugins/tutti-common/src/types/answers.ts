@@ -37,6 +37,7 @@ import type {
   ResourceOffer,
   ResourceView,
 } from './platform';
+import type { Preview, PreviewComment } from './previews';
 import type { PromotionList } from './promotions';
 import type { BlastView, RevisionUse, RevisionView } from './revisions';
 import type {
@@ -94,6 +95,9 @@ export interface Answers {
   PlanStepPage: StepPage<PlanStep>;
   PlanUnderWay: PlanUnderWay;
   PlatformView: PlatformView;
+  Preview: Preview;
+  PreviewComment: PreviewComment;
+  PreviewList: { items: Preview[] };
   ProblemList: { problems: Problem[] };
   PromotionList: PromotionList;
   ResourcePage: { items: ResourceView[]; next?: string };
