@@ -226,26 +226,25 @@ export class PreviewKeeper {
 
   async #forget({ environmentId }: PreviewRecord): Promise<void> {
     const { store, environments, credentials } = this.tools;
-    const { application, environment } = await new Lookup(store).placeById(
-      environmentId,
-    );
     try {
+      const { application, environment } = await new Lookup(store).placeById(
+        environmentId,
+      );
       await environments.remove(
         { application: application.name, environment: environment.name },
         { leaveRetained: false },
         { ...AUTOMATION, credentials: await credentials() },
       );
+      await keepDeed(store, {
+        actor: ACTOR,
+        verb: 'remove',
+        action: 'environment.removed',
+        object: `${application.name}/${environment.name}`,
+      });
     } catch (error) {
       // Another replica was quicker.
-      if (toError(error).name === 'NotFoundError') return;
-      throw error;
+      if (toError(error).name !== 'NotFoundError') throw error;
     }
-    await keepDeed(store, {
-      actor: ACTOR,
-      verb: 'remove',
-      action: 'environment.removed',
-      object: `${application.name}/${environment.name}`,
-    });
   }
 
   /** Why it may not begin now: a window, or a person who holds automation. */
