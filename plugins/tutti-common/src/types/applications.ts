@@ -1,7 +1,9 @@
 import type { HealthCause, Problem, SecretReference } from '@tutti/engine';
+import type { AllowedActions } from './allowed';
 import type { DeploymentStatus } from './deploymentStatus';
 import type { Hold } from './hold';
 import type { Promotion } from './promotions';
+import type { ReleaseSummary } from './releases';
 
 /** Workloads that share environments and are deployed together. */
 export interface Application extends ApplicationSettings {
@@ -205,18 +207,6 @@ export interface EnvironmentSummary {
   allowed: AllowedActions;
 }
 
-export interface ReleaseSummary {
-  id: string;
-  /** `r41`: numbered per application. */
-  number: number;
-  /** Content hash. */
-  hash: string;
-  /** Of each workload as it was read, by name: the same text has the same one. */
-  digests: Record<string, string>;
-  images: Record<string, Record<string, string>>;
-  createdAt: string;
-}
-
 /**
  * What can be done with an application: workloads, settings and plain values are part of `update`;
  * `assign` gives it to another owner.
@@ -247,12 +237,6 @@ export const ENVIRONMENT_VERBS = [
   'destroy',
 ] as const;
 export type EnvironmentVerb = (typeof ENVIRONMENT_VERBS)[number];
-
-/** A verb that may not be used says why: buttons show it. */
-export type Allowed = { allowed: true } | { allowed: false; reason: string };
-
-/** By `ApplicationVerb` or `EnvironmentVerb`; a verb that is absent is decided when it is used. */
-export type AllowedActions = Record<string, Allowed>;
 
 /** The live view of one environment: workloads to pods. */
 export interface Runtime {

@@ -1,5 +1,6 @@
 import type { Comparison } from '@tutti/engine';
-import type { AllowedActions, ReleaseSummary } from './applications';
+import type { AllowedActions } from './allowed';
+import type { ReleaseSummary } from './releases';
 
 export type {
   ComparedLeaf,

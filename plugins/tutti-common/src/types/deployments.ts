@@ -5,7 +5,8 @@ import type {
   RunEvent,
   StepStatus,
 } from '@tutti/engine';
-import type { Allowed, ReleaseSummary } from './applications';
+import type { Allowed } from './allowed';
+import type { ReleaseSummary } from './releases';
 import type { DeploymentStatus } from './deploymentStatus';
 import type { PlanHead, StepPage, StepsQuery } from './plans';
 import type { Approval, Waits } from './waiting';

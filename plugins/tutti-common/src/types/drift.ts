@@ -1,5 +1,5 @@
 import type { JsonValue } from '@tutti/engine';
-import type { Allowed } from './applications';
+import type { Allowed } from './allowed';
 
 /** What findings of drift in many environments have in common. */
 export interface DriftCause {

@@ -1,4 +1,5 @@
 export * from './access';
+export * from './allowed';
 export * from './answers';
 export * from './applications';
 export * from './audit';
@@ -12,6 +13,7 @@ export * from './plans';
 export * from './platform';
 export * from './previews';
 export * from './promotions';
+export * from './releases';
 export * from './revisions';
 export * from './runtime';
 export * from './search';

@@ -5,7 +5,7 @@ import type {
   PlanStep,
   Problem,
 } from '@tutti/engine';
-import type { ReleaseSummary } from './applications';
+import type { ReleaseSummary } from './releases';
 import type { Approval } from './waiting';
 
 export interface PlanInput {

@@ -6,7 +6,8 @@ import type {
   Problem,
   ResourceOffer,
 } from '@tutti/engine';
-import type { Allowed, ValueUse } from './applications';
+import type { Allowed } from './allowed';
+import type { ValueUse } from './applications';
 import type { AcceptMode, PlatformSource } from './revisions';
 
 export interface ResourceView {

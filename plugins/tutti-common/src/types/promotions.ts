@@ -1,4 +1,4 @@
-import type { ReleaseSummary } from './applications';
+import type { ReleaseSummary } from './releases';
 import type { DeploymentStatus } from './deploymentStatus';
 import type { Waits } from './waiting';
 

@@ -5,7 +5,7 @@ import type {
   PlanSummary,
   Problem,
 } from '@tutti/engine';
-import type { Allowed } from './applications';
+import type { Allowed } from './allowed';
 
 /** `automatic`: a good revision is taken into use by itself; `manual`: it waits for a person. */
 export type AcceptMode = 'automatic' | 'manual';

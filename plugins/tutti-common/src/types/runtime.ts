@@ -5,7 +5,8 @@ import type {
   LogLine,
   RuntimeContainer,
 } from '@tutti/engine';
-import type { Allowed, Runtime } from './applications';
+import type { Allowed } from './allowed';
+import type { Runtime } from './applications';
 
 export type { FieldManager, LogLine, RuntimeContainer } from '@tutti/engine';
 

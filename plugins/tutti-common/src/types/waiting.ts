@@ -1,4 +1,5 @@
-import type { Allowed, ReleaseSummary } from './applications';
+import type { Allowed } from './allowed';
+import type { ReleaseSummary } from './releases';
 import type { Hold } from './hold';
 
 /** docs/reference/semantics.md, Automation: what the line waits for is always one of these. */
