@@ -10,6 +10,11 @@ export type CurrentRelease = Omit<
   'platform' | 'force' | 'consent' | 'moves'
 >;
 
+/** One that may be compared with other workloads in its place. */
+export type ComparedRelease = CurrentRelease & {
+  next?: Pick<PlanRequest, 'workloads' | 'images'>;
+};
+
 /** A platform document that is not the same in both revisions. */
 export interface DocumentChange {
   kind: string;

@@ -411,6 +411,14 @@ describe('every route for every role', () => {
       conditional: '401 404 403 403 403 201 403 201',
       denyAll: '404',
     },
+    {
+      route: `POST ${E}/impact`,
+      call: person =>
+        person.post(`${ENVIRONMENT}/impact`, { scores: { web: null } }),
+      allowAll: '401 404 200 200 200 200 200 200',
+      conditional: '401 404 200 200 200 200 200 200',
+      denyAll: '404',
+    },
     reading('/plans/{id}', () => `/plans/${planId}`),
     reading('/plans/{id}/steps', () => `/plans/${planId}/steps`),
     reading('/deployments', () => '/deployments', '[]'),

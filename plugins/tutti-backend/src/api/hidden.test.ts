@@ -211,6 +211,9 @@ describe('two people side by side, one of whom may not see the shop', () => {
     const eve = portal.as(EVE);
     const answers = await Promise.all([
       eve.post('/applications/shop/environments/development/plans'),
+      eve.post('/applications/shop/environments/development/impact', {
+        scores: { web: null },
+      }),
       eve.post('/deployments', { planId: run.planId }),
       eve.post('/deployments', {
         application: 'shop',

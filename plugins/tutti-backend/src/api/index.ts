@@ -8,6 +8,7 @@ import { environmentRoutes } from './environments';
 import { eventRoutes } from './events';
 import { execRoutes } from './exec';
 import { offerRoutes } from './offers';
+import { impactRoutes } from './impacts';
 import { listingRoutes } from './listings';
 import { planRoutes } from './plans';
 import { clusterRoutes } from './clusters';
@@ -40,6 +41,7 @@ export function allRoutes(services: Services): Route[] {
     ...execRoutes(services.exec),
     ...valueRoutes(services.values),
     ...planRoutes(services.plans),
+    ...impactRoutes(services.impacts),
     ...deploymentRoutes(services.deployments),
     ...promotionRoutes(services.promotions),
     ...eventRoutes(services.events),

@@ -464,6 +464,12 @@ describe('who may do what', () => {
       403,
     ],
     [
+      'POST /applications/{application}/environments/{environment}/impact',
+      person => person.post(`${DEVELOPMENT}/impact`, { scores: { web: null } }),
+      'tutti.environment.read',
+      404,
+    ],
+    [
       'GET /plans/{id}',
       person => person.get(`/plans/${planId}`),
       'tutti.environment.read',

@@ -8,6 +8,7 @@ it.each([
   ['post', '/deployments/{id}/approvals', 'create', 'approvals'],
   ['post', '/applications/{a}/environments/{e}/drift', 'check', 'drift'],
   ['delete', '/a/{a}/drift/rulings/{ruling}', 'remove', 'rulings'],
+  ['post', '/applications/{a}/environments/{e}/impact', 'foresee', 'impact'],
   ['post', '/platform/modules/inspect', 'inspect', 'modules'],
   ['delete', '/a/{a}/environments/{e}/hold', 'remove', 'hold'],
 ])('%s %s: to %s %s', (method, path, verb, noun) => {

@@ -5,7 +5,10 @@ const OF_METHOD: Record<string, string> = {
   delete: 'remove',
 };
 /** Nouns that have no plural: to post one is not to do it. */
-const NOT_A_VERB: Record<string, string> = { drift: 'check' };
+const NOT_A_VERB: Record<string, string> = {
+  drift: 'check',
+  impact: 'foresee',
+};
 
 /**
  * In a word, what a route does, and to what: `POST /deployments/{id}/cancel` cancels `deployments`,

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { toError } from '@backstage/errors';
 import {
   BlastRadius,
+  ComparedRelease,
   CurrentRelease,
   Driver,
   Platform,
   unforeseenMessage,
+  Workload,
 } from '@tutti/engine';
 import { EnvironmentBlast } from '@tutti/plugin-tutti-common';
 import { FaultLog, isTransient } from '../faults';
@@ -15,6 +17,7 @@ import {
   DeploymentRecord,
   EnvironmentRecord,
   environmentState,
+  Images,
   Store,
 } from '../store';
 import {
@@ -31,6 +34,13 @@ export interface Deployed {
   environment: EnvironmentRecord;
   success: DeploymentRecord;
   state: string;
+}
+
+/** Instead of those that run; undefined: it goes. */
+export interface OtherWorkloads {
+  workloads: Map<string, Workload | undefined>;
+  /** For containers that say `.`, over those that run. */
+  images: Images;
 }
 
 type Places = {
@@ -121,6 +131,22 @@ export class BlastRadii {
     return known;
   }
 
+  /**
+   * What other workloads than those that run would change, by the platform that serves. It is computed
+   * now, and nothing is kept of it.
+   */
+  ofWorkloads(
+    platform: Platform,
+    deployed: Deployed,
+    others: OtherWorkloads,
+  ): Promise<EnvironmentBlast> {
+    return this.#impactOn(
+      { before: platform, after: platform },
+      deployed,
+      others,
+    );
+  }
+
   stop(): void {
     this.#stopped = true;
   }
@@ -161,6 +187,7 @@ export class BlastRadii {
   async #impactOn(
     { before, after }: { before: Platform; after: Platform },
     deployed: Deployed,
+    others?: OtherWorkloads,
   ): Promise<EnvironmentBlast> {
     const { engine, store, drivers, digestKey } = this.options;
     const { application, environment } = deployed;
@@ -168,7 +195,7 @@ export class BlastRadii {
       const { environments }: BlastRadius = await engine.run('blastRadius', {
         before: byRevision(before),
         after: byRevision(after),
-        environments: [await this.#release(deployed)],
+        environments: [await this.#release(deployed, others)],
         ports: {
           drivers: driversAcross(drivers),
           generated: await store.generatedValues.all(environment.id),
@@ -209,11 +236,10 @@ export class BlastRadii {
     );
   }
 
-  async #release({
-    application,
-    environment,
-    success,
-  }: Deployed): Promise<CurrentRelease> {
+  async #release(
+    { application, environment, success }: Deployed,
+    others?: OtherWorkloads,
+  ): Promise<ComparedRelease> {
     const { store, planner } = this.options;
     const release =
       success.releaseId && (await store.releases.get(success.releaseId));
@@ -233,8 +259,30 @@ export class BlastRadii {
       input: {},
       basis: NO_BASIS,
     });
-    return { ...request, state: await environmentState(store, environment.id) };
+    return {
+      ...request,
+      state: await environmentState(store, environment.id),
+      ...(others && { next: nextOf(request, others) }),
+    };
   }
+}
+
+/** The workloads that run, with the others in their place. */
+function nextOf(
+  { workloads, images }: Pick<CurrentRelease, 'workloads' | 'images'>,
+  others: OtherWorkloads,
+): ComparedRelease['next'] {
+  return {
+    workloads: [
+      ...workloads.filter(({ name }) => !others.workloads.has(name)),
+      ...[...others.workloads.values()].flatMap(workload => workload ?? []),
+    ],
+    images: Object.fromEntries(
+      [...new Set([...Object.keys(images), ...Object.keys(others.images)])].map(
+        name => [name, { ...images[name], ...others.images[name] }],
+      ),
+    ),
+  };
 }
 
 function digest(parts: unknown[]): string {

@@ -44,6 +44,11 @@ import {
   ExecTickets,
 } from './exec';
 import { HealthObserver } from './health';
+import {
+  AuthorizedImpactsService,
+  DefaultImpactsService,
+  ImpactsService,
+} from './impacts';
 import { AuthorizedOffersService } from './offers/AuthorizedOffersService';
 import { DefaultOffersService } from './offers/DefaultOffersService';
 import { AuthorizedListingsService } from './listings/AuthorizedListingsService';
@@ -141,6 +146,7 @@ export interface Services {
   execTickets: ExecTickets;
   values: ValuesService;
   plans: PlansService;
+  impacts: ImpactsService;
   deployments: DeploymentsService;
   promotions: PromotionsService;
   events: EventsService;
@@ -302,6 +308,10 @@ export function createServices(options: {
       store,
     ),
     plans: new AuthorizedPlansService(plans, guard, store),
+    impacts: new AuthorizedImpactsService(
+      new DefaultImpactsService(options),
+      guard,
+    ),
     deployments: new AuthorizedDeploymentsService(deployments, guard, store),
     drift: new AuthorizedDriftService(
       new DefaultDriftService({

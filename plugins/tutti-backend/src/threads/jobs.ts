@@ -1,7 +1,7 @@
 import {
   BlastRadius,
   CheckRequest,
-  CurrentRelease,
+  ComparedRelease,
   Driver,
   DriverContract,
   DryRunLimits,
@@ -101,7 +101,7 @@ export interface Jobs {
     ask: {
       before: ByRevision<Platform>;
       after: ByRevision<Platform>;
-      environments: CurrentRelease[];
+      environments: ComparedRelease[];
       ports: Pick<CrossingPlanPorts, 'drivers' | 'generated' | 'digestKey'>;
     };
     answer: BlastRadius;

@@ -30,6 +30,8 @@ import type {
   InspectInput,
   ModuleView,
   GateView,
+  ImpactInput,
+  ImpactView,
   Explanation,
   NewEnvironment,
   NewValue,
@@ -179,6 +181,15 @@ export interface TuttiApi {
     input: { score: string },
     options?: { signal?: AbortSignal },
   ): Promise<{ problems: Problem[] }>;
+  /**
+   * `POST …/environments/:environment/impact` `{scores, images?}`: what other Score texts would change of
+   * what runs there, on paper. Saves nothing.
+   */
+  foreseeImpact(
+    application: string,
+    environment: string,
+    input: ImpactInput,
+  ): Promise<ImpactView>;
   /** `DELETE /applications/:application/workloads/:workload` */
   removeWorkload(application: string, workload: string): Promise<void>;
 

@@ -33,6 +33,8 @@ import type {
   InspectInput,
   ModuleView,
   GateView,
+  ImpactInput,
+  ImpactView,
   Explanation,
   NewEnvironment,
   NewValue,
@@ -257,6 +259,13 @@ export class TuttiClient implements TuttiApi, TuttiListingsApi {
     return this.#json<{ problems: Problem[] }>(
       ['applications', application, 'workloads', workload, 'check'],
       { method: 'POST', body: input, signal },
+    );
+  }
+
+  foreseeImpact(application: string, environment: string, input: ImpactInput) {
+    return this.#json<ImpactView>(
+      [...inside(application, environment), 'impact'],
+      { method: 'POST', body: input, refused: WorkloadRefusedError },
     );
   }
 

@@ -27,6 +27,7 @@ import type {
   DriftGroupPage,
   DriftView,
 } from './drift';
+import type { ImpactView } from './impacts';
 import type { ApplicationListing } from './listings';
 import type { ModuleView } from './modules';
 import type { PlanRecord, PlanState, PlanUnderWay, StepPage } from './plans';
@@ -86,6 +87,7 @@ export interface Answers {
   EventPage: EventPage;
   ExecTicket: ExecTicket;
   Explanation: Explanation;
+  ImpactView: ImpactView;
   Lineage: Lineage;
   LogLines: LogLine[];
   ModuleView: ModuleView;

@@ -7,6 +7,7 @@ export * from './clusters';
 export * from './comparison';
 export * from './deployments';
 export * from './hold';
+export * from './impacts';
 export * from './listings';
 export * from './modules';
 export * from './plans';

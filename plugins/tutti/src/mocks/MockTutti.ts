@@ -45,6 +45,7 @@ import {
   RemovedValue,
   RevisionUse,
   RevisionView,
+  ImpactView,
   Lineage,
   LogLine,
   Runtime,
@@ -296,6 +297,10 @@ export class MockTutti implements TuttiApi {
       ? await this.getWorkload(application, workload)
       : undefined;
     return { problems: saved?.score === score ? saved.problems : [] };
+  }
+
+  async foreseeImpact(): Promise<ImpactView> {
+    return { problems: [] };
   }
 
   async refreshWorkload(application: string, workload: string) {

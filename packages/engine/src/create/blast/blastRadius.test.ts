@@ -458,6 +458,46 @@ describe('an environment', () => {
   });
 });
 
+describe('other workloads in the place of those that run', () => {
+  const without = { ...worker, resources: {} };
+  it.each<[string, ReturnType<typeof releaseOf>['workloads'], string[]]>([
+    ['the same', [api, worker], []],
+    [
+      'one that asks for less',
+      [
+        api,
+        {
+          ...without,
+          containers: { main: { ...worker.containers.main, variables: {} } },
+        },
+      ],
+      ['workload#worker update', 'redis.default#cache destroy'],
+    ],
+    [
+      'one less',
+      [api],
+      ['workload#worker destroy', 'redis.default#cache destroy'],
+    ],
+  ])('%s', async (_, workloads, expected) => {
+    const environment = await deployed(smallShop());
+    const { platform: serving, images } = environment.request;
+    const { environments } = await blastRadius(
+      {
+        before: serving,
+        after: serving,
+        environments: [
+          { ...releaseOf(environment), next: { workloads, images } },
+        ],
+      },
+      portsOf(environment),
+    );
+    expect(actionsOf(environments[0]).sort()).toEqual(expected.sort());
+    expect(environments[0].outcome).toBe(
+      expected.length > 0 ? 'changed' : 'unchanged',
+    );
+  });
+});
+
 it('sums up all environments, in order of their names', async () => {
   const one = releaseOf(smallShop(), true);
   const environments = [

@@ -1,5 +1,6 @@
 import {
   BlastRadius,
+  ComparedRelease,
   CurrentRelease,
   EnvironmentImpact,
   EnvironmentType,
@@ -21,8 +22,8 @@ import { impactsOf } from './impacts';
 import { afterwards, draftRelease, PaperPorts } from './paper';
 
 /**
- * What taking another revision of the platform into use would change: each release planned on
- * paper by both, and what differs (docs/reference/semantics.md, Plan). No cluster is asked and no driver called, so
+ * What taking another revision of the platform into use would change, or other workloads: each release
+ * planned on paper by both, and what differs (docs/reference/semantics.md, Plan). No cluster is asked and no driver called, so
  * outputs that only a driver's answer would tell are not known, and who reads them is named as
  * depending on them.
  */
@@ -30,7 +31,7 @@ export async function blastRadius(
   request: {
     before: Platform;
     after: Platform;
-    environments: CurrentRelease[];
+    environments: ComparedRelease[];
   },
   ports: PaperPorts,
 ): Promise<BlastRadius> {
@@ -46,7 +47,9 @@ export async function blastRadius(
   const environments: EnvironmentImpact[] = [];
   for (const release of releases) {
     environments.push(
-      moved ? await impactOn(release, request, ports) : untouched(release),
+      moved || release.next
+        ? await impactOn(release, request, ports)
+        : untouched(release),
     );
   }
   const count = (outcome: EnvironmentImpact['outcome']) =>
@@ -70,7 +73,7 @@ export async function blastRadius(
 }
 
 async function impactOn(
-  release: CurrentRelease,
+  { next, ...release }: ComparedRelease,
   { before, after }: { before: Platform; after: Platform },
   ports: PaperPorts,
 ): Promise<EnvironmentImpact> {
@@ -80,7 +83,11 @@ async function impactOn(
     start && start.state !== release.state
       ? await draftRelease(before, start, ports)
       : first;
-  const is = await draftRelease(after, start ?? release, ports);
+  const is = await draftRelease(
+    after,
+    { ...(start ?? release), ...next },
+    ports,
+  );
   const old = was.draft ? judgePlan(was.draft) : [];
   const now = is.draft ? judgePlan(is.draft) : [];
   const change = {

@@ -1,0 +1,3 @@
+export { AuthorizedImpactsService } from './AuthorizedImpactsService';
+export { DefaultImpactsService } from './DefaultImpactsService';
+export type { ImpactsService } from './types';
