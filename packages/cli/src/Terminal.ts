@@ -1,9 +1,10 @@
+import { Input, NO_INPUT, processInput } from './Input';
 import { Count, ProgressLine } from './ProgressLine';
 import { Environment, Stream } from './streams';
 
 export type { Environment, Stream } from './streams';
 
-/** Where a verb writes: answers to `out`, problems to `err`. */
+/** Where a verb writes, answers to `out`, problems to `err`, and what it reads. */
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
@@ -13,12 +14,14 @@ export interface Terminal {
   settle(): void;
   /** Which of the two may be coloured. */
   colours: { out: boolean; err: boolean };
+  input: Input;
 }
 
 export function terminalOf(
   out: Stream,
   err: Stream,
   environment: Environment,
+  input: Input = NO_INPUT,
 ): Terminal {
   const line = new ProgressLine(err, environment);
   return {
@@ -36,6 +39,7 @@ export function terminalOf(
       out: isColoured(out, environment),
       err: isColoured(err, environment),
     },
+    input,
   };
 }
 
@@ -43,7 +47,12 @@ export function processTerminal(): Terminal {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', ignoreClosedPipe);
   }
-  return terminalOf(process.stdout, process.stderr, process.env);
+  return terminalOf(
+    process.stdout,
+    process.stderr,
+    process.env,
+    processInput(),
+  );
 }
 
 /** `| head` has read enough: the verb ends as it would, and so does its exit code. */
@@ -68,7 +77,14 @@ function isColoured(stream: Stream, environment: Environment): boolean {
 }
 
 /** Documented in docs/reference/cli.md. */
-export const EXIT = { ok: 0, problems: 1, usage: 2, broken: 3 } as const;
+export const EXIT = {
+  ok: 0,
+  problems: 1,
+  usage: 2,
+  broken: 3,
+  /** As shells have it: 128 and the number of the signal. */
+  interrupted: 130,
+} as const;
 
 /** The command line itself is wrong, or names what is not there: exit code 2. */
 export class UsageError extends Error {

@@ -1,6 +1,9 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { version } from '../package.json';
+import { online, output } from './commandOptions';
 import { PLATFORM_FOLDER } from './inputs';
+import { onlineCommands } from './onlineCommands';
+import { modules, workloads } from './onlineNouns';
 import { OUTPUTS } from './render';
 import { Terminal } from './Terminal';
 import { blast, BLAST_OUTPUTS } from './verbs/blastRadius';
@@ -12,22 +15,16 @@ import { whence } from './verbs/whence';
 import { whenceOnline } from './verbs/whenceOnline';
 import { graph, GRAPH_OUTPUTS } from './verbs/graph';
 import { init } from './verbs/init';
-import { inspectModule } from './verbs/module';
+import { planOnline } from './verbs/online/planOnline';
+import { prOnline } from './verbs/online/prOnline';
 import { plan } from './verbs/plan';
+import { prOffline, PR_OUTPUTS } from './verbs/pr';
+import { isOfPortal, isPortalKnown } from './verbs/planWhere';
 import { validate } from './verbs/validate';
-import {
-  addWorkload,
-  editWorkload,
-  listWorkloads,
-  removeWorkload,
-} from './verbs/workload';
 
 const SECRETS = `
 Secrets: no password is invented, and none is written. Where one will be stands
 \${secret:<source>/<name>}, for you or your GitOps tool to replace.`;
-
-const TOKEN = `
-The token of the portal stands in the environment, as TUTTI_TOKEN.`;
 
 /**
  * Every verb with its options: what is parsed, what help says and what completion offers.
@@ -40,7 +37,7 @@ export function commands(
 ): Command {
   const program = new Command('tutti')
     .description(
-      'Score files and a platform; offline but for workload, module, cluster check and whence of what runs',
+      'Score files and a platform, offline; and what a portal does, from the command line',
     )
     .version(version, '--version', 'which tutti this is');
   const verb = (usage: string, description: string) =>
@@ -65,10 +62,26 @@ export function commands(
     .addOption(output(GRAPH_OUTPUTS))
     .action((paths, options) => ended(graph(paths, options, terminal)));
 
-  knowing(reading(placed(verb('plan', 'what a first deployment creates'))))
+  online(
+    knowing(
+      reading(
+        placed(
+          verb('plan', 'what a deployment does: a first one, or in a portal'),
+        ),
+        '<score...>',
+        'Score files, or folders with them; or an application and an environment of a portal',
+      ),
+    ),
+  )
+    .option('--release <number>', 'in a portal: an earlier one')
+    .option('--force', 'in a portal: apply even what is unchanged')
     .addOption(output(OUTPUTS))
     .action(async (paths, options) =>
-      ended(await plan(paths, options, terminal)),
+      ended(
+        await (isOfPortal(paths, options)
+          ? planOnline(paths[0], paths[1], options, terminal)
+          : plan(paths, options, terminal)),
+      ),
     );
 
   knowing(reading(placed(verb('generate', 'write the manifests as YAML'))))
@@ -78,24 +91,22 @@ export function commands(
       ended(await generate(paths, options, terminal)),
     );
 
-  knowing(
-    reading(
-      placed(
-        verb('whence', 'from which files an object comes').argument(
-          '<object>',
-          'kind/name, such as Deployment/web',
+  online(
+    knowing(
+      reading(
+        placed(
+          verb('whence', 'from which files an object comes').argument(
+            '<object>',
+            'kind/name, such as Deployment/web',
+          ),
         ),
+        '[score...]',
+        'Score files, or folders with them; without: of a portal',
       ),
-      '[score...]',
     ),
   )
     .option('-n, --namespace <name>', 'where two are called the same')
-    .option(
-      '--portal <url>',
-      'without Score files: address of the backend that deployed it; else TUTTI_PORTAL',
-    )
     .addOption(output(OUTPUTS))
-    .addHelpText('after', TOKEN)
     .action(async (object, paths, options) =>
       ended(
         await (paths.length === 0
@@ -117,6 +128,30 @@ export function commands(
     .addOption(output(BLAST_OUTPUTS))
     .action(async options => ended(await blast(options, terminal)));
 
+  online(
+    knowing(
+      reading(
+        verb('pr', 'what changed Score files mean, for a pull request'),
+        '[score...]',
+      ),
+    ),
+  )
+    .option('--application <name>', 'its name')
+    .option('--removed <names...>', 'workloads whose Score files are gone')
+    .option(
+      '--platform <paths...>',
+      'without a portal: platform files or folders',
+      [PLATFORM_FOLDER],
+    )
+    .addOption(output(PR_OUTPUTS, 'markdown'))
+    .action(async (paths, options) =>
+      ended(
+        await (isPortalKnown(options)
+          ? prOnline(paths, options, terminal)
+          : prOffline(paths, options, terminal)),
+      ),
+    );
+
   verb('init', 'write a small score.yaml and platform')
     .argument('[folder]', 'where; overwrites nothing', '.')
     .action(folder => ended(init(folder, terminal)));
@@ -130,6 +165,8 @@ export function commands(
     terminal,
     ended,
   );
+
+  onlineCommands(program, terminal, ended);
 
   program
     .command('completion')
@@ -167,87 +204,14 @@ function clusters(
     )
     .action(options => ended(rbac(options, terminal)));
 
-  noun
-    .command('check')
+  online(noun.command('check'))
     .description("what a portal's cluster says of Tutti's account")
     .argument('<cluster>', 'its name under tutti.clusters')
     .option('--namespace <name>', 'rights there; else in every one')
-    .option('--portal <url>', 'address of its backend; else TUTTI_PORTAL')
     .addOption(output(OUTPUTS))
-    .addHelpText('after', TOKEN)
     .action(async (cluster, options) =>
       ended(await checkCluster(cluster, options, terminal)),
     );
-}
-
-function modules(
-  noun: Command,
-  terminal: Terminal,
-  ended: (code: number) => void,
-): void {
-  noun
-    .command('inspect')
-    .description('what a module takes and gives, and what would offer it')
-    .argument('<source>', 'a folder, or as a definition names it')
-    .option('--at <version>', 'of a module registry')
-    .option('--against <version>', 'version, ref or source of an upgrade')
-    .option('--driver <name>', 'where several drivers read modules')
-    .option('--proposal', 'print nothing but the type and the definition')
-    .option('--portal <url>', 'address of its backend; else TUTTI_PORTAL')
-    .addOption(output(OUTPUTS))
-    .addHelpText('after', TOKEN)
-    .action(async (source, options) =>
-      ended(await inspectModule(source, options, terminal)),
-    );
-}
-
-/** Verbs that ask a portal. */
-function workloads(
-  noun: Command,
-  terminal: Terminal,
-  ended: (code: number) => void,
-): void {
-  const verb = (usage: string, description: string) =>
-    noun
-      .command(usage)
-      .description(description)
-      .argument('<application>', 'its name in the portal')
-      .option('--portal <url>', 'address of its backend; else TUTTI_PORTAL')
-      .addHelpText('after', TOKEN);
-  const sourced = (command: Command) =>
-    command
-      .argument('[score]', 'Score file; its text is kept in the portal')
-      .option('--name <name>', 'of a workload that follows a repository')
-      .option('--url <url>', 'repository, folder or Score file to follow')
-      .option('--path <path>', 'the Score file below the URL')
-      .option('--ref <ref>', 'branch, tag or commit')
-      .addOption(output(OUTPUTS));
-
-  verb('list', 'which there are, and where their texts come from')
-    .addOption(output(OUTPUTS))
-    .action(async (application, options) =>
-      ended(await listWorkloads(application, options, terminal)),
-    );
-  sourced(verb('add', 'add one, by its text or by its repository')).action(
-    async (application, file, options) =>
-      ended(await addWorkload(application, file, options, terminal)),
-  );
-  sourced(verb('edit', 'give one another text or another source'))
-    .option('--managed', 'keep the text of one that followed a repository')
-    .action(async (application, file, options) =>
-      ended(await editWorkload(application, file, options, terminal)),
-    );
-  verb('remove', 'remove one; what runs goes with the next deployment')
-    .argument('<workload>', 'its name')
-    .action(async (application, name, options) =>
-      ended(await removeWorkload(application, name, options, terminal)),
-    );
-}
-
-function output(formats: readonly string[]): Option {
-  return new Option('--output <format>', 'how to answer')
-    .choices(formats)
-    .default('text');
 }
 
 function placed(command: Command): Command {
@@ -266,9 +230,13 @@ function placed(command: Command): Command {
     );
 }
 
-function reading(command: Command, paths = '<score...>'): Command {
+function reading(
+  command: Command,
+  paths = '<score...>',
+  description = 'Score files, or folders with them',
+): Command {
   return command
-    .argument(paths, 'Score files, or folders with them')
+    .argument(paths, description)
     .option(
       '--image <images...>',
       'for containers that say ".": image, or container=image, workload=image, workload/container=image',

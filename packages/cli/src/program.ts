@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { commands } from './commands';
 import { COMPLETE, complete } from './completion/complete';
-import { NoAnswer, RefusedByPortal } from './online/portal';
+import { NotWanted, NoAnswer, RefusedByPortal } from './online/errors';
 import { EXIT, Terminal, UsageError } from './Terminal';
 
 const MISSING = 'commander.missingArgument';
@@ -43,6 +43,10 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
     if (error instanceof UsageError) {
       terminal.err(`error: ${error.message}\n`);
       return EXIT.usage;
+    }
+    if (error instanceof NotWanted) {
+      terminal.err(`${error.message}\n`);
+      return EXIT.problems;
     }
     if (error instanceof RefusedByPortal || error instanceof NoAnswer) {
       terminal.err(`error: ${error.message}\n`);

@@ -6,6 +6,7 @@ import {
   SourceFile,
 } from '@tutti/engine';
 import { commands } from './commands';
+import { NO_INPUT } from './Input';
 import { offlinePorts, offlineRequest } from './offline/offlineRequest';
 import { placeOf } from './place';
 import { yaml } from './yaml';
@@ -27,6 +28,7 @@ export async function warmUp({
     progress: () => {},
     settle: () => {},
     colours: { out: false, err: false },
+    input: NO_INPUT,
   };
   commands(silent, () => {});
   const loaded = loadPlatform(platform, builtinDrivers(), {

@@ -43,6 +43,20 @@ describe('a wrong command line says what is wrong, and ends with 2', () => {
     ],
     [['workload', 'edit', 'shop', '--managed'], '--managed needs a Score file'],
     [['workload', 'add', 'shop', '/no/such'], 'cannot read /no/such'],
+    [['deploy', 'shop'], "missing required argument 'environment'"],
+    [['plan', 'shop', 'staging'], 'cannot read shop'],
+    [
+      ['plan', 'shop', '--portal', 'http://localhost:1'],
+      'name an application and an environment',
+    ],
+    [
+      ['plan', 'shop', 'staging', '--portal', 'x', '--type', 'y'],
+      '--type is for Score files',
+    ],
+    [['plan', ...inShop, '--force'], '--force is for a portal'],
+    [['env', 'create', 'shop', 'x'], "'--type <name>'"],
+    [['login'], '--portal https://…, or TUTTI_PORTAL'],
+    [['comment'], 'this is not GitHub Actions, GitLab CI or Jenkins'],
     [['blast-radius', '--after', platform], "'--before <paths...>'"],
     [
       ['blast-radius', '--before', platform, '--after', platform, shop].concat(

@@ -1,4 +1,5 @@
 import { main } from '..';
+import { NO_INPUT } from '../Input';
 
 /** Runs the command line in this process. */
 export async function tutti(...args: string[]) {
@@ -14,6 +15,7 @@ export async function tutti(...args: string[]) {
     progress: () => {},
     settle: () => {},
     colours: { out: false, err: false },
+    input: NO_INPUT,
   });
   return { code, out, err };
 }

@@ -2,39 +2,25 @@ import {
   BlastRadius,
   EnvironmentImpact,
   Impact,
-  JsonValue,
   PolicyFinding,
   Problem,
-  Reason,
   SettingChange,
 } from '@tutti/engine';
+import {
+  actionText,
+  because,
+  change,
+  Line,
+  problemLine,
+  problemText,
+  toDo,
+  TONE_OF,
+} from '../lines';
 
 const POLICY = {
   deny: { pass: 'passes now', broken: 'denies', pending: 'decided in the run' },
   warn: { pass: 'passes now', broken: 'warns', pending: 'decided in the run' },
 };
-
-const DESTRUCTIVE = new Set<Impact['action']>(['replace', 'destroy', 'hold']);
-
-/** How careful a reader should be with a line. */
-export type Tone = 'gain' | 'change' | 'loss';
-
-const TONES: Record<Impact['action'], Tone> = {
-  create: 'gain',
-  adopt: 'gain',
-  update: 'change',
-  hold: 'change',
-  retain: 'change',
-  detach: 'change',
-  replace: 'loss',
-  destroy: 'loss',
-};
-
-interface Line {
-  text: string;
-  tone: Tone;
-  because: string[];
-}
 
 /** What is said about one environment: a title, and below it what changes and why. */
 export interface Paragraph {
@@ -44,7 +30,9 @@ export interface Paragraph {
 }
 
 /** Of environments that change. */
-export function paragraphs({ environments }: BlastRadius): Paragraph[] {
+export function paragraphs({
+  environments,
+}: Pick<BlastRadius, 'environments'>): Paragraph[] {
   return environments.flatMap(environment => {
     const { outcome } = environment;
     return outcome === 'unchanged'
@@ -54,7 +42,9 @@ export function paragraphs({ environments }: BlastRadius): Paragraph[] {
 }
 
 /** One line for all of the others, if there are any. */
-export function unchangedLine({ environments }: BlastRadius): string[] {
+export function unchangedLine({
+  environments,
+}: Pick<BlastRadius, 'environments'>): string[] {
   const unchanged = environments.filter(
     ({ outcome }) => outcome === 'unchanged',
   );
@@ -71,14 +61,6 @@ function linesOf(environment: EnvironmentImpact): Line[] {
     ...environment.settings.map(settingLine),
     ...environment.solved.map(solvedLine),
   ];
-}
-
-function problemLine(problem: Problem): Line {
-  return {
-    text: problemText(problem),
-    tone: problem.severity === 'error' ? 'loss' : 'change',
-    because: problem.hint ? [`hint: ${problem.hint}`] : [],
-  };
 }
 
 function solvedLine(problem: Problem): Line {
@@ -142,13 +124,10 @@ function forAny(name: string, line: Line): Line {
 }
 
 function impactLine(impact: Impact): Line {
-  const { action, address, definition, stateful, reasons } = impact;
-  const by = definition === undefined ? '' : ` (${definition})`;
-  const data = stateful && DESTRUCTIVE.has(action) ? ', which holds data' : '';
   return {
-    text: `${action} ${address}${by}${data}`,
-    tone: TONES[action],
-    because: because(reasons),
+    text: actionText(impact),
+    tone: TONE_OF[impact.action],
+    because: because(impact.reasons),
   };
 }
 
@@ -161,22 +140,25 @@ function settingLine({ path, before, after }: SettingChange): Line {
 }
 
 /** `ResourceDefinition postgres-in-cluster changed: spec.inputs.image` */
-export function documentLines({ documents }: BlastRadius): string[] {
+export function documentLines({
+  documents = [],
+}: Partial<Pick<BlastRadius, 'documents'>>): string[] {
   return documents.map(({ kind, name, change: how, paths }) =>
     [`${kind} ${name} ${how}`, paths.join(', ')].filter(Boolean).join(': '),
   );
 }
 
 /** `3 environments: 1 changed, 2 unchanged. 2 to update, 1 to replace.` */
-export function summaryLine({ environments, summary }: BlastRadius): string {
+export function summaryLine({
+  environments,
+  summary,
+}: Pick<BlastRadius, 'environments' | 'summary'>): string {
   const { actions, ...outcomes } = summary;
   const count = environments.length;
   const told = (['blocked', 'changed', 'unchanged'] as const)
     .filter(outcome => outcomes[outcome] > 0)
     .map(outcome => `${outcomes[outcome]} ${outcome}`);
-  const doing = Object.entries(actions)
-    .filter(([, number]) => number > 0)
-    .map(([action, number]) => `${number} to ${action}`);
+  const doing = toDo(actions);
   return [
     `${count} ${count === 1 ? 'environment' : 'environments'}: ${
       told.join(', ') || 'none is declared'
@@ -184,9 +166,6 @@ export function summaryLine({ environments, summary }: BlastRadius): string {
     ...(doing.length > 0 ? [`${doing.join(', ')}.`] : []),
   ].join(' ');
 }
-
-/** One change that shows in thirty fields is read by its first ones. */
-const SHOWN_REASONS = 5;
 
 function titleOf({
   application,
@@ -197,36 +176,4 @@ function titleOf({
   return environment === environmentType
     ? place
     : `${place} (${environmentType})`;
-}
-
-function because(reasons: Reason[]): string[] {
-  const first = reasons.slice(0, SHOWN_REASONS).map(reasonText);
-  const more = reasons.length - first.length;
-  return more > 0 ? [...first, `and ${more} more`] : first;
-}
-
-function reasonText({ message, before, after }: Reason): string {
-  return before === undefined && after === undefined
-    ? message
-    : `${message}: ${change(before, after)}`;
-}
-
-function change(
-  before: JsonValue | undefined,
-  after: JsonValue | undefined,
-): string {
-  return `${shown(before)} -> ${shown(after)}`;
-}
-
-const SHOWN_CHARACTERS = 60;
-
-function shown(value: JsonValue | undefined): string {
-  const text = value === undefined ? '(none)' : JSON.stringify(value);
-  return text.length > SHOWN_CHARACTERS
-    ? `${text.slice(0, SHOWN_CHARACTERS)}…`
-    : text;
-}
-
-function problemText({ severity, code, message }: Problem): string {
-  return `${severity} ${code}: ${message}`;
 }

@@ -66,6 +66,19 @@ describe('what is offered', () => {
     [['workload', 'add', 'shop', ''], FILES],
     [['workload', 'add', 'shop', '--ur'], ['--url']],
     [['workload', 'remove', 'shop', ''], []],
+    [
+      ['env', ''],
+      ['create', 'clone', 'delete'],
+    ],
+    [['deploy', ''], []],
+    [['deploy', 'shop', ''], []],
+    [['deploy', 'shop', 'staging', '--re'], ['--release']],
+    [['rollback', 'shop', 'staging', ''], []],
+    [
+      ['values', 'set', 'shop', 'staging', '--scope', ''],
+      ['application', 'environment'],
+    ],
+    [['comment', ''], FILES],
     [['nonsense', ''], []],
     [['plan', '--platform', '/no/such/folder', '--environment', ''], []],
   ])('%j', async (words, expected) => {
@@ -78,12 +91,15 @@ describe('what is offered', () => {
       ...[
         'whence',
         'blast-radius',
+        'pr',
         'init',
         'cluster',
         'module',
         'workload',
-        'completion',
       ],
+      ...['login', 'logout', 'apps', 'envs', 'deploy', 'promote', 'rollback'],
+      ...['approve', 'reject', 'cancel', 'wait', 'logs', 'open', 'comment'],
+      ...['env', 'values', 'completion'],
     ]);
   });
 

@@ -132,6 +132,16 @@ function valuesOf(
     case '--url':
     case '--path':
     case '--ref':
+    case '--release':
+    case '--plan':
+    case '--consent':
+    case '--timeout':
+    case '--comment':
+    case '--container':
+    case '--tail':
+    case '--search':
+    case '--only':
+    case '--removed':
       return [];
     default:
       return FILES;
@@ -151,6 +161,12 @@ function argumentsOf(
     case 'class':
       return named(declared().classes);
     case 'application':
+    case 'environment':
+    case 'from':
+    case 'name':
+    case 'number':
+    case 'to':
+    case 'value':
     case 'workload':
       return [];
     default:

@@ -174,7 +174,7 @@ it.each([
   ['yaml', /^before: (['"]?)\w+\1\nafter: /],
   [
     'markdown',
-    /^\*\*2 environments: 1 changed, 1 unchanged\. 1 to update\.\*\*\n[^]*### shop\/live \(production\): changed\n\n- `update workload#web`\n {2}- `Deployment web: /,
+    /^<!-- tutti blast-radius -->\n\*\*2 environments: 1 changed, 1 unchanged\. 1 to update\.\*\*\n[^]*### shop\/live \(production\): changed\n\n- `update workload#web`\n {2}- `Deployment web: /,
   ],
 ])('answers in %s', async (output, expected) => {
   const { out } = await radius(PATCHED, ['--output', output]);

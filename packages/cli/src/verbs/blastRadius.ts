@@ -5,8 +5,11 @@ import {
   summaryLine,
   unchangedLine,
 } from '../blast/impactLines';
+import { impactMarkdown } from '../blast/impactMarkdown';
 import { paint } from '../colour';
 import { loadPlatformAt } from '../inputs';
+import { linesAsText } from '../lines';
+import { marker } from '../markdown';
 import { declaredReleases } from '../offline/declaredReleases';
 import { readKnown } from '../offline/known';
 import { offlinePorts } from '../offline/offlineRequest';
@@ -102,13 +105,7 @@ function written(
   }
 }
 
-const COLOURS = {
-  changed: 'yellow',
-  blocked: 'red',
-  gain: 'green',
-  change: 'yellow',
-  loss: 'red',
-} as const;
+const COLOURS = { changed: 'yellow', blocked: 'red' } as const;
 
 function asText(radius: BlastRadius, coloured: boolean): string {
   const documents = documentLines(radius);
@@ -118,10 +115,7 @@ function asText(radius: BlastRadius, coloured: boolean): string {
     '',
     ...paragraphs(radius).flatMap(({ title, outcome, lines }) => [
       `${title}: ${paint(outcome, COLOURS[outcome], coloured)}`,
-      ...lines.flatMap(({ text, tone, because }) => [
-        `  ${paint(text, COLOURS[tone], coloured)}`,
-        ...because.map(reason => `      ${reason}`),
-      ]),
+      ...linesAsText(lines, coloured).map(line => `  ${line}`),
       '',
     ]),
     ...unchangedLine(radius),
@@ -130,30 +124,7 @@ function asText(radius: BlastRadius, coloured: boolean): string {
   ].join('\n');
 }
 
-/** For a comment on a pull request. */
+/** For a comment on a pull request, which is found again by its first line. */
 function asMarkdown(radius: BlastRadius): string {
-  const documents = documentLines(radius);
-  return [
-    `**${summaryLine(radius)}**`,
-    '',
-    ...documents.map(line => `- ${line}`),
-    ...(documents.length > 0 ? [''] : []),
-    ...paragraphs(radius).flatMap(({ title, outcome, lines }) => [
-      `### ${title}: ${outcome}`,
-      '',
-      ...lines.flatMap(({ text, because }) => [
-        `- ${code(text)}`,
-        ...because.map(reason => `  - ${code(reason)}`),
-      ]),
-      '',
-    ]),
-    ...unchangedLine(radius),
-  ].join('\n');
-}
-
-/** Nothing in it is read as markup. */
-function code(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  const fence = line.includes('`') ? '``' : '`';
-  return `${fence}${line}${fence}`;
+  return [marker('blast-radius'), ...impactMarkdown(radius)].join('\n');
 }

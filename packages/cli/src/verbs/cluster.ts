@@ -10,7 +10,8 @@ import {
 } from '@tutti/engine';
 import { ClusterCheck } from '@tutti/plugin-tutti-common';
 import { loadPlatformAt } from '../inputs';
-import { portalAt, PortalOptions, refusalOf } from '../online/portal';
+import { refusalOf } from '../online/errors';
+import { portalAt, PortalOptions } from '../online/portal';
 import { Output, rendered, writeProblems } from '../render';
 import { EXIT, Terminal, UsageError } from '../Terminal';
 import { yaml } from '../yaml';

@@ -3,7 +3,8 @@ import { basename, join, resolve } from 'path';
 import { InterfaceChange } from '@tutti/engine';
 import { ModuleView } from '@tutti/plugin-tutti-common';
 import { orUsageError } from '../files';
-import { portalAt, PortalOptions, refusalOf } from '../online/portal';
+import { refusalOf } from '../online/errors';
+import { portalAt, PortalOptions } from '../online/portal';
 import { Output, rendered } from '../render';
 import { EXIT, Terminal, UsageError } from '../Terminal';
 

@@ -3,12 +3,8 @@ import type {
   RuntimeNode,
   TuttiClient,
 } from '@tutti/plugin-tutti-common';
-import {
-  portalAt,
-  PortalOptions,
-  refusalOf,
-  RefusedByPortal,
-} from '../online/portal';
+import { refusalOf, RefusedByPortal } from '../online/errors';
+import { portalAt, PortalOptions } from '../online/portal';
 import { Output, rendered } from '../render';
 import { EXIT, Terminal, UsageError } from '../Terminal';
 import { Fact, facts, patchFacts } from './facts';

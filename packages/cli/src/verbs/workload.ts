@@ -1,5 +1,4 @@
 import {
-  RefusedError,
   Workload,
   WorkloadInput,
   WorkloadRefusedError,
@@ -7,13 +6,10 @@ import {
   WorkloadSummary,
 } from '@tutti/plugin-tutti-common';
 import { readWorkload } from '@tutti/engine';
+import { columns } from '../columns';
 import { readSource } from '../files';
-import {
-  portalAt,
-  PortalOptions,
-  refusalOf,
-  RefusedByPortal,
-} from '../online/portal';
+import { answered, RefusedByPortal } from '../online/errors';
+import { portalAt, PortalOptions } from '../online/portal';
 import { hasErrors, Output, rendered, writeProblems } from '../render';
 import { EXIT, Terminal, UsageError } from '../Terminal';
 
@@ -45,11 +41,7 @@ export function listWorkloads(
       terminal.out(rendered(workloads, options.output));
       return EXIT.ok;
     }
-    terminal.out(
-      workloads.length === 0
-        ? `${application} has no workload\n`
-        : lines(workloads.map(row)),
-    );
+    terminal.out(columns(workloads.map(row), `${application} has no workload`));
     return EXIT.ok;
   });
 }
@@ -159,22 +151,6 @@ function meant(
   };
 }
 
-/** Problems of a text are told alike, whoever found them. */
-async function answered(
-  terminal: Terminal,
-  act: () => Promise<number>,
-): Promise<number> {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof RefusedError) {
-      writeProblems(error.problems, terminal);
-      return EXIT.problems;
-    }
-    throw refusalOf(error);
-  }
-}
-
 function written(
   workload: Workload,
   { output }: WorkloadOptions,
@@ -201,20 +177,4 @@ function row({ name, source, problems }: WorkloadSummary): string[] {
 
 function shownSource(source: WorkloadSource): string {
   return source.kind === 'managed' ? 'managed' : `${source.kind} ${source.url}`;
-}
-
-/** In columns as wide as their widest cell. */
-function lines(rows: string[][]): string {
-  const widths = rows[0].map((_, column) =>
-    Math.max(...rows.map(cells => cells[column]?.length ?? 0)),
-  );
-  return rows
-    .map(cells =>
-      cells
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .map(line => `${line}\n`)
-    .join('');
 }

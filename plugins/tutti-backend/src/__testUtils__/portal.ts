@@ -67,7 +67,8 @@ const PATIENCE_MS = 80_000;
 
 /** A backend with the real Kubernetes target on a sandbox of its own. */
 export async function startPortal(options: {
-  knex: Knex;
+  /** For all plugins; absent: each has a database of its own, in memory. */
+  knex?: Knex;
   /** Below `tutti`. */
   config?: JsonObject;
   /** Below `tutti.platform`, beside its sources, values and secrets. */
@@ -131,7 +132,9 @@ export async function startPortal(options: {
     features: [
       tuttiPlugin,
       kubernetes,
-      mockServices.database.factory({ knex: options.knex }),
+      mockServices.database.factory(
+        options.knex ? { knex: options.knex } : undefined,
+      ),
       catalogServiceMock.factory({ entities: options.entities ?? [] }),
       logTo(log),
       actionsRegistryServiceFactory,
@@ -143,10 +146,11 @@ export async function startPortal(options: {
   });
 
   const { server } = backend;
-  const { body: document } = await request(server)
+  const { body: document, status } = await request(server)
     .get('/api/tutti/openapi.json')
     .set('Authorization', mockCredentials.user.header(MARIA));
-  const documented = new Documented(document);
+  // With Backstage's own auth nobody comes in who is made up here.
+  const documented = status === 200 ? new Documented(document) : undefined;
   const asBearer = (authorization: string): Person => {
     // How long a plan takes on this machine is no matter of these tests.
     const call = (method: 'get' | 'post' | 'put' | 'delete', path: string) =>
@@ -154,7 +158,7 @@ export async function startPortal(options: {
         [method](`/api/tutti/v1${path}`)
         .set('Authorization', authorization)
         .set('Prefer', 'wait=30')
-        .expect(answer => documented.check(method, `/v1${path}`, answer));
+        .expect(answer => documented?.check(method, `/v1${path}`, answer));
     return {
       get: path => call('get', path),
       post: (path, body = {}) => call('post', path).send(body),
