@@ -163,9 +163,12 @@ describe('bad input', () => {
     await maria()
       .put('/applications/shop/workloads/worker', { score: 'x'.repeat(4e6) })
       .expect(413);
-    await maria()
+    const { body } = await maria()
       .post('/applications', { name: 'x', title: 'x'.repeat(7e4) })
       .expect(413);
+    expect(body.error.message).toBe(
+      'body: a request here has 65536 bytes at most.',
+    );
     const latin1 = await send(Buffer.from('{"name":"caf\u00e9"}', 'latin1'));
     expect(latin1.status).toBe(400);
   });

@@ -3,6 +3,15 @@ import { InputError, toError } from '@backstage/errors';
 import express, { Request, Response } from 'express';
 import { checkJson } from './checkJson';
 
+/** A body that was not read to its end. */
+class BodyRefused extends Error {
+  readonly name = 'BodyRefused';
+
+  constructor(readonly statusCode: number, message: string) {
+    super(message);
+  }
+}
+
 /**
  * Reads JSON of up to so many bytes, refused by its form before it is parsed.
  *
@@ -21,12 +30,27 @@ export function bodyReader(
   return async (request, response) => {
     await new Promise<void>((resolve, reject) => {
       readBytes(request, response, (error?: unknown) =>
-        error ? reject(error) : resolve(),
+        error ? reject(refusal(error, limit)) : resolve(),
       );
     });
     const bytes: unknown = request.body;
     return Buffer.isBuffer(bytes) && bytes.length > 0 ? parse(bytes) : {};
   };
+}
+
+/** What the library says of it holds fields of its own. */
+function refusal(error: unknown, limit: number): Error {
+  const { message } = toError(error);
+  const status: unknown = Reflect.get(toError(error), 'status');
+  if (typeof status !== 'number') {
+    return toError(error);
+  }
+  return new BodyRefused(
+    status,
+    status === 413
+      ? `body: a request here has ${limit} bytes at most.`
+      : `body: ${message}.`,
+  );
 }
 
 function parse(bytes: Buffer): unknown {
