@@ -56,6 +56,8 @@ export interface Config {
       create?: string[];
       /** Workloads, settings and plain values. Default: owner. */
       update?: string[];
+      /** Telling builds, which are deployed where one may deploy. Default: owner. */
+      build?: string[];
       /** Default: owner. */
       delete?: string[];
       /** Cancelling what somebody else deployed. Default: owner. */
@@ -72,8 +74,14 @@ export interface Config {
 
     /** What services (external access tokens, other plugins) may do. Without an entry: nothing. */
     automation?: Array<{
-      /** Of the service's credentials, as the `subject` of `backend.auth.externalAccess`. */
+      /**
+       * Of the service's credentials: `external:` and the `subject` of a token of
+       * `backend.auth.externalAccess`, or its `subjectPrefix` and the `sub` of the token. `*` is any text,
+       * after the prefix: `external:github:*`.
+       */
       subject: string;
+      /** What its token must say, of an issuer's key set (`jwks`), by claim. `*` is any text. */
+      claims?: { [claim: string]: string };
       /** Names of applications, or `*`. */
       applications: string[];
       /** Names of environment types, or `*`. */
@@ -84,6 +92,7 @@ export interface Config {
         | 'update'
         | 'delete'
         | 'createEnvironment'
+        | 'build'
         | 'deploy'
         | 'operate'
         | 'gate'
@@ -227,6 +236,19 @@ export interface Config {
       unusedPlans?: HumanDuration;
       /** Who did what. Default: 400 days. */
       audit?: HumanDuration;
+      /** Builds. One that is told again afterwards is a new one. Default: 180 days. */
+      builds?: HumanDuration;
+    };
+
+    /** What a CI tells of images that it has built. */
+    builds?: {
+      /**
+       * How long builds of one commit are gathered into one deployment, from the first of them; an hour
+       * at most. Default: not at all.
+       */
+      gatherFor?: HumanDuration;
+      /** Images may be told by a tag alone, which may name another image tomorrow. Default: false. */
+      allowTags?: boolean;
     };
 
     worker?: {

@@ -68,6 +68,7 @@ import {
   createServices,
   HealthObserver,
   readApplicationLines,
+  readBuildsConfig,
   registerPermissions,
   Wakeups,
 } from './services';
@@ -265,6 +266,7 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
     facts,
     previewLimits: readPreviewLimits(config),
     ...(portal !== undefined && { portal }),
+    builds: readBuildsConfig(config),
     plansPerCaller: shares.plans.atOnce,
     engine,
     drivers: driversByName,

@@ -13,6 +13,8 @@ export interface Retention {
   unusedPlansMs: number;
   /** Who did what. */
   auditMs: number;
+  /** Builds; one that is told again afterwards is a new one. */
+  buildsMs: number;
 }
 
 const DEFAULTS: Retention = {
@@ -20,6 +22,7 @@ const DEFAULTS: Retention = {
   plansMs: 180 * DAY_MS,
   unusedPlansMs: 30 * DAY_MS,
   auditMs: 400 * DAY_MS,
+  buildsMs: 180 * DAY_MS,
 };
 /** A run, and whoever reads of it, must have time to end. */
 const SHORTEST_MS = DAY_MS;
@@ -42,5 +45,6 @@ export function readRetention(config: Config): Retention {
     plansMs: read('plans', DEFAULTS.plansMs),
     unusedPlansMs: read('unusedPlans', DEFAULTS.unusedPlansMs),
     auditMs: read('audit', DEFAULTS.auditMs),
+    buildsMs: read('builds', DEFAULTS.buildsMs),
   };
 }

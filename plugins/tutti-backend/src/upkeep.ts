@@ -75,12 +75,13 @@ export async function scheduleUpkeep(options: {
         });
       }
       await store.webhookDeliveries.forget(now - retention.eventsMs);
+      const builds = await store.builds.forget(now - retention.buildsMs);
       await store.planRequests.forget(now - KEEP_REQUESTS_MS);
       await store.platformImpacts.forget(now - KEEP_IMPACTS_MS);
       const sealed = await store.reseal();
-      if (plans + events + sealed > 0) {
+      if (plans + events + builds + sealed > 0) {
         logger.info(
-          `Housekeeping: ${plans} plans and ${events} events forgotten, ${sealed} values sealed anew`,
+          `Housekeeping: ${plans} plans, ${events} events and ${builds} builds forgotten, ${sealed} values sealed anew`,
         );
       }
     },

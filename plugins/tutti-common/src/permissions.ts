@@ -49,6 +49,11 @@ export const tuttiEnvironmentExecPermission = createPermission({
   attributes: { action: 'update' },
   resourceType: RESOURCE_TYPE_ENVIRONMENT,
 });
+export const tuttiBuildCreatePermission = createPermission({
+  name: 'tutti.build.create',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_APPLICATION,
+});
 export const tuttiDeploymentCreatePermission = createPermission({
   name: 'tutti.deployment.create',
   attributes: { action: 'create' },
@@ -114,6 +119,7 @@ export const tuttiPermissions = [
   tuttiApplicationUpdatePermission,
   tuttiApplicationDeletePermission,
   tuttiApplicationAssignPermission,
+  tuttiBuildCreatePermission,
   tuttiEnvironmentCreatePermission,
   tuttiEnvironmentReadPermission,
   tuttiEnvironmentDeletePermission,

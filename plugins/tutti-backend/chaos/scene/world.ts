@@ -38,6 +38,16 @@ spec:
   inputs: { host: db, username: app, password: none }
 `;
 
+const CONTINUOUS = `apiVersion: tutti.dev/v1alpha1
+kind: EnvironmentType
+metadata: { name: continuous }
+spec:
+  rank: 30
+  profile: standard
+  access: { create: [owner], deploy: [owner] }
+  automation: { on: build, refs: [refs/heads/main] }
+`;
+
 const PLAIN = `apiVersion: score.dev/v1b1
 metadata: { name: web }
 containers: { main: { image: . } }
@@ -78,6 +88,7 @@ export async function writePlatform(): Promise<{
   await cp(FIXTURES, join(folder, 'platform'), { recursive: true });
   await writeFile(join(folder, 'platform/moody.yaml'), MOODY);
   await writeFile(join(folder, 'platform/careful.yaml'), CAREFUL);
+  await writeFile(join(folder, 'platform/continuous.yaml'), CONTINUOUS);
   const moods = join(folder, 'moods');
   await mkdir(moods);
   return { folder, moods };
@@ -87,8 +98,8 @@ export async function writePlatform(): Promise<{
 export interface WorldSize {
   applications: number;
   environmentsEach: number;
-  /** Of the environments; `development` unless it says otherwise. Of `careful` a person has 5 s to approve. */
-  type?: 'careful';
+  /** Of the environments; `development` unless it says otherwise. Of `careful` a person has 5 s to approve, `continuous` takes builds. */
+  type?: 'careful' | 'continuous';
   /** Each has one workload, which is one Deployment. Otherwise two, a Service, and a generated password. */
   small?: boolean;
 }

@@ -50,6 +50,8 @@ export interface Portal {
   asNobody(): Person;
   /** An action of the registry, as whoever has this header (`authorization`). */
   act(header: string, action: string, input?: object): request.Test;
+  /** With a token from elsewhere, where the auth service is the real one. */
+  withToken(token: string): Person;
   /** Plans and deploys; waits for the end. */
   deploy(
     environment: string,
@@ -82,6 +84,8 @@ export async function startPortal(options: {
   files?: Record<string, string>;
   /** Modules beside the Kubernetes target. */
   features?: BackendFeature[];
+  /** Where the auth service is the real one: what reads the document of the API. */
+  token?: string;
   /** Factor on how long the pretended pods take. */
   pace?: number;
   /** Folder with the objects of the sandbox. */
@@ -148,7 +152,12 @@ export async function startPortal(options: {
   const { server } = backend;
   const { body: document, status } = await request(server)
     .get('/api/tutti/openapi.json')
-    .set('Authorization', mockCredentials.user.header(MARIA));
+    .set(
+      'Authorization',
+      options.token
+        ? `Bearer ${options.token}`
+        : mockCredentials.user.header(MARIA),
+    );
   // With Backstage's own auth nobody comes in who is made up here.
   const documented = status === 200 ? new Documented(document) : undefined;
   const asBearer = (authorization: string): Person => {
@@ -203,6 +212,7 @@ export async function startPortal(options: {
           targetPluginId: 'tutti',
         }),
       ),
+    withToken: token => asBearer(`Bearer ${token}`),
     asNobody: () => asBearer(mockCredentials.none.header()),
     ended,
     async deploy(

@@ -22,8 +22,8 @@ export interface Repositories {
   answers(): number[];
   /** While true, nothing is answered but 503. */
   down: boolean;
-  /** Commits files to `main`; undefined removes one. */
-  commit(files: Record<string, string | Buffer | undefined>): Promise<void>;
+  /** Commits files to `main`; undefined removes one. @returns the commit's hash */
+  commit(files: Record<string, string | Buffer | undefined>): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -111,6 +111,7 @@ export async function startRepositories(): Promise<Repositories> {
       }
       git('add', '--all');
       git('commit', '--quiet', '--message', 'Another state');
+      return git('rev-parse', 'HEAD').toString('utf8').trim();
     },
     async stop() {
       gitea.close();

@@ -422,6 +422,24 @@ describe('every route for every role', () => {
     reading('/plans/{id}', () => `/plans/${planId}`),
     reading('/plans/{id}/steps', () => `/plans/${planId}/steps`),
     reading('/deployments', () => '/deployments', '[]'),
+    {
+      // Nothing of its workload takes an image, for those who may tell one.
+      route: 'POST /builds',
+      call: person =>
+        person.post('/builds', {
+          application: 'tiny',
+          workload: 'web',
+          image: `registry.example.com/tiny/web@sha256:${'0'.repeat(64)}`,
+          commit: '0'.repeat(40),
+          ref: 'refs/heads/main',
+          repository: 'https://github.com/acme/tiny',
+        }),
+      allowAll: '401 404 403 403 403 400 403 403',
+      conditional: '401 404 403 403 403 400 403 403',
+      denyAll: '404',
+    },
+    reading('/builds', () => '/builds', '[]'),
+    reading('/builds/{id}', () => '/builds/told'),
     reading('/versions', () => '/versions', '[]'),
     reading('/waiting', () => '/waiting', '[]'),
     { ...reading('/drift', () => '/drift', '[]'), before: plantDrift },
@@ -677,9 +695,8 @@ describe('every route for every role', () => {
         user,
         ...(user === MARIA ? ['group:default/storefront'] : []),
       ];
-      const onApplication = /^tutti\.(application\.|environment\.create)/.test(
-        permission,
-      );
+      const onApplication =
+        /^tutti\.(application\.|build\.|environment\.create)/.test(permission);
       return {
         result: AuthorizeResult.CONDITIONAL,
         pluginId: 'tutti',
@@ -778,6 +795,24 @@ describe('every route for every role', () => {
     await owner
       .put(`${APPLICATION}/workloads/web`, { score: SCORE('web') })
       .expect(200);
+    const { body: tiny } = await owner
+      .put(`${APPLICATION}/settings`, {
+        repositories: [{ url: 'https://github.com/acme/tiny' }],
+      })
+      .expect(200);
+    await store.builds.add({
+      id: 'told',
+      applicationId: tiny.id,
+      workload: 'web',
+      container: 'main',
+      image: 'registry.example.com/tiny/web:1',
+      commit: '1'.repeat(40),
+      ref: 'refs/heads/main',
+      repository: 'https://github.com/acme/tiny',
+      toldAt: 1,
+      toldBy: 'ci',
+      outcomes: [],
+    });
     await portal
       .as(ENGINEER)
       .post(`${APPLICATION}/environments`, { name: 'stage', type: 'guarded' })

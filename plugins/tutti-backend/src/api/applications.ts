@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ApplicationsService } from '../services/types';
 import { Route, route } from './route';
-import { flag, inApplication, name } from './schemas';
+import { flag, inApplication, name, repositoryUrl } from './schemas';
 
 export function applicationRoutes(applications: ApplicationsService): Route[] {
   return [
@@ -79,11 +79,23 @@ export function applicationRoutes(applications: ApplicationsService): Route[] {
     route({
       method: 'put',
       path: '/applications/{application}/settings',
-      summary: 'What an application offers to those of other owners',
+      summary:
+        'What an application offers to those of other owners, and where builds of its workloads come from; what is left out stays',
       input: z.object({
         params: inApplication,
         body: z.strictObject({
-          offers: z.record(name, z.array(z.string().min(1).max(200)).max(100)),
+          offers: z
+            .record(name, z.array(z.string().min(1).max(200)).max(100))
+            .optional(),
+          repositories: z
+            .array(
+              z.strictObject({
+                url: repositoryUrl,
+                workloads: z.array(name).min(1).max(1000).optional(),
+              }),
+            )
+            .max(100)
+            .optional(),
         }),
       }),
       answers: 'Application',

@@ -13,6 +13,7 @@ import { Shares } from '../callers';
 import type { ExecGate } from '../exec';
 import { FaultLog, isForCallers, tellFault } from '../faults';
 import { Refused, Told, TooManyRequests } from '../services/errors';
+import { claimsOf } from '../services/access/claims';
 import { Caller } from '../services/types';
 import { checkInput } from './checkInput';
 import { openApiDocument } from './openApi';
@@ -27,10 +28,15 @@ class HungUp extends Error {
   readonly name = 'AbortError';
 }
 
-/** Who asks, as services know them. */
+/**
+ * Who asks, as services know them.
+ *
+ * @param authorization - header of the request, where there is one: a machine's token may say more
+ */
 export function callerOf(
   auth: AuthService,
   credentials: BackstageCredentials,
+  authorization?: string,
 ): Caller {
   if (auth.isPrincipal(credentials, 'user')) {
     const { userEntityRef } = credentials.principal;
@@ -39,7 +45,8 @@ export function callerOf(
   const name = auth.isPrincipal(credentials, 'service')
     ? credentials.principal.subject
     : 'unknown';
-  return { credentials, name, isUser: false };
+  const claims = claimsOf(authorization, name);
+  return { credentials, name, isUser: false, ...(claims && { claims }) };
 }
 
 /**
@@ -194,7 +201,7 @@ export function createRouter(options: {
       const credentials = await httpAuth.credentials(request, {
         allow: ['user', 'service'],
       });
-      const who = callerOf(auth, credentials);
+      const who = callerOf(auth, credentials, request.header('Authorization'));
       const requestId = requestIdOf(request);
       response.setHeader('X-Request-Id', requestId);
       const audited =

@@ -37,11 +37,21 @@ const onlyTheBlog: Policy = (permission, user) =>
       }
     : undefined;
 
+const BUILD = {
+  application: 'shop',
+  workload: 'web',
+  image: `registry.example.com/shop/web@sha256:${'b'.repeat(64)}`,
+  commit: 'c'.repeat(40),
+  ref: 'refs/heads/main',
+  repository: 'https://github.com/acme/shop',
+};
+
 describe('two people side by side, one of whom may not see the shop', () => {
   let portal: Portal;
   let run: DeploymentDetail;
   let urls: string[];
   let podUid: string;
+  let buildId: string;
   /** What nobody can know who does not see the shop. */
   let traces: Record<string, string>;
 
@@ -62,7 +72,15 @@ describe('two people side by side, one of whom may not see the shop', () => {
     run = await portal.deploy('development');
     await portal.as(JON).post('/applications', { name: 'blog' }).expect(201);
     const { body: shop } = await maria.get('/applications/shop').expect(200);
+    await maria
+      .put('/applications/shop/settings', {
+        repositories: [{ url: BUILD.repository }],
+      })
+      .expect(200);
+    const { body: build } = await maria.post('/builds', BUILD).expect(201);
+    buildId = build.id;
     traces = {
+      'a build of it': build.id,
       'the id of the application': shop.id,
       'its title': 'Online shop',
       'the id of its environment': shop.environments[0].id,
@@ -120,6 +138,7 @@ describe('two people side by side, one of whom may not see the shop', () => {
         '?problems=true',
       ],
       '/applications/by-entity': ['?entityRef=system:default/shop'],
+      '/builds': ['', '?application=shop', `?commit=${BUILD.commit}`],
       '/deployments': ['', '?mine=true', '?application=shop'],
       '/audit': ['', '?application=shop'],
       '/audit/export': ['', '?application=shop'],
@@ -159,6 +178,7 @@ describe('two people side by side, one of whom may not see the shop', () => {
         .replace('{name}', 'TOKEN')
         .replace('{key}', 'pr-1')
         .replace('{uid}', podUid)
+        .replace('/builds/{id}', `/builds/${buildId}`)
         .replace(
           '{id}',
           path.startsWith('/plans') ? String(run.planId) : run.id,
@@ -215,6 +235,7 @@ describe('two people side by side, one of whom may not see the shop', () => {
         scores: { web: null },
       }),
       eve.post('/deployments', { planId: run.planId }),
+      eve.post('/builds', { ...BUILD, commit: 'd'.repeat(40) }),
       eve.post('/deployments', {
         application: 'shop',
         environment: 'development',

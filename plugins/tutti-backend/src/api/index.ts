@@ -1,6 +1,7 @@
 import { Services } from '../services';
 import { applicationRoutes } from './applications';
 import { auditRoutes } from './audit';
+import { buildRoutes } from './builds';
 import { compareRoutes } from './compare';
 import { deploymentRoutes } from './deployments';
 import { driftRoutes } from './drift';
@@ -42,6 +43,7 @@ export function allRoutes(services: Services): Route[] {
     ...valueRoutes(services.values),
     ...planRoutes(services.plans),
     ...impactRoutes(services.impacts),
+    ...buildRoutes(services.builds),
     ...deploymentRoutes(services.deployments),
     ...promotionRoutes(services.promotions),
     ...eventRoutes(services.events),

@@ -29,6 +29,15 @@ metadata: { name: worker }
 containers: { main: { image: 'a:1' } }
 `;
 
+const BUILD = {
+  application: 'shop',
+  workload: 'web',
+  image: `registry.example.com/shop/web@sha256:${'b'.repeat(64)}`,
+  commit: 'c'.repeat(40),
+  ref: 'refs/heads/main',
+  repository: 'https://github.com/acme/shop',
+};
+
 describe('who may do what', () => {
   let portal: Portal;
   let planId = '';
@@ -36,6 +45,7 @@ describe('who may do what', () => {
   let revision = '';
   let podUid = '';
   let findingId = '';
+  let buildId = '';
 
   beforeAll(async () => {
     const { knex } = await openTestStore(databases, 'SQLITE_3');
@@ -75,6 +85,17 @@ describe('who may do what', () => {
       .expect(200);
     findingId = drift.items[0].id;
     await portal.as(MARIA).put(PREVIEW, { base: 'development' }).expect(200);
+    await portal
+      .as(MARIA)
+      .put(`${APPLICATION}/settings`, {
+        repositories: [{ url: BUILD.repository }],
+      })
+      .expect(200);
+    const { body: told } = await portal
+      .as(MARIA)
+      .post('/builds', BUILD)
+      .expect(201);
+    buildId = told.id;
     // Something waits for somebody.
     await portal
       .as(JON)
@@ -136,6 +157,18 @@ describe('who may do what', () => {
         }),
       'tutti.application.update',
       403,
+    ],
+    [
+      'POST /builds',
+      person => person.post('/builds', BUILD),
+      'tutti.build.create',
+      403,
+    ],
+    [
+      'GET /builds/{id}',
+      person => person.get(`/builds/${buildId}`),
+      'tutti.application.read',
+      404,
     ],
     [
       'PUT /applications/{application}/settings',
@@ -684,6 +717,7 @@ describe('who may do what', () => {
       'tutti.environment.read',
     ],
     ['GET /deployments', '/deployments', 'tutti.environment.read'],
+    ['GET /builds', '/builds', 'tutti.application.read'],
     ['GET /events', '/events', 'tutti.environment.read'],
     ['GET /resources', '/resources?application=shop', 'tutti.environment.read'],
     ['GET /listings', '/listings', 'tutti.application.read'],

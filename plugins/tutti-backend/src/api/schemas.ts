@@ -3,6 +3,17 @@ import { z } from 'zod';
 
 export const name = z.string().min(1).max(128);
 
+/** As a browser shows it. */
+export const repositoryUrl = z
+  .url({ protocol: /^https?$/ })
+  .max(2000)
+  .refine(url => {
+    // What is no URL was said already.
+    if (!URL.canParse(url)) return true;
+    const { username, password, search, hash } = new URL(url);
+    return `${username}${password}${search}${hash}` === '';
+  }, 'give the URL of a repository alone: who signs in, a query and a # do not belong to it');
+
 /** Off unless it says `true`. */
 export const flag = z
   .enum(['true', 'false'])

@@ -9,11 +9,12 @@ const inVersion = params.extend({ version });
 const path = '/applications/{application}/workloads/{workload}';
 /** Longer than the engine reads: its own problem says so better than a rejected body. */
 const LONGEST_SCORE = 2 * 1024 * 1024;
+export const scoreText = z.string().max(LONGEST_SCORE);
 /** Quoted as JSON it is longer. */
-const LARGEST_BODY = 3 * 1024 * 1024;
+export const LARGEST_SCORE_BODY = 3 * 1024 * 1024;
 
 const text = z.strictObject({
-  score: z.string().max(LONGEST_SCORE),
+  score: scoreText,
   source: z.strictObject({ kind: z.literal('managed') }).optional(),
 });
 
@@ -42,7 +43,7 @@ export function workloadRoutes(workloads: WorkloadsService): Route[] {
       path,
       summary:
         'Adds or edits a workload: by its text, or by the repository that it follows; 422 with the problems of a text that is not valid',
-      largestBody: LARGEST_BODY,
+      largestBody: LARGEST_SCORE_BODY,
       input: z.object({ params, body: z.union([text, repository]) }),
       answers: 'Workload',
       handle: ({ params: { application, workload }, body }, { caller }) =>
@@ -53,10 +54,10 @@ export function workloadRoutes(workloads: WorkloadsService): Route[] {
       path: `${path}/check`,
       summary:
         'What stands against a Score text, by the platform and in the environments of the application; nothing is saved',
-      largestBody: LARGEST_BODY,
+      largestBody: LARGEST_SCORE_BODY,
       input: z.object({
         params,
-        body: z.strictObject({ score: z.string().max(LONGEST_SCORE) }),
+        body: z.strictObject({ score: scoreText }),
       }),
       answers: 'ProblemList',
       handle: ({ params: { application, workload }, body }, { caller }) =>

@@ -23,6 +23,14 @@ import {
 } from './audit';
 import { AuthorizedApplicationsService } from './applications/AuthorizedApplicationsService';
 import { DefaultApplicationsService } from './applications/DefaultApplicationsService';
+import {
+  AuthorizedBuildsService,
+  BuildScores,
+  BuildsConfig,
+  BuildTargets,
+  BuildViews,
+  DefaultBuildsService,
+} from './builds';
 import { AuthorizedCompareService } from './compare/AuthorizedCompareService';
 import { DefaultCompareService } from './compare/DefaultCompareService';
 import { AuthorizedDeploymentsService } from './deployments/AuthorizedDeploymentsService';
@@ -88,6 +96,7 @@ import {
 } from './runtime';
 import {
   ApplicationsService,
+  BuildsService,
   CompareService,
   DeploymentsService,
   EnvironmentsService,
@@ -126,6 +135,7 @@ export {
   readApplicationLines,
   registerPermissions,
 } from './access';
+export { readBuildsConfig } from './builds';
 export { HealthObserver, summariseHealth } from './health';
 export { queue, type Request } from './deployments/queueing';
 export { leftOf } from './environments/leftOf';
@@ -147,6 +157,7 @@ export interface Services {
   values: ValuesService;
   plans: PlansService;
   impacts: ImpactsService;
+  builds: BuildsService;
   deployments: DeploymentsService;
   promotions: PromotionsService;
   events: EventsService;
@@ -187,6 +198,7 @@ export function createServices(options: {
   previewLimits: PreviewLimits;
   /** Base address of the portal. */
   portal?: string;
+  builds: BuildsConfig;
   /** How many plans one caller may have under way. */
   plansPerCaller: number;
   engine: EngineThreads;
@@ -313,6 +325,19 @@ export function createServices(options: {
       guard,
     ),
     deployments: new AuthorizedDeploymentsService(deployments, guard, store),
+    builds: new AuthorizedBuildsService(
+      new DefaultBuildsService({
+        store,
+        config: options.builds,
+        targets: new BuildTargets({ ...options, config: options.builds }),
+        sources: options.sources,
+        scores: new BuildScores(options),
+        views: new BuildViews(store, deploymentViews),
+        wakeups,
+      }),
+      guard,
+      store,
+    ),
     drift: new AuthorizedDriftService(
       new DefaultDriftService({
         store,

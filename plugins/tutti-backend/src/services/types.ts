@@ -6,7 +6,11 @@ import {
   ApplicationPage,
   ApplicationSummary,
   Approval,
+  Allowed,
   BlastView,
+  Build,
+  BuildPage,
+  BuildsQuery,
   ComparisonView,
   ClusterCheck,
   ClusterView,
@@ -20,6 +24,7 @@ import {
   ExplainInput,
   GateView,
   Explanation,
+  NewBuild,
   NewEnvironment,
   PlanInput,
   PlanRecord,
@@ -35,6 +40,7 @@ import {
   StepPage,
   SecretPurge,
   SecretPurged,
+  ToldBuild,
   ValueVersion,
   Workload,
   WorkloadInput,
@@ -50,6 +56,7 @@ import {
 } from '@tutti/engine';
 import { ApplicationRecord, ConsentRights, StepFilter } from '../store';
 import { ComparedRef } from './compare/refs';
+import { Claims } from './access/claims';
 import { EnvironmentPath, Place } from './Lookup';
 
 export type { EnvironmentPath } from './Lookup';
@@ -84,6 +91,8 @@ export interface Caller {
   isUser: boolean;
   /** Of a request that changes something. */
   audit?: AuditTrail;
+  /** Of a service's token, where that says more than its subject. */
+  claims?: Claims;
 }
 
 /** Narrows a list: what a decorator adds, so that pages and limits count only what is seen. */
@@ -143,9 +152,10 @@ export interface ApplicationsService {
     owner: string,
     caller: Caller,
   ): Promise<Application>;
+  /** What is left out stays as it is. */
   changeSettings(
     name: string,
-    settings: ApplicationSettings,
+    settings: Partial<ApplicationSettings>,
     caller: Caller,
   ): Promise<Application>;
   delete(name: string, caller: Caller): Promise<void>;
@@ -386,6 +396,34 @@ export interface DeploymentsService {
   override(id: string, reason: string, caller: Caller): Promise<Deployment>;
   /** @throws ConflictError where it is neither verified now nor waited for by a promotion */
   setGate(id: string, gate: GateInput, caller: Caller): Promise<Deployment>;
+}
+
+export type BuildInput = NewBuild & {
+  /** Digest of the id of the token that tells it, where tokens have one. */
+  token?: string;
+  /**
+   * What a decorator adds: whether builds of this caller are deployed there; undefined for what they do
+   * not see.
+   */
+  into?: (place: Place) => Allowed | undefined;
+};
+
+export type BuildListQuery = BuildsQuery & { limit: number } & Visibility & {
+    /** What a decorator adds, so that pages hold only what is seen. */
+    sees?: (application: ApplicationRecord) => boolean;
+  };
+
+export interface BuildsService {
+  /**
+   * Takes it, and queues deployments of it where environment types say so; once, however often it is told.
+   *
+   * @throws NotAllowedError for a repository that is not the workload's, Refused with the problems of its
+   *   Score text
+   */
+  create(build: BuildInput, caller: Caller): Promise<ToldBuild>;
+  /** Newest first. */
+  list(query: BuildListQuery, caller: Caller): Promise<BuildPage>;
+  get(id: string, query: Visibility, caller: Caller): Promise<Build>;
 }
 
 export interface WaitingQuery extends Visibility {

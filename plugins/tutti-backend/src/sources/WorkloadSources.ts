@@ -12,7 +12,7 @@ import {
   Store,
   WorkloadRecord,
 } from '../store';
-import { editAddress, locate, ScoreAddress } from './address';
+import { editAddress, locate, repositoryAt, ScoreAddress } from './address';
 import { ScoreRead, ScoreReader } from './ScoreReader';
 
 export const BY_REPOSITORY = 'its repository';
@@ -54,6 +54,31 @@ export class WorkloadSources {
       source: { kind: 'repository', url: address.url, from },
       read: await this.options.reader.read(name, address),
     };
+  }
+
+  /**
+   * The text of a workload that follows a repository, as it is at a commit of it. Nothing is stored.
+   *
+   * @throws InputError when no file can be meant by it.
+   */
+  async lookAt(
+    application: ApplicationRecord,
+    name: string,
+    { from }: RepositorySource,
+    commit: string,
+  ): Promise<SourceRead> {
+    const { source, read } = await this.look(application, name, {
+      ...from,
+      ref: commit,
+    });
+    return { source: { ...source, from }, read };
+  }
+
+  /** The repository that a workload follows; undefined where its host is none that the portal knows. */
+  repositoryOf(source: WorkloadSource): string | undefined {
+    return source.kind === 'repository' && URL.canParse(source.url)
+      ? repositoryAt(new URL(source.url), this.options.integrations)
+      : undefined;
   }
 
   /**
@@ -191,7 +216,7 @@ export function versionOf(
 }
 
 /** Files that the text takes in may have changed although the text did not. */
-function isNews({ current }: WorkloadRecord, next: NewWorkloadVersion) {
+export function isNews({ current }: WorkloadRecord, next: NewWorkloadVersion) {
   return (
     current.score !== next.score ||
     JSON.stringify([current.workload, current.problems]) !==

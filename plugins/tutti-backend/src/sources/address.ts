@@ -23,6 +23,7 @@ export interface ScoreAddress {
 const DEFAULT_PATH = 'score.yaml';
 /** What `git check-ref-format` refuses, as far as it could change which file is read. */
 const NO_REF = /(^|\/)[./]|\.\.|@\{|[\s~^:?*[\\\p{Cc}]|\/$/u;
+const IS_COMMIT = /^[0-9a-f]{40}$/;
 const IS_YAML = /\.ya?ml$/i;
 
 /** An address in a browser, taken apart. */
@@ -121,7 +122,11 @@ const LAYOUTS: Record<string, Layout> = {
         : undefined;
     },
     join({ root, ref, path }) {
-      const version = ref && (/^G[BTC]/.test(ref) ? ref : `GB${ref}`);
+      const version =
+        ref &&
+        (/^G[BTC]/.test(ref)
+          ? ref
+          : `${IS_COMMIT.test(ref) ? 'GC' : 'GB'}${ref}`);
       return `${root}?path=${encodeURIComponent(`/${path}`)}${
         version ? `&version=${encodeURIComponent(version)}` : ''
       }`;
@@ -191,6 +196,15 @@ export function locate(
       return at(posix.join(posix.dirname(file), name));
     },
   };
+}
+
+/** The repository that an address is in, as far as its host is one of the portal's integrations. */
+export function repositoryAt(
+  url: URL,
+  integrations: ScmIntegrationRegistry,
+): string | undefined {
+  const layout = LAYOUTS[integrations.byUrl(url)?.type ?? ''];
+  return layout?.split(url)?.root;
 }
 
 /** The page on which the SCM edits the file at an address; the address itself where it has none. */

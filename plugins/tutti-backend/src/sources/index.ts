@@ -1,3 +1,4 @@
 export { readNamedScore } from './readNamedScore';
+export { isSameRepository, repositoryKey } from './repositories';
 export { ScoreReader } from './ScoreReader';
-export { versionOf, WorkloadSources } from './WorkloadSources';
+export { isNews, versionOf, WorkloadSources } from './WorkloadSources';

@@ -3,6 +3,7 @@ import { Sealer } from '../sealing';
 import { ApplicationsTable } from './applications';
 import { ApprovalsTable } from './approvals';
 import { AuditTable } from './audit';
+import { BuildsTable } from './builds';
 import { Database, holdRow, inTransaction, readClock } from './database';
 import { DeploymentsTable } from './deployments';
 import { DriftTable } from './drift';
@@ -51,6 +52,7 @@ export class Store {
   readonly applications: ApplicationsTable;
   readonly approvals: ApprovalsTable;
   readonly audit: AuditTable;
+  readonly builds: BuildsTable;
   readonly deployments: DeploymentsTable;
   readonly drift: DriftTable;
   readonly environments: EnvironmentsTable;
@@ -89,6 +91,7 @@ export class Store {
     this.applications = new ApplicationsTable(db);
     this.approvals = new ApprovalsTable(db);
     this.audit = new AuditTable(db);
+    this.builds = new BuildsTable(db);
     this.deployments = new DeploymentsTable(db);
     this.drift = new DriftTable(db);
     this.environments = new EnvironmentsTable(db);

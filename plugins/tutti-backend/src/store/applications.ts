@@ -1,3 +1,4 @@
+import { BuildRepository } from '@tutti/plugin-tutti-common';
 import { Database, Milliseconds, optional, parse } from './database';
 
 /** What the catalog says about an entity, as far as Tutti wants to know it. */
@@ -27,6 +28,8 @@ export interface ApplicationRecord {
   /** Of the bound entity, as last seen: an absent catalog changes nothing. */
   entity?: EntityFacts;
   offers: Offers;
+  /** Where builds of its workloads come from, beside what they follow. */
+  repositories?: BuildRepository[];
   /** Declared in platform files. */
   declared: boolean;
   createdAt: number;
@@ -43,6 +46,7 @@ interface Row {
   declared_owner: string | null;
   entity: string | null;
   offers: string;
+  repositories: string | null;
   declared: boolean | number;
   last_release: number;
   created_at: Milliseconds;
@@ -95,6 +99,18 @@ export class ApplicationsTable {
     await this.#rows()
       .where({ id })
       .update({ offers: JSON.stringify(offers) });
+  }
+
+  async updateRepositories(
+    id: string,
+    repositories: BuildRepository[],
+  ): Promise<void> {
+    await this.#rows()
+      .where({ id })
+      .update({
+        repositories:
+          repositories.length > 0 ? JSON.stringify(repositories) : null,
+      });
   }
 
   /** @returns false when the owner was another one meanwhile. */
@@ -179,6 +195,9 @@ function record(row: Row): ApplicationRecord {
     ...(row.declared_owner !== null && { declaredOwner: row.declared_owner }),
     ...(entity && { entity }),
     offers: parse<Offers>(row.offers),
+    ...(row.repositories !== null && {
+      repositories: parse<BuildRepository[]>(row.repositories),
+    }),
     declared: Boolean(row.declared),
     createdAt: Number(row.created_at),
     createdBy: row.created_by,

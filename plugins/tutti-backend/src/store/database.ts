@@ -115,7 +115,7 @@ async function commitOnSqlite(tx: Knex.Transaction): Promise<void> {
 /** Until the transaction ends, whoever else asks waits. Rows that refer to it may be written. */
 export async function holdRow(
   tx: Database,
-  table: 'applications' | 'platform_pointer',
+  table: 'applications' | 'environments' | 'platform_pointer',
   id: string | number,
 ): Promise<void> {
   // SQLite has one connection: its transactions wait for each other anyway.

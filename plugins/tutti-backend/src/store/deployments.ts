@@ -55,6 +55,8 @@ export interface DeploymentRecord {
   approval?: AskedApproval;
   /** A service asked, not a person. */
   byAutomation?: boolean;
+  /** Repository and commit whose builds it gathers, or gathered. */
+  gathers?: string;
   /** Who let it begin in a freeze window, and why. */
   override?: { by: string; reason: string };
   /** All whose changes are in it; absent: only `requestedBy`. */
@@ -147,6 +149,7 @@ interface Row {
   approval: string | null;
   expires_at: Milliseconds | null;
   by_automation: boolean | number;
+  gathers: string | null;
   override: string | null;
   asked_by: string | null;
   superseded_by: string | null;
@@ -208,6 +211,7 @@ export class DeploymentsTable {
       approval: json(deployment.approval),
       expires_at: deployment.approval?.expiresAt ?? null,
       by_automation: deployment.byAutomation ?? false,
+      gathers: deployment.gathers ?? null,
       override: json(deployment.override),
       asked_by: json(deployment.askedBy),
       rolls_back: deployment.rollsBack ?? null,
@@ -260,6 +264,54 @@ export class DeploymentsTable {
       .whereIn('status', [...from])
       .update(columns(change));
     return changed > 0;
+  }
+
+  /**
+   * One that has not begun asks for more from now on.
+   *
+   * @param options.whileAside - only while it stands beside the line
+   * @returns false when it does not wait any more
+   */
+  async askMore(
+    id: string,
+    more: Pick<DeploymentRecord, 'input' | 'askedBy'>,
+    options: { whileAside?: boolean } = {},
+  ): Promise<boolean> {
+    const changed = await this.#rows()
+      .where({ id, status: 'queued' })
+      .modify(rows => {
+        if (options.whileAside) {
+          rows.andWhere('not_before', '>', clock(this.db));
+        }
+      })
+      .update({ input: json(more.input), asked_by: json(more.askedBy) });
+    return changed > 0;
+  }
+
+  /** For each of these: itself, or the newest that took it into itself. By the id that was asked for. */
+  async carriersOf(ids: string[]): Promise<Map<string, DeploymentRecord>> {
+    const rows = await this.db
+      .withRecursive('carried', ['asked', 'id', 'superseded_by'], chain =>
+        chain
+          .from('deployments')
+          .whereIn('id', ids)
+          .select('id as asked', 'id', 'superseded_by')
+          .unionAll(next =>
+            next
+              .from('deployments')
+              .join('carried', 'carried.superseded_by', 'deployments.id')
+              .select(
+                'carried.asked',
+                'deployments.id',
+                'deployments.superseded_by',
+              ),
+          ),
+      )
+      .from('carried')
+      .join('deployments', 'deployments.id', 'carried.id')
+      .whereNull('carried.superseded_by')
+      .select<(Row & { asked: string })[]>('carried.asked', 'deployments.*');
+    return new Map(rows.map(row => [row.asked, record(row)]));
   }
 
   /** What a change came to when its turn had come. */
@@ -660,6 +712,7 @@ function record(row: Row): DeploymentRecord {
       approval: parse<AskedApproval>(row.approval),
     }),
     ...(row.by_automation && { byAutomation: true }),
+    ...(row.gathers !== null && { gathers: row.gathers }),
     ...(row.override !== null && {
       override: parse<{ by: string; reason: string }>(row.override),
     }),

@@ -1,6 +1,13 @@
 import { TargetPlace } from '@tutti/engine';
 import { Hold } from '@tutti/plugin-tutti-common';
-import { clock, Database, Milliseconds, optional, parse } from './database';
+import {
+  clock,
+  Database,
+  holdRow,
+  Milliseconds,
+  optional,
+  parse,
+} from './database';
 
 /** The place an environment got at its first run and keeps ever after. */
 export type BoundTarget = TargetPlace;
@@ -122,6 +129,11 @@ export class EnvironmentsTable {
 
   async listOfType(type: string): Promise<EnvironmentRecord[]> {
     return (await this.#rows().where({ type })).map(record);
+  }
+
+  /** Until the transaction ends, nobody else asks for anything in it. */
+  async holdLine(id: string): Promise<void> {
+    await holdRow(this.db, 'environments', id);
   }
 
   /** Takes the next deployment number; call it in the transaction that stores the deployment. */

@@ -1,6 +1,7 @@
 export { claimOf } from './applications';
 export type { ApplicationRecord, EntityFacts, Offers } from './applications';
 export type { AuditFilter, AuditNote, AuditRecord } from './audit';
+export type { BuildRecord, StoredOutcome } from './builds';
 export { databaseKind, isPostgres, moveClock, openDatabase } from './database';
 export type { DecisionRecord } from './approvals';
 export type {

@@ -5,6 +5,9 @@ import type {
   ApplicationSettings,
   ApplicationPage,
   BlastView,
+  Build,
+  BuildPage,
+  BuildsQuery,
   ComparisonView,
   Deployment,
   DeploymentDetail,
@@ -33,6 +36,7 @@ import type {
   ImpactInput,
   ImpactView,
   Explanation,
+  NewBuild,
   NewEnvironment,
   NewValue,
   PlanInput,
@@ -65,6 +69,7 @@ import type {
   StepsQuery,
   SecretPurge,
   SecretPurged,
+  ToldBuild,
   ValueVersion,
   Why,
   Workload,
@@ -121,7 +126,7 @@ export interface TuttiApi {
   /** `PUT /applications/:application/settings` */
   changeSettings(
     application: string,
-    settings: ApplicationSettings,
+    settings: Partial<ApplicationSettings>,
   ): Promise<Application>;
   /** `DELETE /applications/:application`; refused while anything runs. */
   deleteApplication(application: string): Promise<void>;
@@ -364,6 +369,15 @@ export interface TuttiApi {
     input: PlanInput,
     options?: { idempotencyKey?: string },
   ): Promise<Deployment>;
+  /**
+   * `POST /builds`: an image of a workload exists; deploys it where an environment type says so. Told
+   * again it is the same build.
+   */
+  createBuild(build: NewBuild): Promise<ToldBuild>;
+  /** `GET /builds?application=&workload=&commit=&limit=&cursor=` newest first. */
+  listBuilds(query?: BuildsQuery): Promise<BuildPage>;
+  /** `GET /builds/:id` */
+  getBuild(id: string): Promise<Build>;
   /** `GET /deployments?application=&environment=&mine=&limit=&before=` newest first. */
   listDeployments(query?: {
     application?: string;

@@ -7,6 +7,9 @@ import type {
   ApplicationSettings,
   ApplicationPage,
   BlastView,
+  Build,
+  BuildPage,
+  BuildsQuery,
   ComparisonView,
   Deployment,
   DeploymentDetail,
@@ -36,6 +39,7 @@ import type {
   ImpactInput,
   ImpactView,
   Explanation,
+  NewBuild,
   NewEnvironment,
   NewValue,
   PlanInput,
@@ -67,6 +71,7 @@ import type {
   StepsQuery,
   SecretPurge,
   SecretPurged,
+  ToldBuild,
   ValueVersion,
   Why,
   Workload,
@@ -159,7 +164,7 @@ export class TuttiClient implements TuttiApi, TuttiListingsApi {
     });
   }
 
-  changeSettings(application: string, settings: ApplicationSettings) {
+  changeSettings(application: string, settings: Partial<ApplicationSettings>) {
     return this.#json<Application>(['applications', application, 'settings'], {
       method: 'PUT',
       body: settings,
@@ -585,6 +590,22 @@ export class TuttiClient implements TuttiApi, TuttiListingsApi {
       refused: PlanRefusedError,
       headers: askedOnce(options),
     });
+  }
+
+  createBuild(build: NewBuild) {
+    return this.#json<ToldBuild>(['builds'], {
+      method: 'POST',
+      body: build,
+      refused: WorkloadRefusedError,
+    });
+  }
+
+  listBuilds(query: BuildsQuery = {}) {
+    return this.#json<BuildPage>(['builds'], { query: { ...query } });
+  }
+
+  getBuild(id: string) {
+    return this.#json<Build>(['builds', id]);
   }
 
   listDeployments(query: Parameters<TuttiApi['listDeployments']>[0] = {}) {

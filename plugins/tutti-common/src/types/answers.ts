@@ -13,6 +13,7 @@ import type {
   WorkloadVersion,
 } from './applications';
 import type { AuditEntry, AuditPage } from './audit';
+import type { Build, BuildPage, ToldBuild } from './builds';
 import type { ClusterCheck, ClusterView } from './clusters';
 import type { ComparisonView } from './comparison';
 import type {
@@ -71,6 +72,8 @@ export interface Answers {
   AuditEntry: AuditEntry;
   AuditPage: AuditPage;
   BlastView: BlastView;
+  Build: Build;
+  BuildPage: BuildPage;
   ClusterCheck: ClusterCheck;
   ClusterList: { items: ClusterView[] };
   ComparisonView: ComparisonView;
@@ -112,6 +115,7 @@ export interface Answers {
   RuntimeObjectView: RuntimeObjectView;
   RuntimePage: RuntimePage;
   SecretPurged: SecretPurged;
+  ToldBuild: ToldBuild;
   ValueList: { items: EnvironmentValue[]; removed: RemovedValue[] };
   ValueVersionList: { items: ValueVersion[] };
   VersionsPage: { items: VersionsRow[]; next?: string };

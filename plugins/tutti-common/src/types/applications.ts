@@ -33,6 +33,19 @@ export interface ApplicationSettings {
    * of owners, or `anyone`. Applications of the same owner need no offer.
    */
   offers: Record<string, string[]>;
+  /**
+   * Where builds of its workloads come from: a build names one of these, or the repository that its
+   * workload follows. Absent: only the latter.
+   */
+  repositories?: BuildRepository[];
+}
+
+/** A repository whose CI tells builds. */
+export interface BuildRepository {
+  /** As a browser shows it: `https://github.com/acme/shop`. */
+  url: string;
+  /** Of these workloads only; absent: of all. */
+  workloads?: string[];
 }
 
 /** A row of the application list. */
@@ -209,13 +222,14 @@ export interface EnvironmentSummary {
 
 /**
  * What can be done with an application: workloads, settings and plain values are part of `update`;
- * `assign` gives it to another owner.
+ * `build` tells builds; `assign` gives it to another owner.
  */
 export const APPLICATION_VERBS = [
   'read',
   'update',
   'delete',
   'createEnvironment',
+  'build',
   'assign',
 ] as const;
 export type ApplicationVerb = (typeof APPLICATION_VERBS)[number];

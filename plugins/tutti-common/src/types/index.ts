@@ -3,6 +3,7 @@ export * from './allowed';
 export * from './answers';
 export * from './applications';
 export * from './audit';
+export * from './builds';
 export * from './clusters';
 export * from './comparison';
 export * from './deployments';

@@ -10,6 +10,8 @@ export type WaitReason =
   | 'worker'
   | 'approval'
   | 'window'
+  /** Further builds of the same commit. */
+  | 'builds'
   | 'hold'
   | 'pause'
   | 'lock'

@@ -8,6 +8,9 @@ import {
   AuditPage,
   AuditQuery,
   BlastView,
+  Build,
+  BuildPage,
+  BuildsQuery,
   ComparisonView,
   Deployment,
   DeploymentDetail,
@@ -31,6 +34,7 @@ import {
   EventPage,
   ExplainInput,
   Explanation,
+  NewBuild,
   NewValue,
   PlanInput,
   PlanRecord,
@@ -55,6 +59,7 @@ import {
   StepsQuery,
   SecretPurge,
   SecretPurged,
+  ToldBuild,
   ValueVersion,
   TuttiApi,
   VersionsRow,
@@ -71,6 +76,7 @@ import {
 import { access, applicationAccess, refusedByLine } from './access';
 import { ago, DAY, HOUR, MINUTE, shop, summaries, yes } from './applications';
 import { auditEntries, auditPage } from './audit';
+import { builds } from './builds';
 import { comparison, versions } from './comparison';
 import { failed, liveEvents, running, succeeded } from './deployments';
 import {
@@ -105,6 +111,7 @@ import { versionText, workloadVersions } from './workloads';
  */
 export class MockTutti implements TuttiApi {
   applications: ApplicationSummary[] = [...summaries];
+  builds: Build[] = [...builds];
   removedValues: RemovedValue[] = [];
   details: Record<string, Application> = { [shop.name]: shop };
   deployments: Record<string, DeploymentDetail> = Object.fromEntries(
@@ -213,7 +220,7 @@ export class MockTutti implements TuttiApi {
 
   async changeSettings(
     name: string,
-    settings: ApplicationSettings,
+    settings: Partial<ApplicationSettings>,
   ): Promise<Application> {
     this.details[name] = { ...(await this.getApplication(name)), ...settings };
     return this.details[name];
@@ -674,6 +681,46 @@ export class MockTutti implements TuttiApi {
 
   async queueChange(): Promise<Deployment> {
     return running;
+  }
+
+  async createBuild({ score: _, ...build }: NewBuild): Promise<ToldBuild> {
+    const told: Build = {
+      ...build,
+      container: build.container ?? 'main',
+      id: `build-${this.builds.length + 1}`,
+      at: ago(0),
+      by: 'user:default/guest',
+      outcomes: [],
+    };
+    this.builds = [told, ...this.builds];
+    return told;
+  }
+
+  async listBuilds({
+    application,
+    workload,
+    commit,
+    limit = 20,
+    cursor,
+  }: BuildsQuery = {}): Promise<BuildPage> {
+    const found = this.builds.filter(
+      each =>
+        (!application || each.application === application) &&
+        (!workload || each.workload === workload) &&
+        (!commit || each.commit === commit),
+    );
+    const from = cursor ? found.findIndex(each => each.id === cursor) + 1 : 0;
+    const items = found.slice(from, from + limit);
+    return {
+      items,
+      ...(found.length > from + limit && { next: items[items.length - 1].id }),
+    };
+  }
+
+  async getBuild(id: string): Promise<Build> {
+    const found = this.builds.find(each => each.id === id);
+    if (!found) throw new NotFoundError(`There is no build ${id}`);
+    return found;
   }
 
   async listDeployments(query?: {

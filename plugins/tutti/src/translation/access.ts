@@ -40,6 +40,7 @@ export const accessMessages = messages({
     de: 'Workloads, Werte und Einstellungen ändern',
   },
   delete: { en: 'delete it', de: 'Löschen' },
+  build: { en: 'tell builds', de: 'Builds melden' },
   createEnvironment: {
     en: 'add an environment',
     de: 'Umgebung hinzufügen',

@@ -1,6 +1,7 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { accessMessages } from './access';
 import { applicationMessages } from './application';
+import { buildsMessages } from './builds';
 import { applicationsMessages } from './applications';
 import { askedMessages } from './asked';
 import { auditMessages } from './audit';
@@ -56,6 +57,7 @@ export const screens = {
   applications: applicationsMessages,
   application: applicationMessages,
   previews: previewsMessages,
+  builds: buildsMessages,
   environment: environmentMessages,
   runtime: runtimeMessages,
   plan: planMessages,

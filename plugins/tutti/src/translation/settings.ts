@@ -85,4 +85,49 @@ export const settingsMessages = messages({
     en: 'What {{title}} offers is changed. It counts from the next plan on.',
     de: 'Die Angebote von {{title}} sind geändert. Gilt ab dem nächsten Plan.',
   },
+  repositories: {
+    en: 'Repositories that tell builds',
+    de: 'Repositorys, die Builds melden',
+  },
+  repositoriesText: {
+    en: 'A build counts when it comes from one of these, or from the repository that its workload follows.',
+    de: 'Ein Build zählt, wenn er aus einem von diesen kommt oder aus dem Repository, dem sein Workload folgt.',
+  },
+  noRepository: {
+    en: 'None is registered.',
+    de: 'Keines ist eingetragen.',
+  },
+  repositoryOf: {
+    en: '{{url}} for {{workloads}}',
+    de: '{{url}} für {{workloads}}',
+  },
+  editRepositories: {
+    en: 'Change the repositories…',
+    de: 'Repositorys ändern…',
+  },
+  repositoriesTitle: {
+    en: 'Whose builds of {{title}} count',
+    de: 'Wessen Builds von {{title}} zählen',
+  },
+  repositoriesHelp: {
+    en: 'The address of a repository as a browser shows it. Without workloads its builds count for all of them.',
+    de: 'Die Adresse eines Repositorys, wie ein Browser sie zeigt. Ohne Workloads zählen seine Builds für alle.',
+  },
+  repositoryUrl: {
+    en: 'Repository {{number}}',
+    de: 'Repository {{number}}',
+  },
+  repositoryWorkloads: {
+    en: 'Workloads of repository {{number}}',
+    de: 'Workloads von Repository {{number}}',
+  },
+  removeRepository: {
+    en: 'Remove repository {{number}}',
+    de: 'Repository {{number}} entfernen',
+  },
+  addRepository: { en: 'Add a repository', de: 'Repository hinzufügen' },
+  repositoriesSaved: {
+    en: 'The repositories of {{title}} are changed.',
+    de: 'Die Repositorys von {{title}} sind geändert.',
+  },
 });

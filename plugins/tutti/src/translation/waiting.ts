@@ -69,6 +69,10 @@ export const waitingMessages = messages({
     en: 'A freeze window is open: it starts by itself when the window ends.',
     de: 'Eine Sperrzeit gilt: Start von selbst nach ihrem Ende.',
   },
+  builds: {
+    en: 'Further builds of its commit may come: it starts by itself {{until}}.',
+    de: 'Weitere Builds seines Commits können noch kommen: Start von selbst {{until}}.',
+  },
   hold: {
     en: 'Automation was put on hold {{ago}} by {{who}}: “{{reason}}”. It goes on when a person resumes it.',
     de: 'Die Automatik wurde angehalten {{ago}} von {{who}}: „{{reason}}“. Weiter geht es, wenn jemand sie fortsetzt.',

@@ -111,6 +111,12 @@ export function WaitSentence(props: {
             : t('waiting.windowOpen')}
         </>
       );
+    case 'builds':
+      return waits.until ? (
+        <>{t('waiting.builds', { until: <TimeUntil at={waits.until} /> })}</>
+      ) : (
+        <>{waits.message}</>
+      );
     case 'hold':
       return <Held hold={hold} />;
     case 'pause':

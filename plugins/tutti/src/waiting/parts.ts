@@ -16,6 +16,7 @@ export function partOf(item: WaitingItem): Part {
     case 'pause':
     case 'lock':
       return 'held';
+    case 'builds':
     case 'run':
     case 'worker':
     case 'soak':

@@ -16,7 +16,6 @@ import { buildPlatform, Entry } from './build';
 import { PlatformDocument } from './document';
 import { DriverContract, inputFindings } from './inputs';
 import { Declared } from './names';
-import { notYetFindings } from './notYet';
 import { previewFindings } from './previews';
 import { numeralFindings } from './numerals';
 import { parseDocument } from './parseDocument';
@@ -125,7 +124,6 @@ export function surveyPlatform(
     const checks = [
       contractFindings(document),
       criteriaFindings(document),
-      notYetFindings(document),
       previewFindings(document),
       referenceFindings(document, declared, platform),
       inputFindings(document, drivers, usedElsewhere),

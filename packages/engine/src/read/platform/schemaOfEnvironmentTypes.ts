@@ -199,8 +199,7 @@ export const ENVIRONMENT_TYPE_SPEC: JsonSchema = {
       type: 'object',
       required: ['on'],
       additionalProperties: false,
-      description:
-        'Which builds are deployed by themselves. Not yet in effect.',
+      description: 'Which builds are deployed by themselves. Absent: none.',
       properties: {
         on: {
           type: 'string',
@@ -212,7 +211,8 @@ export const ENVIRONMENT_TYPE_SPEC: JsonSchema = {
           default: [],
           items: { type: 'string', minLength: 1 },
           errorMessage: 'a list of refs such as "refs/heads/main"',
-          description: 'Of these refs only; empty: of all.',
+          description:
+            'Of these refs only, `*` is any text; empty: of all, those of pull requests too.',
         },
         workloads: {
           type: 'array',

@@ -19,6 +19,7 @@ import {
 import { ActivePlatform, whyNone } from '../../platform';
 import { EnvironmentRecord, ApplicationRecord, Store } from '../../store';
 import { AbsentOwners } from './AbsentOwners';
+import { Caller } from '../types';
 import { Automation } from './automation';
 import { Grants, Identity } from './Grants';
 import { ApplicationLines } from './lines';
@@ -50,7 +51,10 @@ export class Access {
     },
   ) {}
 
-  async grantsOf(credentials: BackstageCredentials): Promise<Grants> {
+  async grantsOf({
+    credentials,
+    claims,
+  }: Pick<Caller, 'credentials' | 'claims'>): Promise<Grants> {
     const { permissionsRegistry, platform, lines, automation } = this.options;
     const [identity, decisions, active, absentOwners] = await Promise.all([
       this.#identify(credentials),
@@ -65,7 +69,7 @@ export class Access {
       (permission: string, subject: Subject) =>
         rulingOn(permission, decisionOn(permission), rules, subject);
     return new Grants({
-      identity,
+      identity: { ...identity, ...(claims && { claims }) },
       rulings: {
         application: on(
           permissionsRegistry.getPermissionRuleset(applicationResourceRef),

@@ -12,7 +12,7 @@ import {
   tuttiPlatformReadPermission,
   tuttiWebhookManagePermission,
 } from '@tutti/plugin-tutti-common';
-import { Automation } from './automation';
+import { Automation, Machine } from './automation';
 import {
   allowedBy,
   Judgement,
@@ -25,9 +25,7 @@ import { ApplicationSubject, EnvironmentSubject } from './rules';
 import { APPLICATION_RIGHTS, CREATING, ENVIRONMENT_RIGHTS } from './verbs';
 
 /** Who asks. */
-export interface Identity {
-  /** Entity ref of a user, or the subject of a service. */
-  name: string;
+export interface Identity extends Machine {
   /** Entity refs this identity acts as; none for services. */
   ownership: string[];
   isUser: boolean;
@@ -78,8 +76,8 @@ export class Grants {
     return judgementOf(
       'Reading the platform',
       rulings.basic(tuttiPlatformReadPermission.name),
-      this.#ruling('tutti.access', ['anyone'], undefined, service =>
-        automation.readsPlatform(service),
+      this.#ruling('tutti.access', ['anyone'], undefined, machine =>
+        automation.readsPlatform(machine),
       ),
     );
   }
@@ -98,8 +96,8 @@ export class Grants {
     return judgementOf(
       'Reading the audit',
       rulings.basic(tuttiAuditReadPermission.name),
-      this.#ruling('tutti.access.audit', lines.audit, undefined, service =>
-        automation.readsAudit(service),
+      this.#ruling('tutti.access.audit', lines.audit, undefined, machine =>
+        automation.readsAudit(machine),
       ),
     );
   }
@@ -170,8 +168,8 @@ export class Grants {
     return judgementOf(
       `${doing} ${subject.name}`,
       rulings.application(permission.name, subject),
-      this.#line(line, subject, service =>
-        automation.allows(service, verb, subject),
+      this.#line(line, subject, machine =>
+        automation.allows(machine, verb, subject),
       ),
     );
   }
@@ -202,8 +200,8 @@ export class Grants {
         `access.${line} of ${type?.title ?? typeName}`,
         type?.access[line] ?? ['owner'],
         subject,
-        service =>
-          automation.allowsIn(service, 'createEnvironment', {
+        machine =>
+          automation.allowsIn(machine, 'createEnvironment', {
             type: typeName,
             application: subject,
           }),
@@ -215,8 +213,8 @@ export class Grants {
     const { rulings, automation } = this.options;
     const right = ENVIRONMENT_RIGHTS[verb];
     const { application } = subject;
-    const mandate = (service: string) =>
-      automation.allowsIn(service, verb, subject);
+    const mandate = (machine: Machine) =>
+      automation.allowsIn(machine, verb, subject);
     const type = this.#type(subject.type);
     return judgementOf(
       `${right.doing} ${application.name}/${subject.name}`,
@@ -284,6 +282,19 @@ export class Grants {
     return allowedBy(this.onEnvironment(verb, subject));
   }
 
+  /** Whether builds that this caller tells may be deployed there: by people like what they deploy. */
+  buildsInto(subject: EnvironmentSubject): Allowed {
+    if (this.identity.isUser) {
+      return this.environment('deploy', subject);
+    }
+    return this.options.automation.allowsIn(this.identity, 'build', subject)
+      ? { allowed: true }
+      : {
+          allowed: false,
+          reason: `Deploying builds in ${subject.application.name}/${subject.name} is not among what ${this.identity.name} was given (tutti.automation).`,
+        };
+  }
+
   #type(name: string) {
     const types = this.options.platform?.environmentTypes ?? {};
     return Object.hasOwn(types, name) ? types[name] : undefined;
@@ -292,7 +303,7 @@ export class Grants {
   #line(
     line: ApplicationLine,
     subject: ApplicationSubject | undefined,
-    mandate: (service: string) => boolean,
+    mandate: (machine: Machine) => boolean,
   ): LineRuling {
     return this.#ruling(
       `tutti.access.${line}`,
@@ -307,12 +318,12 @@ export class Grants {
     line: string,
     principals: Principals,
     subject: ApplicationSubject | undefined,
-    mandate: (service: string) => boolean,
+    mandate: (machine: Machine) => boolean,
   ): LineRuling {
     const who = whoBy(principals, subject);
     const { name, isUser } = this.identity;
     if (!isUser) {
-      const granted = mandate(name);
+      const granted = mandate(this.identity);
       return {
         line: 'tutti.automation',
         granted,

@@ -35,7 +35,7 @@ export class Guard {
   }
 
   async application(name: string, caller: Caller): Promise<GuardedApplication> {
-    const grants = await this.access.grantsOf(caller.credentials);
+    const grants = await this.access.grantsOf(caller);
     const application = await this.catalog.refreshOne(
       await this.#lookup.application(name),
     );
@@ -64,7 +64,7 @@ export class Guard {
     what: string,
     caller: Caller,
   ): Promise<GuardedPlace> {
-    const grants = await this.access.grantsOf(caller.credentials);
+    const grants = await this.access.grantsOf(caller);
     const place = await this.#current(
       await this.#lookup.placeById(environmentId),
     );
@@ -84,7 +84,7 @@ export class Guard {
   }
 
   grants(caller: Caller): Promise<Grants> {
-    return this.access.grantsOf(caller.credentials);
+    return this.access.grantsOf(caller);
   }
 }
 

@@ -1,5 +1,7 @@
 import { Config } from '@backstage/config';
 import { ApplicationVerb, EnvironmentVerb } from '@tutti/plugin-tutti-common';
+import { Claims } from './claims';
+import { matches } from './patterns';
 import { ApplicationSubject, EnvironmentSubject } from './rules';
 
 /**
@@ -11,6 +13,7 @@ const VERBS = [
   'update',
   'delete',
   'createEnvironment',
+  'build',
   'deploy',
   'operate',
   'gate',
@@ -21,10 +24,20 @@ const VERBS = [
 ] as const satisfies (ApplicationVerb | EnvironmentVerb | 'audit')[];
 type AutomationVerb = (typeof VERBS)[number];
 
+/** A service that asks. */
+export interface Machine {
+  /** Subject of its credentials. */
+  name: string;
+  /** Of its token, where that says more than its subject. */
+  claims?: Claims;
+}
+
 /** One entry of `tutti.automation`. */
 interface Mandate {
-  /** Of the service's credentials, such as the `subject` of an external access token. */
+  /** Of the service's credentials, such as the `subject` of an external access token; `*` is any text. */
   subject: string;
+  /** What its token must say, by claim; `*` is any text. */
+  claims: Claims;
   /** Names, or `*`. */
   applications: string[];
   /** Names, or `*`. */
@@ -50,13 +63,13 @@ export class Automation {
 
   /** On an application as a whole. Who may do anything there sees it. */
   allows(
-    service: string,
+    machine: Machine,
     verb: ApplicationVerb,
     { name }: ApplicationSubject,
   ): boolean {
     return (
-      (verb === 'read' && READERS.includes(service)) ||
-      this.#of(service).some(
+      (verb === 'read' && READERS.includes(machine.name)) ||
+      this.#of(machine).some(
         ({ applications, verbs }) =>
           covers(applications, name) && gives(verbs, verb),
       )
@@ -64,13 +77,13 @@ export class Automation {
   }
 
   allowsIn(
-    service: string,
-    verb: EnvironmentVerb | 'createEnvironment',
+    machine: Machine,
+    verb: EnvironmentVerb | 'createEnvironment' | 'build',
     { type, application }: Pick<EnvironmentSubject, 'type' | 'application'>,
   ): boolean {
     return (
-      (verb === 'read' && READERS.includes(service)) ||
-      this.#of(service).some(
+      (verb === 'read' && READERS.includes(machine.name)) ||
+      this.#of(machine).some(
         ({ applications, environmentTypes, verbs }) =>
           covers(applications, application.name) &&
           covers(environmentTypes, type) &&
@@ -80,13 +93,13 @@ export class Automation {
   }
 
   /** On the platform as a whole there is only reading. */
-  readsPlatform(service: string): boolean {
-    return READERS.includes(service) || this.#of(service).length > 0;
+  readsPlatform(machine: Machine): boolean {
+    return READERS.includes(machine.name) || this.#of(machine).length > 0;
   }
 
   /** Of everything: an audit in parts would be none. */
-  readsAudit(service: string): boolean {
-    return this.#of(service).some(
+  readsAudit(machine: Machine): boolean {
+    return this.#of(machine).some(
       ({ applications, environmentTypes, verbs }) =>
         verbs.includes('audit') &&
         applications.includes('*') &&
@@ -94,8 +107,15 @@ export class Automation {
     );
   }
 
-  #of(service: string): Mandate[] {
-    return this.mandates.filter(({ subject }) => subject === service);
+  #of({ name, claims: said = {} }: Machine): Mandate[] {
+    return this.mandates.filter(
+      ({ subject, claims }) =>
+        matches(subject, name) &&
+        Object.entries(claims).every(
+          ([claim, pattern]) =>
+            Object.hasOwn(said, claim) && matches(pattern, said[claim]),
+        ),
+    );
   }
 }
 
@@ -110,11 +130,35 @@ function gives(
   return verb === 'read' || verbs.some(given => given === verb);
 }
 
+/** Any text only after what names an issuer. */
+const NARROW = /^external:[^*:]+:/;
+
+function readClaims(config: Config, key: string): Claims {
+  const claims = config.getOptionalConfig('claims');
+  return Object.fromEntries(
+    (claims?.keys() ?? []).map(claim => {
+      const pattern = claims?.get(claim);
+      if (typeof pattern !== 'string' || pattern === '') {
+        throw new Error(
+          `${key}.claims.${claim} must be a text, in which '*' is any text; put numbers and truth values in quotes`,
+        );
+      }
+      return [claim, pattern];
+    }),
+  );
+}
+
 function readMandate(config: Config, index: number): Mandate {
   const key = `tutti.automation[${index}]`;
   const subject = config.getString('subject');
+  if (subject.includes('*') && !NARROW.test(subject)) {
+    throw new Error(
+      `${key}.subject: '${subject}' would be for more than one issuer's tokens; give 'external:', the subjectPrefix of its entry in backend.auth.externalAccess, and then '*', such as 'external:github:*'`,
+    );
+  }
   return {
     subject,
+    claims: readClaims(config, key),
     applications: config.getStringArray('applications'),
     environmentTypes: config.getStringArray('environmentTypes'),
     verbs: config.getStringArray('verbs').map(word => {

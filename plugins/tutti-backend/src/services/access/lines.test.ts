@@ -11,6 +11,7 @@ describe('tutti.access', () => {
       read: ['anyone'],
       create: ['anyone'],
       update: ['owner'],
+      build: ['owner'],
       delete: ['owner'],
       cancel: ['owner'],
       assign: ['nobody'],
@@ -67,7 +68,9 @@ describe('tutti.automation', () => {
     ['plugin:catalog', 'deploy', shop, 'development', false],
     ['plugin:scaffolder', 'read', shop, 'development', false],
   ] as const)('%s to %s %j in %s: %s', (who, verb, application, type, may) => {
-    expect(automation.allowsIn(who, verb, { type, application })).toBe(may);
+    expect(
+      automation.allowsIn({ name: who }, verb, { type, application }),
+    ).toBe(may);
   });
 
   it.each(['approve', 'override', 'unlock', 'secrets', 'assign', 'manage'])(

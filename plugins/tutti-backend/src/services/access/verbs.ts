@@ -6,6 +6,7 @@ import {
   tuttiApplicationDeletePermission,
   tuttiApplicationReadPermission,
   tuttiApplicationUpdatePermission,
+  tuttiBuildCreatePermission,
   tuttiDeploymentApprovePermission,
   tuttiDeploymentCreatePermission,
   tuttiDeploymentOverridePermission,
@@ -41,6 +42,11 @@ export const APPLICATION_RIGHTS: Record<
     permission: tuttiApplicationUpdatePermission,
     line: 'update',
     doing: 'Changing',
+  },
+  build: {
+    permission: tuttiBuildCreatePermission,
+    line: 'build',
+    doing: 'Telling builds of',
   },
   delete: {
     permission: tuttiApplicationDeletePermission,

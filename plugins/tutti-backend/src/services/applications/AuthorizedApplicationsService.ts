@@ -105,7 +105,7 @@ export class AuthorizedApplicationsService implements ApplicationsService {
 
   async changeSettings(
     name: string,
-    settings: ApplicationSettings,
+    { offers, ...settings }: Partial<ApplicationSettings>,
     caller: Caller,
   ) {
     const { grants, subject } = await this.guard.application(name, caller);
@@ -114,7 +114,7 @@ export class AuthorizedApplicationsService implements ApplicationsService {
       grants,
       await this.inner.changeSettings(
         name,
-        { offers: fullOffers(settings.offers) },
+        { ...settings, ...(offers && { offers: fullOffers(offers) }) },
         caller,
       ),
     );

@@ -152,27 +152,41 @@ export class DefaultApplicationsService implements ApplicationsService {
 
   async changeSettings(
     name: string,
-    { offers }: ApplicationSettings,
+    { offers, repositories }: Partial<ApplicationSettings>,
     caller: Caller,
   ) {
     const {
       id,
       declared,
       offers: before,
+      repositories: registered = [],
     } = await new Lookup(this.store).application(name);
     const declaration = declared
       ? own((await this.platform.find())?.applications ?? {}, name)
       : undefined;
-    if (declaration?.offers) {
+    if (offers && declaration?.offers) {
       const { file, line } = declaration.source;
       throw new ConflictError(
         `What ${name} offers is declared in ${file}, line ${line}: change it there, or leave \`offers\` out of the file`,
       );
     }
-    await this.store.applications.updateOffers(id, offers);
+    if (offers) {
+      await this.store.applications.updateOffers(id, offers);
+    }
+    if (repositories) {
+      await this.store.applications.updateRepositories(id, repositories);
+    }
     caller.audit?.changed({
-      before: { offers: { ...before } },
-      after: { offers: { ...offers } },
+      before: {
+        ...(offers && { offers: { ...before } }),
+        ...(repositories && { repositories: registered.map(({ url }) => url) }),
+      },
+      after: {
+        ...(offers && { offers: { ...offers } }),
+        ...(repositories && {
+          repositories: repositories.map(({ url }) => url),
+        }),
+      },
     });
     return this.get(name);
   }

@@ -12,7 +12,8 @@ import {
 } from '../../store';
 import { currentTraceParent } from '../../traces';
 import { Caller } from '../types';
-import { supersede } from './superseding';
+import { Gathering, gatheringAside, joinGathering } from './gathering';
+import { supersede, supersedeInLine } from './superseding';
 
 const PHASES = ['read', 'match', 'create', 'deploy'] as const;
 
@@ -25,6 +26,10 @@ export interface Request {
   /** It is planned, or planned again, when its turn has come. */
   isChange?: true;
   verb: string;
+  /** Nobody looks at it before it runs, whoever told of what it deploys. */
+  byAutomation?: true;
+  /** It waits for others like it, which become part of it. */
+  gathers?: Gathering;
   idempotencyKey?: string;
   /** Why it may not begin now. */
   kept?: { waits: Aside; notBefore: number };
@@ -42,55 +47,77 @@ export function queue(
   request: Request,
   caller: Pick<Caller, 'name' | 'isUser'>,
 ): Promise<DeploymentRecord> {
-  const { environmentId, plan, approval } = request;
+  return store.transaction(tx => queueIn(tx, request, caller));
+}
+
+/** As `queue`, in a transaction that stores more than the deployment. */
+export async function queueIn(
+  tx: Store,
+  request: Request,
+  caller: Pick<Caller, 'name' | 'isUser'>,
+): Promise<DeploymentRecord> {
+  const { environmentId, plan, approval, gathers } = request;
   const { unpromoted } = request.input;
   const traceParent = currentTraceParent();
-  return store.transaction(async tx => {
-    const at = await tx.now();
-    const number = await tx.environments.nextDeploymentNumber(environmentId);
-    const aside = approval ? forApproval(approval, at) : request.kept;
-    const asked = await supersede(tx, {
-      id: randomUUID(),
-      environmentId,
-      number,
-      status: approval ? 'waiting-approval' : 'queued',
-      ...(plan ? planOf(plan) : { format: PLAN_FORMAT }),
-      ...(request.isChange && { input: request.input }),
-      destroys: request.input.destroy ?? false,
-      requestedBy: caller.name,
-      requestedAt: at,
-      phases: PHASES.map(phase => ({ phase, status: 'pending' })),
-      failures: [],
-      verb: request.verb,
-      ...(traceParent !== undefined && { traceParent }),
-      ...(!caller.isUser && { byAutomation: true }),
-      ...(approval && { approval }),
-      ...aside,
-      ...(request.promotes !== undefined && { promotes: request.promotes }),
-      ...(request.idempotencyKey && {
-        idempotencyKey: request.idempotencyKey,
-      }),
-    });
-    await tx.deployments.add(asked);
-    if (plan) {
-      await tx.steps.plan(asked.id, plan.id);
-    }
-    await tx.events.append(asked.id, [
-      {
-        type: 'status',
-        at,
-        status: asked.status,
-        message: [
-          `Requested by ${caller.name}`,
-          ...(unpromoted === undefined
-            ? []
-            : [`It did not succeed where it has to come from: ${unpromoted}`]),
-          ...(aside ? [aside.waits.message] : []),
-        ].join('. '),
-      },
-    ]);
-    return asked;
-  });
+  const joined = gathers && (await joinGathering(tx, request, gathers, caller));
+  if (joined) {
+    return joined;
+  }
+  const at = await tx.now();
+  const number = await tx.environments.nextDeploymentNumber(environmentId);
+  const gathering =
+    gathers && !approval && !request.kept
+      ? gatheringAside(gathers, at)
+      : undefined;
+  const aside = approval
+    ? forApproval(approval, at)
+    : request.kept ?? gathering;
+  const newest: DeploymentRecord = {
+    id: randomUUID(),
+    environmentId,
+    number,
+    status: approval ? 'waiting-approval' : 'queued',
+    ...(plan ? planOf(plan) : { format: PLAN_FORMAT }),
+    ...(request.isChange && { input: request.input }),
+    destroys: request.input.destroy ?? false,
+    requestedBy: caller.name,
+    requestedAt: at,
+    phases: PHASES.map(phase => ({ phase, status: 'pending' })),
+    failures: [],
+    verb: request.verb,
+    ...(traceParent !== undefined && { traceParent }),
+    ...((request.byAutomation || !caller.isUser) && { byAutomation: true }),
+    ...(gathers && { gathers: gathers.key }),
+    ...(approval && { approval }),
+    ...aside,
+    ...(request.promotes !== undefined && { promotes: request.promotes }),
+    ...(request.idempotencyKey && {
+      idempotencyKey: request.idempotencyKey,
+    }),
+  };
+  if (gathering) {
+    await supersedeInLine(tx, environmentId, at);
+  }
+  const asked = gathering ? newest : await supersede(tx, newest);
+  await tx.deployments.add(asked);
+  if (plan) {
+    await tx.steps.plan(asked.id, plan.id);
+  }
+  await tx.events.append(asked.id, [
+    {
+      type: 'status',
+      at,
+      status: asked.status,
+      message: [
+        `Requested by ${caller.name}`,
+        ...(unpromoted === undefined
+          ? []
+          : [`It did not succeed where it has to come from: ${unpromoted}`]),
+        ...(aside ? [aside.waits.message] : []),
+      ].join('. '),
+    },
+  ]);
+  return asked;
 }
 
 export function forApproval(

@@ -22,13 +22,16 @@ export function isOfImages(
 export async function supersede(
   tx: Store,
   newer: DeploymentRecord,
+  at: number = newer.requestedAt,
 ): Promise<DeploymentRecord> {
   if (!isOfImages(newer.input)) {
     return newer;
   }
   let { images } = newer.input;
   const askedBy = new Set([newer.requestedBy]);
-  const waiting = await tx.deployments.waitingIn(newer.environmentId);
+  const waiting = (await tx.deployments.waitingIn(newer.environmentId)).filter(
+    ({ number }) => number < newer.number,
+  );
   for (const older of waiting.reverse()) {
     if (
       // What has begun is ended by what begins after it, and its images with it.
@@ -37,6 +40,7 @@ export async function supersede(
       (older.byAutomation ?? false) !== (newer.byAutomation ?? false) ||
       !(await endFor(tx, older, newer, {
         message: `#${newer.number} took its images along with newer ones.`,
+        at,
       }))
     ) {
       break;
@@ -52,17 +56,42 @@ export async function supersede(
 }
 
 /**
+ * What waits for further builds takes nothing along, because it would make that wait for its own time.
+ * Those whose time is over become one behind a long run, the newest of them. Call it in a transaction that
+ * took a number of the environment.
+ */
+export async function supersedeInLine(
+  tx: Store,
+  environmentId: string,
+  at: number,
+): Promise<void> {
+  const newest = (await tx.deployments.waitingIn(environmentId))
+    .filter(
+      each =>
+        each.gathers !== undefined &&
+        each.status === 'queued' &&
+        each.startedAt === undefined &&
+        (each.notBefore ?? 0) <= at,
+    )
+    .at(-1);
+  const held = newest && (await tx.deployments.hold(newest.id));
+  if (held?.status === 'queued') {
+    await tx.deployments.askMore(held.id, await supersede(tx, held, at));
+  }
+}
+
+/**
  * A newer one takes the place of one that waits.
  *
+ * @param end.at - milliseconds since 1970; when the newer one was asked for, unless another is given
  * @returns false when it was claimed, or ended, meanwhile.
  */
 export async function endFor(
   tx: Store,
   older: DeploymentRecord,
   newer: DeploymentRecord,
-  { message }: { message: string },
+  { message, at = newer.requestedAt }: { message: string; at?: number },
 ): Promise<boolean> {
-  const at = newer.requestedAt;
   const ended = await tx.deployments.change(
     older.id,
     ['queued', 'waiting-approval'],
@@ -87,7 +116,8 @@ export async function endFor(
   return ended;
 }
 
-function merged(base: Images, over: Images): Images {
+/** The images of one change over those of another. */
+export function merged(base: Images, over: Images): Images {
   const images = { ...base };
   for (const [workload, containers] of Object.entries(over)) {
     images[workload] = { ...images[workload], ...containers };

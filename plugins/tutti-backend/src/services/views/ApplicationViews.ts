@@ -55,6 +55,9 @@ export class ApplicationViews {
       declared: application.declared,
       ...(claim && { claim }),
       offers: application.offers,
+      ...(application.repositories && {
+        repositories: application.repositories,
+      }),
       workloads: workloads
         .map(workload => workloadSummary(workload, newest?.images ?? {}))
         .sort((a, b) => compareNames(a.name, b.name)),

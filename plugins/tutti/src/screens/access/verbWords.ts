@@ -9,6 +9,7 @@ const WORDS = {
   update: 'access.update',
   delete: 'access.delete',
   createEnvironment: 'access.createEnvironment',
+  build: 'access.build',
   assign: 'access.assign',
   deploy: 'access.deploy',
   cancel: 'access.cancel',

@@ -12,6 +12,7 @@ import { Surface } from '../../ui/Surface';
 import { Tabbed } from '../../ui/Tabbed';
 import { AddEnvironment } from './AddEnvironment';
 import { Board } from './Board';
+import { BuildsTab } from './builds/BuildsTab';
 import { DeploymentsTab } from './DeploymentsTab';
 import { PreviewsTab } from './PreviewsTab';
 import { ResourcesTab } from './ResourcesTab';
@@ -105,6 +106,11 @@ export function ApplicationBoard(props: {
                 },
               ]
             : []),
+          {
+            id: 'builds',
+            label: t('builds.builds'),
+            content: <BuildsTab application={name} />,
+          },
           {
             id: 'values',
             label: t('common.valuesAndSecrets'),

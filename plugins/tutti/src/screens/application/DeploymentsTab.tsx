@@ -6,8 +6,8 @@ import { useTuttiLinks } from '../../routes';
 import { deploymentState } from '../../states/words';
 import { Translate, useT } from '../../translation';
 import { AllowedButton } from '../../ui/AllowedButton';
+import { Author } from '../../ui/Author';
 import { EmptyNote } from '../../ui/EmptyNote';
-import { EntityLink } from '../../ui/EntityLink';
 import { Link } from '../../ui/Link';
 import { Loaded } from '../../ui/Loaded';
 import { Mark } from '../../ui/Mark';
@@ -128,7 +128,7 @@ function DeploymentRow(props: {
       </td>
       <td>{released(t, deployment)}</td>
       <td>
-        <EntityLink entityRef={deployment.requestedBy} kind="user" />
+        <Author by={deployment.requestedBy} />
       </td>
       <td>
         <Muted>

@@ -13,7 +13,7 @@ import { StateNotes } from '../../planning/StateNotes';
 import { useTuttiLinks } from '../../routes';
 import { deploymentState, healthState } from '../../states/words';
 import { useT } from '../../translation';
-import { EntityLink } from '../../ui/EntityLink';
+import { Author } from '../../ui/Author';
 import { Link, OutsideLink } from '../../ui/Link';
 import { Mark } from '../../ui/Mark';
 import { SandboxTag } from '../../ui/SandboxTag';
@@ -42,7 +42,7 @@ function LastDeployment(props: { environment: EnvironmentSummary }) {
   const over = lastDeployment.finishedAt ?? lastDeployment.requestedAt;
   const moving = status === 'running' || status === 'cancelling';
   const ago = <TimeAgo at={over} />;
-  const who = <EntityLink entityRef={requestedBy} kind="user" />;
+  const who = <Author by={requestedBy} />;
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 0.5 }}>
       <Row sx={{ gap: 1, fontSize: 13 }}>

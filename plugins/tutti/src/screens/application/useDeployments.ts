@@ -1,9 +1,9 @@
-import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { Deployment, FINAL_STATUSES } from '@tutti/plugin-tutti-common';
-import { useCallback, useState } from 'react';
+import { FINAL_STATUSES } from '@tutti/plugin-tutti-common';
+import { useCallback } from 'react';
 import { tuttiApiRef } from '../../api';
 import { question } from '../../data/question';
+import { useOlder } from '../../data/useOlder';
 import { useTutti } from '../../data/useTutti';
 
 const PAGE = 25;
@@ -30,29 +30,15 @@ export function useDeployments(application: string, environment?: string) {
         ? WHILE_MOVING
         : AT_REST,
   );
-  const [older, setOlder] = useState<{ items: Deployment[]; next?: string }>();
-  const [error, setError] = useState<Error>();
-  const next = older ? older.next : answer.data?.next;
-  const more = useCallback(async () => {
-    setError(undefined);
-    try {
-      const page = await api.listDeployments({
+  const ask = useCallback(
+    (before: string) =>
+      api.listDeployments({
         application,
-        environment,
+        ...(environment && { environment }),
         limit: PAGE,
-        before: next,
-      });
-      setOlder(known => ({
-        items: [...(known?.items ?? []), ...page.items],
-        next: page.next,
-      }));
-    } catch (failure) {
-      setError(toError(failure));
-    }
-  }, [api, application, environment, next]);
-  const seen = new Set<string>();
-  const items = [...(answer.data?.items ?? []), ...(older?.items ?? [])].filter(
-    each => !seen.has(each.id) && seen.add(each.id),
+        before,
+      }),
+    [api, application, environment],
   );
-  return { answer, items, more: next ? more : undefined, error };
+  return { answer, ...useOlder(answer.data, ask) };
 }

@@ -231,6 +231,52 @@ describe('Settings', () => {
     expect(opener).toHaveFocus();
   });
 
+  it('registers a repository whose builds count', async () => {
+    const tutti = new MockTutti();
+    tutti.details.shop = {
+      ...shop,
+      repositories: [{ url: 'https://github.com/acme/old' }],
+    };
+    const { user } = renderTutti('/tutti/applications/shop?tab=settings', {
+      tutti,
+    });
+    const registered = await screen.findByRole('region', {
+      name: 'Repositories that tell builds',
+    });
+    expect(registered).toHaveTextContent('https://github.com/acme/old');
+    await user.click(
+      within(registered).getByRole('button', {
+        name: 'Change the repositories…',
+      }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Whose builds of Online shop count',
+    });
+    await user.click(
+      within(dialog).getByRole('button', { name: 'Remove repository 1' }),
+    );
+    await user.click(
+      within(dialog).getByRole('button', { name: 'Add a repository' }),
+    );
+    await user.type(
+      within(dialog).getByRole('textbox', { name: 'Repository 1' }),
+      'https://github.com/acme/shop',
+    );
+    await user.type(
+      within(dialog).getByRole('combobox', {
+        name: 'Workloads of repository 1',
+      }),
+      'web{Enter}',
+    );
+    expect(await violations(dialog)).toEqual([]);
+    await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(tutti.details.shop.repositories).toEqual([
+        { url: 'https://github.com/acme/shop', workloads: ['web'] },
+      ]),
+    );
+  });
+
   it('says which file declares what it offers', async () => {
     const tutti = new MockTutti();
     tutti.details.shop = {

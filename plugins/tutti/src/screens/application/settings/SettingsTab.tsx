@@ -17,6 +17,7 @@ import { ApplicationAccess } from './ApplicationAccess';
 import { Offers } from './Offers';
 import { OwnerClaim } from './OwnerClaim';
 import { OwnerFact } from './OwnerFact';
+import { Repositories } from './Repositories';
 import { WhyNot } from './WhyNot';
 
 /** What people ask about when a button refuses. */
@@ -146,6 +147,7 @@ export function SettingsTab(props: {
         <AddEnvironment application={application} onAdded={refresh} />
       </Surface>
       <Offers application={application} refresh={refresh} />
+      <Repositories application={application} refresh={refresh} />
       <ApplicationAccess application={application} />
       <Surface sx={{ p: 2.5 }}>
         <SectionTitle>
