@@ -278,6 +278,7 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
       plan: String(crash.planId),
       revision: await anotherPassword(),
       pod: await podOfWeb(),
+      build: await toldBuild(),
     };
     // A preview whose driver says what it is told.
     const preview = await portal
@@ -421,6 +422,7 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
     plan: string;
     revision: string;
     pod: string;
+    build: string;
   }): Promise<[string, unknown][]> {
     const { body } = await request(portal.address)
       .get('/api/tutti/openapi.json')
@@ -455,7 +457,7 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
         .replace('{name}', 'TOKEN')
         .replace('{key}', 'pr-1')
         .replace('{uid}', ids.pod)
-        .replace('{id}', path.startsWith('/plans') ? ids.plan : ids.deployment);
+        .replace('{id}', idFor(path, ids));
       answers.push([
         path,
         path === '/audit/export'
@@ -464,6 +466,36 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
       ]);
     }
     return answers;
+  }
+
+  function idFor(
+    path: string,
+    ids: { deployment: string; plan: string; build: string },
+  ): string {
+    if (path.startsWith('/plans')) return ids.plan;
+    return path.startsWith('/builds') ? ids.build : ids.deployment;
+  }
+
+  async function toldBuild(): Promise<string> {
+    const repository = 'https://github.com/acme/shop';
+    await portal
+      .as(MARIA)
+      .put('/applications/shop/settings', {
+        repositories: [{ url: repository }],
+      })
+      .expect(200);
+    const { body } = await portal
+      .as(MARIA)
+      .post('/builds', {
+        application: 'shop',
+        workload: 'web',
+        image: `registry.example.com/shop/web@sha256:${'b'.repeat(64)}`,
+        commit: 'c'.repeat(40),
+        ref: 'refs/heads/main',
+        repository,
+      })
+      .expect(201);
+    return body.id;
   }
 
   async function exported(): Promise<string> {
