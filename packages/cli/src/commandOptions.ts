@@ -39,7 +39,7 @@ export function deploying(command: Command): Command {
 }
 
 /** A verb that may wait for the end of a deployment. */
-function waiting(command: Command): Command {
+export function waiting(command: Command): Command {
   return command
     .option('--wait', 'until the deployment has ended')
     .option('--timeout <time>', 'wait no longer: 90s, 15m, 2h');

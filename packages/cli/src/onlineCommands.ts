@@ -1,8 +1,9 @@
 import { Command } from 'commander';
-import { asking, deploying, online, output } from './commandOptions';
-import { environments, values } from './onlineNouns';
+import { asking, deploying, online, output, waiting } from './commandOptions';
+import { environments, previews, values } from './onlineNouns';
 import { OUTPUTS } from './render';
 import { Terminal } from './Terminal';
+import { build } from './verbs/online/build';
 import { comment } from './verbs/online/comment';
 import { deploy, promote, rollback } from './verbs/online/deploy';
 import { cancel, decide, wait } from './verbs/online/deciding';
@@ -130,12 +131,34 @@ export function onlineCommands(
       ended(open(application, environment, options, terminal)),
     );
 
+  waiting(verb('build', 'tell a portal that CI has built an image'))
+    .argument('<application>', 'its name in the portal')
+    .argument('<workload>', 'its name')
+    .requiredOption('--image <image>', 'with its digest')
+    .option('--container <name>', 'which one; else the only that says "."')
+    .option('--commit <hash>', 'else as CI says it')
+    .option('--ref <ref>', 'such as refs/heads/main; else as CI says it')
+    .option('--repository <url>', 'else as CI says it')
+    .option('--score <file>', 'Score file of the commit')
+    .option('--score-from-repository', 'the portal reads the Score file itself')
+    .addOption(output(OUTPUTS))
+    .action(async (application, workload, options) =>
+      ended(await build(application, workload, options, terminal)),
+    );
   program
     .command('comment')
     .description('post a text on the pull request that CI is at work for')
-    .argument('[file]', 'Markdown of pr or blast-radius; else standard input')
+    .argument(
+      '[file]',
+      'Markdown of pr, blast-radius or preview; else standard input',
+    )
     .action(async file => ended(await comment(file, terminal)));
 
+  previews(
+    program.command('preview').description('environments of pull requests'),
+    terminal,
+    ended,
+  );
   environments(
     program.command('env').description('environments of an application'),
     terminal,

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { asking, online, output } from './commandOptions';
+import { asking, online, output, waiting } from './commandOptions';
 import { OUTPUTS } from './render';
 import { Terminal } from './Terminal';
 import {
@@ -7,6 +7,12 @@ import {
   createEnvironment,
   deleteEnvironment,
 } from './verbs/online/environment';
+import {
+  listPreviews,
+  previewComment,
+  previewDown,
+  previewUp,
+} from './verbs/online/preview';
 import { listValues, setValue, unsetValue } from './verbs/online/values';
 import { inspectModule } from './verbs/module';
 import {
@@ -72,6 +78,52 @@ export function workloads(
     .argument('<workload>', 'its name')
     .action(async (application, name, options) =>
       ended(await removeWorkload(application, name, options, terminal)),
+    );
+}
+
+/** `tutti preview …` */
+export function previews(
+  noun: Command,
+  terminal: Terminal,
+  ended: (code: number) => void,
+): void {
+  const verb = (usage: string, description: string) =>
+    online(noun.command(usage).description(description)).argument(
+      '<application>',
+      'its name in the portal',
+    );
+  const keyed = (command: Command) =>
+    command.argument('<key>', 'of the pull request, such as pr-123');
+  waiting(asking(keyed(verb('up', 'make one, or bring it up to date'))))
+    .requiredOption('--base <environment>', 'that it begins with')
+    .option('--type <name>', 'its environment type; else the only one there is')
+    .option('--title <text>', 'of the pull request')
+    .option('--link <url>', 'of the pull request')
+    .option(
+      '--image <images...>',
+      'for containers that say ".": image, or container=image, workload=image, workload/container=image',
+    )
+    .option('--score <files...>', 'Score files of the pull request')
+    .option('--removed <names...>', 'workloads whose Score files are gone')
+    .option('--value <assignments...>', 'NAME=value, over those of the base')
+    .addOption(output(OUTPUTS))
+    .action(async (application, key, options) =>
+      ended(await previewUp(application, key, options, terminal)),
+    );
+  asking(keyed(verb('down', 'destroy one, when its pull request is closed')))
+    .addOption(output(OUTPUTS))
+    .action(async (application, key, options) =>
+      ended(await previewDown(application, key, options, terminal)),
+    );
+  verb('list', 'which there are')
+    .addOption(output(OUTPUTS))
+    .action(async (application, options) =>
+      ended(await listPreviews(application, options, terminal)),
+    );
+  keyed(verb('comment', 'what to post on the pull request'))
+    .addOption(output(['markdown', 'json'], 'markdown'))
+    .action(async (application, key, options) =>
+      ended(await previewComment(application, key, options, terminal)),
     );
 }
 

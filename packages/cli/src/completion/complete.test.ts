@@ -78,6 +78,10 @@ describe('what is offered', () => {
       ['values', 'set', 'shop', 'staging', '--scope', ''],
       ['application', 'environment'],
     ],
+    [['preview', 'up', 'shop', 'pr-1', '--score', ''], FILES],
+    [['preview', 'down', 'shop', ''], []],
+    [['build', 'shop', 'web', '--score', ''], FILES],
+    [['build', 'shop', 'web', '--commit', ''], []],
     [['comment', ''], FILES],
     [['nonsense', ''], []],
     [['plan', '--platform', '/no/such/folder', '--environment', ''], []],
@@ -98,8 +102,8 @@ describe('what is offered', () => {
         'workload',
       ],
       ...['login', 'logout', 'apps', 'envs', 'deploy', 'promote', 'rollback'],
-      ...['approve', 'reject', 'cancel', 'wait', 'logs', 'open', 'comment'],
-      ...['env', 'values', 'completion'],
+      ...['approve', 'reject', 'cancel', 'wait', 'logs', 'open', 'build'],
+      ...['comment', 'preview', 'env', 'values', 'completion'],
     ]);
   });
 

@@ -141,6 +141,12 @@ function valuesOf(
     case '--tail':
     case '--search':
     case '--only':
+    case '--commit':
+    case '--repository':
+    case '--base':
+    case '--title':
+    case '--link':
+    case '--value':
     case '--removed':
       return [];
     default:
@@ -163,6 +169,7 @@ function argumentsOf(
     case 'application':
     case 'environment':
     case 'from':
+    case 'key':
     case 'name':
     case 'number':
     case 'to':

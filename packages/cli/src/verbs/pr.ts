@@ -128,7 +128,7 @@ export function refused(
 }
 
 /** A Score file as its author changed it. */
-interface ChangedScore {
+export interface ChangedScore {
   name: string;
   text: string;
   /** Containers that say `image: .`. */

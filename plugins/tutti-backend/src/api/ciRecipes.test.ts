@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -18,6 +18,9 @@ const PAGE = readFileSync(join(ROOT, 'docs/guides/ci.md'), 'utf8');
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 const IMAGE = `registry.example.com/shop/web:2@${DIGEST}`;
+const REPOSITORY = 'https://git.example.com/acme/shop';
+/** What somebody writes who wants it to be run. */
+const TITLE = 'Blue "$(touch run)" `touch run`';
 const SCORE = `apiVersion: score.dev/v1b1
 metadata: { name: web }
 containers:
@@ -27,6 +30,32 @@ containers:
 service:
   ports:
     http: { port: 80, targetPort: 8080 }
+`;
+
+/** Of the fixtures, where development takes builds; and a type for previews. */
+const PLATFORM = `${readFileSync(
+  join(__dirname, '../__testUtils__/fixtures/platform/platform.yaml'),
+  'utf8',
+).replace(
+  'rank: 10\n',
+  'rank: 10\n  automation: { on: build, refs: [refs/heads/main] }\n',
+)}---
+apiVersion: tutti.dev/v1alpha1
+kind: EnvironmentType
+metadata: { name: preview, title: Preview }
+spec:
+  rank: 5
+  profile: standard
+  lifetime: 3d
+---
+apiVersion: tutti.dev/v1alpha1
+kind: ResourceDefinition
+metadata: { name: postgres-of-previews }
+spec:
+  type: postgres
+  criteria: { environmentType: preview }
+  driver: static
+  inputs: { host: db, username: app, password: none }
 `;
 
 type Variables = Record<string, string>;
@@ -59,6 +88,9 @@ function recipe<Recipe>(heading: string): Recipe {
 /** What GitHub puts in place of `${{ … }}`. */
 const EXPRESSIONS: Variables = {
   'needs.image.outputs.image': IMAGE,
+  'github.event.number': '7',
+  'github.event.pull_request.title': TITLE,
+  'github.event.pull_request.html_url': `${REPOSITORY}/pull/7`,
   'github.token': 'git-token',
 };
 
@@ -124,17 +156,30 @@ describe('the CI recipes of the guide', () => {
     const { knex } = await openTestStore(databases, 'SQLITE_3');
     portal = await startPortal({
       knex,
+      files: { 'platform.yaml': PLATFORM },
       config: {
         automation: [
           {
             subject: 'external:ci',
             applications: ['shop'],
             environmentTypes: ['development'],
-            verbs: ['read', 'deploy'],
+            verbs: ['build'],
+          },
+          {
+            subject: 'external:ci',
+            applications: ['shop'],
+            environmentTypes: ['preview'],
+            verbs: ['createEnvironment', 'deploy', 'destroy'],
           },
         ],
       },
     });
+    await portal
+      .as(MARIA)
+      .put('/applications/shop/settings', {
+        repositories: [{ url: REPOSITORY }],
+      })
+      .expect(200);
     await portal.deploy('development');
     git = await startGitHost(['git-token', 'request-token'], audience =>
       audience === portal.address ? token() : 'of another audience',
@@ -198,12 +243,16 @@ describe('the CI recipes of the guide', () => {
       platform: (): Variables => ({
         GITHUB_ACTIONS: 'true',
         GITHUB_API_URL: git.address,
+        GITHUB_SERVER_URL: 'https://git.example.com',
         GITHUB_REPOSITORY: 'acme/shop',
         GITHUB_REF: 'refs/pull/7/merge',
+        GITHUB_SHA: '7'.repeat(40),
         ACTIONS_ID_TOKEN_REQUEST_URL: `${git.address}/identity?api-version=2`,
         ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
       }),
+      delivering: (): Variables => ({ GITHUB_REF: 'refs/heads/main' }),
       comments: 'repos/acme/shop/issues/7/comments',
+      key: 'pr-7',
     },
     {
       name: 'GitLab CI',
@@ -214,11 +263,18 @@ describe('the CI recipes of the guide', () => {
         GITLAB_TOKEN: 'git-token',
         CI_API_V4_URL: `${git.address}/api/v4`,
         CI_PROJECT_ID: '3',
+        CI_PROJECT_URL: REPOSITORY,
+        CI_COMMIT_SHA: '8'.repeat(40),
         CI_MERGE_REQUEST_IID: '8',
+        CI_MERGE_REQUEST_TITLE: TITLE,
+        CI_MERGE_REQUEST_PROJECT_URL: REPOSITORY,
+        KEY: 'pr-8',
         TUTTI_TOKEN: token(),
         IMAGE,
       }),
+      delivering: (): Variables => ({ CI_COMMIT_BRANCH: 'main' }),
       comments: 'api/v4/projects/3/merge_requests/8/notes',
+      key: 'pr-8',
     },
     {
       name: 'Jenkins',
@@ -227,66 +283,145 @@ describe('the CI recipes of the guide', () => {
         JENKINS_URL: 'https://jenkins.example.com/',
         GITHUB_TOKEN: 'git-token',
         GITHUB_API_URL: git.address,
-        CHANGE_URL: 'https://git.example.com/acme/shop/pull/9',
+        GIT_URL: `${REPOSITORY}.git`,
+        GIT_COMMIT: '9'.repeat(40),
+        CHANGE_ID: '9',
+        CHANGE_URL: `${REPOSITORY}/pull/9`,
+        CHANGE_TITLE: TITLE,
         TUTTI_TOKEN: token(),
         IMAGE,
       }),
+      delivering: (): Variables => ({ BRANCH_NAME: 'main' }),
       comments: 'repos/acme/shop/issues/9/comments',
+      key: 'pr-9',
     },
   ];
 
+  /** A preview that is asked for again lives longer. */
+  const timeless = (texts: string[]) =>
+    texts.map(text => text.replace(/at \S+ \S+ UTC/, 'some day'));
+  const previewOf = (key: string) =>
+    portal.as(MARIA).get(`/applications/shop/previews/${key}`);
+
   it.each(systems)(
-    '$name: a pull request has its comment, once',
-    async ({ stepsOf, platform, comments }) => {
+    '$name: a pull request has its preview and its comments, once',
+    async ({ stepsOf, platform, comments, key }) => {
       await runAll(stepsOf('review'), platform());
-      const before = git.comments(comments);
+      const before = timeless(git.comments(comments));
       expect(before).toEqual([
         expect.stringMatching(
           /^<!-- tutti pr shop -->\n[^]*### shop\/development: changed\n[^]*COLOUR/,
         ),
+        expect.stringMatching(/^<!-- tutti-preview .+ -->\n[^]*Running/),
       ]);
-      const { length } = git.changes;
+      const { body: preview } = await previewOf(key).expect(200);
+      expect(preview).toMatchObject({
+        base: 'development',
+        title: TITLE,
+        state: 'running',
+        askedBy: 'external:ci',
+        deployment: {
+          status: 'succeeded',
+          release: { images: { web: { main: IMAGE } } },
+        },
+      });
       await runAll(stepsOf('review'), platform());
-      expect(git.comments(comments)).toEqual(before);
-      expect(git.changes).toHaveLength(length);
+      expect(timeless(git.comments(comments))).toEqual(before);
+      expect((await previewOf(key).expect(200)).body.deployment.id).toBe(
+        preview.deployment.id,
+      );
 
       await writeFile(score(), SCORE.replace('blue', 'green'));
       await runAll(stepsOf('review'), platform());
       expect(git.comments(comments)).toEqual([
         expect.stringContaining('green'),
+        expect.any(String),
       ]);
+      expect((await previewOf(key).expect(200)).body.deployment.id).not.toBe(
+        preview.deployment.id,
+      );
       await writeFile(score(), SCORE);
+      expect(existsSync(join(folder, 'run'))).toBe(false);
+    },
+  );
+
+  it.each(systems.filter(({ name }) => name !== 'Jenkins'))(
+    '$name: with its pull request the preview goes',
+    async ({ stepsOf, platform, key }) => {
+      await runAll(stepsOf('close'), platform());
+      // What is being destroyed is shown as such until it is gone.
+      const { status, body } = await previewOf(key);
+      expect(status === 404 || body.closing?.why === 'closed').toBe(true);
+      await runAll(stepsOf('close'), platform());
     },
   );
 
   it.each(systems)(
     '$name: what was built is deployed, and waited for',
-    async ({ stepsOf, platform }) => {
-      await runAll(stepsOf('deliver'), platform());
+    async ({ stepsOf, platform, delivering }) => {
+      await runAll(stepsOf('deliver'), { ...platform(), ...delivering() });
       const { body } = await portal
         .as(MARIA)
-        .get('/deployments?application=shop&environment=development')
+        .get('/builds?application=shop&limit=1')
         .expect(200);
-      expect(body.items[0]).toMatchObject({
-        status: 'succeeded',
-        requestedBy: 'external:ci',
-        release: { images: { web: { main: IMAGE } } },
+      const [{ commit, by, outcomes }] = body.items;
+      expect({ commit, by, outcomes }).toEqual({
+        commit: expect.stringMatching(/^([789])\1{39}$/),
+        by: 'external:ci',
+        outcomes: expect.arrayContaining([
+          {
+            environment: 'development',
+            deployment: expect.objectContaining({ status: 'succeeded' }),
+          },
+        ]),
       });
     },
   );
 
+  it('a comment that says the same is not sent again', async () => {
+    const [{ platform, comments }] = systems;
+    const [step] = stepsOnGithub('review');
+    await runAll([step], platform());
+    const { length } = git.changes;
+    expect(git.comments(comments).length).toBeGreaterThan(0);
+    await runAll([step], platform());
+    expect(git.changes).toHaveLength(length);
+  });
+
   it('a failure fails the job, with its cause', async () => {
     const [step] = stepsOnGithub('deliver');
+    const [{ platform, delivering }] = systems;
     const { code, output } = await run(
       {
         ...step,
-        variables: { IMAGE: 'registry.example.com/shop/web:does-not-exist' },
+        variables: {
+          IMAGE: `registry.example.com/shop/web:does-not-exist@${DIGEST}`,
+        },
       },
-      systems[0].platform(),
+      { ...platform(), ...delivering() },
     );
     expect({ code, output }).toEqual({
       code: 1,
       output: expect.stringContaining('workload#web: '),
     });
+  });
+
+  it('a preview that fails has its comment, and fails the job', async () => {
+    const [{ platform, comments }] = systems;
+    const step = stepsOnGithub('review').at(-1);
+    const { code } = await run(
+      {
+        script: '',
+        ...step,
+        variables: {
+          ...step?.variables,
+          KEY: 'pr-10',
+          IMAGE: `registry.example.com/shop/web:does-not-exist@${DIGEST}`,
+        },
+      },
+      platform(),
+    );
+    expect(code).toBe(1);
+    expect(git.comments(comments).at(-1)).toMatch(/pr-10[^]*Failed/);
   });
 });

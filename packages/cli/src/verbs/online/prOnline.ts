@@ -48,7 +48,9 @@ export function prOnline(
     const { environments } = await tutti.getApplication(application);
     const images = options.image && planImages(options.image, scores);
     const views: [string, ImpactView][] = [];
-    for (const { name } of environments) {
+    for (const { name, preview } of environments) {
+      // Those of pull requests have their own Score files.
+      if (preview) continue;
       terminal.progress(`planning ${name}`);
       try {
         views.push([
