@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { msOf } from './online/following';
 
 const TOKEN = `
 The token of the portal: that of tutti login, or TUTTI_TOKEN in the environment.`;
@@ -40,7 +41,17 @@ export function deploying(command: Command): Command {
 
 /** A verb that may wait for the end of a deployment. */
 export function waiting(command: Command): Command {
-  return command
-    .option('--wait', 'until the deployment has ended')
-    .option('--timeout <time>', 'wait no longer: 90s, 15m, 2h');
+  return timed(command.option('--wait', 'until the deployment has ended'));
+}
+
+/** A wrong time is told before anything is done. */
+export function timed(command: Command): Command {
+  return command.option(
+    '--timeout <time>',
+    'wait no longer: 90s, 15m, 2h',
+    text => {
+      msOf(text);
+      return text;
+    },
+  );
 }

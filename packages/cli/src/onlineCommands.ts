@@ -1,5 +1,12 @@
 import { Command } from 'commander';
-import { asking, deploying, online, output, waiting } from './commandOptions';
+import {
+  asking,
+  deploying,
+  online,
+  output,
+  timed,
+  waiting,
+} from './commandOptions';
 import { environments, previews, values } from './onlineNouns';
 import { OUTPUTS } from './render';
 import { Terminal } from './Terminal';
@@ -101,9 +108,8 @@ export function onlineCommands(
         await cancel({ application, environment }, number, options, terminal),
       ),
     );
-  placed(verb('wait', 'wait for the end of a deployment'))
+  timed(placed(verb('wait', 'wait for the end of a deployment')))
     .argument('[number]', `${NUMBER}; else the newest`)
-    .option('--timeout <time>', 'wait no longer: 90s, 15m, 2h')
     .addOption(output(OUTPUTS))
     .action(async (application, environment, number, options) =>
       ended(

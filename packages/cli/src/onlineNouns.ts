@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { asking, online, output, waiting } from './commandOptions';
+import { asking, online, output, timed, waiting } from './commandOptions';
 import { OUTPUTS } from './render';
 import { Terminal } from './Terminal';
 import {
@@ -164,14 +164,13 @@ export function environments(
         ),
       ),
     );
-  asking(verb('delete', 'destroy all that runs in one, and forget it'))
+  timed(asking(verb('delete', 'destroy all that runs in one, and forget it')))
     .argument('<environment>', 'its name')
     .option(
       '--consent <consents...>',
       'action=subject, as the plan names what it needs',
     )
     .option('--leave-retained', 'leave what its definitions retain')
-    .option('--timeout <time>', 'wait no longer: 90s, 15m, 2h')
     .addOption(output(OUTPUTS))
     .action(async (application, environment, options) =>
       ended(

@@ -145,6 +145,7 @@ describe('tutti build and tutti preview, against a portal', () => {
     [built(9).replace(/ --commit \S+/, ''), 2, '--commit is needed'],
     [built(9, ' --score a --score-from-repository'), 2, 'not both'],
     [built(9, ' --score /no/such/file'), 2, 'cannot read /no/such/file'],
+    [built(9, ' --wait --timeout soon'), 2, '--timeout soon'],
     [built(9).replace('acme/till', 'eve/till'), 1, 'eve/till'],
     [built(9).replace(/@sha256:\w+/, ':9'), 1, 'digest'],
     ['preview up till pr-1 --base main', 2, 'give --yes'],
@@ -159,6 +160,14 @@ describe('tutti build and tutti preview, against a portal', () => {
       out: '',
       err: expect.stringContaining(message),
     });
+  });
+
+  it('tells nothing where it was refused', async () => {
+    const { body } = await portal
+      .as(MARIA)
+      .get(`/builds?application=till&commit=${commitOf(9)}`)
+      .expect(200);
+    expect(body.items).toEqual([]);
   });
 
   it('tells the problems of a Score file, and makes nothing', async () => {
