@@ -27,9 +27,9 @@ export class PreviewViews {
       previews.has(environment.id),
     );
     const environments = new Map(
-      (await this.options.environments.list(shown)).map(view => [
-        view.id,
-        view,
+      (await this.options.environments.list(shown)).map(each => [
+        each.id,
+        each,
       ]),
     );
     const last = await store.deployments.lastOf(
@@ -37,7 +37,7 @@ export class PreviewViews {
     );
     const deployments = new Map(
       (await this.options.deployments.list([...last.values()], shown)).map(
-        view => [view.id, view],
+        each => [each.id, each],
       ),
     );
     const types = (await platform.find())?.environmentTypes ?? {};

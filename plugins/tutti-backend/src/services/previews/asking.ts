@@ -1,36 +1,18 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import { Workload } from '@tutti/engine';
 import { PreviewInput } from '@tutti/plugin-tutti-common';
 import { storeRelease } from '../../planning';
 import { digestOfAsked, PreviewBase, previewContent } from '../../previews';
 import {
-  ApplicationRecord,
   DeploymentRecord,
   EnvironmentRecord,
   PreviewRecord,
   Store,
 } from '../../store';
-import { Request } from '../deployments/queueing';
 import { Caller } from '../types';
 import { deploy } from './deploying';
 import { make } from './making';
 import { setValues } from './ownValues';
-import { Seeing } from './types';
-
-/** What is known before anything is decided. */
-export interface Asking {
-  application: ApplicationRecord;
-  key: string;
-  /** Of its environment. */
-  type: string;
-  input: Omit<PreviewInput, 'type'> & Seeing;
-  /** Its Score texts, read; `null` where the pull request takes a workload away. */
-  workloads: Map<string, Workload | null>;
-  /** How many previews an application may have. */
-  most: number;
-  /** Why nothing may begin in such an environment now. */
-  kept: Request['kept'];
-}
+import { Asking } from './types';
 
 /**
  * Makes a preview, or changes it, and queues what that takes: whole, or not at all. Call it in a

@@ -7,8 +7,7 @@ import {
   Store,
 } from '../../store';
 import { equip } from '../environments/cloning';
-import type { Asking } from './asking';
-import { Seeing } from './types';
+import { Asking, Seeing } from './types';
 
 /**
  * The environment of a preview, with the plain values of its base. Call it in a transaction of the

@@ -1,8 +1,11 @@
+import { Workload } from '@tutti/engine';
 import {
   Preview,
   PreviewComment,
   PreviewInput,
 } from '@tutti/plugin-tutti-common';
+import { ApplicationRecord } from '../../store';
+import { Request } from '../deployments/queueing';
 import { Caller, Visibility } from '../types';
 
 /** Names of a preview, as the API's paths have them. */
@@ -44,4 +47,19 @@ export interface PreviewsService {
 export interface PreviewTypes {
   /** @throws InputError where there is none that it could be */
   typeOf(path: PreviewPath, asked: string | undefined): Promise<string>;
+}
+
+/** What is known before anything is decided. */
+export interface Asking {
+  application: ApplicationRecord;
+  key: string;
+  /** Of its environment. */
+  type: string;
+  input: Omit<PreviewInput, 'type'> & Seeing;
+  /** Its Score texts, read; `null` where the pull request takes a workload away. */
+  workloads: Map<string, Workload | null>;
+  /** How many previews an application may have. */
+  most: number;
+  /** Why nothing may begin in such an environment now. */
+  kept: Request['kept'];
 }
