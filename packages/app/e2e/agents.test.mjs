@@ -201,13 +201,14 @@ describe('an agent', () => {
     }
   }
 
-  const endOf = id =>
-    eventually('an end', async () => {
+  function endOf(id) {
+    return eventually('an end', async () => {
       const found = await developer.get(`/deployments/${id}`);
       return /^(queued|running|waiting|verifying|cancelling)/.test(found.status)
         ? undefined
         : found;
     });
+  }
 
   const newest = async place =>
     (
@@ -386,7 +387,7 @@ describe('an agent', () => {
   });
 
   it('10. scales a workload as a plan', async () => {
-    const before = await newest(DEVELOPMENT);
+    const earlier = await newest(DEVELOPMENT);
     const plan = await agent.does('plan-deployment', {
       ...DEVELOPMENT,
       scale: [{ workload: 'api', replicas: 3 }],
@@ -398,11 +399,11 @@ describe('an agent', () => {
     const { input, plan: made } = await developer.get(`/plans/${plan.plan}`);
     assert.deepEqual(input, { replicas: { api: 3 } });
     assert.equal(made.hash, plan.hash);
-    assert.equal((await newest(DEVELOPMENT)).id, before.id);
+    assert.equal((await newest(DEVELOPMENT)).id, earlier.id);
   });
 
   it('11. proposes a rollback, which only a person runs', async () => {
-    const before = await newest(DEVELOPMENT);
+    const earlier = await newest(DEVELOPMENT);
     const proposal = await agent.does('propose-change', {
       ...DEVELOPMENT,
       rollbackTo: 1,
@@ -413,7 +414,7 @@ describe('an agent', () => {
       hash: proposal.hash,
     });
     assert.equal(answer.outcome, 'proposed');
-    assert.equal((await newest(DEVELOPMENT)).id, before.id);
+    assert.equal((await newest(DEVELOPMENT)).id, earlier.id);
     const { input, deploymentId } = await developer.get(
       `/plans/${proposal.plan}`,
     );
@@ -442,7 +443,7 @@ describe('an agent', () => {
 
   it('13. says which right is missing, and who has it', async () => {
     const viewer = await agentOf((await personOf('viewer')).token);
-    const before = await newest(PRODUCTION);
+    const earlier = await newest(PRODUCTION);
     await assert.rejects(
       viewer.does('plan-deployment', PRODUCTION),
       /^Error: NotAllowedError: Deploying in ledger\/production/,
@@ -455,7 +456,7 @@ describe('an agent', () => {
     assert.equal(verbs[0].allowed, false);
     assert.equal(verbs[0].permission, 'tutti.deployment.create');
     assert.deepEqual(verbs[0].who, ['group:default/storefront']);
-    assert.equal((await newest(PRODUCTION)).id, before.id);
+    assert.equal((await newest(PRODUCTION)).id, earlier.id);
   });
 
   it('14. shows the blast radius of a revision that waits', async () => {

@@ -90,7 +90,9 @@ describe.each(databases.eachSupportedId())('previews on %s', databaseId => {
       .put(`${SHOP}/environments/development/values/COLOUR`, { value: 'green' })
       .expect(204);
     const base = await portal.deploy('development', { images: image('2') });
-    expect(base.status).toBe('succeeded');
+    if (base.status !== 'succeeded') {
+      throw new Error(`The base ended as ${base.status}`);
+    }
   });
 
   afterEach(async () => {
@@ -104,7 +106,9 @@ describe.each(databases.eachSupportedId())('previews on %s', databaseId => {
     await portal?.stop();
   });
 
-  const at = (key: string) => `${SHOP}/previews/${key}`;
+  function at(key: string): string {
+    return `${SHOP}/previews/${key}`;
+  }
 
   function newKey(): string {
     count += 1;
@@ -142,11 +146,12 @@ describe.each(databases.eachSupportedId())('previews on %s', databaseId => {
     }
   }
 
-  const gone = (key: string) =>
-    until(
+  function gone(key: string): Promise<number> {
+    return until(
       async () => (await portal.as(MARIA).get(at(key))).status,
       status => status === 404,
     );
+  }
 
   /** Asked for, and there. */
   async function running(
@@ -166,6 +171,14 @@ describe.each(databases.eachSupportedId())('previews on %s', databaseId => {
         .get(`/deployments?application=shop&environment=${key}`)
         .expect(200)
     ).body.items;
+
+  const releaseOf = async (environment: string) =>
+    (
+      await portal
+        .as(MARIA)
+        .get(`${SHOP}/environments/${environment}`)
+        .expect(200)
+    ).body.release;
 
   const shop = async () => (await portal.as(MARIA).get(SHOP).expect(200)).body;
 
@@ -221,14 +234,6 @@ describe.each(databases.eachSupportedId())('previews on %s', databaseId => {
       ).release,
     );
   });
-
-  const releaseOf = async (environment: string) =>
-    (
-      await portal
-        .as(MARIA)
-        .get(`${SHOP}/environments/${environment}`)
-        .expect(200)
-    ).body.release;
 
   it('asked for again with the same deploy nothing, and live longer', async () => {
     const key = newKey();
@@ -467,7 +472,7 @@ describe.each(databases.eachSupportedId())('previews on %s', databaseId => {
     const key = newKey();
     await running(key);
     moveClock(knex, 3 * DAY);
-    await gone(key);
+    expect(await gone(key)).toBe(404);
   });
 
   it('destroyed by hand are forgotten', async () => {

@@ -145,7 +145,7 @@ It is destroyed at 2026-12-03 12:00 UTC, unless its pull request is pushed to be
         ...preview,
         environment: {
           ...environment,
-          endpoints: [{ workload: 'web', url: 'javascript:alert(1)' }],
+          endpoints: [{ workload: 'web', url: `${'javascript'}:alert(1)` }],
         },
       },
     });
