@@ -11,6 +11,8 @@ import { supervisorFile } from './supervisor';
 /** How long a supervisor may take to be there; a busy machine starts processes slowly. */
 const START_MS = 30_000;
 const LOOK_MS = 20;
+/** Who greets does so at once, on a busy machine soon. */
+const FROZEN_MS = 5_000;
 /** So much of the output is in memory at once, however much there is to catch up with. */
 const READ_BYTES = 256 * 1024;
 
@@ -165,11 +167,22 @@ async function connected(folder: string): Promise<Socket | undefined> {
   throw new Error(`The supervisor did not answer for ${START_MS / 1000} s`);
 }
 
+/**
+ * To a supervisor that greets. One that is ended just now is no longer there, but until all of it is gone
+ * its socket still takes connections, and closes them. One that is there and says nothing is frozen.
+ */
 function dial(folder: string): Promise<Socket | undefined> {
   return new Promise(resolve => {
     const socket = connect(socketFile(folder));
-    socket.once('connect', () => resolve(socket));
+    const answered = () => {
+      socket.setTimeout(0);
+      socket.removeAllListeners('timeout');
+      resolve(socket);
+    };
+    socket.once('data', answered);
+    socket.setTimeout(FROZEN_MS, answered);
     socket.once('error', () => resolve(undefined));
+    socket.once('close', () => resolve(undefined));
   });
 }
 

@@ -9,11 +9,12 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ProcessOrder } from './order';
-import { placeHere } from './place';
+import { placeHere, socketFile } from './place';
 import { recoverProcess } from './recoverProcess';
 import { SupervisedProcess } from './SupervisedProcess';
 
@@ -328,6 +329,21 @@ describe('who takes over', () => {
     expect(await recoverProcess(placeHere(join(base, 'gone')))).toMatchObject({
       state: 'unknown',
     });
+  });
+
+  it('takes no supervisor for one that is there while it is being ended: its socket takes connections until the last', async () => {
+    const folder = join(base, 'dying');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'begin.json'), '{}');
+    const dying = createServer(socket => socket.destroy());
+    await new Promise<void>(resolve =>
+      dying.listen(socketFile(folder), resolve),
+    );
+    expect(await recoverProcess(placeHere(folder))).toMatchObject({
+      state: 'unknown',
+      why: expect.stringContaining('supervisor'),
+    });
+    dying.close();
   });
 
   it('does not know what became of a program whose supervisor was ended', async () => {
