@@ -1,5 +1,4 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import { PreviewInput } from '@tutti/plugin-tutti-common';
 import { storeRelease } from '../../planning';
 import { digestOfAsked, PreviewBase, previewContent } from '../../previews';
 import {
