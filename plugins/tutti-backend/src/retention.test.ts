@@ -10,6 +10,7 @@ describe('how long the past is kept', () => {
       plansMs: 180 * DAY_MS,
       unusedPlansMs: 30 * DAY_MS,
       auditMs: 400 * DAY_MS,
+      buildsMs: 180 * DAY_MS,
     });
   });
 
@@ -25,6 +26,7 @@ describe('how long the past is kept', () => {
       plansMs: 180 * DAY_MS,
       unusedPlansMs: 2 * DAY_MS,
       auditMs: 400 * DAY_MS,
+      buildsMs: 180 * DAY_MS,
     });
   });
 
