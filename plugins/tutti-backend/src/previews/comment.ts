@@ -5,6 +5,7 @@ import {
   PreviewComment,
   PreviewState,
 } from '@tutti/plugin-tutti-common';
+import { spokenTime } from '../line/spokenTime';
 
 /** So many names are told of each action; of more it is told how many. */
 const NAMES_TOLD = 20;
@@ -170,12 +171,9 @@ function problems(deployment: DeploymentDetail | undefined): string {
 function expiry({ expiresAt, closing }: Preview): string {
   return expiresAt === undefined || closing
     ? ''
-    : `It is destroyed at ${expiresAt
-        .replace('T', ' ')
-        .replace(
-          /:\d\d(\.\d+)?Z$/,
-          ' UTC',
-        )}, unless its pull request is pushed to before, or when its pull request is closed.`;
+    : `It is destroyed at ${spokenTime(
+        Date.parse(expiresAt),
+      )}, unless its pull request is pushed to before, or when its pull request is closed.`;
 }
 
 /** Text that stays text. */
