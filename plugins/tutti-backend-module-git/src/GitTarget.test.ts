@@ -16,7 +16,9 @@ import {
 } from '@tutti/engine';
 import { openKubernetesTargets } from '@tutti/plugin-tutti-backend-module-kubernetes';
 import { GitHost, startGitHost } from './__testUtils__/gitHost';
+import { startPullRequestServer, TOKEN } from './__testUtils__/pullRequestHost';
 import { GitTargetDriver } from './GitTargetDriver';
+import { hostsBy } from './pullRequests';
 import { signInBy } from './signIn';
 
 const call = () => ({
@@ -27,6 +29,8 @@ const call = () => ({
 let host: GitHost;
 let folder: string;
 let copies = 0;
+/** So many milliseconds have passed that nobody has waited. */
+let later = 0;
 
 beforeAll(async () => {
   host = await startGitHost();
@@ -43,8 +47,12 @@ afterAll(async () => {
 });
 
 /** A backend's driver, with copies of its own. */
-function backend(password = host.password): GitTargetDriver {
-  const config = new ConfigReader({});
+function backend(
+  password = host.password,
+  integrations: JsonObject = {},
+): GitTargetDriver {
+  const config = new ConfigReader({ integrations });
+  const scm = ScmIntegrations.fromConfig(config);
   const { username } = host;
   copies += 1;
   return GitTargetDriver.of(config, {
@@ -56,8 +64,11 @@ function backend(password = host.password): GitTargetDriver {
           [host.host, { username, password: new Secret(password) }],
         ]),
       },
-      ScmIntegrations.fromConfig(config),
+      scm,
     ),
+    hostOf: hostsBy(scm),
+    portal: 'https://portal.example.com',
+    now: () => Date.now() + later,
     clusters: openKubernetesTargets(config),
   });
 }
@@ -390,6 +401,130 @@ describe('mode branch', () => {
         'shop/dev/configmap_c.yaml',
       ],
     );
+  });
+});
+
+describe('mode pullRequest', () => {
+  it('opens one, says what is in it, and waits until it is merged', async () => {
+    await host.create('acme/deployments', {
+      'shop/dev/configmap_old.yaml': 'kind: ConfigMap\n',
+      'shop/dev/configmap_gone.yaml': 'kind: ConfigMap\n',
+    });
+    const headOf = async (branch: string) =>
+      (await host.git(
+        'acme/deployments',
+        'for-each-ref',
+        '--format=%(objectname)',
+        `refs/heads/${branch}`,
+      )) || undefined;
+    const server = await startPullRequestServer('github', headOf);
+    try {
+      const driver = backend(host.password, {
+        github: [{ host: host.host, apiBaseUrl: server.base, token: TOKEN }],
+      });
+      const into = () =>
+        open('acme/deployments', {
+          driver,
+          mode: 'pullRequest',
+          mergeWithin: '2h',
+        });
+      const target = await into();
+      expect(target.healthWithinMs).toBe(7_200_000);
+      const leaving = await seen(target, configMap('gone'), configMap('old'));
+      const [gone, old] = leaving;
+      const { where } = await deliver(target, {
+        ...creating(configMap('a')),
+        apply: [
+          { manifest: configMap('a'), precondition: 'absent' },
+          {
+            manifest: configMap('old', { b: '2' }),
+            precondition: old.precondition,
+          },
+        ],
+        remove: [gone],
+      });
+      const link = 'https://host/acme/deployments/pull/1';
+      expect(where).toMatch(new RegExp(`, proposed by ${link}$`));
+      expect(server.kept).toMatchObject([
+        {
+          from: 'tutti/shop/dev',
+          into: 'main',
+          title: 'Deploy shop to dev',
+          body: `Release \`r1\` of \`shop\` for \`dev\`.
+
+- new: \`configmap_a.yaml\`
+- removed: \`configmap_gone.yaml\`
+- changed: \`configmap_old.yaml\`
+
+Deployment: https://portal.example.com/tutti/deployments/d-1
+Plan: \`plan-1\`
+
+The deployment waits until this is merged. It fails when this is closed without being merged.
+`,
+        },
+      ]);
+      const refs = [refOf(configMap('a'))];
+      const healthNow = async () =>
+        (await (await into()).health(refs, call()))[0];
+      expect(await healthNow()).toMatchObject({
+        status: 'progressing',
+        cause: {
+          reason: 'PullRequestOpen',
+          message: `waits until ${link} is merged`,
+        },
+      });
+
+      // The next delivery goes on from it, into the same one.
+      await deliver(target, creating(configMap('b')));
+      expect(server.kept).toHaveLength(1);
+      expect(server.kept[0].body).toContain('- new: `configmap_b.yaml`');
+
+      // Nobody asks the host more often than every ten seconds.
+      const before = server.asked.length;
+      await healthNow();
+      await healthNow();
+      expect(server.asked.length - before).toBeLessThanOrEqual(1);
+
+      // What was refused is not what stands there: the next one begins anew, with one of its own.
+      server.kept[0].state = 'closed';
+      later += 60_000;
+      expect(await healthNow()).toMatchObject({
+        status: 'failed',
+        cause: { message: `${link} was closed without being merged` },
+      });
+      expect(await seen(target, configMap('a'))).toEqual([]);
+      await deliver(target, creating(configMap('c')));
+      expect(server.kept).toMatchObject([
+        { state: 'closed' },
+        { state: 'open' },
+      ]);
+      expect(server.kept[1].body).not.toContain('configmap_b.yaml');
+
+      // Merged in whatever manner: what counts is that the folder is the same.
+      const tree = await host.git(
+        'acme/deployments',
+        'rev-parse',
+        'tutti/shop/dev^{tree}',
+      );
+      const who = ['-c', 'user.name=m', '-c', 'user.email=m@example.com'];
+      const commit = await host.git(
+        'acme/deployments',
+        ...who,
+        ...['commit-tree', tree, '-p', 'main', '-m', 'squashed'],
+      );
+      await host.git(
+        'acme/deployments',
+        'update-ref',
+        'refs/heads/main',
+        commit,
+      );
+      server.kept[1].state = 'merged';
+      later += 60_000;
+      expect(await healthNow()).toMatchObject({ status: 'healthy' });
+    } finally {
+      later = 0;
+      await server.stop();
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import {
   Delivered,
   DeliverySet,
+  durationMs,
   GitPlace,
   LiveObject,
   Manifest,
@@ -14,6 +15,7 @@ import {
 } from '@tutti/engine';
 import { HealthSource } from './health';
 import { contentOf, fileOf, liveObject, pathOf } from './layout';
+import { Proposal } from './pullRequests';
 import { Repository } from './Repository';
 import { standing } from './standing';
 import { Turns } from './Turns';
@@ -34,6 +36,7 @@ export class GitTarget implements Target {
   readonly cluster: string;
   readonly namespace: string;
   readonly shapeOf: Target['shapeOf'];
+  readonly healthWithinMs?: number;
 
   constructor(
     private readonly given: {
@@ -42,6 +45,8 @@ export class GitTarget implements Target {
       place: GitPlace;
       repository: Repository;
       turns: Turns;
+      /** Of mode `pullRequest`. */
+      proposal?: Proposal;
       kinds: Kinds;
       health: HealthSource;
     },
@@ -49,6 +54,10 @@ export class GitTarget implements Target {
     this.cluster = given.cluster;
     this.namespace = given.namespace;
     this.shapeOf = given.kinds.shapeOf?.bind(given.kinds);
+    const { mode, mergeWithin } = given.place;
+    if (mode === 'pullRequest' && mergeWithin !== undefined) {
+      this.healthWithinMs = durationMs(mergeWithin);
+    }
   }
 
   isNamespaced(apiVersion: string, kind: string): Promise<boolean> {
@@ -60,11 +69,14 @@ export class GitTarget implements Target {
   }
 
   async deliver(set: DeliverySet, call: TargetCall): Promise<Delivered> {
-    const { place, namespace, turns } = this.given;
+    const { place, namespace, turns, proposal } = this.given;
     return within(
       call,
       place.repository,
-      turns.deliver({ place, home: namespace, set }, call),
+      turns.deliver(
+        { place, home: namespace, set, ...(proposal && { proposal }) },
+        call,
+      ),
     );
   }
 
@@ -137,8 +149,8 @@ export class GitTarget implements Target {
   }
 
   async #look(refs: ObjectRef[]): Promise<LiveObject[]> {
-    const { place, namespace, repository } = this.given;
-    const { commit } = await standing(repository, place);
+    const { place, namespace, repository, proposal } = this.given;
+    const { commit } = await standing(repository, place, proposal);
     const folder = await repository.folder(commit, place.path);
     const found = refs.flatMap(ref => {
       const file = fileOf(ref, namespace);

@@ -9,10 +9,12 @@ import {
   KubernetesTargetDriver,
   openConfiguredCluster,
 } from '@tutti/plugin-tutti-backend-module-kubernetes';
-import { TargetDriver } from '@tutti/plugin-tutti-node';
+import { Actor, TargetDriver } from '@tutti/plugin-tutti-node';
+import { ClusterSecrets } from './ClusterSecrets';
 import { GitConfig } from './config';
 import { DRIVER_NAME, GitTarget, Kinds } from './GitTarget';
 import { cdHealth, committed, HealthSource } from './health';
+import { awaitingMerge, HostOf, Proposal } from './pullRequests';
 import { Repository } from './Repository';
 import { SignIn } from './signIn';
 import { Turns } from './Turns';
@@ -22,6 +24,10 @@ export interface GitTargetOptions {
   folder: string;
   author: GitConfig['author'];
   signIn: SignIn;
+  /** Of mode `pullRequest`. */
+  hostOf: HostOf;
+  /** Address of the portal, for links to it. */
+  portal?: string;
   /** Of `tutti.clusters`. */
   clusters: KubernetesTargetDriver;
   openCluster(name: string): Promise<ConfiguredCluster>;
@@ -34,6 +40,7 @@ export class GitTargetDriver implements TargetDriver {
   readonly #repositories = new Map<string, Repository>();
   readonly #clusters = new Map<string, Promise<ConfiguredCluster>>();
   readonly #turns = new Map<string, Turns>();
+  readonly #proposals = new Map<string, Proposal>();
 
   constructor(private readonly options: GitTargetOptions) {}
 
@@ -56,10 +63,12 @@ export class GitTargetDriver implements TargetDriver {
   async open({
     cluster,
     namespace,
+    actor,
     git: place,
   }: {
     cluster: string;
     namespace: string;
+    actor?: Actor;
     git?: GitPlace;
   }): Promise<Target> {
     if (!place) {
@@ -68,15 +77,26 @@ export class GitTargetDriver implements TargetDriver {
       );
     }
     const repository = this.#repository(place.repository);
-    return new GitTarget({
+    const proposal = this.#proposalOf(place);
+    const health = this.#health(cluster, place, repository);
+    const target = new GitTarget({
       cluster,
       namespace,
       place,
       repository,
       turns: this.#turnsOf(repository, place),
+      ...(proposal && { proposal }),
       kinds: await this.#kinds(cluster, namespace),
-      health: this.#health(cluster, place, repository),
+      health: proposal
+        ? awaitingMerge({ place, repository, proposal, merged: health })
+        : health,
     });
+    if (place.secrets !== 'cluster') return target;
+    const { clusters } = this.options;
+    return new ClusterSecrets(
+      target,
+      await clusters.open({ cluster, namespace, ...(actor && { actor }) }),
+    );
   }
 
   #repository(url: string): Repository {
@@ -98,10 +118,27 @@ export class GitTargetDriver implements TargetDriver {
     repository: Repository,
     { mode, branch, proposal }: GitPlace,
   ): Turns {
-    const key = `${repository.url} ${mode === 'branch' ? proposal : branch}`;
-    const turns = this.#turns.get(key) ?? new Turns(repository);
+    const key = `${repository.url} ${mode === 'direct' ? branch : proposal}`;
+    const turns =
+      this.#turns.get(key) ?? new Turns(repository, this.options.portal);
     this.#turns.set(key, turns);
     return turns;
+  }
+
+  #proposalOf({
+    repository,
+    mode,
+    branch: into,
+    proposal: from,
+  }: GitPlace): Proposal | undefined {
+    if (mode !== 'pullRequest') return undefined;
+    const key = [repository, from, into].join(' ');
+    const { hostOf, now = Date.now } = this.options;
+    const proposal =
+      this.#proposals.get(key) ??
+      new Proposal(hostOf(repository), { from, into }, now);
+    this.#proposals.set(key, proposal);
+    return proposal;
   }
 
   /** Of the cluster that it will run in, where it can be asked. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   Delivered,
   DeliverySet,
@@ -21,12 +22,15 @@ import {
   withoutMarks,
 } from './layout';
 import { commitMessage } from './message';
+import { Proposal, pullRequestText } from './pullRequests';
 import { FileChange, Folder, Repository } from './Repository';
 import { Base, standing } from './standing';
 
 /** A set, and the folder that it goes to. */
 export interface Parcel {
   place: GitPlace;
+  /** Of mode `pullRequest`. */
+  proposal?: Proposal;
   /** The namespace of the environment. */
   home: string;
   set: DeliverySet;
@@ -54,7 +58,11 @@ export class Turns {
   #waiting: Waiting[] = [];
   #running = false;
 
-  constructor(private readonly repository: Repository) {}
+  constructor(
+    private readonly repository: Repository,
+    /** Address of the portal, for links to it. */
+    private readonly portal?: string,
+  ) {}
 
   deliver(parcel: Parcel, call: TargetCall): Promise<Delivered> {
     return new Promise((resolve, reject) => {
@@ -83,7 +91,11 @@ export class Turns {
     let left = turn;
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
       const [first] = left;
-      const base = await standing(this.repository, first.parcel.place);
+      const base = await standing(
+        this.repository,
+        first.parcel.place,
+        first.parcel.proposal,
+      );
       const folders = await this.#foldersOf(base, left);
       left = stillIn(left, folders);
       if (left.length === 0) return;
@@ -181,6 +193,7 @@ export class Turns {
     for (const { parcel, resolve } of turn) {
       const { place, home, set } = parcel;
       const folder = folders.get(place.path);
+      const proposed = await this.#propose(parcel, folder);
       resolve({
         objects: set.apply.map(({ manifest }): LiveObject => {
           const ref = refOf(manifest);
@@ -191,10 +204,24 @@ export class Turns {
           });
         }),
         where: `commit ${commit ?? '(none)'} of branch ${
-          place.mode === 'branch' ? place.proposal : place.branch
-        } of ${place.repository}`,
+          place.mode === 'direct' ? place.branch : place.proposal
+        } of ${place.repository}${proposed ? `, proposed by ${proposed}` : ''}`,
       });
     }
+  }
+
+  /** @returns the address of the pull request; undefined where none is needed */
+  async #propose(
+    { place, proposal, set }: Parcel,
+    after: Folder = new Map(),
+  ): Promise<string | undefined> {
+    if (!proposal) return undefined;
+    const { branch, path } = place;
+    const main = (await this.repository.tips([branch])).get(branch);
+    const before = await this.repository.folder(main, path);
+    if (isDeepStrictEqual(before, after)) return undefined;
+    const text = pullRequestText(set.about, { before, after }, this.portal);
+    return (await proposal.propose(text)).url;
   }
 }
 

@@ -18,6 +18,7 @@ import { ApiServer, startApiServer } from '@tutti/kubernetes/testing';
 import { openKubernetesTargets } from '@tutti/plugin-tutti-backend-module-kubernetes';
 import { GitHost, startGitHost } from './__testUtils__/gitHost';
 import { GitTargetDriver } from './GitTargetDriver';
+import { hostsBy } from './pullRequests';
 import { signInBy } from './signIn';
 
 const assets = process.env.KUBEBUILDER_ASSETS;
@@ -100,6 +101,7 @@ function definition(
         },
         ScmIntegrations.fromConfig(config),
       ),
+      hostOf: hostsBy(ScmIntegrations.fromConfig(config)),
       clusters: openKubernetesTargets(config),
     });
   }, 120_000);

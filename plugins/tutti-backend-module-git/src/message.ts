@@ -2,11 +2,6 @@ import { DeliveryOrigin } from '@tutti/engine';
 
 /** What a commit says: what for, and in trailers where it comes from. */
 export function commitMessage(origins: DeliveryOrigin[]): string {
-  const [first] = origins;
-  const subject =
-    origins.length === 1
-      ? `Deploy ${first.application} to ${first.environment}`
-      : `Deploy to ${origins.length} environments`;
   const places = origins.map(
     ({ application, environment, release }) =>
       `- ${application} to ${environment}, release ${release}`,
@@ -19,5 +14,14 @@ export function commitMessage(origins: DeliveryOrigin[]): string {
       `Tutti-Plan: ${plan} (${application}/${environment})`,
     ],
   );
-  return `${subject}\n\n${places.join('\n')}\n\n${trailers.join('\n')}\n`;
+  return `${subjectOf(origins)}\n\n${places.join('\n')}\n\n${trailers.join(
+    '\n',
+  )}\n`;
+}
+
+export function subjectOf(origins: DeliveryOrigin[]): string {
+  const [first] = origins;
+  return origins.length === 1
+    ? `Deploy ${first.application} to ${first.environment}`
+    : `Deploy to ${origins.length} environments`;
 }

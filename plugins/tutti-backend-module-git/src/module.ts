@@ -10,6 +10,7 @@ import { openKubernetesTargets } from '@tutti/plugin-tutti-backend-module-kubern
 import { tuttiTargetsExtensionPoint } from '@tutti/plugin-tutti-node';
 import { readGitConfig } from './config';
 import { GitTargetDriver } from './GitTargetDriver';
+import { hostsBy } from './pullRequests';
 import { signInBy } from './signIn';
 
 /** Registers the target driver `git`. */
@@ -25,6 +26,10 @@ export const tuttiModuleGit = createBackendModule({
       },
       async init({ config, lifecycle, targets }) {
         const { author, credentials } = readGitConfig(config);
+        const integrations = ScmIntegrations.fromConfig(config);
+        const portal = config
+          .getOptionalString('app.baseUrl')
+          ?.replace(/\/+$/, '');
         const folder = join(tmpdir(), `tutti-git-${crypto.randomUUID()}`);
         lifecycle.addShutdownHook(() =>
           rm(folder, { recursive: true, force: true }),
@@ -33,10 +38,9 @@ export const tuttiModuleGit = createBackendModule({
           GitTargetDriver.of(config, {
             folder,
             author,
-            signIn: signInBy(
-              { credentials },
-              ScmIntegrations.fromConfig(config),
-            ),
+            signIn: signInBy({ credentials }, integrations),
+            hostOf: hostsBy(integrations),
+            ...(portal !== undefined && { portal }),
             clusters: openKubernetesTargets(config),
           }),
         );

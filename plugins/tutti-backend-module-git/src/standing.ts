@@ -1,4 +1,5 @@
 import { GitPlace, TargetError } from '@tutti/engine';
+import { Proposal } from './pullRequests';
 import { Repository } from './Repository';
 
 /** Where a commit goes on from. */
@@ -12,17 +13,19 @@ export interface Base {
 }
 
 /**
- * What stands in the repository for an environment. In mode `branch` that is what was proposed, until somebody
- * has merged it: then it begins anew from the branch that the CD tool reads.
+ * What stands in the repository for an environment. Where it is proposed that is what was proposed, until somebody
+ * has merged it, or has closed its pull request: then it begins anew from the branch that the CD tool reads.
  *
+ * @param proposal - of mode `pullRequest`
  * @throws TargetError
  */
 export async function standing(
   repository: Repository,
-  { mode, branch, proposal, path }: GitPlace,
+  { mode, branch, proposal: from, path }: GitPlace,
+  proposal: Pick<Proposal, 'refused'> | undefined,
 ): Promise<Base> {
   const tips = await repository.tips(
-    mode === 'branch' ? [branch, proposal] : [branch],
+    mode === 'direct' ? [branch] : [branch, from],
   );
   const main = tips.get(branch);
   if (main === undefined) {
@@ -31,15 +34,16 @@ export async function standing(
   if (mode === 'direct') {
     return { commit: main, pushes: branch, expected: main };
   }
-  const proposed = tips.get(proposal);
+  const proposed = tips.get(from);
   const isOpen =
     proposed !== undefined &&
     main !== undefined &&
     (await repository.treeOf(proposed, path)) !==
-      (await repository.treeOf(main, path));
+      (await repository.treeOf(main, path)) &&
+    !(await proposal?.refused(proposed));
   return {
     commit: isOpen ? proposed : main,
-    pushes: proposal,
+    pushes: from,
     expected: proposed,
   };
 }

@@ -13,4 +13,4 @@ export {
   type ConfiguredCluster,
 } from './configuredCluster';
 export type { ApiAnswer, ApiRequest, ApiStream } from './ApiClient';
-export { at, objectsAt, textAt } from './json';
+export { at, numberAt, objectsAt, textAt } from './json';

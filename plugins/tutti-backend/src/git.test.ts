@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import git from '@tutti/plugin-tutti-backend-module-git';
 import { DeploymentDetail } from '@tutti/plugin-tutti-common';
 // A fixture, nothing that is published.
@@ -9,6 +10,12 @@ import {
   GitHost,
   startGitHost,
 } from '../../tutti-backend-module-git/src/__testUtils__/gitHost';
+// A fixture, nothing that is published.
+// eslint-disable-next-line @backstage/no-relative-monorepo-imports
+import {
+  startPullRequestServer,
+  TOKEN,
+} from '../../tutti-backend-module-git/src/__testUtils__/pullRequestHost';
 import { openTestStore, testDatabases } from './__testUtils__/databases';
 import { MARIA } from './__testUtils__/people';
 import { Portal, startPortal } from './__testUtils__/portal';
@@ -63,15 +70,58 @@ async function ask(environment: string): Promise<string> {
   return body.id;
 }
 
-/** An application of one small workload. */
-async function makeShop(more = ''): Promise<void> {
-  const maria = portal.as(MARIA);
-  await maria.post('/applications', { name: 'shop' }).expect(201);
-  await maria
+/** A password, in an output and in a Secret of its own. */
+const TOKENS = `apiVersion: tutti.dev/v1alpha1
+kind: ResourceDefinition
+metadata: { name: token }
+spec:
+  type: token
+  driver: manifests
+  inputs:
+    objects:
+      - apiVersion: v1
+        kind: Secret
+        metadata: { name: token }
+        stringData: { token: '\${generate.password.token}' }
+    outputs: { token: '\${generate.password.token}' }
+---
+apiVersion: tutti.dev/v1alpha1
+kind: ResourceType
+metadata: { name: token }
+spec:
+  outputs:
+    { type: object, properties: { token: { type: string, x-secret: true } } }
+`;
+
+const PROFILE = `
+---
+apiVersion: tutti.dev/v1alpha1
+kind: WorkloadProfile
+metadata: { name: standard }
+spec: { kind: Deployment }
+`;
+
+/**
+ * An application of one small workload.
+ *
+ * @param more - of its Score file
+ * @param container - of its container
+ */
+async function makeShop(more = '', container = ''): Promise<void> {
+  await portal.as(MARIA).post('/applications', { name: 'shop' }).expect(201);
+  await putWeb(more, container);
+}
+
+async function putWeb(more = '', container = ''): Promise<void> {
+  await portal
+    .as(MARIA)
     .put('/applications/shop/workloads/web', {
       score: `apiVersion: score.dev/v1b1
 metadata: { name: web }
-containers: { main: { image: 'registry.example.com/web:1' } }
+containers:
+  main:
+    image: 'registry.example.com/web:1'
+    ${container}
 ${more}`,
     })
     .expect(200);
@@ -223,31 +273,173 @@ it('takes 20 environments that deploy at once, each of them once', async () => {
   expect(trailers.match(/^Tutti-Deployment: /gm)).toHaveLength(20);
 });
 
+it('waits for pull requests without a place in the worker, and ends as they do', async () => {
+  const [[databaseId]] = databases.eachSupportedId();
+  const { knex } = await openTestStore(databases, databaseId);
+  const repository = 'acme/deployments';
+  const platform = await platformOf(repository);
+  const file = join(platform, 'target.yaml');
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace('mode: direct', 'mode: pullRequest'));
+  const ref = ['for-each-ref', '--format=%(objectname)'];
+  const server = await startPullRequestServer(
+    'github',
+    async branch =>
+      (await host.git(repository, ...ref, `refs/heads/${branch}`)) || undefined,
+  );
+  try {
+    portal = await startPortal({
+      knex,
+      platform: { sources: [{ folder: platform }] },
+      features: [git],
+      config: {
+        ...settings(),
+        worker: {
+          poll: { milliseconds: 50 },
+          concurrency: 1,
+          // Of everything else than people.
+          healthDeadline: { seconds: 1 },
+        },
+      },
+      settings: {
+        app: { baseUrl: 'https://portal.example.com' },
+        integrations: {
+          github: [{ host: host.host, apiBaseUrl: server.base, token: TOKEN }],
+        },
+      },
+    });
+    await makeShop();
+    const ids: string[] = [];
+    for (const name of ['one', 'two']) {
+      await portal
+        .as(MARIA)
+        .post(ENVIRONMENTS, { name, type: 'development' })
+        .expect(201);
+      ids.push(await ask(name));
+    }
+    const [one, two] = ids;
+    const waiting = async (id: string): Promise<string> => {
+      const { body } = await portal.as(MARIA).get(`/deployments/${id}/steps`);
+      return JSON.stringify(body);
+    };
+    const waits = /waits until https:\/\/host\/\S+\/[12] is merged/;
+    for (const id of ids) {
+      while (!waits.test(await waiting(id))) await pause(100);
+    }
+    expect(server.kept.map(({ body }) => body).join()).toContain(
+      `https://portal.example.com/tutti/deployments/${one}`,
+    );
+    const of = (name: string) =>
+      server.kept.findIndex(({ title }) => title.endsWith(` to ${name}`));
+    await host.git(
+      repository,
+      ...['update-ref', 'refs/heads/main', 'refs/heads/tutti/shop/one'],
+    );
+    server.kept[of('one')].state = 'merged';
+    server.kept[of('two')].state = 'closed';
+    expect(await portal.ended(one)).toMatchObject({ status: 'succeeded' });
+    const closed = await portal.ended(two);
+    expect(closed.status).toBe('failed');
+    expect(logOf(closed)).toMatch(
+      /https:\/\/host\/\S+\/[12] was closed without being merged/,
+    );
+    expect(
+      portal.log.join('\n') + JSON.stringify(await knex('events')),
+    ).not.toContain(TOKEN);
+  } finally {
+    await server.stop();
+  }
+});
+
+it('writes Secrets to the cluster, and commits what refers to them', async () => {
+  const [[databaseId]] = databases.eachSupportedId();
+  const { knex } = await openTestStore(databases, databaseId);
+  const platform = await platformOf('beside');
+  // Of External Secrets, which the sandbox does not have.
+  await rm(join(platform, 'resources.yaml'));
+  await writeFile(join(platform, 'token.yaml'), TOKENS);
+  const file = join(platform, 'target.yaml');
+  const text = await readFile(file, 'utf8');
+  await writeFile(
+    file,
+    text
+      .replace('  git:\n', '  cluster: sandbox\n  git:\n    secrets: cluster\n')
+      .replace(/\n---\n# The pods' own[^]*$/, PROFILE),
+  );
+  portal = await startPortal({
+    knex,
+    platform: { sources: [{ folder: platform }] },
+    features: [git],
+    config: settings(),
+  });
+  const maria = portal.as(MARIA);
+  await makeShop(
+    'resources: { token: { type: token } }\n',
+    "variables: { TOKEN: '${resources.token.token}' }",
+  );
+  await maria
+    .post(ENVIRONMENTS, { name: 'dev', type: 'development' })
+    .expect(201);
+  const first = await portal.ended(await ask('dev'));
+  expect(first.failures).toEqual([]);
+  const secrets = async () => {
+    const at = '/api/v1/namespaces/shop-dev/secrets';
+    const { items } = await (await fetch(portal.sandbox.url + at)).json();
+    return items as {
+      metadata: { name: string; labels: Record<string, string> };
+      data: Record<string, string>;
+    }[];
+  };
+  const written = await secrets();
+  expect(written.map(({ metadata }) => metadata.name)).toEqual([
+    'token',
+    'web-secrets',
+  ]);
+  const files = await host.files('beside');
+  expect(files['apps/shop/dev/deployment.apps_web.yaml']).toMatch(
+    /secretKeyRef:\s+key: \S+\s+name: web-secrets/,
+  );
+  for (const { metadata, data } of written) {
+    expect(metadata.labels).toMatchObject({
+      'app.kubernetes.io/managed-by': 'tutti',
+      'tutti.dev/environment-id': expect.any(String),
+    });
+    const everything = await host.git('beside', 'log', '-p', '--all');
+    for (const value of Object.values(data)) {
+      expect(everything).not.toContain(value);
+      expect(everything).not.toContain(
+        Buffer.from(value, 'base64').toString('utf8'),
+      );
+    }
+    expect(everything).not.toMatch(/kind: Secret$/m);
+  }
+
+  // Nothing new: nothing is written, there or there. What somebody deletes comes back.
+  const commits = await host.log('beside');
+  const second = await portal.ended(await ask('dev'));
+  expect(second.statuses).toEqual({ kept: second.steps.length });
+  await fetch(
+    `${portal.sandbox.url}/api/v1/namespaces/shop-dev/secrets/token`,
+    { method: 'DELETE' },
+  );
+  expect((await portal.ended(await ask('dev'))).status).toBe('succeeded');
+  expect((await secrets()).map(({ data }) => data)).toEqual(
+    written.map(({ data }) => data),
+  );
+  expect(await host.log('beside')).toEqual(commits);
+
+  // They go when nobody needs them any more.
+  await putWeb();
+  const gone = await portal.ended(await ask('dev'));
+  expect(gone.failures).toEqual([]);
+  expect(await secrets()).toEqual([]);
+});
+
 it('refuses a secret before anything is pushed', async () => {
   const [[databaseId]] = databases.eachSupportedId();
   const { knex } = await openTestStore(databases, databaseId);
   const platform = await platformOf('secret');
-  await writeFile(
-    join(platform, 'token.yaml'),
-    `apiVersion: tutti.dev/v1alpha1
-kind: ResourceDefinition
-metadata: { name: token }
-spec:
-  type: token
-  driver: manifests
-  inputs:
-    objects:
-      - apiVersion: v1
-        kind: Secret
-        metadata: { name: token }
-        stringData: { token: '\${generate.password.token}' }
----
-apiVersion: tutti.dev/v1alpha1
-kind: ResourceType
-metadata: { name: token }
-spec: { outputs: { type: object } }
-`,
-  );
+  await writeFile(join(platform, 'token.yaml'), TOKENS);
   portal = await startPortal({
     knex,
     platform: { sources: [{ folder: platform }] },

@@ -25,5 +25,6 @@ export function offlineTarget(place: {
     remove: refuse,
     // So that what a repository may not hold is refused here too.
     ...(place.git && { deliver: refuse }),
+    ...(place.git?.secrets === 'cluster' && { takesSecrets: true }),
   };
 }

@@ -96,7 +96,13 @@ export class Session {
     const { setting, identities } = draft;
     this.draft = draft;
     this.ports = ports;
-    this.limits = limits;
+    this.limits = {
+      ...limits,
+      healthTimeoutMs: Math.max(
+        limits.healthTimeoutMs,
+        draft.binding.target.healthWithinMs ?? 0,
+      ),
+    };
     this.watch = watch;
     this.redactor = given.redactor;
     this.#emit = given.emit;

@@ -96,7 +96,11 @@ function named({ ref }: ObjectHealth): string {
 
 function duration(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000);
-  return seconds < 120
-    ? `${seconds} seconds`
-    : `${Math.round(seconds / 60)} minutes`;
+  const minutes = Math.round(seconds / 60);
+  if (seconds < 120) {
+    return `${seconds} seconds`;
+  }
+  return minutes < 120
+    ? `${minutes} minutes`
+    : `${Math.round(minutes / 60)} hours`;
 }

@@ -9,10 +9,17 @@ export type GitPlace = {
   branch: string;
   /** A folder of the environment alone. */
   path: string;
-  /** `branch`: commits go to `proposal`, for somebody to merge. */
-  mode: 'direct' | 'branch';
-  /** Of mode `branch`: what is pushed. */
+  /**
+   * `branch`: commits go to `proposal`, for somebody to merge. `pullRequest`: as well, by a pull request that is
+   * opened, and waited for.
+   */
+  mode: 'direct' | 'branch' | 'pullRequest';
+  /** Of modes `branch` and `pullRequest`: what is pushed. */
   proposal: string;
+  /** Of mode `pullRequest`: how long a run waits until somebody has merged it (`72h`). */
+  mergeWithin?: string;
+  /** `cluster`: Secrets are written to the cluster, and never committed. Absent: there may be none. */
+  secrets?: 'refuse' | 'cluster';
   health: CdHealth;
 };
 

@@ -319,16 +319,47 @@ export interface Target {
   ): Promise<void>;
   /**
    * Makes all changes of a run at once, or none of them. A target that has it gets every change of a run this
-   * way, and no secret: whoever reads what is delivered would read that too. What it holds already it does
+   * way, and no secret unless it `takesSecrets`: whoever reads what is delivered would read that too. What it holds already it does
    * not change. A call that arrives late must fail if anything was delivered since it was made.
    *
    * @throws TargetError `conflict` where an object is not as its precondition says
    */
   deliver?(set: DeliverySet, call: TargetCall): Promise<Delivered>;
+  /** Of one that delivers: it keeps Secrets apart from what others read. */
+  readonly takesSecrets?: boolean;
+  /**
+   * How long a run waits for health at most, milliseconds, where a person has something to do first; absent: as
+   * long as for any other.
+   */
+  readonly healthWithinMs?: number;
   /** Health of these now, with the cause where one failed. */
   health(refs: ObjectRef[], call: TargetCall): Promise<ObjectHealth[]>;
   /** Absent where nobody can look at what runs. */
   readonly runtime?: RuntimeReader;
+}
+
+/** What a target says of itself without being asked, for whoever puts something around it. */
+export type TargetFacts = Pick<
+  Target,
+  | 'cluster'
+  | 'namespace'
+  | 'driver'
+  | 'simulated'
+  | 'takesSecrets'
+  | 'healthWithinMs'
+>;
+
+export function targetFacts(target: TargetFacts): TargetFacts {
+  const { cluster, namespace, driver, simulated } = target;
+  const { takesSecrets, healthWithinMs } = target;
+  return {
+    cluster,
+    namespace,
+    driver,
+    simulated,
+    ...(takesSecrets !== undefined && { takesSecrets }),
+    ...(healthWithinMs !== undefined && { healthWithinMs }),
+  };
 }
 
 // ---------------------------------------------------------------- store

@@ -1,4 +1,4 @@
-import { Target, TargetError } from '@tutti/engine';
+import { Target, TargetError, targetFacts } from '@tutti/engine';
 import { Metrics } from './Metrics';
 
 /** The same target; whatever it throws is counted. */
@@ -17,10 +17,7 @@ export function withCountedErrors(target: Target, metrics: Metrics): Target {
       }
     };
   return {
-    cluster: target.cluster,
-    namespace: target.namespace,
-    driver: target.driver,
-    simulated: target.simulated,
+    ...targetFacts(target),
     isNamespaced: counted(target.isNamespaced),
     ...(target.shapeOf && { shapeOf: counted(target.shapeOf) }),
     observe: counted(target.observe),

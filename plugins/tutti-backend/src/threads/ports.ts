@@ -4,6 +4,7 @@ import {
   Platform,
   RunStore,
   Target,
+  targetFacts,
 } from '@tutti/engine';
 import { Shape } from '@tutti/kubernetes';
 import type { PlanDeadline } from '../planning/PlanDeadline';
@@ -23,14 +24,10 @@ export function byRevision(platform: Platform): ByRevision<Platform> {
 }
 
 export function targetAcross(target: Target): CrossingTarget {
-  const { cluster, namespace, driver, simulated } = target;
   const dryRun = target.dryRun?.bind(target);
   const deliver = target.deliver?.bind(target);
   return {
-    cluster,
-    namespace,
-    driver,
-    simulated,
+    ...targetFacts(target),
     isNamespaced: (apiVersion, kind) => target.isNamespaced(apiVersion, kind),
     async shapeOf(apiVersion, kind) {
       const shape = await target.shapeOf?.(apiVersion, kind);

@@ -18,6 +18,8 @@ export class DeploymentWorker {
   /** What runs is let go of. */
   readonly #stopping = new AbortController();
   readonly #running = new Set<Promise<void>>();
+  /** Of those that run: they wait for people, perhaps for days, and take nobody's place. */
+  readonly #patient = new Set<string>();
   readonly #keeper: LineKeeper;
   readonly #verifier: Verifier;
   readonly #promotions: PromotionKeeper;
@@ -69,7 +71,7 @@ export class DeploymentWorker {
         this.#promotions.look();
         await this.#keeper.look();
         claimed =
-          this.#running.size < this.config.concurrency &&
+          this.#running.size - this.#patient.size < this.config.concurrency &&
           (await this.#claimOne());
       } catch (error) {
         logger.error(`Deployments could not be claimed: ${error}`);
@@ -102,7 +104,13 @@ export class DeploymentWorker {
     }
     const lease = new Lease(store, claim, leaseMs, logger, askedAt);
     const running = runClaim(
-      this.tools,
+      {
+        ...this.tools,
+        waitsForPeople: () => {
+          this.#patient.add(claim.deploymentId);
+          this.tools.wakeups.work.ring();
+        },
+      },
       lease,
       this.#stopping.signal,
       this.#cancels,
@@ -113,6 +121,7 @@ export class DeploymentWorker {
       )
       .finally(() => {
         this.#running.delete(running);
+        this.#patient.delete(claim.deploymentId);
         this.#promotions.hurry();
         // There is room for another one, and its environment is free.
         this.tools.wakeups.work.ring();

@@ -49,6 +49,8 @@ export interface RunTools {
   metrics: Metrics;
   logger: LoggerService;
   limits: Partial<RunLimits>;
+  /** Told when a run has nothing to do any more but to wait for people, perhaps for days. */
+  waitsForPeople?(): void;
 }
 
 /**
@@ -133,13 +135,16 @@ async function run(
 ): Promise<RunOutcome | { status: 'aside' }> {
   const { store, planner, wakeups, faults, metrics, logger, limits } = tools;
   const { claim } = lease;
-  if (claim.takeovers > MOST_TAKEOVERS) {
+  const deployment = await store.deployments.get(claim.deploymentId);
+  if (
+    claim.takeovers > MOST_TAKEOVERS &&
+    !(deployment?.planId && isMerged(await store.plans.get(deployment.planId)))
+  ) {
     return {
       status: 'interrupted',
       message: `its worker was lost ${claim.takeovers} times`,
     };
   }
-  const deployment = await store.deployments.get(claim.deploymentId);
   const hasBegun = deployment?.startedAt !== undefined;
   const isPlannedAnew = deployment?.input !== undefined && !hasBegun;
   if (deployment && deployment.format !== PLAN_FORMAT && !isPlannedAnew) {
@@ -230,6 +235,14 @@ async function run(
           onRetry,
         ),
         sink: event => {
+          // All is delivered before anything is waited for.
+          if (
+            event.type === 'step' &&
+            event.status === 'waiting' &&
+            isMerged(plan)
+          ) {
+            tools.waitsForPeople?.();
+          }
           recorder.record(event);
           spans.record(event);
         },
@@ -292,6 +305,11 @@ function whileItIsOurs(
         `What came of deployment ${claim.deploymentId} could not be stored yet: ${error}`,
       ),
   });
+}
+
+/** Where somebody has to merge: backends come and go meanwhile, and none is lost by the run. */
+function isMerged(plan: StoredPlan | undefined): boolean {
+  return plan?.plan.target.git?.mode === 'pullRequest';
 }
 
 async function planOf(

@@ -3,16 +3,21 @@ import { CompleteObject } from '../objects';
 import { isSecretObject } from '../values';
 
 /**
- * A Secret with values in it never goes to a target that delivers: whoever reads a repository would read
+ * A Secret with values in it never goes to a target that delivers, unless that keeps it apart: whoever reads a repository would read
  * them, and so would everybody after them.
  */
 export function undeliverable(
   { ref, template }: CompleteObject,
-  target: Pick<Target, 'deliver' | 'driver'>,
+  target: Pick<Target, 'deliver' | 'driver' | 'takesSecrets'>,
   address: Address,
 ): Problem | undefined {
   const { data } = template;
-  if (!target.deliver || !isSecretObject(ref) || !isValueObject(data)) {
+  if (
+    !target.deliver ||
+    target.takesSecrets ||
+    !isSecretObject(ref) ||
+    !isValueObject(data)
+  ) {
     return undefined;
   }
   const keys = Object.keys(data).sort();
@@ -24,7 +29,7 @@ export function undeliverable(
         message: `Secret ${ref.name} of ${address} holds values (${keys.join(
           ', ',
         )}), and a Target of driver ${target.driver} takes none.`,
-        hint: 'Refer to a store in its place: an ExternalSecret or a SealedSecret made by a definition, and `envFrom` in the profile.',
+        hint: 'Write `secrets: cluster` into the Target file, where Tutti may write Secrets to the cluster. Or refer to a store: an ExternalSecret or a SealedSecret made by a definition, and `envFrom` in the profile.',
         address,
       };
 }

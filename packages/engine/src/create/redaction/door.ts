@@ -8,6 +8,7 @@ import {
   PlanPorts,
   Secret,
   Target,
+  targetFacts,
 } from '../../model';
 import { mapValues } from '../../read/tree';
 import { isSecretObject } from '../values';
@@ -76,10 +77,7 @@ function redactedTarget(target: Target, redactor: Redactor): Target {
     (...given: Arguments): Promise<Answer> =>
       cleanly(redactor, () => call.apply(target, given));
   return {
-    cluster: target.cluster,
-    namespace: target.namespace,
-    driver: target.driver,
-    simulated: target.simulated,
+    ...targetFacts(target),
     isNamespaced: clean(target.isNamespaced),
     ...(target.shapeOf && { shapeOf: clean(target.shapeOf) }),
     observe: clean(async (refs, call) => {

@@ -102,6 +102,18 @@ describe('references', () => {
       ['spec.git.health.tool'],
     ],
     [
+      'driver: git, git: { repository: "https://git.example.com/a", secrets: cluster }',
+      ['spec.git.secrets'],
+    ],
+    [
+      'driver: git, cluster: a, git: { repository: "https://git.example.com/a", secrets: cluster, mode: pullRequest, health: { tool: flux } }',
+      [],
+    ],
+    [
+      'driver: git, git: { repository: "https://git.example.com/a", mode: pullRequest, proposal: next }',
+      ['spec.git.proposal'],
+    ],
+    [
       'driver: git, cluster: a, git: { repository: "https://git.example.com/a", mode: branch, health: { tool: flux } }',
       ['spec.git.health.tool'],
     ],

@@ -151,7 +151,7 @@ function* gitFindings({
         : 'Add `git: { repository: https://… }`.',
     };
   }
-  if (git?.mode === 'branch') {
+  if (git && git.mode !== 'direct') {
     const missing = ['${context.application}', '${context.environment}'].filter(
       placeholder => !git.proposal.includes(placeholder),
     );
@@ -163,6 +163,15 @@ function* gitFindings({
         hint: `Put ${missing.join(' and ')} into it.`,
       };
     }
+  }
+  if (git?.secrets === 'cluster' && cluster === undefined) {
+    yield {
+      path: ['spec', 'git', 'secrets'],
+      code: 'InvalidTarget',
+      message:
+        'Secrets cannot be written: the Target does not say to which cluster.',
+      hint: 'Add `cluster`, a name under `tutti.clusters`, or take `secrets: refuse`.',
+    };
   }
   if (git && git.health.tool !== 'none' && cluster === undefined) {
     yield {

@@ -1,5 +1,10 @@
 import { JsonSchema } from '../../model';
-import { DRIFT_RULES, ENVIRONMENT_LABELS, NAME } from './schemaOfParts';
+import {
+  DRIFT_RULES,
+  DURATION,
+  ENVIRONMENT_LABELS,
+  NAME,
+} from './schemaOfParts';
 
 /** What Git takes for a branch, with placeholders. */
 const GIT_REF =
@@ -52,11 +57,11 @@ const GIT_PLACE: JsonSchema = {
     },
     mode: {
       type: 'string',
-      enum: ['direct', 'branch'],
-      errorMessage: '"direct" or "branch"',
+      enum: ['direct', 'branch', 'pullRequest'],
+      errorMessage: '"direct", "branch" or "pullRequest"',
       default: 'direct',
       description:
-        '`direct`: commits go to `branch`. `branch`: they go to `proposal`, which somebody merges by a pull request; a deployment is done when it is pushed.',
+        '`direct`: commits go to `branch`. `branch`: they go to `proposal`, which somebody merges; a deployment is done when it is pushed. `pullRequest`: Tutti opens a pull request from there as well, and a deployment waits until it is merged.',
     },
     proposal: {
       type: 'string',
@@ -64,14 +69,28 @@ const GIT_PLACE: JsonSchema = {
       errorMessage: 'the name of a branch',
       default: 'tutti/${context.application}/${context.environment}',
       description:
-        'Of mode `branch`: the branch that is pushed, with placeholders of the context.',
+        'Of modes `branch` and `pullRequest`: the branch that is pushed, with placeholders of the context.',
+    },
+    mergeWithin: {
+      ...DURATION,
+      default: '72h',
+      description:
+        'Of mode `pullRequest`: how long a deployment waits until it is merged. Then it fails.',
+    },
+    secrets: {
+      type: 'string',
+      enum: ['refuse', 'cluster'],
+      errorMessage: '"refuse" or "cluster"',
+      default: 'refuse',
+      description:
+        '`refuse`: a plan with a Secret that holds values cannot be made. `cluster`: Secrets are written to `cluster`, and what is committed refers to them.',
     },
     health: {
       type: 'object',
       default: {},
       additionalProperties: false,
       description:
-        'Who says whether what was committed runs. Asked in `cluster`, and waited for in mode `direct`.',
+        'Who says whether what was committed runs. Asked in `cluster`, and waited for except in mode `branch`.',
       properties: {
         tool: {
           type: 'string',
