@@ -3,9 +3,12 @@
  * against `init`, `plan` and `apply` of the same code by hand. And how long many resources of one environment
  * take at once, each a work of its own, and how much memory backend and tools use by then.
  *
- * `bench/resources.ts [--inside N] [--beside N] [--at-once N] [--rounds N]`
+ * `bench/resources.ts [--inside N] [--beside N] [--at-once N] [--rounds N] [--phases]`
  *
- * Needs TOFU_ASSETS. A figure counts on a quiet machine: the load is told with it.
+ * `--phases` tells what the time of the one module goes into.
+ *
+ * Needs TOFU_ASSETS. A figure counts on a quiet machine: the load is told with it, and the processor time, which
+ * depends less on it.
  */
 import { execFile } from 'node:child_process';
 import {
@@ -19,9 +22,12 @@ import {
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs, promisify } from 'node:util';
 import { openFile } from '../src/__testUtils__/sqliteFile';
 import { openWorld, requestFor, runOf } from '../src/__testUtils__/world';
+import { Phases, Run, told as toldPhases } from './Phases';
+import { processorTime } from './processorTime';
 
 const { values: options } = parseArgs({
   options: {
@@ -29,6 +35,7 @@ const { values: options } = parseArgs({
     beside: { type: 'string', default: '50' },
     'at-once': { type: 'string', default: '4' },
     rounds: { type: 'string', default: '3' },
+    phases: { type: 'boolean', default: false },
   },
 });
 const INSIDE = Number(options.inside);
@@ -36,6 +43,7 @@ const BESIDE = Number(options.beside);
 const AT_ONCE = Number(options['at-once']);
 const ROUNDS = Number(options.rounds);
 const { TOFU_ASSETS = '' } = process.env;
+const TOFU = join(TOFU_ASSETS, 'tofu');
 const MIB = 1024 * 1024;
 
 const many = (count: number, folder: string) => `
@@ -50,14 +58,32 @@ resource "local_file" "each" {
 output "first" { value = random_pet.each[0].id }
 `;
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
+/** Seconds, on the clock and of processors. */
+interface Cost {
+  clock: number;
+  processor: number;
+  phases?: Run;
+}
+
+type Steps = Record<string, () => Promise<unknown>>;
+
+async function costOf(steps: Steps, phases?: Phases): Promise<Cost> {
+  const used = await processorTime();
   const began = performance.now();
-  await work();
-  return (performance.now() - began) / 1000;
+  const run = await phases?.of(steps);
+  if (!phases) for (const step of Object.values(steps)) await step();
+  const clock = (performance.now() - began) / 1000;
+  // What a process used counts when it has ended: a supervisor does so just after its work.
+  await pause(500);
+  return {
+    clock,
+    processor: (await processorTime()) - used,
+    ...(run && { phases: run }),
+  };
 }
 
 /** By hand, as a person would. */
-async function raw(count: number): Promise<number> {
+async function raw(count: number, phases?: Phases): Promise<Cost> {
   const folder = await mkdtemp(join(tmpdir(), 'tutti-raw-'));
   const config = join(folder, 'cli.tfrc');
   await writeFile(join(folder, 'main.tf'), many(count, join(folder, 'out')));
@@ -69,26 +95,41 @@ provider_installation {
 }`,
   );
   const tofu = (...args: string[]) =>
-    promisify(execFile)(join(TOFU_ASSETS, 'tofu'), args, {
+    promisify(execFile)(phases?.tool ?? TOFU, args, {
       cwd: folder,
       env: { ...process.env, TF_CLI_CONFIG_FILE: config },
       maxBuffer: 64 * MIB,
     });
   try {
-    return await timed(async () => {
-      await tofu('init', '-input=false', '-no-color');
-      await tofu('plan', '-input=false', '-no-color', '-out=plan');
-      await tofu('apply', '-input=false', '-no-color', 'plan');
-    });
+    return await costOf(
+      {
+        plan: async () => {
+          await tofu('init', '-input=false', '-no-color');
+          await tofu('plan', '-input=false', '-no-color', '-out=plan');
+        },
+        apply: () => tofu('apply', '-input=false', '-no-color', 'plan'),
+      },
+      phases,
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 /** The same code by the driver: what people see first, and what they deploy. */
-async function driven(count: number): Promise<number> {
-  const world = await openWorld(openFile(':memory:'));
+async function driven(count: number, phases?: Phases): Promise<Cost> {
+  const world = await openWorld(openFile(':memory:'), {
+    ...(phases && { tool: phases.tool }),
+  });
   try {
+    // A backend that runs knows its tool, and has read a module before.
+    await world.module('one', { 'main.tf': 'resource "random_pet" "it" {}' });
+    const first = requestFor(
+      { module: { source: './one' } },
+      { resourceId: 'res-one' },
+    );
+    await world.driver.plan(first);
+    await world.driver.apply(first, runOf('op-one', { planned: 'exact' }));
     await world.module('many', {
       'main.tf': many(count, join(world.folder, 'out')),
     });
@@ -96,10 +137,14 @@ async function driven(count: number): Promise<number> {
       module: { source: './many' },
       outputs: { first: 'first' },
     });
-    return await timed(async () => {
-      await world.driver.plan(request);
-      await world.driver.apply(request, runOf('op', { planned: 'exact' }));
-    });
+    return await costOf(
+      {
+        plan: () => world.driver.plan(request),
+        apply: () =>
+          world.driver.apply(request, runOf('op', { planned: 'exact' })),
+      },
+      phases,
+    );
   } finally {
     await world.close();
     await world.stop();
@@ -142,7 +187,7 @@ async function beside(): Promise<void> {
         'variable "name" { type = string }\n',
       ),
     });
-    const seconds = await timed(() =>
+    const all = () =>
       Promise.all(
         Array.from({ length: BESIDE }, async (_, index) => {
           const request = requestFor(
@@ -157,12 +202,12 @@ async function beside(): Promise<void> {
           const run = runOf(`op-${index}`, { planned: 'exact' });
           await world.driver.apply(request, run);
         }),
-      ),
-    );
+      );
+    const { clock, processor } = await costOf({ all });
     process.stdout.write(
-      `${BESIDE} resources of one environment, ${AT_ONCE} at once: ${seconds.toFixed(
+      `${BESIDE} resources of one environment, ${AT_ONCE} at once: ${clock.toFixed(
         1,
-      )} s, ${(seconds / BESIDE).toFixed(2)} s each; at most ${peak.own.toFixed(
+      )} s, ${processor.toFixed(1)} s of processors; at most ${peak.own.toFixed(
         0,
       )} MiB in the backend, ${peak.tools.toFixed(0)} MiB in tools\n`,
     );
@@ -173,30 +218,73 @@ async function beside(): Promise<void> {
   }
 }
 
-function told(name: string, seconds: number[]): string {
-  const sorted = [...seconds].sort((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)];
-  return `${name}: least ${sorted[0].toFixed(1)} s, median ${median.toFixed(
-    1,
-  )} s`;
+function median(numbers: number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+function told(name: string, costs: Cost[]): string {
+  const clock = costs.map(cost => cost.clock);
+  const processor = costs.map(cost => cost.processor);
+  return `${name}: least ${Math.min(...clock).toFixed(2)} s, median ${median(
+    clock,
+  ).toFixed(2)} s; of processors ${Math.min(...processor).toFixed(
+    2,
+  )} s, median ${median(processor).toFixed(2)} s`;
+}
+
+/** Of the two in one round: what else the machine does is in both. */
+function ratios(byHand: Cost[], byDriver: Cost[]): string {
+  const of = (kind: 'clock' | 'processor') =>
+    median(byDriver.map((cost, index) => cost[kind] / byHand[index][kind]));
+  const least = (costs: Cost[]) => Math.min(...costs.map(({ clock }) => clock));
+  return [
+    `${of('clock').toFixed(2)} times by the clock (median of rounds`,
+    `${(least(byDriver) / least(byHand)).toFixed(2)} of the least),`,
+    `${of('processor').toFixed(2)} times by processor time`,
+  ].join(' ');
+}
+
+async function inside(phases?: Phases): Promise<void> {
+  const byHand: Cost[] = [];
+  const byDriver: Cost[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    byHand.push(await raw(INSIDE, phases));
+    byDriver.push(await driven(INSIDE, phases));
+  }
+  process.stdout.write(
+    [
+      `${INSIDE} resources of the tool in one module, ${ROUNDS} rounds`,
+      told('by hand', byHand),
+      told('by the driver', byDriver),
+      ratios(byHand, byDriver),
+      '',
+    ].join('\n'),
+  );
+  if (phases) {
+    for (const [title, costs] of [
+      ['by hand, medians', byHand],
+      ['by the driver, medians', byDriver],
+    ] as const) {
+      process.stdout.write(
+        toldPhases(
+          title,
+          costs.flatMap(({ phases: run }) => run ?? []),
+        ),
+      );
+    }
+  }
 }
 
 async function main(): Promise<void> {
   process.stdout.write(`load ${loadavg()[0].toFixed(1)}\n`);
-  const byHand: number[] = [];
-  const byDriver: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    byHand.push(await raw(INSIDE));
-    byDriver.push(await driven(INSIDE));
-  }
   if (ROUNDS > 0) {
-    const ratio = Math.min(...byDriver) / Math.min(...byHand);
-    process.stdout.write(
-      `${INSIDE} resources of the tool in one module, ${ROUNDS} rounds\n${told(
-        'by hand',
-        byHand,
-      )}\n${told('by the driver', byDriver)}\n${ratio.toFixed(2)} times\n`,
-    );
+    const folder = await mkdtemp(join(tmpdir(), 'tutti-phases-'));
+    try {
+      await inside(options.phases ? await Phases.of(TOFU, folder) : undefined);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   }
   if (BESIDE > 0) await beside();
   process.stdout.write(`load ${loadavg()[0].toFixed(1)}\n`);

@@ -111,6 +111,7 @@ export async function openWorld(
     );
     const runner: Runner = {
       name: 'local',
+      prepare: () => local.prepare(),
       run(work, call) {
         works.push(work);
         return local.run(work, {

@@ -1,4 +1,9 @@
-import { DriverError, ResourceRecord, ValueObject } from '@tutti/engine';
+import {
+  canonical,
+  DriverError,
+  ResourceRecord,
+  ValueObject,
+} from '@tutti/engine';
 import {
   outputOf,
   readInputs,
@@ -120,6 +125,18 @@ export function filesOf(
     ),
     ...(providers && { [PROVIDERS_FILE]: providers }),
   };
+}
+
+/**
+ * For all works with this key `init` leaves the same: it looks at which modules are called, which providers they
+ * want and where the state is, and at no value. Absent where a backend of the platform's own may leave its
+ * settings there.
+ */
+export function initialisesOf(code: Code): string | undefined {
+  if (!hasOwnState(code)) return undefined;
+  const { inputs, digest, path } = code;
+  // The rest of what the root module asks for comes from the module.
+  return canonical([digest, path, Object.keys(inputs.providers).sort()]);
 }
 
 /** Secrets, as the tool takes them by its environment. */

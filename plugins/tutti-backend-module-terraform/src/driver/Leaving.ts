@@ -2,7 +2,13 @@ import { DriverRun, ResourceRecord } from '@tutti/engine';
 import { readInputs } from '../definition/TerraformInputs';
 import { PlanStore } from '../plans/PlanStore';
 import { DetachedStates, StateStore } from '../state';
-import { CodeReader, filesOf, hasOwnState, variablesOf } from './Code';
+import {
+  CodeReader,
+  filesOf,
+  hasOwnState,
+  initialisesOf,
+  variablesOf,
+} from './Code';
 import { DESTROY, INIT } from './commands';
 import { readMemory } from './memory';
 import { isEmptyState } from './stateOutputs';
@@ -25,12 +31,14 @@ export class Leaving {
     const { resourceId } = record;
     if (await this.mayHoldSomething(record)) {
       const code = await reader.ofRecord(record, run.signal);
+      const initialises = initialisesOf(code);
       await tool.run({
         caller: { operationId: run.operationId, resourceId, access: 'write' },
         subject: readMemory(record.driverState)?.subject,
         ownState: hasOwnState(code),
         files: filesOf(code),
         commands: [INIT, DESTROY],
+        ...(initialises !== undefined && { initialises }),
         env: variablesOf(code),
         keep: [],
         signal: run.signal,

@@ -7,7 +7,7 @@ import { PlanBasis, PlanStore, SavedPlan } from '../plans/PlanStore';
 import { rootModule } from '../root/rootModule';
 import { RunnerCommand } from '../runner';
 import { StateStore } from '../state';
-import { Code, filesOf, hasOwnState, variablesOf } from './Code';
+import { Code, filesOf, hasOwnState, initialisesOf, variablesOf } from './Code';
 import {
   ADOPTED_FILE,
   INIT,
@@ -18,7 +18,7 @@ import {
   SHOW,
   SHOWN_FILE,
 } from './commands';
-import { Tool } from './Tool';
+import { Tool, ToolWork } from './Tool';
 
 /** What a plan is asked for. */
 export interface PlanQuestion {
@@ -68,7 +68,7 @@ export class Planning {
   ): Promise<string> {
     const files = await this.#run(
       { ...question, refresh: true },
-      [SHOWN_FILE],
+      { keep: [SHOWN_FILE], isFollowed: false },
       signal,
     );
     return shownIn(files);
@@ -126,7 +126,7 @@ export class Planning {
   ): Promise<SavedPlan> {
     const files = await this.#run(
       question,
-      [PLAN_FILE, SHOWN_FILE, PROVIDERS_FILE],
+      { keep: [PLAN_FILE, SHOWN_FILE, PROVIDERS_FILE], isFollowed: true },
       signal,
     );
     const { [PLAN_FILE]: file, [PROVIDERS_FILE]: providers } = files;
@@ -144,7 +144,7 @@ export class Planning {
 
   async #run(
     { resourceId, code, subject, refresh, adopted }: PlanQuestion,
-    keep: string[],
+    work: Pick<ToolWork, 'keep' | 'isFollowed'>,
     signal: AbortSignal,
   ): Promise<Record<string, Buffer>> {
     const commands: RunnerCommand[] = [
@@ -152,6 +152,7 @@ export class Planning {
       refresh ? PLAN_REFRESH : PLAN,
       SHOW,
     ];
+    const initialises = adopted ? undefined : initialisesOf(code);
     const { files } = await this.options.tool.run({
       caller: {
         operationId: `plan-${randomUUID()}`,
@@ -165,8 +166,9 @@ export class Planning {
         ...(adopted && adoptedFiles(code, adopted)),
       },
       commands,
+      ...(initialises !== undefined && { initialises }),
       env: variablesOf(code),
-      keep,
+      ...work,
       signal,
       log: () => {},
     });

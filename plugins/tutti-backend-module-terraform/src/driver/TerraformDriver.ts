@@ -38,6 +38,7 @@ import {
   CodeReader,
   filesOf,
   hasOwnState,
+  initialisesOf,
   secretOutputs,
   variablesOf,
 } from './Code';
@@ -121,6 +122,7 @@ export class TerraformDriver implements Driver {
     request: DriverRequest,
     signal: AbortSignal = new AbortController().signal,
   ): Promise<DriverPlan> {
+    if (isKnown(request.inputs)) this.options.runner.prepare?.();
     const code = await this.#codeFor(request, signal);
     const files = { 'main.tf.json': code.root.text };
     if (!isKnown(request.inputs)) {
@@ -135,6 +137,7 @@ export class TerraformDriver implements Driver {
   async apply(request: DriverRequest, run: DriverRun): Promise<DriverResult> {
     const { plans, kept, tool } = this.options;
     const { resourceId } = request;
+    this.options.runner.prepare?.();
     const code = await this.#codeFor(request, run.signal);
     const question = await this.#questions.of(request, code, run.signal);
     const plan = await this.#planning.find(question);
@@ -146,6 +149,7 @@ export class TerraformDriver implements Driver {
       );
     }
     const ownState = hasOwnState(code);
+    const initialises = initialisesOf(code);
     if (
       !plan &&
       (code.inputs.imports.length > 0 || code.inputs.adopts) &&
@@ -191,6 +195,7 @@ export class TerraformDriver implements Driver {
           APPLY,
           ...(ownState ? [] : [OUTPUTS]),
         ],
+        ...(initialises !== undefined && { initialises }),
         env: variablesOf(code),
         keep: ownState ? [] : [OUTPUTS_FILE],
         signal: run.signal,

@@ -1,6 +1,6 @@
 import { DriverError } from '@tutti/engine';
 import { Credentials, CredentialSubject } from '../credentials';
-import { Runner, RunnerCommand, RunnerEnd } from '../runner';
+import { Runner, RunnerCommand, RunnerEnd, RunnerWork } from '../runner';
 import { StateCaller, StateStore } from '../state';
 import { ToolErrors } from './toolErrors';
 
@@ -9,7 +9,8 @@ const ERRORED_STATE = 'errored.tfstate';
 /** A token is for one operation; it is longer than anybody waits for one. */
 const TOKEN_MS = 6 * 60 * 60 * 1000;
 
-export interface ToolWork {
+export interface ToolWork
+  extends Pick<RunnerWork, 'initialises' | 'isFollowed'> {
   caller: StateCaller;
   /** For what it works; absent where that is not known any more. */
   subject?: CredentialSubject;
@@ -51,6 +52,10 @@ export class Tool {
         operationId: caller.operationId,
         files: work.files,
         commands: work.commands,
+        ...(work.initialises !== undefined && {
+          initialises: work.initialises,
+        }),
+        ...(work.isFollowed && { isFollowed: true }),
         ...(handed && { secretFiles: handed.secretFiles }),
         env: {
           ...handed?.env,

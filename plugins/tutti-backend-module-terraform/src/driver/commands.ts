@@ -1,4 +1,4 @@
-import { RunnerCommand } from '../runner';
+import { LOCK_FILE, RunnerCommand } from '../runner';
 
 /** Files of a work, beside the code. */
 export const PLAN_FILE = 'plan.tfplan';
@@ -7,7 +7,7 @@ export const OUTPUTS_FILE = 'outputs.json';
 /** A state that is adopted, until it is ours. */
 export const ADOPTED_FILE = 'adopted.tfstate';
 export const PULLED_FILE = 'pulled.tfstate';
-export const PROVIDERS_FILE = '.terraform.lock.hcl';
+export const PROVIDERS_FILE = LOCK_FILE;
 
 const QUIET = ['-input=false', '-no-color'];
 

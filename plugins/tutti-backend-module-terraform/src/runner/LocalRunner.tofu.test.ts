@@ -83,6 +83,41 @@ const commands = [
     ]);
   });
 
+  it('initialises once for works that are initialised the same way, with what applies a plan too', async () => {
+    const call = { signal: new AbortController().signal, log: () => {} };
+    const run = (id: string, more: Partial<RunnerWork>) =>
+      runner.run({ ...workOf(id, MAIN), initialises: 'main', ...more }, call);
+    const [init, plan, , apply] = commands;
+    const files = { 'main.tf': MAIN };
+    const keep = ['plan.tfplan', '.terraform.lock.hcl'];
+    const planned = await run('plan', { commands: [init, plan], files, keep });
+    expect(planned.codes).toEqual([0, 2]);
+    const applied = await run('apply', {
+      commands: [init, apply],
+      files: { ...files, ...planned.files },
+    });
+    expect(applied).toMatchObject({ outcome: 'done', codes: [0] });
+    const another = await run('another', { commands: [init, plan], files });
+    expect(another.codes).toEqual([2]);
+    const other = await run('other', {
+      commands: [init, plan],
+      files,
+      initialises: 'other',
+    });
+    expect(other.codes).toEqual([0, 2]);
+  });
+
+  it('initialises anew after a work failed in a folder that it was given', async () => {
+    const call = { signal: new AbortController().signal, log: () => {} };
+    const run = (id: string, main: string) =>
+      runner.run({ ...workOf(id, main), initialises: 'same' }, call);
+    expect(await run('first', MAIN)).toMatchObject({ outcome: 'done' });
+    // Its provider was never asked for under this key.
+    expect(await run('wrong', SLOW)).toMatchObject({ outcome: 'failed' });
+    const again = await run('right', MAIN);
+    expect(again).toMatchObject({ outcome: 'done', codes: [0, 2, 0, 0] });
+  });
+
   it('runs several at once', async () => {
     const ends = await Promise.all(
       ['a', 'b', 'c', 'd'].map(id =>

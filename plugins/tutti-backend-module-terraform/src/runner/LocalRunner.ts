@@ -5,14 +5,18 @@ import { DriverError } from '@tutti/engine';
 import {
   placeHere,
   ProcessEnd,
+  ProcessOrder,
   recoverProcess,
   SupervisedProcess,
+  Supervisors,
 } from '@tutti/plugin-tutti-node';
 import { ownFolder } from '../ownFolder';
 import { checkWork } from './checkWork';
 import { cliConfig } from './cliConfig';
+import { InitialisedFolders } from './InitialisedFolders';
 import { Lines } from './Lines';
 import {
+  LOCK_FILE,
   RecoveredWork,
   Runner,
   RunnerCall,
@@ -41,6 +45,22 @@ export interface LocalRunnerOptions {
   inherit?: string[];
 }
 
+/** How a work came to an initialised folder. */
+interface Initialised {
+  key: string;
+  /** It was there, the tool need not make it. */
+  isGiven: boolean;
+}
+
+type FoundWork =
+  | { state: 'finished'; end: ProcessEnd }
+  | {
+      state: 'running';
+      process: SupervisedProcess;
+      /** Only of what was begun just now. */
+      initialised?: Initialised;
+    };
+
 /**
  * Works run on the machine of the backend, each under a supervisor that outlives it: when the backend is
  * gone, the tool is asked to stop, and what it kept waits for whoever takes over on this machine.
@@ -49,6 +69,8 @@ export class LocalRunner implements Runner {
   readonly name = 'local';
   readonly #slots: Slots;
   readonly #turns = new Turns();
+  readonly #supervisors = new Supervisors();
+  readonly #initialised: InitialisedFolders;
   #tool?: Promise<Tool>;
 
   constructor(
@@ -56,6 +78,15 @@ export class LocalRunner implements Runner {
     private readonly places: WorkPlaces,
   ) {
     this.#slots = new Slots(options.concurrency);
+    this.#initialised = new InitialisedFolders(
+      join(options.folder, 'initialised'),
+    );
+  }
+
+  prepare(): void {
+    this.#supervisors.prepare();
+    // Who runs something asks again, and hears why.
+    this.#findTool().catch(() => {});
   }
 
   async run(work: RunnerWork, call: RunnerCall): Promise<RunnerEnd> {
@@ -100,6 +131,7 @@ export class LocalRunner implements Runner {
         await this.forget(operationId);
       }
     }
+    await this.#initialised.sweep(olderThanMs);
     // What lies there after its place was forgotten, or the database.
     const known = new Set(
       (await this.places.begunHere(0)).map(id => this.#folder(id).path),
@@ -128,20 +160,36 @@ export class LocalRunner implements Runner {
     }
     const folder = this.#folder(work.operationId);
     const told = await folder.end(end);
+    if (found.state === 'running') {
+      await this.#keepInitialised(found.initialised, folder, told);
+    }
     await folder.shrink(work.keep);
     return told;
   }
 
-  async #findOrBegin(work: RunnerWork, hear: (text: string) => void) {
+  async #keepInitialised(
+    initialised: Initialised | undefined,
+    folder: WorkFolder,
+    { outcome, codes }: RunnerEnd,
+  ): Promise<void> {
+    if (!initialised) return;
+    const { key, isGiven } = initialised;
+    if (isGiven && outcome === 'failed') await this.#initialised.forget(key);
+    if (!isGiven && codes[0] === 0) {
+      await this.#initialised.keep(key, folder.work);
+    }
+  }
+
+  async #findOrBegin(
+    work: RunnerWork,
+    hear: (text: string) => void,
+  ): Promise<FoundWork> {
     const found = await this.#find(work.operationId, hear);
     switch (found.state) {
       case 'unknown':
         throw new DriverError(found.why);
       case 'notStarted':
-        return {
-          state: 'running',
-          process: await this.#begin(work, hear),
-        } as const;
+        return this.#begin(work, hear);
       default:
         return found;
     }
@@ -156,29 +204,57 @@ export class LocalRunner implements Runner {
   async #begin(
     work: RunnerWork,
     hear: (text: string) => void,
-  ): Promise<SupervisedProcess> {
+  ): Promise<FoundWork> {
     const tool = await this.#findTool();
     const folder = this.#folder(work.operationId);
     await ownFolder(this.options.folder, 'tutti.terraform.runner.folder');
-    await folder.prepare(work, tool.file, await this.#cliConfig(tool));
+    await folder.clear();
+    const config = await this.#cliConfig(tool);
+    const initialised = await this.#initialise(work, folder, tool, config);
+    const commands = work.commands.slice(initialised?.isGiven ? 1 : 0);
+    await folder.prepare({ ...work, commands }, tool.file, config);
     await this.places.put(work.operationId, placeHere(folder.path));
-    return SupervisedProcess.start(
+    const process = await SupervisedProcess.start(
       folder.path,
-      {
-        command: '/bin/sh',
-        args: [folder.script],
-        cwd: folder.work,
-        env: toolEnvironment({
-          machine: process.env,
-          inherit: this.options.inherit ?? [],
-          home: folder.home,
-          cliConfigFile: folder.cliConfig,
-          work: work.env,
-        }),
-        graceMs: this.options.graceMs,
-      },
+      this.#order(folder, work),
       hear,
+      this.#supervisors,
     );
+    if (work.isFollowed) this.#supervisors.prepare();
+    return { state: 'running', process, ...(initialised && { initialised }) };
+  }
+
+  async #initialise(
+    { initialises, files }: RunnerWork,
+    folder: WorkFolder,
+    { file, version }: Tool,
+    config: string,
+  ): Promise<Initialised | undefined> {
+    if (initialises === undefined) return undefined;
+    const key = JSON.stringify([file, version, config, initialises]);
+    const lock = files[LOCK_FILE];
+    const isGiven = await this.#initialised.give(
+      key,
+      folder.work,
+      lock === undefined ? undefined : Buffer.from(lock),
+    );
+    return { key, isGiven };
+  }
+
+  #order(folder: WorkFolder, { env }: RunnerWork): ProcessOrder {
+    return {
+      command: '/bin/sh',
+      args: [folder.script],
+      cwd: folder.work,
+      env: toolEnvironment({
+        machine: process.env,
+        inherit: this.options.inherit ?? [],
+        home: folder.home,
+        cliConfigFile: folder.cliConfig,
+        work: env,
+      }),
+      graceMs: this.options.graceMs,
+    };
   }
 
   /** Asked once, but again after a failure: it may have been installed meanwhile. */

@@ -1,3 +1,6 @@
+/** Which providers a folder was initialised with. */
+export const LOCK_FILE = '.terraform.lock.hcl';
+
 /**
  * Work of an infrastructure tool (OpenTofu, Terraform): commands one after the other in one folder of its
  * own, ended by the first that fails.
@@ -10,6 +13,13 @@ export interface RunnerWork {
   /** The same for secrets: readable by the tool alone, and removed when the last command has ended. */
   secretFiles?: Record<string, string>;
   commands: RunnerCommand[];
+  /**
+   * The first command initialises the folder, and leaves the same in it for all works with this key: a runner
+   * may put that there and do without the command.
+   */
+  initialises?: string;
+  /** Another work is likely to come soon after this one, as what applies a plan comes after it. */
+  isFollowed?: boolean;
   /** Beside what the runner itself sets. May hold secrets: never written where the work can be read. */
   env: Record<string, string>;
   /** Paths below the folder that are handed back, where they exist, however the work ended. */
@@ -32,7 +42,7 @@ export interface RunnerEnd {
    * asked for it, or the backend that had begun it was gone.
    */
   outcome: 'done' | 'failed' | 'stopped';
-  /** Of each command that was begun, in order; the last is absent where a signal ended it. */
+  /** Of each command that was begun, in order, without one that was done without; the last is absent where a signal ended it. */
   codes: number[];
   /** By the paths of `keep`. */
   files: Record<string, Buffer>;
@@ -56,6 +66,8 @@ export type RecoveredWork =
 /** Where infrastructure code runs (docs/reference/semantics.md, Run). */
 export interface Runner {
   readonly name: 'local' | 'kubernetes-job';
+  /** Work will come soon: what takes its time to start may be started. Absent where nothing is. */
+  prepare?(): void;
   /**
    * Begins the work, or goes on with what was begun under its operation.
    *

@@ -60,13 +60,17 @@ export class WorkFolder {
   }
 
   /** Anew: what an earlier attempt left that began nothing is gone. */
+  async clear(): Promise<void> {
+    await rm(this.path, { recursive: true, force: true });
+    await mkdir(this.work, { recursive: true, mode: 0o700 });
+  }
+
+  /** In a clear one. */
   async prepare(
     { files, secretFiles = {}, commands, keep }: RunnerWork,
     tool: string,
     cliConfig: string,
   ): Promise<void> {
-    await rm(this.path, { recursive: true, force: true });
-    await mkdir(this.work, { recursive: true, mode: 0o700 });
     await mkdir(this.home, { mode: 0o700 });
     const put = async (file: string, content: string | Buffer) => {
       await mkdir(dirname(file), { recursive: true, mode: 0o700 });

@@ -13,13 +13,14 @@ export {
   type KeptJob,
 } from './jobs';
 export { LocalRunner, type LocalRunnerOptions } from './LocalRunner';
-export type {
-  RecoveredWork,
-  Runner,
-  RunnerCall,
-  RunnerCommand,
-  RunnerEnd,
-  RunnerWork,
+export {
+  LOCK_FILE,
+  type RecoveredWork,
+  type Runner,
+  type RunnerCall,
+  type RunnerCommand,
+  type RunnerEnd,
+  type RunnerWork,
 } from './Runner';
 export { Slots } from './Slots';
 export { MemoryWorkPlaces, type WorkPlaces } from './WorkPlaces';

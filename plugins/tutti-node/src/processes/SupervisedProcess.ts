@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { FileHandle, mkdir, open, readFile } from 'node:fs/promises';
 import { connect, Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ProcessEnd, ProcessOrder } from './order';
 import { beginFile, endFile, logFile, socketFile } from './place';
-import { supervisorFile } from './supervisor';
+import { SupervisorProcess, Supervisors } from './Supervisors';
 
 /** How long a supervisor may take to be there; a busy machine starts processes slowly. */
 const START_MS = 30_000;
@@ -14,32 +13,57 @@ const LOOK_MS = 20;
 /** Who greets does so at once, on a busy machine soon. */
 const FROZEN_MS = 5_000;
 /** So much of the output is in memory at once, however much there is to catch up with. */
-const READ_BYTES = 256 * 1024;
+const READ_BYTES = 64 * 1024;
 
 /** What a program has said, as it is in its log. */
 class Output {
   readonly #decoder = new StringDecoder('utf8');
+  readonly #text = Buffer.alloc(READ_BYTES);
+  #file?: FileHandle;
   #read = 0;
+  #telling?: Promise<void>;
+  #isMore = false;
 
   constructor(
     private readonly folder: string,
     private readonly hear: (text: string) => void,
   ) {}
 
-  /** What was not told before. */
-  async tell(): Promise<void> {
-    const file = await open(logFile(this.folder)).catch(() => undefined);
-    if (!file) return;
-    try {
-      const text = Buffer.alloc(READ_BYTES);
-      for (;;) {
-        const { bytesRead } = await file.read(text, 0, READ_BYTES, this.#read);
-        if (bytesRead === 0) return;
-        this.#read += bytesRead;
-        this.hear(this.#decoder.write(text.subarray(0, bytesRead)));
+  /** What was not told before. A program says many small things: who asks while it is told waits for the same. */
+  tell(): Promise<void> {
+    this.#isMore = true;
+    this.#telling ??= this.#tellAll().finally(() => {
+      this.#telling = undefined;
+    });
+    return this.#telling;
+  }
+
+  async close(): Promise<void> {
+    await this.#file?.close();
+    this.#file = undefined;
+  }
+
+  async #tellAll(): Promise<void> {
+    while (this.#isMore) {
+      this.#isMore = false;
+      this.#file ??= await open(logFile(this.folder)).catch(() => undefined);
+      if (this.#file) await this.#tellOf(this.#file);
+    }
+  }
+
+  async #tellOf(file: FileHandle): Promise<void> {
+    for (;;) {
+      const { bytesRead } = await file.read(
+        this.#text,
+        0,
+        READ_BYTES,
+        this.#read,
+      );
+      this.#read += bytesRead;
+      if (bytesRead > 0) {
+        this.hear(this.#decoder.write(this.#text.subarray(0, bytesRead)));
       }
-    } finally {
-      await file.close();
+      if (bytesRead < READ_BYTES) return;
     }
   }
 }
@@ -67,38 +91,31 @@ export class SupervisedProcess {
   /**
    * @param folder - of this program alone; made here. What the program shall leave behind goes in it too
    * @param onOutput - told what it says, as it comes; may hold secrets
+   * @param supervisors - where one may wait already
    * @throws Error when the supervisor cannot be started, or something was begun in this folder before
    */
   static async start(
     folder: string,
     order: ProcessOrder,
     onOutput: (text: string) => void = () => {},
+    supervisors: Pick<Supervisors, 'take'> = new Supervisors(),
   ): Promise<SupervisedProcess> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     if (existsSync(beginFile(folder))) {
       throw new Error(`A program was begun in ${folder} before`);
     }
-    const child = spawn(
-      process.execPath,
-      [
-        ...transformArguments(),
-        ...['-e', `require(process.argv[1]).supervise()`, supervisorFile],
-      ],
-      { detached: true, stdio: ['pipe', 'ignore', 'ignore'] },
-    );
-    const failed = new Promise<never>((_, reject) => {
-      child.once('error', reject);
-      child.once('exit', code => {
-        // With 0 it has done all of its work.
-        if (code !== 0)
-          reject(new Error(`The supervisor ended at once (${code})`));
-      });
+    const supervisor = supervisors.take();
+    const begin = async (by: SupervisorProcess) => {
+      by.begin(folder, order);
+      return Promise.race([connected(folder, by), by.failed]);
+    };
+    const socket = await begin(supervisor).catch(error => {
+      // One that waited may have been ended before it heard of anything.
+      if (supervisor.hasEnded && !existsSync(beginFile(folder))) {
+        return begin(new SupervisorProcess());
+      }
+      throw error;
     });
-    failed.catch(() => {});
-    child.stdin?.on('error', () => {});
-    child.stdin?.end(`${JSON.stringify({ folder, order })}\n`);
-    child.unref();
-    const socket = await Promise.race([connected(folder), failed]);
     return new SupervisedProcess(folder, socket, onOutput);
   }
 
@@ -130,23 +147,31 @@ export class SupervisedProcess {
         resolve();
       }
     });
-    let telling = this.#output.tell();
-    this.socket?.on('data', () => {
-      telling = telling.then(() => this.#output.tell());
-    });
+    // Whether it can be told is heard below.
+    const tell = () => this.#output.tell().catch(() => {});
+    tell();
+    this.socket?.on('data', tell);
     await closed;
-    await telling;
-    await this.#output.tell();
+    try {
+      await this.#output.tell();
+    } finally {
+      await this.#output.close();
+    }
     return readEnd(this.folder);
   }
 }
 
 /** What a program said that has ended. */
-export function tellOutput(
+export async function tellOutput(
   folder: string,
   hear: (text: string) => void,
 ): Promise<void> {
-  return new Output(folder, hear).tell();
+  const output = new Output(folder, hear);
+  try {
+    await output.tell();
+  } finally {
+    await output.close();
+  }
 }
 
 /** Undefined while it has not ended, as far as this machine knows. */
@@ -156,13 +181,23 @@ export async function readEnd(folder: string): Promise<ProcessEnd | undefined> {
   return text === undefined ? undefined : JSON.parse(text);
 }
 
-async function connected(folder: string): Promise<Socket | undefined> {
+async function connected(
+  folder: string,
+  supervisor: SupervisorProcess,
+): Promise<Socket | undefined> {
   const until = performance.now() + START_MS;
+  let isHeard = false;
+  const heard = supervisor.listening.then(() => {
+    isHeard = true;
+  });
   while (performance.now() < until) {
+    const { hasEnded } = supervisor;
     const socket = await dial(folder);
     if (socket) return socket;
     if (await readEnd(folder)) return undefined;
-    await pause(LOOK_MS);
+    if (hasEnded) break;
+    // What it says is only there to be quicker than the next look.
+    await (isHeard ? pause(LOOK_MS) : Promise.race([heard, pause(LOOK_MS)]));
   }
   throw new Error(`The supervisor did not answer for ${START_MS / 1000} s`);
 }
@@ -184,11 +219,4 @@ function dial(folder: string): Promise<Socket | undefined> {
     socket.once('error', () => resolve(undefined));
     socket.once('close', () => resolve(undefined));
   });
-}
-
-/** A process inherits nothing of how this one transforms sources. */
-function transformArguments(): string[] {
-  return supervisorFile.endsWith('.ts')
-    ? ['--require', require.resolve('@backstage/cli/config/nodeTransform.cjs')]
-    : [];
 }

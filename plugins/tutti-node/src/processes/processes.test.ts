@@ -17,6 +17,7 @@ import { ProcessOrder } from './order';
 import { placeHere, socketFile } from './place';
 import { recoverProcess } from './recoverProcess';
 import { SupervisedProcess } from './SupervisedProcess';
+import { Supervisors } from './Supervisors';
 
 const CANARY = 'canary-of-the-environment';
 
@@ -233,6 +234,45 @@ describe('a supervised process', () => {
     }
   });
 
+  it('is begun by a supervisor that waits for it', async () => {
+    const supervisors = new Supervisors();
+    supervisors.prepare();
+    supervisors.prepare();
+    const waiting = supervisors.take();
+    const another = supervisors.take();
+    expect(another).not.toBe(waiting);
+    another.dismiss();
+    const told = listen();
+    const run = await SupervisedProcess.start(
+      join(base, 'run'),
+      program(GENTLE),
+      told.hear,
+      { take: () => waiting },
+    );
+    await told.until(/up (\d+)/);
+    run.stop();
+    expect(await run.ended).toMatchObject({ code: 1, reason: 'stopped' });
+  });
+
+  it('is begun, once, where the supervisor that waited for it was ended', async () => {
+    const supervisors = new Supervisors();
+    supervisors.prepare();
+    const waiting = supervisors.take();
+    process.kill(waiting.pid ?? 0, 'SIGKILL');
+    const told = listen();
+    const run = await SupervisedProcess.start(
+      join(base, 'run'),
+      program(GENTLE),
+      told.hear,
+      { take: () => waiting },
+    );
+    await told.until(/up (\d+)/);
+    // Who looks at it no longer was the only one.
+    run.leave();
+    while (!existsSync(join(base, 'run', 'end.json'))) await pause(10);
+    expect(told.heard.match(/up/g)).toHaveLength(1);
+  });
+
   it('is begun once', async () => {
     const folder = join(base, 'run');
     const run = await SupervisedProcess.start(folder, program(''));
@@ -256,6 +296,43 @@ describe('a supervised process', () => {
         readFileSync(join(folder, file), 'utf8').includes(CANARY),
       ),
     ).toEqual([]);
+  });
+});
+
+describe('a supervisor that waits', () => {
+  it('ends with its backend', async () => {
+    const backend = spawn(
+      process.execPath,
+      [
+        ...[
+          '--require',
+          require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+        ],
+        '-e',
+        `const { Supervisors } = require(process.argv[1]);
+         const supervisors = new Supervisors();
+         supervisors.prepare();
+         console.log(supervisors.take().pid);
+         setInterval(() => {}, 1000);`,
+        join(__dirname, 'Supervisors.ts'),
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    children.push(backend);
+    const [told] = await once(backend.stdout!, 'data');
+    const pid = Number(told);
+    expect(isAlive(pid)).toBe(true);
+    backend.kill('SIGKILL');
+    while (isAlive(pid)) await pause(10);
+  });
+
+  it('ends when it is dismissed', async () => {
+    const supervisors = new Supervisors();
+    supervisors.prepare();
+    const waiting = supervisors.take();
+    waiting.dismiss();
+    while (!waiting.hasEnded) await pause(10);
+    expect(isAlive(waiting.pid ?? 0)).toBe(false);
   });
 });
 

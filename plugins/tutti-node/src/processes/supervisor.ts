@@ -1,8 +1,8 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import {
-  appendFileSync,
   createReadStream,
   existsSync,
+  openSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -30,6 +30,7 @@ const LEFT_BEHIND_MS = 2_000;
 class Supervisor {
   readonly #watchers = new Set<Socket>();
   readonly #server: Server;
+  #log?: number;
   #written = 0;
   #program?: ChildProcess;
   #stopping?: ProcessEnd['reason'];
@@ -45,14 +46,18 @@ class Supervisor {
   run(): void {
     const socket = socketFile(this.folder);
     rmSync(socket, { force: true });
-    this.#server.listen(socket, () => this.#begin());
+    this.#server.listen(socket, () => {
+      // To whoever has started it: it may be connected to.
+      process.stdout.write('.');
+      this.#begin();
+    });
     setTimeout(() => this.#stopUnwatched(), CONNECT_MS);
   }
 
   #begin(): void {
     const { command, args, cwd, env } = this.order;
     writeWhole(beginFile(this.folder), JSON.stringify({ pid: process.pid }));
-    writeFileSync(logFile(this.folder), '', { mode: 0o600 });
+    this.#log = openSync(logFile(this.folder), 'w', 0o600);
     const program = spawn(command, args, {
       cwd,
       env,
@@ -115,11 +120,11 @@ class Supervisor {
   }
 
   #tell(data: Buffer): void {
-    if (this.#written > LARGEST_LOG) return;
+    if (this.#log === undefined || this.#written > LARGEST_LOG) return;
     this.#written += data.length;
-    appendFileSync(logFile(this.folder), data);
+    writeFileSync(this.#log, data);
     if (this.#written > LARGEST_LOG) {
-      appendFileSync(logFile(this.folder), '\n[more output is not kept]\n');
+      writeFileSync(this.#log, '\n[more output is not kept]\n');
     }
     // That there is more is all they need to know: they read the file.
     this.#watchers.forEach(socket => socket.write('.'));
@@ -145,6 +150,8 @@ export async function supervise(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {});
   }
+  // A backend that is gone does not listen.
+  process.stdout.on('error', () => {});
   let text = '';
   for await (const part of createReadStream('', { fd: 0 })) text += part;
   // A backend that ended before it had said everything wants nothing.
