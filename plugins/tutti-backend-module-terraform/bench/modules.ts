@@ -67,7 +67,12 @@ async function attempt(
     `${variables.length} variables`,
     `${warnings.length} warnings`,
     `outputs ${outputs.join(' ') || 'none'}`,
-    `${drift.length} drifted`,
+    `${drift.length} drifted${drift
+      .map(
+        ({ address, fields }) =>
+          ` (${address}: ${fields.map(({ path }) => path).join(' ')})`,
+      )
+      .join('')}`,
     `${again.changes?.length ?? 0} to do after it`,
     left === 'none' ? 'destroyed' : 'LEFT BEHIND',
   ].join(', ');

@@ -3,6 +3,11 @@ import { compareText, DriverError } from '@tutti/engine';
 import { Tree } from './tree';
 import { readType, TypeConstraint } from './typeConstraint';
 
+/** Files of one folder that are read, and their JSON form. */
+const CODE = /^[^/]+\.(tf|tofu)(\.json)?$/;
+/** Folders in a message: people see what is meant. */
+const MOST_NAMED = 5;
+
 /** What a module takes and gives, as its files say. */
 export interface ModuleDescription {
   variables: Record<string, ModuleVariable>;
@@ -50,11 +55,13 @@ export async function describeModule(
     .filter(
       file =>
         file.startsWith(prefix) &&
-        /^[^/]+\.(tf|tofu)(\.json)?$/.test(file.slice(prefix.length)),
+        CODE.test(file.slice(prefix.length)),
     )
     .sort(compareText);
   if (files.length === 0) {
-    throw new DriverError('It is no module: it has no file that ends in .tf.');
+    throw new DriverError(
+      `It is no module: it has no file that ends in .tf.${below(tree, prefix)}`,
+    );
   }
   const description: ModuleDescription = {
     variables: {},
@@ -68,6 +75,19 @@ export async function describeModule(
     addProviders(description, content);
   }
   return description;
+}
+
+/** A repository may hold modules, and be none itself. */
+function below(tree: Tree, prefix: string): string {
+  const folders = Object.keys(tree).flatMap(file => {
+    const path = file.startsWith(prefix) ? file.slice(prefix.length) : '';
+    const [, folder] = /^modules\/([^/]+)\/[^/]+\.(?:tf|tofu)$/.exec(path) ?? [];
+    return folder === undefined ? [] : [`${prefix}modules/${folder}`];
+  });
+  const names = [...new Set(folders)].sort(compareText).slice(0, MOST_NAMED);
+  return names.length === 0
+    ? ''
+    : ` There are some below it: ${names.join(', ')}. Write // and its folder after the source.`;
 }
 
 async function readFileOf(file: string, written: string): Promise<Block> {

@@ -68,6 +68,14 @@ terraform {
     );
   });
 
+  it('that is none itself says where its modules are', async () => {
+    await expect(
+      read({ 'README.md': '', 'modules/a/main.tf': '', 'modules/b/x.tf': '' }),
+    ).rejects.toThrow(
+      'There are some below it: modules/a, modules/b. Write // and its folder after the source.',
+    );
+  });
+
   it.each<[string, Value, string[]]>([
     ['string', 'x', []],
     ['string', 5, []],

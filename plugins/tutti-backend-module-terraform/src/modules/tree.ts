@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { lstat, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, readdir, readFile, realpath } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import { compareText, DriverError } from '@tutti/engine';
 
 /** Files by their path below the folder, with `/` on every system. */
@@ -13,21 +13,27 @@ const MOST_FILES = 2_000;
 /** What tools leave behind in a module's folder. */
 const LEFT_BEHIND = new Set(['.git', '.terraform', '.terraform.lock.hcl']);
 
-/** @throws DriverError where it is too large, or has links: they may lead anywhere. */
+/**
+ * Links within the folder are what they lead to. One that leads to a folder around it is left out: it has no end.
+ *
+ * @throws DriverError where it is too large, or a link leads elsewhere: nothing is read outside.
+ */
 export async function readTree(folder: string): Promise<Tree> {
   const tree: Tree = {};
   let size = 0;
-  const visit = async (below: string): Promise<void> => {
-    const names = await readdir(join(folder, below));
+  const root = await realpath(folder);
+  /** @param around - folders that are being read: this one, and those above it, without links */
+  const visit = async (below: string, around: string[]): Promise<void> => {
+    const real = around[around.length - 1];
+    const names = await readdir(real);
     for (const name of names.sort(compareText)) {
-      if (LEFT_BEHIND.has(name) || /\.tfstate(\.|$)/.test(name)) {
-        continue;
-      }
+      if (isLeftBehind(name)) continue;
       const path = below === '' ? name : `${below}/${name}`;
-      const found = await lstat(join(folder, path));
-      if (found.isDirectory()) {
-        await visit(path);
-      } else if (found.isFile()) {
+      const place = await placeOf(root, join(real, name));
+      const found = place === undefined ? undefined : await lstat(place);
+      if (place !== undefined && found?.isDirectory()) {
+        if (!around.includes(place)) await visit(path, [...around, place]);
+      } else if (place !== undefined && found?.isFile()) {
         size += found.size;
         if (size > LARGEST_TREE || Object.keys(tree).length >= MOST_FILES) {
           throw new DriverError(
@@ -36,16 +42,31 @@ export async function readTree(folder: string): Promise<Tree> {
             } MiB together are the most.`,
           );
         }
-        tree[path] = await readFile(join(folder, path));
+        tree[path] = await readFile(place);
       } else {
         throw new DriverError(
-          `${path} of the module is a link or no file; a module holds files only.`,
+          `${path} of the module is a link that leads to nothing in its folder, or no file. Put what it means there, or name a folder that holds both.`,
         );
       }
     }
   };
-  await visit('');
+  await visit('', [root]);
   return tree;
+}
+
+function isLeftBehind(name: string): boolean {
+  return LEFT_BEHIND.has(name) || /\.tfstate(\.|$)/.test(name);
+}
+
+/** Where it is without links; undefined where that is not among what is read of the folder. */
+async function placeOf(
+  root: string,
+  path: string,
+): Promise<string | undefined> {
+  const place = await realpath(path).catch(() => undefined);
+  if (place === undefined) return undefined;
+  const below = relative(root, place).split(sep);
+  return below[0] === '..' || below.some(isLeftBehind) ? undefined : place;
 }
 
 /** The same for the same content, wherever it lies. */

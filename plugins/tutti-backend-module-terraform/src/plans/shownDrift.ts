@@ -20,11 +20,23 @@ export function readDrift(text: string): DriverDrift[] {
     }
     const fields = fieldsOf(change)
       .filter(({ before, after }) => !(isEmpty(before) && isEmpty(after)))
+      .filter(({ path }) => !isCounted(type, path))
       .slice(0, MOST_FIELDS);
     return fields.length === 0
       ? []
       : [{ address: own, kind: type, change: 'altered', fields }];
   });
+}
+
+/**
+ * A Kubernetes API server counts every write, also those of its own controllers to a status: that is nobody's
+ * hand. Where somebody changed something, the field itself says so.
+ */
+function isCounted(type: string, path: string): boolean {
+  return (
+    type.startsWith('kubernetes_') &&
+    /^metadata\[0\]\.(resource_version|generation)$/.test(path)
+  );
 }
 
 /** Providers read nothing back as an empty list, map or text where nothing was written. */

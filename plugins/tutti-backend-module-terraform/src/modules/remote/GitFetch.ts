@@ -95,8 +95,6 @@ function clone(
       await git('init', '-q', tree);
       await git('-C', tree, 'fetch', '-q', '--depth=1', '--', url, ref);
       const commit = await git('-C', tree, 'rev-parse', 'FETCH_HEAD^{commit}');
-      // A link is a file with the place where it leads: nothing is read outside.
-      await git('-C', tree, 'config', 'core.symlinks', 'false');
       await git('-C', tree, 'checkout', '-q', '--force', commit);
       return {
         tree: await readTree(tree),

@@ -1,8 +1,10 @@
 import {
+  mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
+  readdirSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer, Server } from 'node:http';
@@ -142,6 +144,21 @@ describe('modules in Git', () => {
     expect(newest.digest).not.toBe(found.digest);
     const exact = await resolve({ source: source(`?ref=${commits[0]}`) });
     expect(exact.digest).toBe(found.digest);
+  });
+
+  it('may hold links to their own files', async () => {
+    const repository = join(base, 'linked');
+    mkdirSync(join(repository, 'postgres'), { recursive: true });
+    symlinkSync('../shared/x.tf', join(repository, 'postgres', 'x.tf'));
+    await commit(repository, { 'postgres/main.tf': MAIN, 'shared/x.tf': '#' });
+    const linked = `git::${git.url}/linked/.git`;
+    const { folder } = await resolve({ source: `${linked}//postgres` });
+    expect(readFileSync(join(folder, 'postgres/x.tf'), 'utf8')).toBe('#');
+    symlinkSync('/etc/hostname', join(repository, 'postgres', 'y.tf'));
+    const commitOfLink = await commit(repository, {});
+    await expect(
+      resolve({ source: `${linked}//postgres?ref=${commitOfLink}` }),
+    ).rejects.toThrow('postgres/y.tf of the module is a link');
   });
 
   it('are not fetched again when their digest says which they are', async () => {
