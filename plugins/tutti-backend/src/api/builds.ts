@@ -16,7 +16,7 @@ const ref = z
   .string()
   .max(250)
   .regex(
-    /^refs\/[^\s\p{Cc}]+$/u,
+    /^refs\/[^\s\u0000-\u001f\u007f-\u009f]+$/,
     'give the whole ref, such as refs/heads/main or refs/tags/v1.4.0',
   );
 
@@ -24,7 +24,10 @@ const image = z
   .string()
   .min(1)
   .max(1000)
-  .regex(/^[^\s\p{Cc}]+$/u, 'give the name of an image, without spaces');
+  .regex(
+    /^[^\s\u0000-\u001f\u007f-\u009f]+$/,
+    'give the name of an image, without spaces',
+  );
 
 const build = z.strictObject({
   application: name,

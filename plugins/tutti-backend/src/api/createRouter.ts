@@ -17,6 +17,7 @@ import { claimsOf } from '../services/access/claims';
 import { Caller } from '../services/types';
 import { checkInput } from './checkInput';
 import { openApiDocument } from './openApi';
+import { otherMethods } from './otherMethods';
 import { Answer, KeptAnswers } from './KeptAnswers';
 import { bodyReader } from './readBody';
 import { Later, Lines, RawInput, Route, Streamed } from './route';
@@ -163,6 +164,11 @@ function preferredWaitOf(request: Request): number | undefined {
   return seconds === undefined ? undefined : Number(seconds);
 }
 
+/** As Express writes it. */
+function pathOf({ path }: Pick<Route, 'path'>): string {
+  return `/v1${path.replace(/\{(\w+)\}/g, ':$1')}`;
+}
+
 /** Serves the routes under `/v1`, and their description at `/openapi.json`. */
 export function createRouter(options: {
   routes: Route[];
@@ -195,7 +201,7 @@ export function createRouter(options: {
     response.json(document);
   });
   for (const route of routes) {
-    const path = `/v1${route.path.replace(/\{(\w+)\}/g, ':$1')}`;
+    const path = pathOf(route);
     const readBody = bodyReader(route.largestBody);
     router[route.method](path, async (request, response) => {
       const credentials = await httpAuth.credentials(request, {
@@ -295,6 +301,9 @@ export function createRouter(options: {
         response.json(answer.body);
       }
     });
+  }
+  for (const { path, refuse } of otherMethods(routes)) {
+    router.all(pathOf({ path }), refuse);
   }
   router.use(answerRefusals, answerUnforeseen(options.faults));
   return router;

@@ -85,35 +85,41 @@ export class Feed {
       return true;
     });
     if (moved && happened.length > 0) tell?.(happened);
-    return true;
+    return page.isFull;
   }
 
   /** Of what is gone by now nobody is told. */
   async #complete(
     items: Awaited<ReturnType<Store['events']['statuses']>>['items'],
   ): Promise<Happened[]> {
+    if (items.length === 0) return [];
     const { store } = this.options;
-    const happened: Happened[] = [];
-    for (const { id, deploymentId, event } of items) {
-      const deployment = await store.deployments.get(deploymentId);
-      const [environment] = deployment
-        ? await store.environments.get([deployment.environmentId])
+    const deployments = byId(
+      await store.deployments.list(items.map(({ deploymentId }) => deploymentId)),
+    );
+    const environments = byId(
+      await store.environments.get(
+        [...deployments.values()].map(({ environmentId }) => environmentId),
+      ),
+    );
+    const applications = byId(
+      await store.applications.get(
+        [...environments.values()].map(({ applicationId }) => applicationId),
+      ),
+    );
+    return items.flatMap(({ id, deploymentId, event: { at, status } }) => {
+      const deployment = deployments.get(deploymentId);
+      const environment =
+        deployment && environments.get(deployment.environmentId);
+      const application =
+        environment && applications.get(environment.applicationId);
+      return application
+        ? [{ id, at, status, deployment, environment, application }]
         : [];
-      const [application] = environment
-        ? await store.applications.get([environment.applicationId])
-        : [];
-      if (deployment && environment && application) {
-        const { at, status } = event;
-        happened.push({
-          id,
-          at,
-          status,
-          deployment,
-          environment,
-          application,
-        });
-      }
-    }
-    return happened;
+    });
   }
+}
+
+function byId<T extends { id: string }>(records: T[]): Map<string, T> {
+  return new Map(records.map(each => [each.id, each]));
 }

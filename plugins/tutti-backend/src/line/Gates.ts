@@ -45,8 +45,19 @@ export interface GatedPlace {
 export class Gates {
   constructor(
     private readonly store: Store,
-    private readonly platform: ActivePlatform,
+    private readonly platform: Pick<ActivePlatform, 'find'>,
   ) {}
+
+  /** The same by the platform that serves when they are first asked: for the length of one claim. */
+  ofOneMoment(): Gates {
+    let found: ReturnType<ActivePlatform['find']> | undefined;
+    const find = () =>
+      (found ??= this.platform.find().catch(error => {
+        found = undefined;
+        throw error;
+      }));
+    return new Gates(this.store, { find });
+  }
 
   /** Why it may not begin now, and when that is asked again; undefined where it may. */
   async start(

@@ -2,6 +2,7 @@ import {
   bindingOf,
   Driver,
   DryRunLimits,
+  EnvironmentState,
   fail,
   PlanRequest,
   Problem,
@@ -9,6 +10,7 @@ import {
   RunLimits,
   RunOutcome,
   RunStore,
+  Secret,
   Sink,
   succeed,
   Workload,
@@ -57,10 +59,20 @@ export interface Subject {
   requestedBy: string;
 }
 
+/** What was read of the database for a plan. */
+export interface Facts {
+  request: Omit<PlanRequest, 'state'>;
+  state: EnvironmentState;
+  /** Generated values, by `generatedKey`. */
+  generated: Map<string, Secret>;
+}
+
 /** A plan that was made, to be stored. */
 export type PlannedPaper = WrittenPlan & {
   steps: WrittenStep[];
   basis: PlanBasis;
+  /** What it was made from; it is not stored. */
+  facts: Facts;
 };
 
 /**
@@ -117,8 +129,12 @@ export class Planner {
   ): Promise<Result<PlannedPaper>> {
     const steps: WrittenStep[] = [];
     try {
+      const facts = await this.#facts(subject);
+      const { request, ...platforms } = across(facts.request);
       const planned = await this.options.engine.run('plan', {
-        ...(await this.#planning(subject, signal, deadline)),
+        ...platforms,
+        request: { ...request, state: facts.state },
+        ports: this.#ports(subject, facts, signal, 'plan', deadline),
         keepSteps: async more => {
           steps.push(...more);
         },
@@ -128,6 +144,7 @@ export class Planner {
             {
               ...planned.value,
               steps,
+              facts,
               basis: {
                 ...subject.basis,
                 revision: planned.value.head.platformRevision,
@@ -141,20 +158,13 @@ export class Planner {
     }
   }
 
-  async #planning(
-    subject: Subject,
-    signal: AbortSignal,
-    deadline?: PlanDeadline,
-  ) {
-    const request = across(await this.request(subject));
-    const state = await environmentState(
-      this.options.store,
-      subject.environment.id,
-    );
+  async #facts(subject: Subject): Promise<Facts> {
+    const { store } = this.options;
+    const { id } = subject.environment;
     return {
-      ...request,
-      request: { ...request.request, state },
-      ports: await this.#ports(subject, signal, 'plan', deadline),
+      request: await this.request(subject),
+      state: await environmentState(store, id),
+      generated: await store.generatedValues.all(id),
     };
   }
 
@@ -164,10 +174,13 @@ export class Planner {
     {
       deploymentId,
       reviewed,
+      paper,
       resumes,
       approved,
     }: {
       reviewed: StoredPlan;
+      /** Where it was made just now, under the same lease: nothing of it is asked for again. */
+      paper?: PlannedPaper;
       resumes: boolean;
       /** Of exact plans, by the address of their step. */
       approved?: Record<string, string>;
@@ -187,22 +200,19 @@ export class Planner {
   ): Promise<RunOutcome> {
     const { store, signal, onRetry, ...crossing } = ports;
     try {
-      const [request, planPorts] = await patiently(
-        async () =>
-          [
-            await this.request(subject),
-            await this.#ports(subject, signal, { deploymentId }),
-          ] as const,
-        { signal, onRetry },
-      );
+      const facts =
+        paper?.facts ??
+        (await patiently(() => this.#factsOfRun(subject), { signal, onRetry }));
       return await this.options.engine.run('run', {
-        reviewed: storedSource(this.options.store, reviewed),
+        reviewed: paper
+          ? paperSource(paper)
+          : storedSource(this.options.store, reviewed),
         resumes,
         deployment: deploymentId,
         ...(approved && { approved }),
-        ...across(request),
+        ...across(facts.request),
         ports: {
-          ...planPorts,
+          ...this.#ports(subject, facts, signal, { deploymentId }),
           ...crossing,
           store: storeAcross(store),
           readSecret: (reference, place, abort) =>
@@ -219,6 +229,14 @@ export class Planner {
       }
       return { status: 'interrupted', message: `${error.message}.` };
     }
+  }
+
+  async #factsOfRun(subject: Subject): Promise<Omit<Facts, 'state'>> {
+    const { generatedValues } = this.options.store;
+    return {
+      request: await this.request(subject),
+      generated: await generatedValues.all(subject.environment.id),
+    };
   }
 
   /**
@@ -310,12 +328,13 @@ export class Planner {
       : reserveNamespace(this.options.store, environment, binding.value);
   }
 
-  async #ports(
+  #ports(
     { environment: { id: environmentId }, requestedBy }: Subject,
+    { generated }: Pick<Facts, 'generated'>,
     signal: AbortSignal,
     routesFor: RouteClaim['for'],
     deadline?: PlanDeadline,
-  ): Promise<CrossingPlanPorts> {
+  ): CrossingPlanPorts {
     const { store, targets, actors, drivers, digestKey, dryRun } = this.options;
     return {
       drivers: driversAcross(drivers, deadline),
@@ -328,7 +347,7 @@ export class Planner {
               : undefined,
           ),
         ),
-      generated: await store.generatedValues.all(environmentId),
+      generated,
       claimRoutes: (cluster, routes) =>
         store.claimRoutes({ cluster, environmentId, routes, for: routesFor }),
       dryRun,
@@ -376,6 +395,14 @@ function whyUnplanned(error: unknown): Problem[] {
       hint: 'Split the application, or ask for less in one Score file.',
     },
   ];
+}
+
+function paperSource({ head, rest, steps }: PlannedPaper): PlanSource {
+  return {
+    hash: head.hash,
+    rest: async () => rest,
+    steps: async () => ({ texts: steps.map(({ text }) => text) }),
+  };
 }
 
 /** Steps that a thread reads at once. */

@@ -78,15 +78,30 @@ export async function inTransaction<T>(
   db: Database,
   work: (tx: Knex.Transaction) => Promise<T>,
 ): Promise<T> {
+  return inBareTransaction(db, async tx => {
+    if (isPostgres(tx)) {
+      await tx.select(idleLimit(tx));
+    }
+    return work(tx);
+  });
+}
+
+/** As a column of the first statement of a transaction, on PostgreSQL. */
+export function idleLimit(tx: Database): Knex.Raw {
+  return tx.raw(
+    `set_config('idle_in_transaction_session_timeout', '${IDLE_TRANSACTION_MS}', true)`,
+  );
+}
+
+/** As `inTransaction`, for work whose first statement sets the limit itself. */
+export async function inBareTransaction<T>(
+  db: Database,
+  work: (tx: Knex.Transaction) => Promise<T>,
+): Promise<T> {
   const stopped: unknown[] = [];
   try {
     return await db.transaction(async tx => {
       try {
-        if (isPostgres(tx)) {
-          await tx.raw(
-            `set local idle_in_transaction_session_timeout = ${IDLE_TRANSACTION_MS}`,
-          );
-        }
         const result = await work(tx);
         if (!isPostgres(tx) && !db.isTransaction) {
           await commitOnSqlite(tx);

@@ -227,6 +227,13 @@ export class DeploymentsTable {
     return optional(await this.#rows().where({ id }).first(), record);
   }
 
+  /** In no order; what is gone is not among them. */
+  async list(ids: string[]): Promise<DeploymentRecord[]> {
+    return ids.length === 0
+      ? []
+      : (await this.#rows().whereIn('id', [...new Set(ids)])).map(record);
+  }
+
   async findByIdempotencyKey(
     requestedBy: string,
     key: string,

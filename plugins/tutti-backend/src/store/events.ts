@@ -27,6 +27,14 @@ export class EventsTable {
     if (events.length === 0) {
       return;
     }
+    // Asked once, not by each row: to plan that costs PostgreSQL more than all else of it.
+    const place = await this.db('deployments')
+      .join('environments', 'environments.id', 'deployments.environment_id')
+      .where('deployments.id', deploymentId)
+      .first<Pick<Row, 'environment_id' | 'application_id'>>(
+        'environments.id as environment_id',
+        'environments.application_id',
+      );
     const [row] = await this.db<{ name: string; value: Milliseconds }>(
       'counters',
     )
@@ -34,16 +42,12 @@ export class EventsTable {
       .increment('value', events.length)
       .returning('value');
     const first = Number(row.value) - events.length + 1;
-    const place = this.db('deployments')
-      .join('environments', 'environments.id', 'deployments.environment_id')
-      .where('deployments.id', deploymentId);
     await this.db.batchInsert(
       'events',
       events.map((event, index) => ({
         id: first + index,
         deployment_id: deploymentId,
-        environment_id: place.clone().select('environments.id'),
-        application_id: place.clone().select('environments.application_id'),
+        ...place,
         at: event.at,
         event: JSON.stringify(event),
       })),
@@ -59,7 +63,7 @@ export class EventsTable {
     return Number(row?.value ?? 0);
   }
 
-  /** The changes of status among the `limit` events after `after`, and how far that reaches. */
+  /** The changes of status among the `limit` events after `after`, how far that reaches, and whether there are more. */
   async statuses(
     after: number,
     limit: number,
@@ -70,6 +74,7 @@ export class EventsTable {
       event: Extract<StoredEvent, { type: 'status' }>;
     }[];
     last: number;
+    isFull: boolean;
   }> {
     const rows = await this.db<Row>('events')
       .where('id', '>', after)
@@ -82,7 +87,11 @@ export class EventsTable {
         ? [{ id: Number(id), deploymentId, event: told }]
         : [];
     });
-    return { items, last: Number(rows.at(-1)?.id ?? after) };
+    return {
+      items,
+      last: Number(rows.at(-1)?.id ?? after),
+      isFull: rows.length === limit,
+    };
   }
 
   /** In order, those after `after`, of one deployment or of these environments. */

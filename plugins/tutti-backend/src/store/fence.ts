@@ -1,5 +1,5 @@
 import { FenceLost } from '@tutti/engine';
-import { Database, inTransaction, isPostgres } from './database';
+import { Database, idleLimit, inBareTransaction, isPostgres } from './database';
 
 /**
  * Runs writes of one run in a transaction that holds the environment's row: no newer run can
@@ -13,11 +13,16 @@ export async function fenced<T>(
   fence: number,
   write: (tx: Database) => Promise<T>,
 ): Promise<T> {
-  return inTransaction(db, async tx => {
+  return inBareTransaction(db, async tx => {
     const row = { id: environmentId, fence };
     // SQLite has no row locks: an update that changes nothing takes the write lock first.
     const held = isPostgres(tx)
-      ? (await tx('environments').where(row).forShare().select('id')).length
+      ? (
+          await tx('environments')
+            .where(row)
+            .forShare()
+            .select('id', idleLimit(tx))
+        ).length
       : await tx('environments').where(row).update({ fence });
     if (held === 0) {
       throw new FenceLost(

@@ -44,6 +44,16 @@ interface Row {
 }
 
 const ROWS_AT_ONCE = 500;
+/** Of a new step, and as the plan has them from the third on. */
+const COPIED = [
+  'deployment_id',
+  'status',
+  'position',
+  'address',
+  'kind',
+  'action',
+  'needs',
+];
 /** Of a page, beyond its first step. */
 const LARGEST_PAGE = 512 * 1024;
 
@@ -53,25 +63,22 @@ export class StepsTable {
   /** Replaces what is there by the plan's steps, all pending. */
   async plan(deploymentId: string, planId: string): Promise<void> {
     await this.#rows().where({ deployment_id: deploymentId }).delete();
-    for (let first = 0; ; first += ROWS_AT_ONCE) {
-      const planned = await this.db('plan_steps')
-        .where({ plan_id: planId })
-        .andWhere('position', '>=', first)
-        .orderBy('position')
-        .limit(ROWS_AT_ONCE)
-        .select('position', 'address', 'kind', 'action', 'needs');
-      if (planned.length === 0) {
-        return;
-      }
-      await this.db.batchInsert(
-        'steps',
-        planned.map(step => ({
-          ...step,
-          deployment_id: deploymentId,
-          status: 'pending',
-        })),
-        50,
-      );
+    const planned = () => this.db('plan_steps').where({ plan_id: planId });
+    const [{ count }] = await planned().count({ count: '*' });
+    for (let first = 0; first < Number(count); first += ROWS_AT_ONCE) {
+      await this.db
+        .into(
+          this.db.raw('?? (??, ??, ??, ??, ??, ??, ??)', ['steps', ...COPIED]),
+        )
+        .insert(
+          planned()
+            .whereBetween('position', [first, first + ROWS_AT_ONCE - 1])
+            .select(
+              this.db.raw('?', [deploymentId]),
+              this.db.raw('?', ['pending']),
+              ...COPIED.slice(2),
+            ),
+        );
       await letOthersIn();
     }
   }

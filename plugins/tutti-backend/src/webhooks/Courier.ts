@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { Feed, FeedReader, Happened } from '../feed';
@@ -18,6 +19,8 @@ import {
 
 /** To one webhook at once, by one replica: a target that hangs holds these, and nobody else. */
 const AT_ONCE = 4;
+/** Events come in bursts: what follows one so closely is read with it. */
+const GATHERED_MS = 100;
 /** Longer than a try may take: after it another replica may try. */
 const CLAIM_MS = 30_000;
 
@@ -73,6 +76,7 @@ export class Courier {
         }
       }
       await wakeups.events.wait(mark, pollMs, signal);
+      await wait(GATHERED_MS, undefined, { signal }).catch(() => {});
     }
   }
 

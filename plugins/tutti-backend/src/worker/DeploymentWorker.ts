@@ -4,7 +4,7 @@ import { WorkerConfig } from './config';
 import { Lease } from './Lease';
 import { LineKeeper } from './LineKeeper';
 import { PromotionKeeper } from './PromotionKeeper';
-import { announceEnd, runClaim, RunTools } from './runClaim';
+import { runClaim, RunTools } from './runClaim';
 import { Verifier } from './Verifier';
 
 /**
@@ -35,13 +35,16 @@ export class DeploymentWorker {
     this.#keeper = new LineKeeper(tools, config.pollMs);
     this.#cancels = new CancelWatch(tools);
     this.#promotions = new PromotionKeeper(tools, config.pollMs);
-    this.#verifier = new Verifier({
-      ...tools,
-      ended: async environmentId => {
-        this.#promotions.hurry();
-        await announceEnd(tools, environmentId);
+    this.#verifier = new Verifier(
+      {
+        ...tools,
+        ended: async environmentId => {
+          this.#promotions.hurry();
+          await this.#announce(environmentId);
+        },
       },
-    });
+      config.pollMs,
+    );
   }
 
   start(): void {
@@ -79,6 +82,18 @@ export class DeploymentWorker {
       if (!claimed) {
         await wakeups.work.wait(mark, this.config.pollMs, closing);
       }
+    }
+  }
+
+  /** Which resources there are is known now. */
+  async #announce(environmentId: string): Promise<void> {
+    const { store, changes } = this.tools;
+    const [environment] = await store.environments.get([environmentId]);
+    const applications = await store.applications.get(
+      environment ? [environment.applicationId] : [],
+    );
+    for (const { name } of applications) {
+      changes.announce(name);
     }
   }
 

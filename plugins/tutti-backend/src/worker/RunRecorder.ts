@@ -5,7 +5,7 @@ import { PhaseView, Store } from '../store';
 import { Wakeups } from '../services';
 import { Lease } from './Lease';
 
-const FLUSH_MS = 50;
+const FLUSH_MS = 100;
 const FINAL: readonly StepStatus[] = [
   'done',
   'kept',

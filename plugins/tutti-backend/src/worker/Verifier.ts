@@ -16,6 +16,7 @@ const LOOK_EVERY_MS = 2_000;
  */
 export class Verifier {
   #looking?: Promise<void>;
+  #lookedAt = -Infinity;
 
   constructor(
     private readonly tools: {
@@ -29,12 +30,19 @@ export class Verifier {
       /** Told the environment in which something has ended. */
       ended(environmentId: string): Promise<void>;
     },
+    /** It asks what is due at most so often. */
+    private readonly paceMs: number,
     private readonly everyMs = LOOK_EVERY_MS,
   ) {}
 
-  /** Begins to look unless it does already. */
+  /** Begins to look, unless it does already or it is too early. */
   look(): void {
-    this.#looking ??= this.#all()
+    const now = performance.now();
+    if (this.#looking || now - this.#lookedAt < this.paceMs) {
+      return;
+    }
+    this.#lookedAt = now;
+    this.#looking = this.#all()
       .catch(error =>
         this.tools.logger.warn(`What is verified was not looked at: ${error}`),
       )

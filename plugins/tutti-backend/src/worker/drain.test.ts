@@ -46,6 +46,9 @@ it.each(databases.eachSupportedId())(
         store,
         planner: Object.assign(Object.create(Planner.prototype), { run }),
         gates: Object.assign(Object.create(Gates.prototype), {
+          ofOneMoment(): Gates {
+            return this;
+          },
           start: async () => undefined,
           askedApproval: async () => undefined,
           verification: async () => undefined,

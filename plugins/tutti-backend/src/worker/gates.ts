@@ -11,7 +11,7 @@ import {
 } from '../line';
 import { Metrics } from '../metrics';
 import { Notifier } from '../notifications';
-import { Planner } from '../planning';
+import { PlannedPaper, Planner } from '../planning';
 import { whyWithdrawn } from '../promotion';
 import { FOR_GOOD, DeploymentRecord, Store, StoredPlan } from '../store';
 import { whyNotByItself } from '../verification';
@@ -31,7 +31,12 @@ export interface GateTools {
 export const CANCELLED: RunOutcome = { status: 'cancelled', failures: [] };
 
 export type Admission =
-  | { kind: 'begins'; plan: StoredPlan }
+  | {
+      kind: 'begins';
+      plan: StoredPlan;
+      /** Where it was planned just now. */
+      paper?: PlannedPaper;
+    }
   /** It stands beside the line now, or is withdrawn: that is written down. */
   | { kind: 'aside' }
   | { kind: 'ends'; outcome: RunOutcome };
@@ -128,7 +133,11 @@ export async function admit(
   return (
     (deployment.rollsBack === undefined
       ? await askApproval(tools, lease, place, deployment, plan)
-      : undefined) ?? begin(tools, lease, deployment, plan)
+      : undefined) ??
+    begin(tools, lease, deployment, {
+      plan,
+      ...(made && { paper: made.paper }),
+    })
   );
 }
 
@@ -156,7 +165,7 @@ async function begin(
   { store, metrics }: GateTools,
   { claim }: Lease,
   { requestedAt }: DeploymentRecord,
-  plan: StoredPlan,
+  planned: { plan: StoredPlan; paper?: PlannedPaper },
 ): Promise<Admission> {
   const began = await store.fenced(claim, async tx => {
     const startedAt = await tx.now();
@@ -175,7 +184,7 @@ async function begin(
     return startedAt;
   });
   metrics.began(began - requestedAt);
-  return { kind: 'begins', plan };
+  return { kind: 'begins', ...planned };
 }
 
 /** What is verified or reviewed there makes way: it has not succeeded, and what follows changes it. */

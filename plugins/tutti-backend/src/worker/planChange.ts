@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PLAN_FORMAT, Problem } from '@tutti/engine';
-import { draftRelease, Planner, storeRelease } from '../planning';
+import { draftRelease, PlannedPaper, Planner, storeRelease } from '../planning';
 import { nothingToDo } from '../services/plans/nothingToDo';
 import { whyNotDeployable } from '../services/plans/deployable';
 import { GatedPlace } from '../line';
@@ -19,7 +19,8 @@ export async function planChange(
   deployment: DeploymentRecord,
   signal: AbortSignal,
 ): Promise<
-  { ok: true; plan: StoredPlan } | { ok: false; problems: Problem[] }
+  | { ok: true; plan: StoredPlan; paper: PlannedPaper }
+  | { ok: false; problems: Problem[] }
 > {
   const input = deployment.input ?? {};
   const draft = await draftRelease(store, application, environment, input);
@@ -86,5 +87,5 @@ export async function planChange(
           { severity: 'error', code: 'NotDeployable', message: reason },
         ],
       }
-    : { ok: true, plan };
+    : { ok: true, plan, paper: result.value };
 }

@@ -64,6 +64,9 @@ async function runWith(
       store: told,
       planner: Object.assign(Object.create(Planner.prototype), { request }),
       gates: Object.assign(Object.create(Gates.prototype), {
+        ofOneMoment(): Gates {
+          return this;
+        },
         start: async () => undefined,
         askedApproval: async () => undefined,
         verification: async () => undefined,

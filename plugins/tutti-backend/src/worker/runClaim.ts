@@ -16,13 +16,13 @@ import {
 } from '@tutti/engine';
 import { ApplicationChanges } from '../ApplicationChanges';
 import { FaultLog, isTransient, patiently } from '../faults';
-import { Gates } from '../line';
+import { GatedPlace, Gates } from '../line';
 import { Metrics } from '../metrics';
 import { Notifier } from '../notifications';
 import { RunTrace } from '../traces';
 import { cameBetween, OTHER_FORMAT, Planner } from '../planning';
 import { HealthObserver, Lookup, Wakeups } from '../services';
-import { DeploymentRecord, Store, StoredPlan } from '../store';
+import { Claim, DeploymentRecord, Store, StoredPlan } from '../store';
 import { CancelWatch } from './CancelWatch';
 import { DatabaseRunStore } from './DatabaseRunStore';
 import { beginVerification, end } from './ending';
@@ -58,16 +58,18 @@ export interface RunTools {
  * process stops, nothing is written: whoever claims it next goes on.
  */
 export async function runClaim(
-  tools: RunTools,
+  running: RunTools,
   lease: Lease,
   stopping: AbortSignal,
   cancels: CancelWatch,
 ): Promise<void> {
-  const { store, wakeups, health, metrics, logger } = tools;
+  const tools = { ...running, gates: running.gates.ofOneMoment() };
+  const { store, changes, wakeups, health, metrics, logger } = tools;
   const { claim } = lease;
   const cancel = cancels.of(claim.deploymentId);
   try {
-    const outcome = await run(tools, lease, cancel.signal, stopping);
+    const place = await placeOf(store, claim);
+    const outcome = await run(tools, lease, place, cancel.signal, stopping);
     if (
       lease.lost.aborted ||
       (outcome.status === 'interrupted' && lease.fails)
@@ -89,9 +91,10 @@ export async function runClaim(
       // Who hears of the end asks for health at once, and must not be told what was before.
       health.outdate(claim.environmentId);
       await whileItIsOurs(tools, lease, stopping, () =>
-        finish(tools, lease, outcome),
+        finish(tools, lease, place, outcome),
       );
-      await announceEnd(tools, claim.environmentId);
+      // Which resources there are is known now.
+      changes.announce(place.application.name);
       logger.info(`Deployment ${claim.deploymentId}: ${outcome.status}`);
     }
   } catch (error) {
@@ -113,23 +116,25 @@ export async function runClaim(
   }
 }
 
-/** Which resources there are is known now. */
-export async function announceEnd(
-  { store, changes }: Pick<RunTools, 'store' | 'changes'>,
-  environmentId: string,
-): Promise<void> {
+/** @throws where it is gone: then nothing runs there any more */
+async function placeOf(
+  store: Store,
+  { environmentId }: Claim,
+): Promise<GatedPlace> {
   const [environment] = await store.environments.get([environmentId]);
-  const applications = await store.applications.get(
-    environment ? [environment.applicationId] : [],
-  );
-  for (const { name } of applications) {
-    changes.announce(name);
+  const [application] = await store.applications.get([
+    environment?.applicationId ?? '',
+  ]);
+  if (!environment || !application) {
+    throw new Error(`Environment ${environmentId} is not complete`);
   }
+  return { application, environment };
 }
 
 async function run(
   tools: RunTools,
   lease: Lease,
+  place: GatedPlace,
   cancel: AbortSignal,
   stopping: AbortSignal,
 ): Promise<RunOutcome | { status: 'aside' }> {
@@ -151,13 +156,10 @@ async function run(
     // Before anything reads the plan: it is of another form.
     return { status: 'stale', moved: [OTHER_FORMAT] };
   }
-  const [environment] = await store.environments.get([claim.environmentId]);
-  const [application] = await store.applications.get([
-    environment?.applicationId ?? '',
-  ]);
-  if (!deployment || !environment || !application) {
-    throw new Error(`Deployment ${claim.deploymentId} is not complete`);
+  if (!deployment) {
+    throw new Error(`Deployment ${claim.deploymentId} is gone`);
   }
+  const { application, environment } = place;
   const recorder = new RunRecorder({
     store,
     lease,
@@ -185,9 +187,12 @@ async function run(
       `Deployment ${claim.deploymentId}: trying again (${attempt}): ${error}`,
     );
   try {
-    const place = { application, environment };
     const admission = hasBegun
-      ? ({ kind: 'begins', plan: await planOf(store, deployment) } as const)
+      ? {
+          kind: 'begins' as const,
+          plan: await planOf(store, deployment),
+          paper: undefined,
+        }
       : await admit(tools, lease, place, deployment, {
           cancel,
           signal,
@@ -201,7 +206,7 @@ async function run(
       came = admission.outcome.status;
       return admission.outcome;
     }
-    const { plan } = admission;
+    const { plan, paper } = admission;
     const release = await store.releases.get(plan.releaseId);
     if (!release) {
       throw new Error(`The release of plan ${plan.id} is gone`);
@@ -217,6 +222,7 @@ async function run(
       },
       {
         reviewed: plan,
+        ...(paper && { paper }),
         resumes: hasBegun,
         deploymentId: claim.deploymentId,
         ...(deployment.review && { approved: deployment.review.approved }),
@@ -233,6 +239,7 @@ async function run(
             ...(plan.plan.target.git && { git: plan.plan.target.git }),
           },
           onRetry,
+          paper?.facts.state,
         ),
         sink: event => {
           // All is delivered before anything is waited for.
@@ -355,6 +362,7 @@ function unplanned(
 async function finish(
   tools: RunTools,
   lease: Lease,
+  { environment }: GatedPlace,
   outcome: RunOutcome,
 ): Promise<void> {
   const { claim } = lease;
@@ -363,15 +371,12 @@ async function finish(
     await waitForReview(tools, lease, outcome.plans);
     return;
   }
-  const { store, gates, notifier, metrics } = tools;
+  const { gates, notifier, metrics } = tools;
   const failures = failuresOf(outcome);
-  const [environment] = await store.environments.get([environmentId]);
   const rollsBack =
-    environment !== undefined &&
-    outcome.status === 'failed' &&
-    (await gates.rollsBack(environment));
+    outcome.status === 'failed' && (await gates.rollsBack(environment));
   const rule =
-    outcome.status === 'succeeded' && environment
+    outcome.status === 'succeeded'
       ? await gates.verification(environment)
       : undefined;
   const ended = await writeOnce(tools, lease, async (tx, deployment) => {
