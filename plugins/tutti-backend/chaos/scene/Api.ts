@@ -110,7 +110,10 @@ export class Api {
     while (answer.status === 202) {
       answer = await this.ask<T>('GET', `/plans/${answer.body.id}`);
     }
-    return answer;
+    // To look at a refusal is no error, as to be refused is. Whoever deploys plans again.
+    return Reflect.get(Object(answer.body), 'state') === 'refused'
+      ? { ...answer, status: 409 }
+      : answer;
   }
 
   /**

@@ -12,11 +12,17 @@ const commit = z
     'give the whole hash of the commit, in lower case',
   );
 
+// Written out: not every language that reads the document of the API knows `\p{Cc}`.
+/* eslint-disable no-control-regex */
+const REF = /^refs\/[^\s\u0000-\u001f\u007f-\u009f]+$/;
+const IMAGE = /^[^\s\u0000-\u001f\u007f-\u009f]+$/;
+/* eslint-enable no-control-regex */
+
 const ref = z
   .string()
   .max(250)
   .regex(
-    /^refs\/[^\s\u0000-\u001f\u007f-\u009f]+$/,
+    REF,
     'give the whole ref, such as refs/heads/main or refs/tags/v1.4.0',
   );
 
@@ -24,10 +30,7 @@ const image = z
   .string()
   .min(1)
   .max(1000)
-  .regex(
-    /^[^\s\u0000-\u001f\u007f-\u009f]+$/,
-    'give the name of an image, without spaces',
-  );
+  .regex(IMAGE, 'give the name of an image, without spaces');
 
 const build = z.strictObject({
   application: name,

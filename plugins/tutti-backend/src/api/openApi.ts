@@ -84,6 +84,7 @@ function operation(route: Route): object {
         },
       }),
       ...REFUSALS,
+      431: { description: 'The address or the headers are too long' },
     },
   };
 }

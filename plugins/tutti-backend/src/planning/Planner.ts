@@ -202,7 +202,15 @@ export class Planner {
     try {
       const facts =
         paper?.facts ??
-        (await patiently(() => this.#factsOfRun(subject), { signal, onRetry }));
+        (await patiently(
+          async () => ({
+            request: await this.request(subject),
+            generated: await this.options.store.generatedValues.all(
+              subject.environment.id,
+            ),
+          }),
+          { signal, onRetry },
+        ));
       return await this.options.engine.run('run', {
         reviewed: paper
           ? paperSource(paper)
@@ -229,14 +237,6 @@ export class Planner {
       }
       return { status: 'interrupted', message: `${error.message}.` };
     }
-  }
-
-  async #factsOfRun(subject: Subject): Promise<Omit<Facts, 'state'>> {
-    const { generatedValues } = this.options.store;
-    return {
-      request: await this.request(subject),
-      generated: await generatedValues.all(subject.environment.id),
-    };
   }
 
   /**

@@ -46,7 +46,7 @@ it.each(databases.eachSupportedId())(
         store,
         planner: Object.assign(Object.create(Planner.prototype), { run }),
         gates: Object.assign(Object.create(Gates.prototype), {
-          ofOneMoment(): Gates {
+          ofOneMoment(this: Gates) {
             return this;
           },
           start: async () => undefined,

@@ -64,7 +64,7 @@ async function runWith(
       store: told,
       planner: Object.assign(Object.create(Planner.prototype), { request }),
       gates: Object.assign(Object.create(Gates.prototype), {
-        ofOneMoment(): Gates {
+        ofOneMoment(this: Gates) {
           return this;
         },
         start: async () => undefined,
