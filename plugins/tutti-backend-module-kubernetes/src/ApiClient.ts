@@ -43,7 +43,9 @@ export interface ApiStream {
 
 /** When a call has to be over, and what it means that it was not. */
 interface Limit {
-  signal: AbortSignal;
+  isOver(): boolean;
+  /** Calls once, as soon as it is over. @returns what forgets that */
+  onceOver(stop: () => void): () => void;
   /** Monotonic, milliseconds: a process that was frozen finds it passed when it goes on. */
   deadline: number;
   /** `sent`: the API server may have carried the request out. */
@@ -56,10 +58,14 @@ interface Limit {
  * and a write must never begin after its deadline.
  */
 export class ApiClient {
+  readonly #server: URL;
+
   constructor(
     readonly cluster: string,
     private readonly connection: Connection,
-  ) {}
+  ) {
+    this.#server = new URL(connection.server);
+  }
 
   /** The same, where every request is made in somebody's name. */
   actingAs(actor: Actor): ApiClient {
@@ -119,7 +125,7 @@ export class ApiClient {
     const writes = request.method !== 'GET';
     const limit = limitOf(call, subject, writes);
     const { headers, [sockets]: agent } = await this.passport(subject, limit);
-    const way = { server: this.connection.server, headers, agent };
+    const way = { server: this.#server, headers, agent };
     return exchange(way, request, limit, subject);
   }
 
@@ -133,10 +139,20 @@ export class ApiClient {
   }
 }
 
+/** A timer and a listener: signals made of signals cost a tenth of a request. */
 function limitOf(call: TargetCall, subject: Subject, writes: boolean): Limit {
+  const deadline = performance.now() + call.timeoutMs;
   return {
-    signal: AbortSignal.any([call.signal, AbortSignal.timeout(call.timeoutMs)]),
-    deadline: performance.now() + call.timeoutMs,
+    isOver: () => call.signal.aborted || performance.now() >= deadline,
+    onceOver(stop) {
+      const timer = setTimeout(stop, Math.max(0, deadline - performance.now()));
+      call.signal.addEventListener('abort', stop);
+      return () => {
+        clearTimeout(timer);
+        call.signal.removeEventListener('abort', stop);
+      };
+    },
+    deadline,
     exceeded: sent =>
       call.signal.aborted
         ? stoppedError(subject, writes && sent)
@@ -147,12 +163,10 @@ function limitOf(call: TargetCall, subject: Subject, writes: boolean): Limit {
 /** A sign-in program may hang. */
 function within<T>(limit: Limit, work: Promise<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const onAbort = () => reject(limit.exceeded(false));
-    if (limit.signal.aborted) onAbort();
-    limit.signal.addEventListener('abort', onAbort);
-    work
-      .then(resolve, reject)
-      .finally(() => limit.signal.removeEventListener('abort', onAbort));
+    const late = () => reject(limit.exceeded(false));
+    if (limit.isOver()) late();
+    const forget = limit.onceOver(late);
+    work.then(resolve, reject).finally(forget);
   });
 }
 
@@ -168,16 +182,20 @@ export function jsonForYaml(body: unknown): string {
 }
 
 function exchange(
-  way: { server: string } & Pick<Passport, 'headers' | 'agent'>,
+  way: { server: URL } & Pick<Passport, 'headers' | 'agent'>,
   request: ApiRequest,
   limit: Limit,
   subject: Subject,
 ): Promise<Begun> {
   return new Promise<Begun>((resolve, reject) => {
-    const url = urlOf(way.server, request, limit);
-    const encrypted = url.protocol === 'https:';
+    const { protocol, hostname, port } = way.server;
+    const encrypted = protocol === 'https:';
     const body = request.body && Buffer.from(jsonForYaml(request.body));
-    const outgoing = (encrypted ? https : http).request(url, {
+    const outgoing = (encrypted ? https : http).request({
+      // An IPv6 address stands in brackets in a URL, and nowhere else.
+      hostname: hostname.replace(/^\[|\]$/g, ''),
+      port,
+      path: pathOf(way.server, request, limit),
       method: request.method,
       agent: way.agent,
       headers: {
@@ -191,27 +209,24 @@ function exchange(
       },
     });
     let sent = false;
-    const over = new AbortController();
-    const stop = (error: TargetError) => {
-      over.abort();
+    const forget = limit.onceOver(() => stop(limit.exceeded(sent)));
+    function stop(error: TargetError) {
+      forget();
       outgoing.destroy();
       reject(error);
-    };
+    }
     const onError = (error: Error) =>
       stop(noAnswerError(subject, error, request.method !== 'GET' && sent));
     // Nothing is written before `end`, and `end` waits for an open socket: after a long
     // handshake, or a freeze during it, the deadline is looked at once more.
     const write = () => {
-      if (limit.signal.aborted || performance.now() >= limit.deadline) {
+      if (limit.isOver()) {
         stop(limit.exceeded(false));
         return;
       }
       sent = true;
       outgoing.end(body);
     };
-    limit.signal.addEventListener('abort', () => stop(limit.exceeded(sent)), {
-      signal: over.signal,
-    });
     outgoing.on('error', onError);
     outgoing.on('socket', socket => {
       if (socket.connecting) {
@@ -223,9 +238,9 @@ function exchange(
     outgoing.on('response', response =>
       resolve({
         response,
-        end: () => over.abort(),
+        end: forget,
         failure: error =>
-          limit.signal.aborted
+          limit.isOver()
             ? limit.exceeded(sent)
             : noAnswerError(subject, error, request.method !== 'GET' && sent),
       }),
@@ -252,26 +267,32 @@ async function* chunksOf({ response, end, failure }: Begun) {
   }
 }
 
-async function whole(begun: Begun): Promise<ApiAnswer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of chunksOf(begun)) chunks.push(chunk);
-  const text = Buffer.concat(chunks).toString('utf8');
-  const { statusCode: status = 0, headers } = begun.response;
-  return { status, headers, text, body: parse(text) };
+function whole({ response, end, failure }: Begun): Promise<ApiAnswer> {
+  return new Promise<ApiAnswer>((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    response.on('data', chunk => chunks.push(chunk));
+    response.once('error', error => reject(failure(error)));
+    // After its end that changes nothing.
+    response.once('close', () => reject(failure(new Error('cut off'))));
+    response.once('end', () => {
+      const text = Buffer.concat(chunks).toString('utf8');
+      const { statusCode: status = 0, headers } = response;
+      resolve({ status, headers, text, body: parse(text) });
+    });
+  }).finally(end);
 }
 
-function urlOf(server: string, request: ApiRequest, limit: Limit): URL {
-  const url = new URL(server + request.path);
-  for (const [key, value] of Object.entries(request.query ?? {})) {
-    url.searchParams.set(key, value);
-  }
+/** Below where the API server begins, which may be under a path. */
+function pathOf(server: URL, request: ApiRequest, limit: Limit): string {
+  const query = new URLSearchParams(request.query);
   if (request.method !== 'GET') {
     // The API server gives up by itself, so that nothing is done long after the deadline.
     const leftMs = limit.deadline - performance.now();
     const seconds = Math.max(1, Math.ceil(leftMs / 1000));
-    url.searchParams.set('timeout', `${seconds}s`);
+    query.set('timeout', `${seconds}s`);
   }
-  return url;
+  const path = server.pathname.replace(/\/$/, '') + request.path;
+  return query.size > 0 ? `${path}?${query}` : path;
 }
 
 function parse(text: string): JsonValue | undefined {

@@ -1,10 +1,12 @@
 import { JsonObject, TargetCall } from '@tutti/engine';
+import { warnedAbout } from './causes/events';
 import { Cluster } from './Cluster';
 import { listObjects } from './observe';
 
 /** What stands around the objects asked for, listed at most once per namespace and call. */
 export class Surroundings {
   readonly #lists = new Map<string, Promise<JsonObject[]>>();
+  readonly #warned = new Map<string, Promise<ReadonlySet<string>>>();
 
   constructor(
     private readonly cluster: Cluster,
@@ -34,6 +36,15 @@ export class Surroundings {
   endpointSlices(namespace: string): Promise<JsonObject[]> {
     const version = 'discovery.k8s.io/v1';
     return this.list(version, 'EndpointSlice', 'endpointslices', namespace);
+  }
+
+  /** Uids of what warnings are about. */
+  warned(namespace: string): Promise<ReadonlySet<string>> {
+    const warned =
+      this.#warned.get(namespace) ??
+      warnedAbout(this.cluster, namespace, this.call);
+    this.#warned.set(namespace, warned);
+    return warned;
   }
 
   private list(

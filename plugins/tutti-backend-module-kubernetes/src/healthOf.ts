@@ -87,7 +87,10 @@ async function healthOfOne(
   }
   if (pods.current.length === 0 && verdict.because === undefined) {
     // Nobody could make a pod (a quota, an admission rule): the workload's own events say so.
-    const cause = await lastWarning(cluster, object, namespace, call);
+    const warned = await surroundings.warned(namespace);
+    const cause = warned.has(object.uid)
+      ? await lastWarning(cluster, object, namespace, call)
+      : undefined;
     return report(object, verdict, cause);
   }
   return report(object, verdict);

@@ -5,7 +5,6 @@ import {
   ExactPlan,
   GeneratedKey,
   HealthCause,
-  Plan,
   Policy,
   ResourceRecord,
   RunEvent,
@@ -21,6 +20,7 @@ import { CompleteObject } from '../create/objects';
 import { Board } from '../create/draft/board';
 import { Draft, StepDraft } from '../create/draft/draft';
 import { judgeStep } from '../create/plan/judgements';
+import { PlannedNow } from '../create/plan/presentPlan';
 import { Resolver } from '../create/draft/Resolver';
 import { Redactor } from '../create/redaction';
 import {
@@ -47,7 +47,7 @@ import { TellRetry, Writer } from './Writer';
 export interface SessionInput {
   draft: Draft;
   /** As it was compared with the reviewed one. */
-  plan: Plan;
+  plan: PlannedNow;
   /** Steps whose exact plan somebody reviews, and which of those are approved (`RunOrder`). */
   reviews: Address[];
   approved: Readonly<Record<Address, string>>;

@@ -14,12 +14,16 @@ import {
   inWaves,
   isFoundation,
   ObjectDraft,
+  waveOf,
 } from '../create/objects';
 import { isLeftOut } from '../create/draft/repairs';
 import { awaitHealthy } from './awaitHealthy';
 import { PlanDiverged, StepError } from './failures';
 import { WantedObject } from './intents';
 import { Session } from './Session';
+
+/** Nothing starts by it, nor by what comes before it: it is what a step begins with. */
+const CONFIGURATION = waveOf({ kind: 'ConfigMap' });
 
 interface ApplyingStep {
   address: Address;
@@ -72,6 +76,9 @@ export async function applyObjects(
     return;
   }
   for (const wave of inWaves(decided)) {
+    if (wave.some(({ action }) => action !== 'keep')) {
+      await session.slots.yield(waveOf(wave[0].ref) - CONFIGURATION);
+    }
     for (const object of wave) {
       watch.check();
       if (object.action === 'replace' && object.record) {

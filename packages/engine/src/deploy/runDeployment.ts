@@ -2,7 +2,6 @@ import {
   EnvironmentState,
   FenceLost,
   Phase,
-  Plan,
   PLAN_FORMAT,
   PlanRequest,
   Problem,
@@ -17,7 +16,7 @@ import { draftDeployment } from '../create/draft/draftDeployment';
 import { isDenied } from '../create/plan/judgements';
 import { openBinding } from '../create/draft/binding';
 import { planDifference } from '../create/plan/planDifference';
-import { presentPlan } from '../create/plan/presentPlan';
+import { plannedNow, PlannedNow } from '../create/plan/presentPlan';
 import { behindDoor, Door, Redactor } from '../create/redaction';
 import {
   codeOf,
@@ -155,9 +154,9 @@ class Run {
   }
 
   /** The same plan as the reviewed one, or what is left of it. */
-  #compare(draft: Draft): Plan {
+  #compare(draft: Draft): PlannedNow {
     const { reviewed, resumes } = this.order;
-    const plan = presentPlan(draft, this.ports.digest);
+    const plan = plannedNow(draft, this.ports.digest);
     if (reviewed.format !== PLAN_FORMAT) {
       throw new Ended({
         status: 'stale',
@@ -184,7 +183,7 @@ class Run {
     return plan;
   }
 
-  async #deploy(draft: Draft, plan: Plan): Promise<RunOutcome> {
+  async #deploy(draft: Draft, plan: PlannedNow): Promise<RunOutcome> {
     this.#phase('deploy', 'started');
     const session = new Session({
       draft,
@@ -343,7 +342,7 @@ function failureOf(problem: Problem): StepFailure {
 }
 
 /** Why a plan may not run. */
-function refusals(plan: Plan): StepFailure[] {
+function refusals(plan: PlannedNow): StepFailure[] {
   return [
     ...plan.policies.filter(isDenied).map(({ policy, subject, message }) => ({
       address: subject,

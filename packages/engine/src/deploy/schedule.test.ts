@@ -45,14 +45,40 @@ describe('steps at once', () => {
 
   it('who has waited comes before what is new', async () => {
     const slots = new Slots(1);
-    slots.tryTake();
-    const back = slots.without(async () => {
-      slots.tryTake();
-    });
+    await slots.take();
+    const said: string[] = [];
+    const back = slots
+      .without(() => slots.take())
+      .then(() => said.push('waited'));
+    const begins = slots.take().then(() => said.push('begins'));
     // It has waited, and there is no slot yet.
     await new Promise(resolve => setImmediate(resolve));
     slots.giveBack();
-    expect(slots.tryTake()).toBe(false);
     await back;
+    expect(said).toEqual(['waited']);
+    slots.giveBack();
+    await begins;
+  });
+
+  it('apply the first waves of all before the later ones of any', async () => {
+    const slots = new Slots(1);
+    const said: string[] = [];
+    await schedule([...steps, { address: 'd', needs: ['a'] }], {
+      slots,
+      run: async ({ address }) => {
+        for (const wave of [0, 1, 2]) {
+          await slots.yield(wave);
+          said.push(`${wave} ${address}`);
+          await Promise.resolve();
+        }
+        return 'done';
+      },
+      skip: () => {},
+      stopped: () => false,
+    });
+    const begun = said.filter(each => !each.endsWith('d'));
+    expect(begun.map(([wave]) => wave).join('')).toBe('000111222');
+    // What needs another one begins as soon as that is done.
+    expect(said.indexOf('0 d')).toBe(said.indexOf('2 a') + 1);
   });
 });

@@ -67,34 +67,29 @@ export async function schedule<
     }
   };
 
-  const running = new Set<Promise<void>>();
+  const works: Promise<void>[] = [];
   const errors: unknown[] = [];
-  for (;;) {
-    while (
-      ready.length > 0 &&
-      errors.length === 0 &&
-      !options.stopped() &&
-      options.slots.tryTake()
-    ) {
-      const [step] = ready.splice(0, 1);
-      const work: Promise<void> = options
-        .run(step)
-        .then(
-          ending => end(step, ending),
-          error => {
-            errors.push(error);
-          },
-        )
-        .finally(() => {
-          running.delete(work);
-          options.slots.giveBack();
-        });
-      running.add(work);
+  const isOver = () => errors.length > 0 || options.stopped();
+  async function work(step: T): Promise<void> {
+    await options.slots.take();
+    try {
+      if (!isOver()) {
+        end(step, await options.run(step));
+      }
+    } catch (error) {
+      errors.push(error);
+    } finally {
+      begin();
+      options.slots.giveBack();
     }
-    if (running.size === 0) {
-      break;
-    }
-    await options.slots.freed();
+  }
+  function begin(): void {
+    works.push(...ready.splice(0).map(work));
+  }
+  begin();
+  // What ends begins others, which are waited for in their turn.
+  for (const one of works) {
+    await one;
   }
   if (errors.length > 0) {
     throw errors[0];

@@ -134,10 +134,7 @@ export async function startApiServer(
     const untilNow = (holds: () => Promise<boolean>) =>
       until(holds, [...children.values()], said);
     await untilNow(async () => existsSync(caFile));
-    const agent = new https.Agent({
-      ca: await readFile(caFile),
-      keepAlive: true,
-    });
+    const admin = await adminOf({ url, caFile });
     const server: ApiServer = {
       url,
       caFile,
@@ -146,7 +143,7 @@ export async function startApiServer(
       token: TOKEN,
       strangerToken: STRANGER_TOKEN,
       kubeconfig: file('kubeconfig'),
-      ask: request => ask(agent, url, request),
+      ask: admin.ask,
       async interrupt() {
         const child = children.get('kube-apiserver');
         if (child) await kill(child);
@@ -156,7 +153,7 @@ export async function startApiServer(
         };
       },
       async stop() {
-        agent.destroy();
+        admin.stop();
         await stop();
       },
     };
@@ -192,6 +189,23 @@ export async function startApiServer(
     await stop();
     throw error;
   }
+}
+
+/** Asks one that runs already, perhaps by another process, as its admin. */
+export async function adminOf({
+  url,
+  caFile,
+}: Pick<ApiServer, 'url' | 'caFile'>): Promise<
+  Pick<ApiServer, 'ask'> & { stop(): void }
+> {
+  const agent = new https.Agent({
+    ca: await readFile(caFile),
+    keepAlive: true,
+  });
+  return {
+    ask: request => ask(agent, url, request),
+    stop: () => agent.destroy(),
+  };
 }
 
 async function isReady(server: ApiServer): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { JsonObject, JsonValue } from '@tutti/engine';
 // A fixture, nothing that is published.
 // eslint-disable-next-line @backstage/no-relative-monorepo-imports
-import { ApiServer, startApiServer } from '@tutti/kubernetes/testing';
+import { adminOf, ApiServer, startApiServer } from '@tutti/kubernetes/testing';
 
 /** A real API server with the controllers that the tests of the target need. */
 export interface ControlPlane extends Omit<ApiServer, 'ask'> {
@@ -30,21 +30,29 @@ const CONTROLLERS = [
 /** @param assets - folder with `etcd`, `kube-apiserver` and `kube-controller-manager` */
 export async function startControlPlane(assets: string): Promise<ControlPlane> {
   const server = await startApiServer(assets, CONTROLLERS);
-  return {
-    ...server,
-    async ask(method, path, body) {
-      const answer = await server.ask({
-        method,
-        path,
-        ...(body && { body }),
-        ...(method === 'PATCH' && {
-          contentType: 'application/merge-patch+json',
-        }),
-      });
-      if (answer.status >= 300) {
-        throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
-      }
-      return answer.body;
-    },
+  return { ...server, ask: asking(server) };
+}
+
+/** Of one that another process has started. */
+export async function askedFrom(
+  place: Pick<ApiServer, 'url' | 'caFile'>,
+): Promise<Pick<ControlPlane, 'ask'>> {
+  return { ask: asking(await adminOf(place)) };
+}
+
+function asking({ ask }: Pick<ApiServer, 'ask'>): ControlPlane['ask'] {
+  return async (method, path, body) => {
+    const answer = await ask({
+      method,
+      path,
+      ...(body && { body }),
+      ...(method === 'PATCH' && {
+        contentType: 'application/merge-patch+json',
+      }),
+    });
+    if (answer.status >= 300) {
+      throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
+    }
+    return answer.body;
   };
 }

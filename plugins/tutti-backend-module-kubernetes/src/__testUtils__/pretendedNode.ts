@@ -12,7 +12,7 @@ const ADDRESS = '10.0.0.7';
  * A word in the image says how the pod fares: `does-not-exist`, `crash`, else it runs. A pod with the
  * annotation `lab/fate` fares as that says: what a node would write, as JSON of `PodFate`.
  */
-export function startPretendedNode(plane: ControlPlane): {
+export function startPretendedNode(plane: Pick<ControlPlane, 'ask'>): {
   stop(): Promise<void>;
 } {
   const done = new Set<string>();
@@ -60,7 +60,10 @@ export interface PodFate {
   events?: { reason: string; message: string }[];
 }
 
-async function drive(plane: ControlPlane, pod: JsonObject): Promise<void> {
+async function drive(
+  plane: Pick<ControlPlane, 'ask'>,
+  pod: JsonObject,
+): Promise<void> {
   const name = textAt(pod, 'metadata', 'name') ?? '';
   const namespace = textAt(pod, 'metadata', 'namespace') ?? '';
   const root = `/api/v1/namespaces/${namespace}`;
@@ -103,7 +106,7 @@ async function drive(plane: ControlPlane, pod: JsonObject): Promise<void> {
 }
 
 async function play(
-  plane: ControlPlane,
+  plane: Pick<ControlPlane, 'ask'>,
   pod: JsonObject,
   root: string,
   fate: PodFate,
@@ -136,7 +139,7 @@ async function play(
 }
 
 async function tell(
-  plane: ControlPlane,
+  plane: Pick<ControlPlane, 'ask'>,
   pod: JsonObject,
   root: string,
   event: { reason: string; message: string },

@@ -1,7 +1,8 @@
-import { JsonObject, TargetCall } from '@tutti/engine';
+import { JsonObject, TargetCall, TargetError } from '@tutti/engine';
 import { Cluster } from '../Cluster';
 import { refusalError } from '../errors';
 import { at, objectsAt, textAt, timeAt } from '../json';
+import { listAll } from '../observe';
 
 export interface ClusterEvent {
   /** RFC 3339. */
@@ -37,6 +38,38 @@ export async function eventsAbout(
     throw refusalError({ cluster: cluster.name, deed }, answer);
   }
   return readEvents(objectsAt(answer.body, 'items'));
+}
+
+/**
+ * What warnings in a namespace are about, by uid. An API server keeps no index of events: to be asked about one
+ * object costs it as much as this.
+ */
+export async function warnedAbout(
+  cluster: Cluster,
+  namespace: string,
+  call: TargetCall,
+): Promise<ReadonlySet<string>> {
+  const query = { fieldSelector: 'type=Warning' };
+  const served = {
+    ...{ apiVersion: 'v1', kind: 'Event', plural: 'events' },
+    namespaced: true,
+  };
+  try {
+    return new Set(
+      await listAll(
+        cluster,
+        { served, namespace, query },
+        call,
+        event => textAt(event, 'involvedObject', 'uid') ?? '',
+      ),
+    );
+  } catch (error) {
+    // Events only explain: an account that may not read them deploys all the same.
+    if (error instanceof TargetError && error.code === 'forbidden') {
+      return new Set();
+    }
+    throw error;
+  }
 }
 
 /** Exported for its table of cases. */

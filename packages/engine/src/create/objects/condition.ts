@@ -13,7 +13,7 @@ import {
 import { canonical, isSecretObject, unmask } from '../values';
 import { environmentLabelValue } from '../workload';
 import { ENVIRONMENT_LABEL } from './complete';
-import { differences } from './difference';
+import { differences, isSame } from './difference';
 import { project } from './project';
 import { hideContents } from './secretObject';
 import { unchangeable } from './unchangeable';
@@ -154,15 +154,16 @@ export function draftObject(
         condition === 'intact'
           ? changedSince(record, live, desired.template)
           : changedFrom(live, desired.template);
+      const isAsApplied = condition === 'intact' && changed.length === 0;
       // What was made anew by somebody else is not the object that we applied.
       const fixed =
-        record && (!live || record.uid === live.uid)
+        record && !isAsApplied && (!live || record.uid === live.uid)
           ? unchangeable(record, desired.template, changed)
           : [];
       if (fixed.length > 0) {
         return { ...draft('replace', changed), unchangeable: fixed };
       }
-      return condition === 'intact' && changed.length === 0 && !found.force
+      return isAsApplied && !found.force
         ? draft('keep', [])
         : draft('update', changed);
     }
@@ -188,7 +189,10 @@ function changedSince(
   template: ObjectTemplate,
 ): string[] {
   return [
-    ...changedPaths(record && lastApplied(record), template),
+    // Of most nothing has: that is seen without looking for where.
+    ...(record && isSame(record.applied, template)
+      ? []
+      : changedPaths(record && lastApplied(record), template)),
     ...changedSecrets(live, template),
   ];
 }

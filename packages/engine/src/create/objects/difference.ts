@@ -47,6 +47,30 @@ export function differences(
       ];
 }
 
+/** For sure the same, leaf by leaf; what is secret or not known yet is never sure. */
+export function isSame(before: Value, after: Value): boolean {
+  if (before === after) {
+    return !(before instanceof Unknown || before instanceof Secret);
+  }
+  if (Array.isArray(before)) {
+    return (
+      Array.isArray(after) &&
+      before.length === after.length &&
+      before.every((item, index) => isSame(item, after[index]))
+    );
+  }
+  if (!isValueObject(before) || !isValueObject(after)) {
+    return false;
+  }
+  const keys = Object.keys(before);
+  return (
+    keys.length === Object.keys(after).length &&
+    keys.every(
+      key => Object.hasOwn(after, key) && isSame(before[key], after[key]),
+    )
+  );
+}
+
 /** The same, where what is not known yet counts as equal if it comes from the same place. */
 export function movedLeaves(
   before: Value | undefined,
@@ -129,6 +153,9 @@ export function nameOf(item: Value, keys: readonly string[]): string {
 function same(before: Value | undefined, after: Value | undefined): boolean {
   if (before instanceof Unknown || after instanceof Unknown) {
     return false;
+  }
+  if (before === after) {
+    return true;
   }
   if (before instanceof Secret !== after instanceof Secret) {
     return false;

@@ -6,7 +6,7 @@ export {
 } from './complete';
 export type { CompleteObject, Completion } from './complete';
 export { leafAt, withAccepted } from './accepted';
-export { differences, movedLeaves } from './difference';
+export { differences, isSame, movedLeaves } from './difference';
 export type { Difference } from './difference';
 export {
   conditionOf,

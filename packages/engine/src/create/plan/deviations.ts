@@ -7,17 +7,16 @@ import {
   Unknown,
   Value,
 } from '../../model';
-import { differences } from '../objects';
+import { Difference, differences, isSame } from '../objects';
 import { unmask } from '../values';
+import { PlannedNow } from './presentPlan';
 
 /**
  * Where `actual` is something else than what was planned: every leaf that was known is equal, only
  * holes are filled (docs/reference/semantics.md, Plan, "Exactly the reviewed plan"). Gives paths; never a value.
  */
 export function deviations(planned: Value, actual: Value): string[] {
-  return differences(planned, actual)
-    .filter(({ before }) => !(before instanceof Unknown))
-    .map(({ path }) => path || 'the whole');
+  return pathsOf(differences(planned, actual).filter(isOfKnown));
 }
 
 /**
@@ -25,16 +24,25 @@ export function deviations(planned: Value, actual: Value): string[] {
  * map or a list would decide the object's shape, which nobody reviewed (`UnknownDecidesStructure`).
  */
 export function objectDeviations(planned: Value, actual: Value): string[] {
-  return [
-    ...deviations(planned, actual),
-    ...differences(planned, actual)
-      .filter(
-        ({ before, after }) =>
-          before instanceof Unknown &&
-          (Array.isArray(after) || isValueObject(after)),
-      )
-      .map(({ path }) => path),
-  ];
+  if (isSame(planned, actual)) {
+    return [];
+  }
+  return pathsOf(
+    differences(planned, actual).filter(
+      difference =>
+        isOfKnown(difference) ||
+        Array.isArray(difference.after) ||
+        isValueObject(difference.after),
+    ),
+  );
+}
+
+function isOfKnown({ before }: Difference): boolean {
+  return !(before instanceof Unknown);
+}
+
+function pathsOf(found: Difference[]): string[] {
+  return found.map(({ path }) => path || 'the whole');
 }
 
 /** What a planned action may have become once an earlier worker has done part of the plan. */
@@ -54,7 +62,7 @@ const REMAINDER: Record<Action, readonly Action[]> = {
  * Why the plan of now is more than what is left of the reviewed one, in sentences; empty when the
  * run may go on.
  */
-export function beyondRemainder(reviewed: Plan, now: Plan): string[] {
+export function beyondRemainder(reviewed: Plan, now: PlannedNow): string[] {
   const planned = new Map(reviewed.steps.map(step => [step.address, step]));
   const left = new Set(now.steps.map(({ address }) => address));
   return [

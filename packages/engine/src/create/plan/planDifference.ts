@@ -12,6 +12,7 @@ import { changesAsValue } from '../draft/infrastructure';
 import { differences, movedLeaves } from '../objects';
 import { canonical, unmask } from '../values';
 import { hashedAction, hashedStep } from './planHash';
+import { PlannedNow } from './presentPlan';
 
 const DONE: Record<Action, string> = {
   create: 'created',
@@ -37,7 +38,7 @@ const OBJECT_DONE = {
 const MOST_PATHS = 5;
 
 /** What moved between two plans, in sentences; empty exactly when their hashes are equal. */
-export function planDifference(before: Plan, after: Plan): string[] {
+export function planDifference(before: Plan, after: PlannedNow): string[] {
   if (before.hash === after.hash) {
     return [];
   }
@@ -49,7 +50,7 @@ export function planDifference(before: Plan, after: Plan): string[] {
   return moved.length > 0 ? moved : orderDifference(before, after);
 }
 
-function orderDifference(before: Plan, after: Plan): string[] {
+function orderDifference(before: Plan, after: PlannedNow): string[] {
   const step = after.steps.find(
     ({ address }, index) => before.steps[index]?.address !== address,
   );
@@ -60,14 +61,14 @@ function orderDifference(before: Plan, after: Plan): string[] {
   ];
 }
 
-function headDifferences(before: Plan, after: Plan): string[] {
+function headDifferences(before: Plan, after: PlannedNow): string[] {
   const head = ({
     format,
     release,
     application,
     environment,
     environmentType,
-  }: Plan): Record<string, string> => ({
+  }: PlannedNow): Record<string, string> => ({
     release,
     application,
     environment,
@@ -98,7 +99,7 @@ function reviewDifferences(before: Address[], after: Address[]): string[] {
   ];
 }
 
-function stepDifferences(before: Plan, after: Plan): string[] {
+function stepDifferences(before: Plan, after: PlannedNow): string[] {
   const old = new Map(before.steps.map(step => [step.address, step]));
   const now = new Map(after.steps.map(step => [step.address, step]));
   return [
@@ -230,7 +231,7 @@ function objectDifferences(was: PlanStep, step: PlanStep): string[] {
   ];
 }
 
-function judgementDifferences(before: Plan, after: Plan): string[] {
+function judgementDifferences(before: Plan, after: PlannedNow): string[] {
   return [
     ...newAndGone(
       before.policies,

@@ -38,6 +38,31 @@ export function presentPlan(
   digest: Digest,
   asked: DryRuns = new Map(),
 ): Plan {
+  const { plan, contents } = present(draft, digest, asked, withWhatIsThere);
+  return {
+    ...plan,
+    hash: planHash(plan, digest),
+    effects: effectsHash(plan, contents, digest),
+  };
+}
+
+/** The same for whoever compares it and shows it to nobody: without what is live and what was applied last. */
+export function plannedNow(draft: Draft, digest: Digest): PlannedNow {
+  const { plan } = present(draft, digest, new Map(), () => ({}));
+  return { ...plan, hash: planHash(plan, digest) };
+}
+
+/** `Plan` as far as two are compared. */
+export type PlannedNow = Omit<Plan, 'effects'>;
+
+type Presentable = Omit<Plan, 'hash' | 'effects'>;
+
+function present(
+  draft: Draft,
+  digest: Digest,
+  asked: DryRuns,
+  around: Around,
+): { plan: Presentable; contents: string[] } {
   const { setting, binding, steps } = draft;
   const { target } = binding;
   const { request, graph, context } = setting;
@@ -46,9 +71,9 @@ export function presentPlan(
   const reviews = reviewsOf(draft);
   const { answers, summary: dryRun, warnings } = judgeAnswers(steps, asked);
   const presented = steps.map(step =>
-    presentStep(step, { ...draft, answers }, digest),
+    presentStep(step, { ...draft, answers, around }, digest),
   );
-  const plan: Omit<Plan, 'hash' | 'effects'> = {
+  const plan: Presentable = {
     format: PLAN_FORMAT,
     application: context.application,
     environment: context.environment,
@@ -78,15 +103,7 @@ export function presentPlan(
       !policies.some(isDenied) &&
       consents.every(({ required, given }) => given || !required),
   };
-  return {
-    ...plan,
-    hash: planHash(plan, digest),
-    effects: effectsHash(
-      plan,
-      presented.map(({ content }) => content),
-      digest,
-    ),
-  };
+  return { plan, contents: presented.map(({ content }) => content) };
 }
 
 /** Where the environment type asks for it: steps whose driver says only in the run what it would do. */
@@ -124,7 +141,11 @@ interface Presented {
 
 function presentStep(
   step: StepDraft,
-  { redactor, answers }: Pick<Draft, 'redactor'> & { answers: DryRuns },
+  {
+    redactor,
+    answers,
+    around,
+  }: Pick<Draft, 'redactor'> & { answers: DryRuns; around: Around },
   digest: Digest,
 ): Presented {
   const base = {
@@ -135,7 +156,8 @@ function presentStep(
     objects: step.objects.filter(isThere).map(object => {
       const dryRun = answers.get(objectKey(object.ref));
       return {
-        ...presentObject(object, redactor),
+        ...presentObject(object),
+        ...around(object, redactor),
         ...(dryRun && object.action !== 'delete' && { dryRun }),
       };
     }),
@@ -263,14 +285,20 @@ function isThere({ action, live }: ObjectDraft): boolean {
   return action !== 'delete' || live !== undefined;
 }
 
-function presentObject(object: ObjectDraft, redactor: Redactor): ObjectChange {
-  const { ref, action, template, record, live, changed, unchangeable } = object;
+/** What of an object is shown beside what it shall be. No hash covers it. */
+type Around = (
+  object: ObjectDraft,
+  redactor: Redactor,
+) => Pick<ObjectChange, 'lastApplied' | 'live'>;
+
+function withWhatIsThere(
+  { template, record, live }: ObjectDraft,
+  redactor: Redactor,
+): ReturnType<Around> {
   const applied = record && lastApplied(record);
   // What was ours and is wanted no more is shown too: it goes away.
   const shapes = [template, applied].filter(shape => shape !== undefined);
   return {
-    ref,
-    action,
     ...(applied && { lastApplied: maskedMap(applied) }),
     ...(live &&
       shapes.length > 0 && {
@@ -278,9 +306,17 @@ function presentObject(object: ObjectDraft, redactor: Redactor): ObjectChange {
           redactor.foreign(ownedPart(live, ...shapes), template ?? applied),
         ),
       }),
-    ...(template
-      ? { desired: maskedMap(template) }
-      : action === 'keep' && applied && { desired: maskedMap(applied) }),
+  };
+}
+
+function presentObject(object: ObjectDraft): ObjectChange {
+  const { ref, action, template, record, changed, unchangeable } = object;
+  const desired =
+    template ?? (action === 'keep' && record ? lastApplied(record) : undefined);
+  return {
+    ref,
+    action,
+    ...(desired && { desired: maskedMap(desired) }),
     changed,
     ...(unchangeable && { unchangeable }),
   };
