@@ -139,13 +139,18 @@ export class ApiClient {
   }
 }
 
+/** A timer that is set for longer goes off at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** A timer and a listener: signals made of signals cost a tenth of a request. */
 function limitOf(call: TargetCall, subject: Subject, writes: boolean): Limit {
   const deadline = performance.now() + call.timeoutMs;
   return {
     isOver: () => call.signal.aborted || performance.now() >= deadline,
     onceOver(stop) {
-      const timer = setTimeout(stop, Math.max(0, deadline - performance.now()));
+      const leftMs = Math.max(0, deadline - performance.now());
+      const timer = setTimeout(stop, Math.min(leftMs, LONGEST_TIMER_MS));
+      timer.unref();
       call.signal.addEventListener('abort', stop);
       return () => {
         clearTimeout(timer);
