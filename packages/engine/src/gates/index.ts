@@ -5,3 +5,4 @@ export { openWindow } from './openWindow';
 export type { ClosedBy } from './openWindow';
 export { releaseChanges } from './releaseChanges';
 export type { ReleaseChange, ReleaseMarks } from './releaseChanges';
+export { isTimeZone, WallClock } from './wallClock';
