@@ -192,6 +192,30 @@ export interface Config {
       topics?: Array<
         'approval' | 'decision' | 'failure' | 'rollback' | 'drift' | 'stale'
       >;
+      /**
+       * The first of a kind for the same people is sent at once; what follows in this time is one notification,
+       * with a count and a list. 0: each is one. Default: 5 minutes; a day at most.
+       */
+      gatherFor?: HumanDuration;
+      /**
+       * When people are left alone. What is not urgent is told, together, when it is over. Rules that follow one
+       * another are one. Default: never.
+       */
+      quiet?: Array<{
+        /** Days on which it begins. Default: all. */
+        days?: Array<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'>;
+        /** Such as '19:00', by the clock there. */
+        from: string;
+        /** Such as '07:00'; '24:00' is the end of the day. Not later than `from`: of the day after. */
+        to: string;
+        /** Such as Europe/Berlin. Default: UTC. */
+        timeZone?: string;
+      }>;
+      /**
+       * Environment types whose failures and rollbacks are told in quiet hours too, as is a question that nobody
+       * could answer any more when they are over. Default: production.
+       */
+      urgent?: string[];
     };
 
     /**

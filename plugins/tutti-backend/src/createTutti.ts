@@ -39,7 +39,12 @@ import { Feed, publishDeployments } from './feed';
 import { FaultLog } from './faults';
 import { Gates } from './line';
 import { Metrics, observeBacklogs } from './metrics';
-import { Notifier, readNotificationTopics } from './notifications';
+import {
+  Announcer,
+  Letters,
+  Notifier,
+  readNotificationRules,
+} from './notifications';
 import {
   BlastRadii,
   PlanFacts,
@@ -225,13 +230,21 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
     logger,
   });
   const gates = new Gates(store, active);
-  const notifier = new Notifier({
+  const letters = new Letters({
     store,
     gates,
-    notifications: options.notifications,
-    topics: readNotificationTopics(config),
     platformSecrets: platformConfig.secrets,
+  });
+  const rules = readNotificationRules(config);
+  const notifier = new Notifier({ store, letters, rules, wakeups, logger });
+  const announcer = new Announcer({
+    store,
+    letters,
+    rules,
+    notifications: options.notifications,
+    wakeups,
     logger,
+    pollMs: workerConfig.pollMs,
   });
   const drift = new DriftChecker({
     store,
@@ -402,6 +415,7 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
         worker.start();
         planWorker.start();
         await courier.start();
+        announcer.start();
         previewKeeper.start();
       }
     },
@@ -410,6 +424,7 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
       execGate.stop();
       radii.stop();
       await courier.stop();
+      await announcer.stop();
       await previewKeeper.stop();
       await planWorker.stop();
       await worker.stop();

@@ -12,6 +12,8 @@ const DRIFT_ROUND_S = 15;
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Whoever asked has heard why there is no plan, or asks again. */
 const KEEP_REQUESTS_MS = DAY_MS;
+/** Nothing is gathered for longer. */
+const KEEP_GROUPS_MS = DAY_MS;
 /** Whoever still looks has it computed again. */
 const KEEP_IMPACTS_MS = 7 * DAY_MS;
 
@@ -76,6 +78,7 @@ export async function scheduleUpkeep(options: {
       }
       await store.webhookDeliveries.forget(now - retention.eventsMs);
       const builds = await store.builds.forget(now - retention.buildsMs);
+      await store.notices.forget(now - KEEP_GROUPS_MS);
       await store.planRequests.forget(now - KEEP_REQUESTS_MS);
       await store.platformImpacts.forget(now - KEEP_IMPACTS_MS);
       const sealed = await store.reseal();

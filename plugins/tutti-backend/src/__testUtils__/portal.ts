@@ -129,6 +129,7 @@ export async function startPortal(options: {
         webhooks: ['group:default/storefront'],
       },
       worker: { poll: { milliseconds: 50 } },
+      notifications: { gatherFor: { seconds: 0 } },
       ...options.config,
     },
   };

@@ -1,19 +1,17 @@
 import { ConfigReader } from '@backstage/config';
 import { mockServices } from '@backstage/backend-test-utils';
-import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { openTestStore, testDatabases } from '../__testUtils__/databases';
 import { seed } from '../__testUtils__/records';
 import { Gates } from '../line';
-import { readNotificationTopics } from './config';
+import { Wakeups } from '../services/Wakeups';
+import { readNotificationRules } from './config';
+import { Letters } from './Letters';
 import { Notifier } from './Notifier';
 
 const databases = testDatabases();
 
-/** A deployment that failed, and who tells of it. */
-async function scene(
-  send: (notification: NotificationSendOptions) => Promise<void>,
-  settings: object = {},
-) {
+/** A deployment that failed, and who keeps it until it is told. */
+async function scene(settings: object = {}) {
   const { knex, store } = await openTestStore(databases, 'SQLITE_3');
   await seed(store, { deploymentsEach: 1 });
   await knex('deployments').update({
@@ -21,69 +19,71 @@ async function scene(
     requested_by: 'user:default/maria',
   });
   const { id: deploymentId } = await knex('deployments').first('id');
-  const logger = mockServices.logger.mock();
+  const wakeups = new Wakeups();
   const notifier = new Notifier({
     store,
-    gates: Object.assign(Object.create(Gates.prototype), {
-      deciders: async () => [],
+    letters: new Letters({
+      store,
+      gates: Object.assign(Object.create(Gates.prototype), {
+        deciders: async () => [],
+      }),
+      platformSecrets: {},
     }),
-    notifications: { send },
-    topics: readNotificationTopics(
+    rules: readNotificationRules(
       new ConfigReader({ tutti: { notifications: settings } }),
     ),
-    platformSecrets: {},
-    logger,
+    wakeups,
+    logger: mockServices.logger.mock(),
   });
-  return { notifier, logger, deploymentId, close: () => knex.destroy() };
+  const kept = async (): Promise<number> => (await knex('notices')).length;
+  return { knex, notifier, deploymentId, wakeups, kept };
 }
 
-it('where notifications are away it says so once, and nothing else happens', async () => {
-  const { notifier, logger, deploymentId, close } = await scene(async () => {
-    throw new Error('Not found');
-  });
-  for (let times = 0; times < 3; times++) {
-    notifier.tell({ kind: 'ended', deploymentId });
-  }
-  await notifier.idle();
-  expect(logger.warn).toHaveBeenCalledTimes(1);
-  expect(logger.debug).toHaveBeenCalledTimes(2);
-  await close();
-});
-
-it('who was taken over before it was sent sends nothing', async () => {
-  const sent: NotificationSendOptions[] = [];
-  const { notifier, deploymentId, close } = await scene(async one => {
-    sent.push(one);
-  });
+it('who was taken over before it was kept tells nothing', async () => {
+  const { notifier, deploymentId, wakeups, kept } = await scene();
+  const { mark } = wakeups.notices;
   notifier.tell({ kind: 'ended', deploymentId, isStillTrue: () => false });
   await notifier.idle();
-  expect(sent).toEqual([]);
+  expect(await kept()).toBe(0);
   notifier.tell({ kind: 'ended', deploymentId, isStillTrue: () => true });
   await notifier.idle();
-  expect(sent).toHaveLength(1);
-  await close();
+  expect(await kept()).toBe(1);
+  expect(wakeups.notices.mark).not.toBe(mark);
 });
 
 it.each<[string, object, number]>([
   ['nothing where it is switched off', { enabled: false }, 0],
   ['only the topics that are named', { topics: ['approval'] }, 0],
   ['what is named', { topics: ['approval', 'failure'] }, 1],
-])('sends %s', async (_, settings, count) => {
-  const sent: NotificationSendOptions[] = [];
-  const { notifier, deploymentId, close } = await scene(async one => {
-    sent.push(one);
-  }, settings);
+])('keeps %s', async (_, settings, count) => {
+  const { notifier, deploymentId, kept } = await scene(settings);
   notifier.tell({ kind: 'ended', deploymentId });
   await notifier.idle();
-  expect(sent).toHaveLength(count);
-  await close();
+  expect(await kept()).toBe(count);
 });
 
-it('names the topic that there is not', () => {
-  const config = new ConfigReader({
-    tutti: { notifications: { topics: ['success'] } },
+it('of drift it keeps where it is, and no value', async () => {
+  const { knex, notifier } = await scene();
+  const { id } = await knex('applications').first('id');
+  await knex('applications').update({ owner: 'group:default/storefront' });
+  const finding = {
+    ref: { apiVersion: 'v1', kind: 'ConfigMap', name: 'web' },
+    path: 'data.CURRENCY',
+    change: 'altered' as const,
+    managers: [],
+    live: 'a value of the cluster',
+  };
+  notifier.tellOfDrift({
+    applicationId: id,
+    environments: ['staging'],
+    objects: 1,
+    first: finding,
   });
-  expect(() => readNotificationTopics(config)).toThrow(
-    "tutti.notifications.topics: there is no topic 'success'",
-  );
+  await notifier.idle();
+  const [{ told }] = await knex('notices');
+  expect(JSON.parse(told)).toMatchObject({
+    kind: 'drift',
+    news: { first: { path: 'data.CURRENCY' } },
+  });
+  expect(told).not.toContain('a value of the cluster');
 });

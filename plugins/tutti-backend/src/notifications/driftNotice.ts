@@ -1,7 +1,6 @@
-import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { DriftFinding } from '@tutti/engine';
 import { ApplicationRecord } from '../store';
-import { NotificationTopic } from './config';
+import type { Letter } from './Letters';
 
 /** What was found for the first time, of one application. */
 export interface DriftNews {
@@ -13,7 +12,6 @@ export interface DriftNews {
   first: Pick<DriftFinding, 'ref' | 'path' | 'change' | 'managers'>;
 }
 
-const TOPIC: NotificationTopic = 'drift';
 /** Of more it is told how many. */
 const MOST_NAMED = 3;
 
@@ -21,7 +19,7 @@ const MOST_NAMED = 3;
 export function driftNotice(
   { id, title, owner }: Pick<ApplicationRecord, 'id' | 'title' | 'owner'>,
   { environments, objects, first }: DriftNews,
-): NotificationSendOptions | undefined {
+): Letter | undefined {
   if (owner === undefined) {
     return undefined;
   }
@@ -30,17 +28,16 @@ export function driftNotice(
       ? `${environments.length} environments`
       : environments.join(', ');
   return {
+    topic: 'drift',
     recipients: { type: 'entity', entityRef: [owner] },
-    payload: {
-      title: `${title}: others changed ${
-        objects === 1 ? 'an object' : `${objects} objects`
-      } in ${where}`,
-      description: sentence(first),
-      link: '/tutti/drift',
-      severity: 'low',
-      topic: TOPIC,
-      scope: `drift:${id}`,
-    },
+    title: `${title}: others changed ${
+      objects === 1 ? 'an object' : `${objects} objects`
+    } in ${where}`,
+    description: sentence(first),
+    link: '/tutti/drift',
+    severity: 'low',
+    scope: `drift:${id}`,
+    name: `${title} in ${where}`,
   };
 }
 

@@ -1,3 +1,6 @@
-export { readNotificationTopics } from './config';
+export { Announcer } from './Announcer';
+export { readNotificationRules } from './config';
+export { Letters } from './Letters';
+export type { Told } from './Letters';
 export { Notifier } from './Notifier';
 export type { News } from './Notifier';

@@ -54,6 +54,8 @@ export class Wakeups {
   readonly plans = new Bell();
   /** Events were stored. */
   readonly events = new Bell();
+  /** There is something to tell people. */
+  readonly notices = new Bell();
 
   notify(): void {
     this.work.ring();

@@ -20,6 +20,7 @@ import { KeptAnswersTable } from './keptAnswers';
 import { KeysTable } from './keys';
 import { LeasesTable } from './leases';
 import { NamespacesTable } from './namespaces';
+import { NoticesTable } from './notices';
 import { ObjectsTable } from './objects';
 import { PlanRequestsTable } from './planRequests';
 import { PlansTable } from './plans';
@@ -67,6 +68,7 @@ export class Store {
   readonly keys: KeysTable;
   readonly leases: LeasesTable;
   readonly namespaces: NamespacesTable;
+  readonly notices: NoticesTable;
   readonly objects: ObjectsTable;
   readonly planRequests: PlanRequestsTable;
   readonly plans: PlansTable;
@@ -105,6 +107,7 @@ export class Store {
     this.keptAnswers = new KeptAnswersTable(db);
     this.keys = new KeysTable(db, sealer);
     this.leases = new LeasesTable(db);
+    this.notices = new NoticesTable(db);
     this.namespaces = new NamespacesTable(db);
     this.objects = new ObjectsTable(db);
     this.planRequests = new PlanRequestsTable(db);

@@ -26,6 +26,7 @@ export type { RepeatableRequest } from './keptAnswers';
 export type { Claim } from './leases';
 export { FOR_GOOD } from './line';
 export type { Ahead } from './line';
+export type { NoticeRecord } from './notices';
 export type { InventoryObject, ObjectHead } from './objects';
 export type {
   ConsentRights,

@@ -1,0 +1,135 @@
+import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
+import { Secret } from '@tutti/engine';
+import { Gates } from '../line';
+import { redactorFor } from '../services/health/redactorFor';
+import { Lookup } from '../services/Lookup';
+import { EnvironmentRecord, Store } from '../store';
+import { NotificationTopic } from './config';
+import { driftNotice, DriftNews } from './driftNotice';
+import { Happening, noticeOf, NoticeFacts } from './noticeOf';
+
+/** Longer ones are read on the page to which they lead. */
+const LONGEST_DESCRIPTION = 500;
+
+/** What has happened, as it is kept until it is told: ids and names, and no cause. */
+export type Told =
+  | { kind: 'deployment'; deploymentId: string; happening: Happening }
+  | { kind: 'drift'; news: DriftNews };
+
+/** What goes to whom, alone or as one of several. */
+export interface Letter {
+  topic: NotificationTopic;
+  recipients: Extract<
+    NotificationSendOptions['recipients'],
+    { type: 'entity' }
+  >;
+  title: string;
+  description: string;
+  /** A path of the portal. */
+  link: string;
+  severity: 'low' | 'normal' | 'high' | 'critical';
+  /** A later one of the same scope takes the place of this one. */
+  scope: string;
+  /** What it is about, in a list of several: names only. */
+  name: string;
+  environmentType?: string;
+  /** Of a question: when nobody can answer it any more (ms since 1970). */
+  expiresAt?: number;
+}
+
+/** Writes down what is told, as things are by then: who reads it late reads what holds. */
+export class Letters {
+  constructor(
+    private readonly options: {
+      store: Store;
+      gates: Gates;
+      platformSecrets: Record<string, Secret>;
+    },
+  ) {}
+
+  /** Undefined where nobody is to be told, or nothing of it is there any more. */
+  write(told: Told): Promise<Letter | undefined> {
+    return told.kind === 'drift'
+      ? this.#ofDrift(told.news)
+      : this.#ofDeployment(told);
+  }
+
+  async #ofDrift(news: DriftNews): Promise<Letter | undefined> {
+    const { store } = this.options;
+    const [application] = await store.applications.get([news.applicationId]);
+    return application && driftNotice(application, news);
+  }
+
+  async #ofDeployment({
+    deploymentId,
+    happening,
+  }: Extract<Told, { kind: 'deployment' }>): Promise<Letter | undefined> {
+    const facts = await this.#facts(deploymentId);
+    const notice = facts && noticeOf(happening, facts);
+    if (!notice) {
+      return undefined;
+    }
+    const { application, environment, deployment } = facts;
+    const { about, ...letter } = notice;
+    return {
+      ...letter,
+      description: await this.#clean(environment, notice.description),
+      link: `/tutti/deployments/${encodeURIComponent(about)}`,
+      name: `${application.title} to ${environment.name} #${deployment.number}`,
+      environmentType: environment.type,
+      ...(letter.topic === 'approval' &&
+        deployment.approval && { expiresAt: deployment.approval.expiresAt }),
+    };
+  }
+
+  async #facts(
+    deploymentId: string,
+  ): Promise<(NoticeFacts & { environment: EnvironmentRecord }) | undefined> {
+    const { store, gates } = this.options;
+    const deployment = await store.deployments.get(deploymentId);
+    if (!deployment) {
+      return undefined;
+    }
+    const { application, environment } = await new Lookup(store).placeById(
+      deployment.environmentId,
+    );
+    const { rollsBack, rollback, input } = deployment;
+    const failed =
+      rollsBack === undefined
+        ? undefined
+        : await store.deployments.get(rollsBack);
+    const back =
+      rollback && 'id' in rollback
+        ? await store.deployments.get(rollback.id)
+        : undefined;
+    const to = input?.rollbackTo;
+    const [target] = failed && to ? await store.deployments.numbers([to]) : [];
+    return {
+      application,
+      environment,
+      deployment,
+      decisions: await store.approvals.list(deploymentId),
+      approvers: await gates.deciders(
+        environment,
+        deployment.approval?.by ?? 'approve',
+      ),
+      ...(failed && {
+        rollback: { failed, ...(target && { to: target.number }) },
+      }),
+      ...(back && { back }),
+    };
+  }
+
+  /** What drivers and clusters said went through a redactor already; what people wrote did not. */
+  async #clean(
+    environment: EnvironmentRecord,
+    description: string,
+  ): Promise<string> {
+    const { store, platformSecrets } = this.options;
+    const redactor = await redactorFor(store, { environment, platformSecrets });
+    const clean = redactor.text(description);
+    return clean.length > LONGEST_DESCRIPTION
+      ? `${clean.slice(0, LONGEST_DESCRIPTION - 1)}…`
+      : clean;
+  }
+}
