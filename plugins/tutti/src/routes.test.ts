@@ -18,6 +18,7 @@ describe.each(['/tutti', '/', '/deploy/here'])('below %s', base => {
     [links.waiting(), { page: 'waiting' }],
     [links.drift(), { page: 'drift' }],
     [links.audit(), { page: 'audit' }],
+    [links.webhooks(), { page: 'webhooks' }],
   ])('%s leads to its page', (path, place) => {
     expect(placeAt(base, path)).toEqual(place);
     expect(placeAt(base, `${path}/`)).toEqual(place);

@@ -29,6 +29,7 @@ export type TuttiPlace =
   | { page: 'waiting' }
   | { page: 'drift' }
   | { page: 'audit' }
+  | { page: 'webhooks' }
   | { page: 'platform' };
 
 /** Where things are: every link of the plugin is made here. */
@@ -53,6 +54,8 @@ export interface TuttiLinks {
   drift(): string;
   /** Who did what, of one application or all. */
   audit(application?: string): string;
+  /** What others are told, and what came of it. */
+  webhooks(): string;
   /** What waits for whom. */
   waiting(): string;
   /** What the query asks for: a tab, and what of it. */
@@ -102,6 +105,7 @@ export function linksBelow(
     versions: () => path('versions'),
     drift: () => path('drift'),
     audit: application => path('audit') + query('application', application),
+    webhooks: () => path('webhooks'),
     waiting: () => pages.waiting ?? path('waiting'),
     platform: asked => {
       const search = new URLSearchParams(asked);
@@ -142,6 +146,7 @@ export function placeAt(
       noun === 'waiting' ||
       noun === 'drift' ||
       noun === 'audit' ||
+      noun === 'webhooks' ||
       noun === 'platform')
   ) {
     return { page: noun };

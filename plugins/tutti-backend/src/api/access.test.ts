@@ -671,6 +671,13 @@ describe('every route for every role', () => {
       denyAll: '403',
     },
     {
+      route: 'POST /webhooks/{webhook}/resend',
+      call: person => person.post('/webhooks/chat/resend'),
+      allowAll: '401 403 403 403 403 403 200 403',
+      conditional: '401 403 403 403 403 403 200 403',
+      denyAll: '403',
+    },
+    {
       route: 'POST /platform/refresh',
       call: person => person.post('/platform/refresh'),
       allowAll: '401 403 403 403 403 403 200 403',

@@ -699,6 +699,12 @@ describe('who may do what', () => {
       'tutti.webhook.manage',
       403,
     ],
+    [
+      'POST /webhooks/{webhook}/resend',
+      person => person.post('/webhooks/chat/resend'),
+      'tutti.webhook.manage',
+      403,
+    ],
     ['GET /audit', person => person.get('/audit'), 'tutti.audit.read', 403],
     [
       'GET /audit/export',

@@ -136,9 +136,40 @@ describe.each(databases.eachSupportedId())(
       await portal.as(MARIA).get('/webhooks/none/deliveries').expect(404);
     });
 
+    it('send all again at once: what was given up, and what waits for its next try', async () => {
+      status = 503;
+      for (const force of [true, true]) {
+        await portal.deploy('development', { force });
+      }
+      await until('chat', ({ message, attempts }) => {
+        return message.deployment.number === 3 && attempts > 0;
+      });
+      moveClock(knex, DAY_MS);
+      await until(
+        'chat',
+        ({ message, status: now }) =>
+          message.deployment.number === 2 && now === 'dead',
+      );
+      status = 200;
+      const path = '/webhooks/chat/resend';
+      await portal.as(JON).post(path).expect(403);
+      await portal.as(MARIA).post('/webhooks/none/resend').expect(404);
+      const { body } = await portal.as(MARIA).post(path).expect(200);
+      expect(body).toEqual({ count: expect.any(Number) });
+      await until('chat', ({ message }) => message.deployment.number === 3);
+      for (;;) {
+        const all = await deliveries('chat');
+        if (all.every(each => each.status === 'delivered')) break;
+        await new Promise(resolve => setTimeout(resolve, 50));
+      }
+      expect((await portal.as(MARIA).post(path).expect(200)).body).toEqual({
+        count: 0,
+      });
+    });
+
     it('come in pages', async () => {
       await portal.deploy('development', { force: true });
-      await until('chat', ({ message }) => message.deployment.number === 2);
+      await until('chat', ({ message }) => message.deployment.number === 4);
       const maria = portal.as(MARIA);
       const { body: first } = await maria.get(
         '/webhooks/chat/deliveries?limit=1',
@@ -151,8 +182,8 @@ describe.each(databases.eachSupportedId())(
         [...first.items, ...second.items].map(
           ({ message }) => message.deployment.number,
         ),
-      ).toEqual([2, 1]);
-      expect(second.next).toBeUndefined();
+      ).toEqual([4, 3]);
+      expect(second.next).toBe(String(second.items[0].message.id));
       await maria.get('/webhooks/chat/deliveries?cursor=x').expect(400);
     });
   },

@@ -43,5 +43,15 @@ export function webhookRoutes(webhooks: WebhooksService): Route[] {
       handle: ({ params }, { caller }) =>
         webhooks.resend(params.webhook, params.id, caller),
     }),
+    route({
+      method: 'post',
+      path: '/webhooks/{webhook}/resend',
+      summary:
+        'Sends once more all that was given up, and what waits for its next try now',
+      input: z.object({ params: z.object({ webhook: name }) }),
+      answers: 'WebhookResent',
+      handle: ({ params }, { caller }) =>
+        webhooks.resendAll(params.webhook, caller),
+    }),
   ];
 }

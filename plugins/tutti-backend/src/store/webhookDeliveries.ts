@@ -163,6 +163,22 @@ export class WebhookDeliveriesTable {
     return changed > 0;
   }
 
+  /**
+   * What was given up once more from the beginning, and what waits for its next try now; what is under
+   * way stays as it is. @returns how many
+   */
+  async sendAllAgain(webhook: string): Promise<number> {
+    const now = clock(this.db);
+    const given = await this.#rows()
+      .where({ webhook, status: 'dead' })
+      .update({ status: 'pending', since: now, due_at: now });
+    const waiting = await this.#rows()
+      .where({ webhook, status: 'pending' })
+      .andWhere('due_at', '>', now)
+      .update({ due_at: now });
+    return given + waiting;
+  }
+
   async find(webhook: string, id: string): Promise<DeliveryRecord | undefined> {
     return optional(await this.#rows().where({ webhook, id }).first(), record);
   }

@@ -79,6 +79,7 @@ import type {
   WaitingPage,
   WebhookDelivery,
   WebhookDeliveryPage,
+  WebhookResent,
   WebhookView,
 } from '../types';
 import type { TerminalListener, TerminalSession } from './terminal';
@@ -447,6 +448,8 @@ export interface TuttiApi {
   ): Promise<WebhookDeliveryPage>;
   /** `POST /webhooks/{webhook}/deliveries/{id}/resend` */
   resendWebhookDelivery(webhook: string, id: string): Promise<WebhookDelivery>;
+  /** `POST /webhooks/{webhook}/resend`: all that was given up, and what waits for its next try. */
+  resendWebhook(webhook: string): Promise<WebhookResent>;
   /** `GET /drift?limit=&cursor=`: what others changed, by cause, over all environments one may see. */
   listDrift(query?: DriftQuery): Promise<DriftGroupPage>;
   /** `GET /drift/findings?cause=&limit=&cursor=` */

@@ -81,6 +81,7 @@ import type {
   WaitingPage,
   WebhookDelivery,
   WebhookDeliveryPage,
+  WebhookResent,
   WebhookView,
 } from '../types';
 import { PlanRefusedError, RefusedError, WorkloadRefusedError } from './errors';
@@ -718,6 +719,12 @@ export class TuttiClient implements TuttiApi, TuttiListingsApi {
       ['webhooks', webhook, 'deliveries', id, 'resend'],
       { method: 'POST' },
     );
+  }
+
+  resendWebhook(webhook: string) {
+    return this.#json<WebhookResent>(['webhooks', webhook, 'resend'], {
+      method: 'POST',
+    });
   }
 
   listDrift(query: DriftQuery = {}) {

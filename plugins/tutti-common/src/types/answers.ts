@@ -56,6 +56,7 @@ import type { WaitingPage } from './waiting';
 import type {
   WebhookDelivery,
   WebhookDeliveryPage,
+  WebhookResent,
   WebhookView,
 } from './webhooks';
 
@@ -122,6 +123,7 @@ export interface Answers {
   WaitingPage: WaitingPage;
   WebhookDelivery: WebhookDelivery;
   WebhookDeliveryPage: WebhookDeliveryPage;
+  WebhookResent: WebhookResent;
   WebhookList: { items: WebhookView[] };
   Why: Why;
   Workload: Workload;

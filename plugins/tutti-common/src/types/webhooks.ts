@@ -61,6 +61,12 @@ export interface WebhookDelivery {
   message: WebhookMessage;
 }
 
+/** What came of sending all again. */
+export interface WebhookResent {
+  /** So many are sent now. */
+  count: number;
+}
+
 /** Newest first. */
 export interface WebhookDeliveryPage {
   items: WebhookDelivery[];

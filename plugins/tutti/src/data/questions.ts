@@ -4,6 +4,7 @@ import {
   AuditOutcome,
   EnvironmentVerb,
   TuttiApi,
+  WebhookDelivery,
 } from '@tutti/plugin-tutti-common';
 import { question } from './question';
 
@@ -299,6 +300,30 @@ export const auditQuestion = question((api, asked: string, rows: string) => {
     }),
   );
 });
+
+export const DELIVERY_STATUSES: readonly WebhookDelivery['status'][] = [
+  'pending',
+  'dead',
+  'delivered',
+];
+
+export const webhooksQuestion = question(api => api.listWebhooks());
+
+const DELIVERIES_AT_ONCE = 200;
+
+/** The first `rows` of what one webhook was sent or is to be; `status`: empty for all. */
+export const webhookDeliveriesQuestion = question(
+  (api, webhook: string, status: string, rows: string) => {
+    const known = DELIVERY_STATUSES.find(each => each === status);
+    return firstRows(Number(rows), cursor =>
+      api.listWebhookDeliveries(webhook, {
+        ...(known && { status: known }),
+        limit: Math.min(Number(rows), DELIVERIES_AT_ONCE),
+        ...(cursor && { cursor }),
+      }),
+    );
+  },
+);
 
 /** The first `rows` of causes of drift. */
 export const driftQuestion = question((api, rows: string) =>

@@ -66,6 +66,7 @@ import {
   WaitingPage,
   WebhookDelivery,
   WebhookDeliveryPage,
+  WebhookResent,
   WebhookView,
   Why,
   Workload,
@@ -839,15 +840,23 @@ export class MockTutti implements TuttiApi {
 
   async listWebhookDeliveries(
     webhook: string,
-    query: { status?: WebhookDelivery['status']; limit?: number } = {},
+    query: {
+      status?: WebhookDelivery['status'];
+      limit?: number;
+      cursor?: string;
+    } = {},
   ): Promise<WebhookDeliveryPage> {
     const all = this.webhookDeliveries[webhook];
     if (!all) throw new NotFoundError(`There is no webhook '${webhook}'`);
-    const { status, limit = 50 } = query;
+    const { status, limit = 50, cursor } = query;
+    const found = all
+      .filter(delivery => (status ?? delivery.status) === delivery.status)
+      .slice(Number(cursor ?? 0));
     return {
-      items: all
-        .filter(delivery => (status ?? delivery.status) === delivery.status)
-        .slice(0, limit),
+      items: found.slice(0, limit),
+      ...(found.length > limit && {
+        next: String(Number(cursor ?? 0) + limit),
+      }),
     };
   }
 
@@ -865,6 +874,20 @@ export class MockTutti implements TuttiApi {
       [webhook]: items.map(each => (each.id === id ? again : each)),
     };
     return again;
+  }
+
+  async resendWebhook(webhook: string): Promise<WebhookResent> {
+    const { items } = await this.listWebhookDeliveries(webhook);
+    const isSent = ({ status }: WebhookDelivery) => status === 'delivered';
+    this.webhookDeliveries = {
+      ...this.webhookDeliveries,
+      [webhook]: items.map(each =>
+        isSent(each)
+          ? each
+          : { ...each, status: 'pending' as const, dueAt: ago(0) },
+      ),
+    };
+    return { count: items.filter(each => !isSent(each)).length };
   }
 
   async listDrift(_query: DriftQuery = {}): Promise<DriftGroupPage> {

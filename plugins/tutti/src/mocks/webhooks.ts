@@ -17,6 +17,13 @@ export const webhooks: WebhookView[] = [
       problem: 'It answered 500.',
     },
   },
+  {
+    name: 'incidents',
+    target: 'https://incidents.example.com',
+    allowPrivate: false,
+    pending: 0,
+    dead: 0,
+  },
 ];
 
 const delivery = (
@@ -58,7 +65,15 @@ const delivery = (
 
 export const webhookDeliveries: Record<string, WebhookDelivery[]> = {
   chat: [
-    { ...delivery('pending', 'pending', HOUR), dueAt: ago(-MINUTE) },
+    { ...delivery('pending', 'pending', HOUR), dueAt: ago(-20 * MINUTE) },
     delivery('dead', 'dead', DAY),
+    {
+      ...delivery('delivered', 'delivered', 2 * DAY),
+      attempts: 1,
+      triedAt: ago(2 * DAY),
+      answer: 204,
+      problem: undefined,
+    },
   ],
+  incidents: [],
 };

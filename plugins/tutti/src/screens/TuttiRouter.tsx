@@ -14,6 +14,7 @@ import { PlatformPage } from './platform/PlatformPage';
 import { RolloutPage } from './rollout/RolloutPage';
 import { VersionsPage } from './versions/VersionsPage';
 import { WaitingPage } from './waiting/WaitingPage';
+import { WebhooksPage } from './webhooks/WebhooksPage';
 
 /**
  * Every page below `/tutti`. Each page gets its names as a key too: another name is another
@@ -72,6 +73,8 @@ export function TuttiRouter() {
       return <DriftPage />;
     case 'waiting':
       return <WaitingPage />;
+    case 'webhooks':
+      return <WebhooksPage />;
     case 'platform':
       return <PlatformPage />;
     default:

@@ -34,6 +34,7 @@ import { versionsMessages } from './versions';
 import { verbsMessages } from './verbs';
 import { driftMessages } from './drift';
 import { waitingMessages } from './waiting';
+import { webhooksMessages } from './webhooks';
 import { workloadsMessages } from './workloads';
 
 /** Every text that a person sees, by screen: one file in this folder for each. */
@@ -71,6 +72,7 @@ export const screens = {
   drift: driftMessages,
   promotion: promotionMessages,
   waiting: waitingMessages,
+  webhooks: webhooksMessages,
   search: searchMessages,
   home: homeMessages,
 };

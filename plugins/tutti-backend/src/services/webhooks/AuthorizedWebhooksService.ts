@@ -24,6 +24,11 @@ export class AuthorizedWebhooksService implements WebhooksService {
     return this.inner.resend(webhook, id, caller);
   }
 
+  async resendAll(webhook: string, caller: Caller) {
+    await this.#demand(caller);
+    return this.inner.resendAll(webhook, caller);
+  }
+
   async #demand(caller: Caller): Promise<void> {
     demand((await this.guard.grants(caller)).mayManageWebhooks());
   }

@@ -2,6 +2,7 @@ import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   WebhookDelivery,
   WebhookDeliveryPage,
+  WebhookResent,
   WebhookView,
 } from '@tutti/plugin-tutti-common';
 import { DeliveryRecord, Store } from '../../store';
@@ -82,6 +83,14 @@ export class DefaultWebhooksService implements WebhooksService {
       throw none(name, id);
     }
     return deliveryOf(again);
+  }
+
+  async resendAll(name: string): Promise<WebhookResent> {
+    const { store, wakeups } = this.options;
+    this.#demandConfigured(name);
+    const count = await store.webhookDeliveries.sendAllAgain(name);
+    wakeups.events.ring();
+    return { count };
   }
 
   #demandConfigured(name: string): void {

@@ -1,6 +1,7 @@
 import {
   WebhookDelivery,
   WebhookDeliveryPage,
+  WebhookResent,
   WebhookView,
 } from '@tutti/plugin-tutti-common';
 import { Caller } from '../types';
@@ -23,4 +24,10 @@ export interface WebhooksService {
   ): Promise<WebhookDeliveryPage>;
   /** Tries it once more from the beginning. @throws ConflictError where it waits to be sent already */
   resend(webhook: string, id: string, caller: Caller): Promise<WebhookDelivery>;
+  /**
+   * Tries all that was given up once more from the beginning, and now what waits for its next try.
+   *
+   * @throws NotFoundError for one that is not configured
+   */
+  resendAll(webhook: string, caller: Caller): Promise<WebhookResent>;
 }

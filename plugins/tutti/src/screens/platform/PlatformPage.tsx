@@ -116,6 +116,7 @@ export function PlatformPage() {
           <PageTitle>{t('platform.heading')}</PageTitle>
           <Grow />
           <LinkButton to={links.audit()}>{t('audit.title')}</LinkButton>
+          <LinkButton to={links.webhooks()}>{t('webhooks.title')}</LinkButton>
         </Row>
       </header>
       <Loaded
