@@ -9,6 +9,8 @@ export interface Deed {
   /** `deployment.succeeded`, `environment.hold` */
   action: string;
   environmentId?: string;
+  /** Of what concerns no environment. */
+  applicationId?: string;
   object?: string;
   outcome?: AuditNote['outcome'];
   reason?: string;
@@ -19,15 +21,17 @@ export interface Deed {
 /** Call it in the transaction of the deed: then neither is there without the other. */
 export async function keepDeed(
   tx: Pick<Store, 'audit' | 'environments' | 'applications'>,
-  { environmentId, outcome = 'succeeded', ...deed }: Deed,
+  { environmentId, applicationId, outcome = 'succeeded', ...deed }: Deed,
 ): Promise<void> {
   const [environment] =
     environmentId === undefined
       ? []
       : await tx.environments.get([environmentId]);
-  const [application] = environment
-    ? await tx.applications.get([environment.applicationId])
-    : [];
+  const ofApplication = environment?.applicationId ?? applicationId;
+  const [application] =
+    ofApplication === undefined
+      ? []
+      : await tx.applications.get([ofApplication]);
   await tx.audit.add({
     ...deed,
     outcome,

@@ -9,6 +9,7 @@ import {
 } from '@backstage/catalog-model';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { keepDeed } from '../audit';
 import { ApplicationRecord, EntityFacts, Store } from '../store';
 
 const FRESH_MS = 30_000;
@@ -133,14 +134,30 @@ export class CatalogFacts {
     ) {
       return application;
     }
-    await store.applications.updateEntity(application.id, entity);
     const { id, declared, declaredOwner, owner } = application;
     // Files that bind an entity and name no owner mean the entity's.
     const first =
       declared && !declaredOwner && !owner ? entity.owner : undefined;
-    if (first) {
-      await store.applications.changeOwner(id, undefined, first);
-    }
+    await store.transaction(async tx => {
+      const [now] = await tx.applications.get([id]);
+      if (!now || JSON.stringify(now.entity) === JSON.stringify(entity)) {
+        // Another replica heard it first.
+        return;
+      }
+      await tx.applications.updateEntity(id, entity);
+      if (first) {
+        await tx.applications.changeOwner(id, undefined, first);
+      }
+      await keepDeed(tx, {
+        actor: { kind: 'system', name: 'catalog' },
+        verb: 'set',
+        action: 'application.entity',
+        applicationId: id,
+        ...(application.entityRef && { object: application.entityRef }),
+        ...(now.entity && { before: { ...now.entity } }),
+        after: { ...entity, ...(first && { applicationOwner: first }) },
+      });
+    });
     return { ...application, entity, ...(first && { owner: first }) };
   }
 

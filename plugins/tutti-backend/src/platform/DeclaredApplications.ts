@@ -9,6 +9,7 @@ import { ApplicationDeclaration, Platform, Problem } from '@tutti/engine';
 import { WorkloadSource } from '@tutti/plugin-tutti-common';
 import { ApplicationRecord, Offers, Store } from '../store';
 import { EngineThreads } from '../threads';
+import { keepDeclared, settingsDeed } from './declaredDeeds';
 import { Checkout } from './sources';
 import { DeclaredWorkload, readDeclaredWorkloads } from './workloadSources';
 
@@ -59,14 +60,31 @@ export class DeclaredApplications {
     }
     for (const application of await this.store.applications.list()) {
       if (application.declared && !followed.has(application.name)) {
-        await this.store.applications.update({
-          ...application,
-          declared: false,
-        });
+        await this.store.transaction(store => leave(store, application.id));
       }
     }
     return problems;
   }
+}
+
+/** No file declares it any more: what it is stays, and is the portal's now. */
+async function leave(store: Store, applicationId: string): Promise<void> {
+  const [application] = await store.applications.get([applicationId]);
+  if (!application?.declared) {
+    // Another replica saw it first.
+    return;
+  }
+  await store.applications.update({ ...application, declared: false });
+  await keepDeclared(
+    store,
+    { applicationId },
+    {
+      verb: 'remove',
+      action: 'application.declared',
+      before: { declared: true },
+      after: { declared: false },
+    },
+  );
 }
 
 /** What became of one declaration. */
@@ -93,6 +111,7 @@ async function followOne(
     workloads,
     at,
   });
+  const declared = { applicationId: application.id, from: declaration.source };
   const environments = await store.environments.listOf([application.id]);
   for (const { name, type, labels } of declaration.environments) {
     // An environment's type cannot change: its id stands for what runs there.
@@ -106,8 +125,9 @@ async function followOne(
         ),
       );
     } else if (!present) {
+      const id = randomUUID();
       await store.environments.add({
-        id: randomUUID(),
+        id,
         applicationId: application.id,
         name,
         type,
@@ -115,8 +135,21 @@ async function followOne(
         createdAt: at,
         createdBy: BY_FILES,
       });
+      await keepDeclared(store, declared, {
+        verb: 'create',
+        action: 'environment.declared',
+        environmentId: id,
+        after: { type, labels },
+      });
     } else if (!isDeepStrictEqual(present.labels, labels)) {
       await store.environments.setLabels(present.id, labels);
+      await keepDeclared(store, declared, {
+        verb: 'set',
+        action: 'environment.declared',
+        environmentId: present.id,
+        before: { labels: present.labels ?? {} },
+        after: { labels },
+      });
     }
   }
   // Start values only: what somebody changed or removed later stays that way.
@@ -126,6 +159,12 @@ async function followOne(
       await store.values.put({ applicationId: application.id }, name, value, {
         at,
         who: BY_FILES,
+      });
+      await keepDeclared(store, declared, {
+        verb: 'set',
+        action: 'value.declared',
+        object: name,
+        after: { scope: 'application', secret: false },
       });
     }
   }
@@ -231,6 +270,14 @@ async function followApplication(
       await store.applications.changeOwner(present.id, undefined, owner);
     }
   }
+  const deed = settingsDeed(present, application);
+  if (deed) {
+    await keepDeclared(
+      store,
+      { applicationId: application.id, from: declaration.source },
+      deed,
+    );
+  }
   return application;
 }
 
@@ -251,6 +298,7 @@ async function followWorkloads(
   const found: Problem[] = [];
   const present =
     (await store.workloads.listOf([application.id])).get(application.id) ?? [];
+  const from = { applicationId: application.id, from: declaration.source };
   const seen = new Set<string>();
   for (const { url, images, score, workload, problems } of declared) {
     const known = present.find(({ name, source }) =>
@@ -296,9 +344,24 @@ async function followWorkloads(
         },
         version,
       );
+      await keepDeclared(store, from, {
+        verb: 'create',
+        action: 'workload.declared',
+        object: name,
+        after: { source: url },
+      });
       continue;
     }
     await store.workloads.updateSource(known.id, source);
+    if (known.source.kind === 'declared' && known.source.url !== url) {
+      await keepDeclared(store, from, {
+        verb: 'move',
+        action: 'workload.declared',
+        object: name,
+        before: { source: known.source.url },
+        after: { source: url },
+      });
+    }
     await store.workloads.updateDefaultImages(known.id, images);
     // Files it takes in may have changed although its own text did not.
     const { current } = known;
@@ -308,11 +371,24 @@ async function followWorkloads(
         JSON.stringify([workload, problems])
     ) {
       await store.workloads.addVersion(known.id, version);
+      await keepDeclared(store, from, {
+        verb: 'set',
+        action: 'workload.declared',
+        object: name,
+        before: { version: current.version },
+        after: { version: current.version + 1, source: url },
+      });
     }
   }
-  for (const { id, source } of present) {
+  for (const { id, name, source } of present) {
     if (source.kind === 'declared' && !seen.has(id)) {
       await store.workloads.remove(id);
+      await keepDeclared(store, from, {
+        verb: 'remove',
+        action: 'workload.declared',
+        object: name,
+        before: { source: source.url },
+      });
     }
   }
   return found;

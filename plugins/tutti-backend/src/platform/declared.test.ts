@@ -112,6 +112,76 @@ describe.each(databases.eachSupportedId())(
       expect(await store.applications.list()).toEqual([first]);
     });
 
+    it('leaves in the audit what it did, once, with the file that it came from', async () => {
+      const deeds = async () =>
+        (await store.audit.page({}, { limit: 50 }))
+          .reverse()
+          .map(({ actor, verb, action, environment, object, ...rest }) => [
+            `${actor.kind} ${actor.name}: ${verb} ${action} ${
+              object ?? environment?.name ?? rest.application?.name
+            }`,
+            rest.before,
+            rest.after,
+          ]);
+      await follow();
+      const first = await deeds();
+      expect(first).toEqual([
+        [
+          'system platform: create application.declared shop',
+          undefined,
+          {
+            title: 'shop',
+            entity: 'system:default/shop',
+            owner: STOREFRONT,
+            declaredOwner: STOREFRONT,
+            offers: {},
+            declared: true,
+            from: 'shop.yaml:1',
+          },
+        ],
+        [
+          'system platform: create environment.declared live',
+          undefined,
+          { type: 'production', labels: {}, from: 'shop.yaml:1' },
+        ],
+        [
+          'system platform: set value.declared CURRENCY',
+          undefined,
+          { scope: 'application', secret: false, from: 'shop.yaml:1' },
+        ],
+      ]);
+      await follow();
+      expect(await deeds()).toEqual(first);
+      await follow({
+        shop: {
+          ...declaration,
+          title: 'Online shop',
+          source: { file: 'moved.yaml', line: 3 },
+          environments: [
+            { name: 'live', type: 'production', labels: { region: 'eu' } },
+          ],
+        },
+      });
+      await follow({});
+      expect((await deeds()).slice(first.length)).toEqual([
+        [
+          'system platform: set application.declared shop',
+          { title: 'shop' },
+          { title: 'Online shop', from: 'moved.yaml:3' },
+        ],
+        [
+          'system platform: set environment.declared live',
+          { labels: {} },
+          { labels: { region: 'eu' }, from: 'moved.yaml:3' },
+        ],
+        [
+          'system platform: remove application.declared shop',
+          { declared: true },
+          { declared: false },
+        ],
+      ]);
+    });
+
     it('takes what the same owner made, but no environment of another type', async () => {
       const first = made({ owner: STOREFRONT, createdBy: MARIA });
       await store.applications.add(first);

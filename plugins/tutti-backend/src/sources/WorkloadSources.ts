@@ -6,6 +6,7 @@ import {
   Workload,
   WorkloadSource,
 } from '@tutti/plugin-tutti-common';
+import { keepDeed } from '../audit';
 import {
   ApplicationRecord,
   NewWorkloadVersion,
@@ -138,6 +139,15 @@ export class WorkloadSources {
       const version = versionOf({ source, read }, checkedAt, BY_REPOSITORY);
       if (version && isNews(now, version)) {
         await tx.workloads.addVersion(now.id, version);
+        await keepDeed(tx, {
+          actor: { kind: 'system', name: 'repository' },
+          verb: 'set',
+          action: 'workload.followed',
+          applicationId: application.id,
+          object: now.name,
+          before: { version: now.current.version },
+          after: { version: now.current.version + 1, source: url },
+        });
       }
     });
   }
