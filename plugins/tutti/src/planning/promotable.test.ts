@@ -54,3 +54,15 @@ it('offers nothing that runs here already, nor where two stages are before it', 
     promotableTo(production, [...shop.environments, twin], undefined),
   ).toBeUndefined();
 });
+
+it('takes no preview for a stage, neither before nor after one', () => {
+  const preview = { ...development, name: 'pr-1', preview: { key: 'pr-1' } };
+  const first = { ...preview, rank: 5 };
+  expect(
+    promotableTo(development, [first, ...shop.environments], undefined),
+  ).toBeUndefined();
+  const between = { ...preview, rank: 15, release: undefined };
+  const all = [...shop.environments, between];
+  expect(promotableTo(between, all, undefined)).toBeUndefined();
+  expect(promotableTo(staging, all, undefined)?.from).toBe('development');
+});

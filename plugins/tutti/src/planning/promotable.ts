@@ -13,15 +13,22 @@ export interface Promotable {
 
 /**
  * What last succeeded where releases of this environment come from and does not run here: by the rules of its
- * type, else the stage just before it. Undefined where it is here, or on its way.
+ * type, else the stage just before it. Undefined where it is here, or on its way. Previews are no stages.
  *
  * @param environments - all of the application, in rank order
  */
 export function promotableTo(
-  environment: Pick<EnvironmentSummary, 'name' | 'rank' | 'release'>,
+  environment: Pick<
+    EnvironmentSummary,
+    'name' | 'rank' | 'release' | 'preview'
+  >,
   environments: EnvironmentSummary[],
   promotion: Promotion | undefined,
 ): Promotable | undefined {
+  if (environment.preview) {
+    // It has what its pull request wants.
+    return undefined;
+  }
   if (promotion?.deployment && isUnderWay(promotion.deployment)) {
     return undefined;
   }
@@ -39,7 +46,7 @@ function stageBefore(
   { rank }: Pick<EnvironmentSummary, 'rank'>,
   environments: EnvironmentSummary[],
 ): EnvironmentSummary | undefined {
-  const below = environments.filter(each => each.rank < rank);
+  const below = environments.filter(each => each.rank < rank && !each.preview);
   const highest = Math.max(...below.map(each => each.rank));
   const stage = below.filter(each => each.rank === highest);
   return stage.length === 1 ? stage[0] : undefined;
