@@ -22,6 +22,7 @@ export const auditMessages = messages({
   action: { en: 'What', de: 'Was' },
   on: { en: 'On', de: 'Woran' },
   aRun: { en: 'a run', de: 'ein Lauf' },
+  theDeployment: { en: 'the deployment', de: 'das Deployment' },
   byItself: { en: 'Tutti itself', de: 'Tutti selbst' },
   changed: { en: 'What changed', de: 'Was sich änderte' },
   before: { en: 'Before', de: 'Vorher' },

@@ -10,6 +10,7 @@ import { Table } from '../../ui/Table';
 import { Code, Muted } from '../../ui/Text';
 import { TimeAgo } from '../../ui/TimeAgo';
 import { outcomeMarks } from './outcomes';
+import { isDeployment, shortId } from './subjects';
 
 export function AuditTable(props: { entries: AuditEntry[] }) {
   const t = useT();
@@ -79,7 +80,10 @@ function Actor(props: { actor: AuditActor }) {
     case 'system':
       return (
         <>
-          {t('audit.byItself')} <Muted sx={{ display: 'block' }}>{name}</Muted>
+          <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+            {t('audit.byItself')}
+          </Box>{' '}
+          <Muted sx={{ display: 'block' }}>{name}</Muted>
         </>
       );
     default:
@@ -89,6 +93,7 @@ function Actor(props: { actor: AuditActor }) {
 
 /** What it names may be gone: a link then says so. */
 function Subject(props: { entry: AuditEntry }) {
+  const t = useT();
   const links = useTuttiLinks();
   const { application, environment, object } = props.entry;
   return (
@@ -106,7 +111,13 @@ function Subject(props: { entry: AuditEntry }) {
       )}
       {object && (
         <Muted sx={{ display: 'block', overflowWrap: 'anywhere' }}>
-          <Code>{object}</Code>
+          {isDeployment(props.entry) ? (
+            <Link to={links.deployment(object)}>
+              {t('audit.theDeployment')}
+            </Link>
+          ) : (
+            <Code title={object}>{shortId(object)}</Code>
+          )}
         </Muted>
       )}
     </>
