@@ -202,6 +202,8 @@ export function StepGraph(props: {
                         gap: 1,
                         fontSize: 12,
                         minWidth: 0,
+                        // What it is gives way, its state does not.
+                        '& > :first-of-type': { flex: 'none' },
                       }}
                     >
                       <Mark kind={state.mark}>{state.word}</Mark>

@@ -14,7 +14,8 @@ function Images(props: { workload: WorkloadSummary }) {
   const t = useT();
   const { images, openImages } = props.workload;
   return (
-    <Stack sx={{ gap: 0.25 }}>
+    // On a phone the table is scrolled, and an image stays in one piece or two.
+    <Stack sx={{ gap: 0.25, minWidth: 180 }}>
       {Object.entries(images).map(([container, image]) => (
         <span key={container}>
           {Object.keys(images).length > 1 && <Muted>{container}: </Muted>}
