@@ -5,7 +5,7 @@ export const promotionMessages = messages({
   coming: { en: 'coming', de: 'unterwegs' },
   stopped: { en: 'stopped', de: 'angehalten' },
   unpaired: { en: 'not automatic', de: 'nicht automatisch' },
-  asked: { en: 'promoted', de: 'übernommen' },
+  asked: { en: 'on its way', de: 'wird übernommen' },
   comes: {
     en: 'r{{release}} from {{from}} {{run}}.',
     de: 'r{{release}} aus {{from}} {{run}}.',

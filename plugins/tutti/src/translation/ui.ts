@@ -118,6 +118,9 @@ export const uiMessages = messages({
   keptByTutti: { en: 'kept by Tutti', de: 'in Tutti gespeichert' },
   repository: { en: 'repository', de: 'Repository' },
   itsRepository: { en: 'its repository', de: 'Repository' },
+  byPromotion: { en: 'Tutti (promotion)', de: 'Tutti (Übernahme)' },
+  byPreviews: { en: 'Tutti (previews)', de: 'Tutti (Previews)' },
+  byDrift: { en: 'Tutti (drift)', de: 'Tutti (Drift)' },
   platformFiles: { en: 'platform files', de: 'Plattformdateien' },
   unchangedLines: {
     en: '⋯ {{n}} unchanged lines',

@@ -5,6 +5,9 @@ import { EntityLink, EntityName } from './EntityLink';
 const SOURCES = {
   'platform files': 'ui.platformFiles',
   'its repository': 'ui.itsRepository',
+  'tutti:drift': 'ui.byDrift',
+  'tutti:previews': 'ui.byPreviews',
+  'tutti:promotion': 'ui.byPromotion',
 } as const;
 
 function isSource(by: string): by is keyof typeof SOURCES {
