@@ -3,7 +3,7 @@ import { messages } from './messages';
 /** What others are told over HTTP, and what came of it. */
 export const webhooksMessages = messages({
   title: { en: 'Webhooks', de: 'Webhooks' },
-  heading: { en: 'What others are told', de: 'Was andere erfahren' },
+  heading: { en: 'Webhooks', de: 'Webhooks' },
   what: { en: 'webhooks', de: 'Webhooks' },
   none: { en: 'No webhook is configured', de: 'Kein Webhook konfiguriert' },
   noneText: {
