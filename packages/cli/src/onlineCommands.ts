@@ -69,7 +69,14 @@ export function onlineCommands(
   deploying(verb('promote', 'deploy what succeeded in another environment'))
     .argument('<application>', 'its name in the portal')
     .argument('<from>', 'environment in which it succeeded')
-    .argument('<to>', 'environment')
+    .argument('[to]', 'environment; or all of a type, with --type')
+    .option('--type <type>', 'all environments of this type, wave by wave')
+    .option('--label <labels...>', 'key=value: only those that have it')
+    .option(
+      '--max-concurrent <count>',
+      'so many at once; else as the type says',
+    )
+    .option('--continue-on-failure', 'a failure stops none of the others')
     .addOption(output(OUTPUTS))
     .action(async (application, from, to, options) =>
       ended(await promote(application, from, to, options, terminal)),

@@ -1,4 +1,5 @@
 import {
+  JsonObject,
   LogLine,
   refOf,
   RuntimeObject,
@@ -6,7 +7,7 @@ import {
   TargetError,
 } from '@tutti/engine';
 import { setTimeout as pause } from 'node:timers/promises';
-import { configMap, workload } from './__testUtils__/manifests';
+import { configMap, template, workload } from './__testUtils__/manifests';
 import { describePlaces, Site } from './__testUtils__/places';
 
 const IMAGE = 'registry.example.com/web:1';
@@ -147,6 +148,126 @@ describePlaces((site, { onlySandbox }) => {
       expect(slices[1].endpoints).toEqual([
         expect.stringMatching(/^[\d.]+:80$/),
       ]);
+    }, 45_000);
+  });
+
+  describe('the images', () => {
+    const images = (...manifests: Parameters<typeof refOf>[0][]) =>
+      readerOf(site()).images(manifests.map(refOf), site().call);
+    const digest = expect.stringMatching(/^sha256:[0-9a-f]{64}$/);
+    const statusOf = async (manifest: Parameters<typeof refOf>[0]) => {
+      const [pod] = (await tree(manifest)).filter(
+        ({ ref }) => ref.kind === 'Pod',
+      );
+      const path = `/api/v1/namespaces/${site().target.namespace}/pods/${
+        pod.ref.name
+      }`;
+      const { content } = await site().read(pod.ref);
+      return { path: `${path}/status`, status: content.status as JsonObject };
+    };
+    const rename = async (
+      manifest: Parameters<typeof refOf>[0],
+      imageID: string,
+    ) => {
+      const { path, status } = await statusOf(manifest);
+      const [first] = status.containerStatuses as JsonObject[];
+      await site().ask('PATCH', path, {
+        status: { containerStatuses: [{ ...first, imageID }] },
+      });
+    };
+
+    it('are named by the digest of what runs, of each container', async () => {
+      const pinned = `registry.example.com/db:1@sha256:${'d'.repeat(64)}`;
+      const web = workload('Deployment', IMAGE, 2);
+      const database = workload('StatefulSet', pinned);
+      const job = {
+        apiVersion: 'batch/v1',
+        kind: 'Job',
+        metadata: { name: 'migrate' },
+        spec: {
+          template: template('migrate', 'registry.example.com/migrate:1', {
+            restartPolicy: 'Never',
+            initContainers: [{ name: 'wait', image: 'busybox:1.36' }],
+          }),
+        },
+      };
+      for (const manifest of [configMap({}), web, database, job]) {
+        await site().create(manifest);
+      }
+      for (const manifest of [web, database, job]) {
+        await site().health(manifest, ({ status }) => status === 'healthy');
+      }
+      const found = await images(configMap({}), web, database, job);
+      const of = (kind: string, container: string, image: string) => ({
+        ref: expect.objectContaining({ kind }),
+        container,
+        image,
+        digest,
+      });
+      expect(found).toHaveLength(4);
+      expect(found).toEqual(
+        expect.arrayContaining([
+          of('Deployment', 'main', IMAGE),
+          {
+            ...of('StatefulSet', 'main', pinned),
+            digest: `sha256:${'d'.repeat(64)}`,
+          },
+          of('Job', 'wait', 'busybox:1.36'),
+          of('Job', 'main', 'registry.example.com/migrate:1'),
+        ]),
+      );
+    }, 45_000);
+
+    it('have no digest where pods of one tag run different contents', async () => {
+      const web = workload('Deployment', IMAGE, 2);
+      await site().create(web);
+      await site().health(web, ({ status }) => status === 'healthy');
+      const other = `registry.example.com/web@sha256:${'e'.repeat(64)}`;
+      await rename(web, other);
+      expect(await images(web)).toEqual([
+        {
+          ref: expect.objectContaining({ kind: 'Deployment' }),
+          container: 'main',
+          image: IMAGE,
+          unknown: 'differs',
+        },
+      ]);
+    }, 45_000);
+
+    it('have none where a node names none by which a registry knows it', async () => {
+      const web = workload('Deployment', IMAGE);
+      await site().create(web);
+      await site().health(web, ({ status }) => status === 'healthy');
+      // It was loaded onto the node: the id of its configuration.
+      await rename(web, `sha256:${'f'.repeat(64)}`);
+      expect(await images(web)).toMatchObject([{ unknown: 'unreported' }]);
+    }, 45_000);
+
+    it('are those of the newest revision', async () => {
+      const web = workload('Deployment', IMAGE);
+      await site().create(web);
+      await site().health(web, ({ status }) => status === 'healthy');
+      const { uid, resourceVersion } = await site().read(refOf(web));
+      const next = workload('Deployment', 'registry.example.com/web:2');
+      await site().target.apply(next, { uid, resourceVersion }, site().call);
+      await site().health(
+        web,
+        ({ status, message }) =>
+          status === 'healthy' && message === '1 of 1 replicas ready',
+      );
+      expect(await images(web)).toMatchObject([
+        { image: 'registry.example.com/web:2', digest },
+      ]);
+    }, 45_000);
+
+    it('are none where no pod is ready, or nothing is there', async () => {
+      const web = workload(
+        'Deployment',
+        'registry.example.com/does-not-exist:1',
+      );
+      await site().create(web);
+      await site().health(web, ({ status }) => status === 'failed');
+      expect(await images(web, workload('StatefulSet', IMAGE))).toEqual([]);
     }, 45_000);
   });
 

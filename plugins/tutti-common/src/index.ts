@@ -10,6 +10,7 @@ export * from './masks';
 export * from './names';
 export * from './order';
 export * from './permissions';
+export * from './shortDigest';
 export * from './types';
 export * from './verb';
 /** JSON Schema of a Score file, as the engine reads it: for editors. */

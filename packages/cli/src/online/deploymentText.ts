@@ -7,6 +7,7 @@ import type {
 import { paint } from '../colour';
 import { nameOf } from './deployments';
 import { harmless } from './harmless';
+import { ranImageText } from './ranImage';
 
 const COLOURS = {
   succeeded: 'green',
@@ -36,6 +37,7 @@ export function endText(
   return [
     `${nameOf(detail)}: ${word}`,
     ...failureLines(detail),
+    ...imageLines(detail),
     ...(status === 'succeeded' ? [] : waysOut(detail)),
     page,
     '',
@@ -63,6 +65,15 @@ function failureLines({ failures, steps }: DeploymentDetail): string[] {
       ({ address, cause, message }) =>
         `  ${address}: ${cause?.message ?? message}`,
     ),
+  ];
+}
+
+/** Which contents ran when it succeeded. */
+function imageLines({ images }: DeploymentDetail): string[] {
+  if (!images) return [];
+  return [
+    ...(images.message === undefined ? [] : [`  ${images.message}`]),
+    ...images.items.map(image => `  ${ranImageText(image)}`),
   ];
 }
 

@@ -1,8 +1,10 @@
 import type { PlanStep, PolicyFinding } from '@tutti/engine';
-import type {
+import {
+  ImagePins,
   PlanHead,
   PlanRecord,
   ReleaseSummary,
+  shortDigest,
   TuttiClient,
 } from '@tutti/plugin-tutti-common';
 import { paint } from '../colour';
@@ -27,16 +29,24 @@ export interface ToldPlan {
   application: string;
   environment: string;
   release?: Pick<ReleaseSummary, 'number'>;
+  images?: ImagePins;
   plan: PlanHead;
   steps: PlanStep[];
 }
 
 export async function toldPlan(
   tutti: TuttiClient,
-  { id, application, environment, release, plan }: PlanRecord,
+  { id, application, environment, release, images, plan }: PlanRecord,
 ): Promise<ToldPlan> {
   const steps = await changingSteps(tutti, id);
-  return { application, environment, release, plan, steps };
+  return {
+    application,
+    environment,
+    release,
+    ...(images && { images }),
+    plan,
+    steps,
+  };
 }
 
 export async function changingSteps(
@@ -54,7 +64,8 @@ export async function changingSteps(
 export function planLines({
   plan,
   steps,
-}: Pick<ToldPlan, 'plan' | 'steps'>): Line[] {
+  images,
+}: Pick<ToldPlan, 'plan' | 'steps' | 'images'>): Line[] {
   const changing = CHANGING.reduce(
     (sum, action) =>
       sum +
@@ -70,6 +81,7 @@ export function planLines({
     ...(more > 0
       ? [{ text: `and ${more} more`, tone: 'change' as const, because: [] }]
       : []),
+    ...(images ? imageLines(images) : []),
     ...plan.policies
       .filter(({ outcome }) => outcome !== 'pass')
       .map(policyLine),
@@ -125,6 +137,32 @@ function stepLine(step: PlanStep): Line {
       ? step.objects.map(({ ref }) => `${ref.kind} ${ref.name}`)
       : because(step.reasons),
   };
+}
+
+/** Which images are named by the content that ran, and which stay a tag, and why. */
+function imageLines({ pins, unpinned }: ImagePins): Line[] {
+  const ran = ({ environment, number }: ImagePins['pins'][number]['ranIn']) =>
+    `${environment} #${number}`;
+  return [
+    ...pins.map(
+      ({ image, digest, ranIn }): Line => ({
+        text: `image ${image} pinned to ${shortDigest(
+          digest,
+        )}, as it ran in ${ran(ranIn)}`,
+        tone: 'change',
+        because: [],
+      }),
+    ),
+    ...unpinned.map(
+      ({ image, ranIn, reason }): Line => ({
+        text: `image ${image} stays a tag: what ran in ${ran(
+          ranIn,
+        )} is not known`,
+        tone: 'change',
+        because: [reason],
+      }),
+    ),
+  ];
 }
 
 function policyLine(finding: PolicyFinding): Line {

@@ -5,6 +5,7 @@ import type {
 } from '@tutti/plugin-tutti-common';
 import { refusalOf, RefusedByPortal } from '../online/errors';
 import { portalAt, PortalOptions } from '../online/portal';
+import { ranImageText } from '../online/ranImage';
 import { Output, rendered } from '../render';
 import { EXIT, Terminal, UsageError } from '../Terminal';
 import { Fact, facts, patchFacts } from './facts';
@@ -113,12 +114,14 @@ function workloadFacts({
   release,
   version,
   url,
+  images = [],
 }: NonNullable<Lineage['workload']>): Fact[] {
   const which = version === undefined ? '' : `, version ${version}`;
   const of = release === undefined ? '' : `, release ${release}`;
   return [
     ['made by', `workload ${name}${which}${of}`],
     ['score', url ?? 'kept in the portal'],
+    ...images.map((image): Fact => ['image', ranImageText(image)]),
   ];
 }
 

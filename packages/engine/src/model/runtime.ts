@@ -35,6 +35,22 @@ export interface RuntimeContainer {
   restarts: number;
 }
 
+/**
+ * Which content one container runs, on all pods of an object's newest revision that are ready, or that have ended
+ * well.
+ */
+export interface RunningImage {
+  /** The object that was asked about. */
+  ref: ObjectRef;
+  container: string;
+  /** As its pods name it: `registry.example.com/orders:1.4`. */
+  image: string;
+  /** `sha256:…`, by which the registry knows it. Absent: `unknown` says why. */
+  digest?: string;
+  /** `differs`: the tag has moved, and pods run different contents. `unreported`: a node names no digest. */
+  unknown?: 'differs' | 'unreported';
+}
+
 /** What the cluster noted about an object. */
 export interface RuntimeEvent {
   /** RFC 3339, when it was seen last. */
@@ -118,6 +134,11 @@ export interface RuntimeReader {
    * there is left out.
    */
   tree(refs: ObjectRef[], call: TargetCall): Promise<RuntimeObject[]>;
+  /**
+   * The images of these objects' containers, init containers too. Those that have no pod, or none that is ready,
+   * give none.
+   */
+  images(refs: ObjectRef[], call: TargetCall): Promise<RunningImage[]>;
   /**
    * Calls `changed` whenever something of these objects, or of what they made, may be another than before,
    * and whenever nobody could see whether it is, until the signal aborts. A cluster that does not answer is

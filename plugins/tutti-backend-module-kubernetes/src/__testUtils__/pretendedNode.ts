@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { JsonObject } from '@tutti/engine';
 import { codeOf } from '../errors';
@@ -82,17 +83,27 @@ async function drive(
         podIPs: [{ ip: ADDRESS }],
         podIP: ADDRESS,
         conditions: [{ type: 'Ready', status: fate.ready ? 'True' : 'False' }],
-        containerStatuses: [
-          {
-            name: textAt(container, 'name') ?? '',
-            image,
-            imageID: '',
+        containerStatuses: objectsAt(pod, 'spec', 'containers').map(
+          ({ name: named, image: pulled }) => ({
+            name: String(named),
+            image: String(pulled),
+            imageID: fate.hasPulled ? idOf(String(pulled)) : '',
             ready: fate.ready,
             restartCount: fate.restarts,
             state: fate.state,
             ...(fate.lastState && { lastState: fate.lastState }),
-          },
-        ],
+          }),
+        ),
+        initContainerStatuses: objectsAt(pod, 'spec', 'initContainers').map(
+          ({ name: named, image: pulled }) => ({
+            name: String(named),
+            image: String(pulled),
+            imageID: idOf(String(pulled)),
+            ready: true,
+            restartCount: 0,
+            state: ended(0, 'Completed'),
+          }),
+        ),
       },
     });
   } catch (error) {
@@ -164,6 +175,7 @@ async function tell(
 
 interface Fate {
   phase: string;
+  hasPulled: boolean;
   ready: boolean;
   restarts: number;
   state: JsonObject;
@@ -171,14 +183,18 @@ interface Fate {
   event?: string;
 }
 
-function fateOf(image: string, restartPolicy: string): Fate {
-  const ended = (exitCode: number, reason: string) => ({
+function ended(exitCode: number, reason: string): JsonObject {
+  return {
     terminated: { exitCode, reason, startedAt: now(), finishedAt: now() },
-  });
+  };
+}
+
+function fateOf(image: string, restartPolicy: string): Fate {
   if (image.includes('does-not-exist')) {
     const message = `Back-off pulling image "${image}"`;
     return {
       phase: 'Pending',
+      hasPulled: false,
       ready: false,
       restarts: 0,
       state: { waiting: { reason: 'ImagePullBackOff', message } },
@@ -188,6 +204,7 @@ function fateOf(image: string, restartPolicy: string): Fate {
   if (image.includes('crash')) {
     return {
       phase: 'Running',
+      hasPulled: true,
       ready: false,
       restarts: 3,
       state: { waiting: { reason: 'CrashLoopBackOff', message: 'back-off' } },
@@ -197,16 +214,28 @@ function fateOf(image: string, restartPolicy: string): Fate {
   return restartPolicy === 'Always'
     ? {
         phase: 'Running',
+        hasPulled: true,
         ready: true,
         restarts: 0,
         state: { running: { startedAt: now() } },
       }
     : {
         phase: 'Succeeded',
+        hasPulled: true,
         ready: false,
         restarts: 0,
         state: ended(0, 'Completed'),
       };
+}
+
+/** As a kubelet on containerd writes it: another content for each tag. */
+function idOf(image: string): string {
+  const [name, digest = `sha256:${sha256(image)}`] = image.split('@');
+  return `${name.replace(/:[^:/]*$/, '')}@${digest}`;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function now(): string {

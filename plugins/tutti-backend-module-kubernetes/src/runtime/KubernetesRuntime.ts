@@ -7,6 +7,7 @@ import {
   LogLine,
   LogQuery,
   ObjectRef,
+  RunningImage,
   RuntimeEvent,
   RuntimeObject,
   RuntimeReader,
@@ -16,6 +17,7 @@ import { Cluster } from '../Cluster';
 import { eventsIn } from './events';
 import { exec } from './exec';
 import { fieldManagersOf } from './fieldManagers';
+import { imagesOf } from './images';
 import { followLog, readLog } from './podLog';
 import { treeOf } from './tree';
 import { watchObjects } from './watchObjects';
@@ -35,6 +37,11 @@ export class KubernetesRuntime implements RuntimeReader {
   tree(refs: ObjectRef[], call: TargetCall): Promise<RuntimeObject[]> {
     const { cluster, namespace } = this.place;
     return treeOf(cluster, namespace, refs, this.now(), call);
+  }
+
+  images(refs: ObjectRef[], call: TargetCall): Promise<RunningImage[]> {
+    const { cluster, namespace } = this.place;
+    return imagesOf(cluster, namespace, refs, call);
   }
 
   watch(

@@ -43,6 +43,14 @@ spec:
 ---
 apiVersion: tutti.dev/v1alpha1
 kind: EnvironmentType
+metadata: { name: following, title: Following }
+spec:
+  rank: 30
+  profile: standard
+  access: { create: ['${ENGINEER}'], deploy: [owner, '${DEPLOYER}'] }
+---
+apiVersion: tutti.dev/v1alpha1
+kind: EnvironmentType
 metadata: { name: passing, title: Passing }
 spec:
   rank: 5
@@ -195,6 +203,35 @@ describe('every route for every role', () => {
     },
     reading(`${A}/offers`, () => `${APPLICATION}/offers`),
     reading(`${A}/promotions`, () => `${APPLICATION}/promotions`),
+    reading(
+      `${A}/promotions/outlook`,
+      () => `${APPLICATION}/promotions/outlook?from=stage&type=following`,
+    ),
+    {
+      route: `POST ${A}/promotions`,
+      // One is on its way there, or all have it.
+      before: owner =>
+        owner.post(`${APPLICATION}/promotions`, {
+          from: 'stage',
+          type: 'following',
+        }),
+      call: person =>
+        person.post(`${APPLICATION}/promotions`, {
+          from: 'stage',
+          type: 'following',
+        }),
+      allowAll: '401 404 403 409 403 409 403 409',
+      conditional: '401 404 403 403 403 409 403 409',
+      denyAll: '404',
+    },
+    {
+      // There is none of this id.
+      route: `POST ${A}/promotions/{round}/stop`,
+      call: person => person.post(`${APPLICATION}/promotions/nothing/stop`),
+      allowAll: '401 404 404 404 404 404 404 404',
+      conditional: '401 404 404 404 404 404 404 404',
+      denyAll: '404',
+    },
     {
       // Its text is kept here: there is no repository to look at.
       route: `POST ${A}/workloads/{workload}/refresh`,
@@ -789,7 +826,7 @@ describe('every route for every role', () => {
           {
             subject: 'ci',
             applications: ['tiny'],
-            environmentTypes: ['guarded', 'passing'],
+            environmentTypes: ['guarded', 'following', 'passing'],
             verbs: ['deploy'],
           },
         ],
@@ -823,6 +860,10 @@ describe('every route for every role', () => {
     await portal
       .as(ENGINEER)
       .post(`${APPLICATION}/environments`, { name: 'stage', type: 'guarded' })
+      .expect(201);
+    await portal
+      .as(ENGINEER)
+      .post(`${APPLICATION}/environments`, { name: 'next', type: 'following' })
       .expect(201);
     const { body: plan } = await owner.post(`${ENVIRONMENT}/plans`).expect(201);
     planId = plan.id;

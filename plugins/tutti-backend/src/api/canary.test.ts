@@ -439,6 +439,8 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
       '/applications/by-entity': '?entityRef=system:default/shop',
       '/events': `?deployment=${ids.deployment}`,
       '/resources': '?application=shop',
+      '/applications/{application}/promotions/outlook':
+        '?from=development&type=production',
       '/applications/{application}/why': '?verb=update',
       '/applications/{application}/environments/{environment}/why':
         '?verb=deploy',

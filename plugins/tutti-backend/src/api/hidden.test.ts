@@ -161,6 +161,9 @@ describe('two people side by side, one of whom may not see the shop', () => {
       '/applications/{application}/environments/{environment}/why': [
         '?verb=deploy',
       ],
+      '/applications/{application}/promotions/outlook': [
+        '?from=development&type=production',
+      ],
       '/compare': [
         `?left=${of}&right=deployment:${run.id}`,
         `?left=release:${run.release?.id}&right=${of}`,
@@ -252,6 +255,11 @@ describe('two people side by side, one of whom may not see the shop', () => {
       eve.put('/applications/shop/previews/pr-1', { base: 'development' }),
       eve.put('/applications/shop/previews/pr-2', { base: 'development' }),
       eve.delete('/applications/shop/previews/pr-1'),
+      eve.post('/applications/shop/promotions', {
+        from: 'development',
+        type: 'production',
+      }),
+      eve.post('/applications/shop/promotions/nothing/stop'),
       eve.put('/applications/shop/owner', { owner: EVE }),
       eve.put('/applications/shop/workloads/web', { score: 'x' }),
       eve.delete('/applications/shop'),

@@ -214,6 +214,31 @@ describe('who may do what', () => {
       404,
     ],
     [
+      'GET /applications/{application}/promotions/outlook',
+      person =>
+        person.get(
+          `${APPLICATION}/promotions/outlook?from=development&type=production`,
+        ),
+      'tutti.application.read',
+      404,
+    ],
+    [
+      'POST /applications/{application}/promotions',
+      person =>
+        person.post(`${APPLICATION}/promotions`, {
+          from: 'development',
+          type: 'production',
+        }),
+      'tutti.deployment.create',
+      403,
+    ],
+    [
+      'POST /applications/{application}/promotions/{round}/stop',
+      person => person.post(`${APPLICATION}/promotions/nothing/stop`),
+      'tutti.application.read',
+      404,
+    ],
+    [
       'POST /applications/{application}/workloads/{workload}/refresh',
       person => person.post(`${APPLICATION}/workloads/web/refresh`),
       'tutti.application.update',

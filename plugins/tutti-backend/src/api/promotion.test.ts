@@ -176,6 +176,18 @@ describe.each(databases.eachSupportedId())('promotion on %s', databaseId => {
     expect(Date.parse(soaking.waits?.until ?? '')).toBe(
       Date.parse(source.finishedAt ?? '') + SOAK_MS,
     );
+    const { body: waiting } = await portal.as(MARIA).get('/waiting?limit=100');
+    expect(waiting.items).toContainEqual(
+      expect.objectContaining({
+        kind: 'promotion',
+        application: subject.path.split('/')[2],
+        environment: 'to',
+        from: 'from',
+        release: expect.objectContaining({ number: 1 }),
+        waits: soaking.waits,
+        mine: false,
+      }),
+    );
     // Somebody takes away what runs there.
     const { body: place } = await portal
       .as(MARIA)

@@ -8,5 +8,5 @@ export {
 export { Gates } from './Gates';
 export type { GatedPlace } from './Gates';
 export { ended, keptAside } from './keptAside';
-export { spokenTime } from './spokenTime';
+export { isoTime, spokenTime } from './spokenTime';
 export { whatStands } from './whatStands';

@@ -246,6 +246,7 @@ export class BlastRadii {
     if (!release) {
       throw new Error(`The release of deployment ${success.id} is gone`);
     }
+    const { images } = success.planned?.basis ?? NO_BASIS;
     const {
       platform: _platform,
       force: _force,
@@ -257,7 +258,10 @@ export class BlastRadii {
       environment,
       release,
       input: {},
-      basis: NO_BASIS,
+      basis: {
+        ...NO_BASIS,
+        ...(images && { images }),
+      },
     });
     return {
       ...request,

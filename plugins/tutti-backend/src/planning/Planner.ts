@@ -42,6 +42,7 @@ import {
 import { goneSince, NotPlannable } from './goneSince';
 import { findNeighbours } from './neighbours';
 import { PlanDeadline } from './PlanDeadline';
+import { withPins } from './imagePins';
 import { reserveNamespace } from './reservations';
 import { Actors } from './Actors';
 import { Targets } from './Targets';
@@ -249,7 +250,8 @@ export class Planner {
     subject: Omit<Subject, 'requestedBy'>,
   ): Promise<Omit<PlanRequest, 'state'>> {
     const { store, config, catalog } = this.options;
-    const { environment, release, input, basis } = subject;
+    const { environment, input, basis } = subject;
+    const release = withPins(subject.release, basis.images?.pins);
     const platform = basis.repairs
       ? await this.options.platform.of(basis.repairs.revision)
       : await this.options.platform.demand();

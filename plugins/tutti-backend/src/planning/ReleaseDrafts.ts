@@ -12,6 +12,7 @@ import {
   Store,
 } from '../store';
 import { checkCombination } from './combinations';
+import { keptPins, pinImages } from './imagePins';
 import { overlaysAfter } from './overlays';
 import { Content, contentOf, lastSuccess } from './releaseContents';
 import { valueVersions } from './values';
@@ -53,6 +54,12 @@ export async function draftRelease(
     ...(last && { last }),
   });
   const content = withImages(base, input.images ?? {});
+  const images = base.ranIn
+    ? pinImages(content, base.ranIn)
+    : {
+        pins: keptPins(last?.basis.images, content, input.images),
+        unpinned: [],
+      };
   return {
     ...content,
     basis: {
@@ -61,6 +68,7 @@ export async function draftRelease(
         now: await store.now(),
       }),
       versions: await valueVersions(store, environment),
+      ...(images.pins.length + images.unpinned.length > 0 && { images }),
       ...(base.pinned && { pinned: base.pinned, pinnedAt: base.pinnedAt }),
       ...(base.restores && { restores: base.restores }),
       ...(base.repairs && { repairs: base.repairs }),

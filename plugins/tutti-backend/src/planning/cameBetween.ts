@@ -1,3 +1,4 @@
+import { spokenTime } from '../line/spokenTime';
 import { Store } from '../store';
 
 /** Enough to find the last run: those that never began or changed nothing are passed over. */
@@ -37,10 +38,7 @@ export async function cameBetween(
     run.startedAt <= plan.createdAt
       ? 'was under way when this plan was made'
       : 'ran after this plan was made';
-  const ended = new Date(run.finishedAt)
-    .toISOString()
-    .replace('T', ' ')
-    .replace(/\.\d+Z$/, ' UTC');
+  const ended = spokenTime(run.finishedAt, 'seconds');
   return [
     `Deployment #${run.number} ${began} and ended (${run.status}) at ${ended}. Make a new plan: it starts from what that run left.`,
   ];

@@ -11,6 +11,7 @@ import {
   Store,
 } from '../store';
 import { isOperation } from './combinations';
+import { RanIn } from './imagePins';
 import { valueVersions } from './values';
 
 /** What a plan starts from, before images of the request are laid over it. */
@@ -22,6 +23,8 @@ export interface Content {
   /** Plain values as they were, where not those of now. */
   pinned?: ValueVersions;
   pinnedAt?: number;
+  /** Successes of the release whose images are pinned, the newest first. */
+  ranIn?: RanIn[];
   restores?: PlanBasis['restores'];
   repairs?: PlanBasis['repairs'];
 }
@@ -145,6 +148,7 @@ async function rolledBack(
       basis.versions ??
       (await valueVersions(store, environment, startedAt)),
     pinnedAt: valuesAt(deployment),
+    ranIn: await ranIn(store, environment, releaseId, { upTo: number }),
     restores: { number, revision },
   };
 }
@@ -178,7 +182,7 @@ async function promoted(
         `releaseId: that release never succeeded in ${from}; leave it out for the one that did last.`,
       );
     }
-    return content;
+    return { ...content, ranIn: await ranIn(store, source, releaseId) };
   }
   const success = await lastSuccess(store, source);
   if (!success) {
@@ -186,7 +190,22 @@ async function promoted(
       `promoteFrom: no release has succeeded in ${from}, or what ran there was destroyed; deploy there first.`,
     );
   }
-  return releaseContent(store, application, success.releaseId);
+  return {
+    ...(await releaseContent(store, application, success.releaseId)),
+    ranIn: await ranIn(store, source, success.releaseId, {
+      upTo: success.deployment.number,
+    }),
+  };
+}
+
+async function ranIn(
+  store: Store,
+  { id, name: environment }: EnvironmentRecord,
+  releaseId: string,
+  options?: { upTo: number },
+): Promise<RanIn[]> {
+  const runs = await store.promotions.ran(id, releaseId, options);
+  return runs.map(run => ({ environment, ...run }));
 }
 
 /** What runs, as it runs: to restart a workload deploys neither new texts nor new values. */

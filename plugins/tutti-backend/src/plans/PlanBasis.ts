@@ -1,4 +1,5 @@
 import { NO_OVERLAYS, Overlays } from '@tutti/engine';
+import { ImagePins } from '@tutti/plugin-tutti-common';
 
 /** Which version of each plain value there was, by name, and which secrets. */
 export interface ScopeVersions {
@@ -28,6 +29,8 @@ export interface PlanBasis {
   pinnedAt?: number;
   /** It goes back to that deployment, which was made with that platform revision. */
   restores?: { number: number; revision: string };
+  /** Images that it names by the content that ran elsewhere, or here, whatever their tags name by now. */
+  images?: ImagePins;
   /** It puts back what was made with that platform revision. */
   repairs?: { revision: string };
 }

@@ -1,8 +1,8 @@
 import { durationMs, PromotionRule } from '@tutti/engine';
 import { DeploymentStatus, Waits } from '@tutti/plugin-tutti-common';
-import { spokenTime } from '../line';
+import { isoTime, spokenTime } from '../line';
 import { GateRecord } from '../verification';
-import { Turn } from './waves';
+import { Turn, waveSentence } from './waves';
 
 /** What promotion goes by, of the environment that releases come from. Times are milliseconds. */
 export interface SourceFacts {
@@ -259,9 +259,7 @@ function atItsTurn(turn: Turn, since: number): Standing {
         kind: 'waits',
         waits: {
           for: 'wave',
-          message: `It is promoted when ${turn.behind.join(', ')} ${
-            turn.behind.length === 1 ? 'has' : 'have'
-          } it.`,
+          message: waveSentence(turn.behind),
           since: isoTime(since),
           behind: turn.behind,
         },
@@ -269,8 +267,4 @@ function atItsTurn(turn: Turn, since: number): Standing {
     default:
       return { kind: 'ready', message: 'It is promoted now.' };
   }
-}
-
-function isoTime(at: number): string {
-  return new Date(at).toISOString();
 }

@@ -27,6 +27,15 @@ export type Turn =
   /** These come first. */
   | { kind: 'waits'; behind: string[] };
 
+/** What ends the waiting for environments that come before. */
+export function waveSentence(behind: string[]): string {
+  return behind.length === 0
+    ? 'It is promoted when its turn comes.'
+    : `It is promoted when ${behind.join(', ')} ${
+        behind.length === 1 ? 'has' : 'have'
+      } it.`;
+}
+
 /**
  * Whether a release may go to one of its receivers by itself now. A wave begins when the release has
  * succeeded in all of the one before; a failure stops what has not begun, or is passed over where the type

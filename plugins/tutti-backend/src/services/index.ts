@@ -136,8 +136,9 @@ export {
   registerPermissions,
 } from './access';
 export { readBuildsConfig } from './builds';
-export { HealthObserver, summariseHealth } from './health';
+export { HealthObserver, ImageObserver, summariseHealth } from './health';
 export { queue, type Request } from './deployments/queueing';
+export { advanceRound } from './promotions';
 export { leftOf } from './environments/leftOf';
 export { Lookup } from './Lookup';
 export { PREVIEW_AUTOMATION } from './previews';
@@ -238,6 +239,7 @@ export function createServices(options: {
     store,
     active,
     deploymentViews,
+    { gates: options.gates, wakeups },
   );
   const plans = new DefaultPlansService({
     store,
@@ -379,7 +381,7 @@ export function createServices(options: {
       store,
     ),
     waiting: new AuthorizedWaitingService(
-      new DefaultWaitingService(store, deploymentViews),
+      new DefaultWaitingService(store, deploymentViews, active),
       guard,
     ),
     resources: new AuthorizedResourcesService(

@@ -28,6 +28,7 @@ import { PlanStepsTable } from './planSteps';
 import { PlatformImpactsTable } from './platformImpacts';
 import { PlatformRevisionsTable } from './platformRevisions';
 import { PreviewsTable } from './previews';
+import { PromotionRoundsTable } from './promotionRounds';
 import { PromotionsTable } from './promotions';
 import { ReleasesTable } from './releases';
 import { countOutdated, reseal, Resealed } from './reseal';
@@ -77,6 +78,7 @@ export class Store {
   readonly platformImpacts: PlatformImpactsTable;
   readonly previews: PreviewsTable;
   readonly promotions: PromotionsTable;
+  readonly promotionRounds: PromotionRoundsTable;
   readonly releases: ReleasesTable;
   readonly resources: ResourcesTable;
   readonly routes: RoutesTable;
@@ -117,6 +119,7 @@ export class Store {
     this.platformImpacts = new PlatformImpactsTable(db);
     this.previews = new PreviewsTable(db);
     this.promotions = new PromotionsTable(db);
+    this.promotionRounds = new PromotionRoundsTable(db);
     this.releases = new ReleasesTable(db);
     this.resources = new ResourcesTable(db, sealer);
     this.routes = new RoutesTable(db);

@@ -5,6 +5,7 @@ import {
   DeploymentStatus,
   PlanHead,
   PlanInput,
+  RanImages,
   Waits,
 } from '@tutti/plugin-tutti-common';
 import { Verification } from '../verification';
@@ -71,8 +72,12 @@ export interface DeploymentRecord {
   rollsBack?: string;
   /** The success in another environment that it promotes by itself. */
   promotes?: string;
+  /** Which contents ran when it succeeded. */
+  images?: RanImages;
   /** What puts back its changes by itself, or why nothing does. */
   rollback?: { id: string; number: number } | { reason: string };
+  /** The promotion to all of a type that asked for it. */
+  round?: string;
   /** Of the request for it, as W3C Trace Context writes it. */
   traceParent?: string;
 }
@@ -160,6 +165,8 @@ interface Row {
   rollback: string | null;
   promotes: string | null;
   trace_parent: string | null;
+  images: string | null;
+  round: string | null;
 }
 
 /** The changes a run makes to its deployment. */
@@ -177,6 +184,7 @@ export type DeploymentChange = Partial<
     | 'verification'
     | 'review'
     | 'rollback'
+    | 'images'
   >
 > & {
   /** Beside the line from now on, or `null`: in it. */
@@ -216,6 +224,7 @@ export class DeploymentsTable {
       asked_by: json(deployment.askedBy),
       rolls_back: deployment.rollsBack ?? null,
       promotes: deployment.promotes ?? null,
+      round: deployment.round ?? null,
       trace_parent: deployment.traceParent ?? null,
       status: deployment.status,
       phases: JSON.stringify(deployment.phases),
@@ -682,6 +691,7 @@ function columns(change: DeploymentChange): Partial<Row> {
     ...(change.verification && { verification: json(change.verification) }),
     ...(change.review && { review: json(change.review) }),
     ...(change.rollback && { rollback: json(change.rollback) }),
+    ...(change.images && { images: json(change.images) }),
     ...(change.aside !== undefined && {
       waits_for: change.aside?.waits.for ?? null,
       waits: json(change.aside?.waits),
@@ -731,7 +741,9 @@ function record(row: Row): DeploymentRecord {
     ...(row.review !== null && { review: parse<Review>(row.review) }),
     ...(row.rolls_back !== null && { rollsBack: row.rolls_back }),
     ...(row.promotes !== null && { promotes: row.promotes }),
+    ...(row.round !== null && { round: row.round }),
     ...(row.trace_parent !== null && { traceParent: row.trace_parent }),
+    ...(row.images !== null && { images: parse<RanImages>(row.images) }),
     ...(row.rollback !== null && {
       rollback: parse<NonNullable<DeploymentRecord['rollback']>>(row.rollback),
     }),

@@ -42,6 +42,12 @@ export type {
   RevisionUse,
   SourceReading,
 } from './platformRevisions';
+export type {
+  PromotionRoundEnd,
+  PromotionRoundRecord,
+  PromotionRoundRule,
+  RoundDeployment,
+} from './promotionRounds';
 export type { PromotionRecord, ReleaseRun } from './promotions';
 export type { Images, ReleaseHead, ReleaseRecord } from './releases';
 export type { Closing, PreviewRecord } from './previews';

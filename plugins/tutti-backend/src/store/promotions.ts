@@ -1,4 +1,8 @@
-import { DeploymentStatus } from '@tutti/plugin-tutti-common';
+import {
+  DeploymentStatus,
+  ImagePin,
+  RanImages,
+} from '@tutti/plugin-tutti-common';
 import { PlanBasis } from '../plans';
 import { Database, optional, parse } from './database';
 
@@ -46,6 +50,9 @@ const COLUMNS = [
   'release_id',
   'input',
 ] satisfies (keyof Row)[];
+
+/** So many successes of one release are looked through for what ran. */
+const RUN_LENGTH = 20;
 
 /** Questions about deployments that only promotion asks. */
 export class PromotionsTable {
@@ -134,6 +141,54 @@ export class PromotionsTable {
       promotes,
       ...(sourceId !== null && { sourceId }),
     }));
+  }
+
+  /**
+   * What ran, and was pinned, by the newest success of a release in an environment, and by those of the same release just before
+   * it, newest first.
+   *
+   * @param options.upTo - number of a success of it: later ones do not count
+   */
+  async ran(
+    environmentId: string,
+    releaseId: string,
+    { upTo }: { upTo?: number } = {},
+  ): Promise<{ number: number; images?: RanImages; pins?: ImagePin[] }[]> {
+    const successes = () =>
+      this.db('deployments').where({
+        environment_id: environmentId,
+        status: 'succeeded',
+        destroys: false,
+      });
+    const newest = await successes()
+      .andWhere({ release_id: releaseId })
+      .modify(rows => {
+        if (upTo !== undefined) rows.andWhere('number', '<=', upTo);
+      })
+      .max<{ number: number | null }>({ number: 'number' })
+      .first();
+    const rows = await successes()
+      .andWhere('number', '<=', newest?.number ?? 0)
+      .orderBy('number', 'desc')
+      .limit(RUN_LENGTH)
+      .select<
+        {
+          number: number;
+          release_id: string;
+          images: string | null;
+          basis: string | null;
+        }[]
+      >('number', 'release_id', 'images', 'basis');
+    const other = rows.findIndex(row => row.release_id !== releaseId);
+    return rows
+      .slice(0, other < 0 ? undefined : other)
+      .map(({ number, images, basis }) => ({
+        number,
+        ...(basis !== null && {
+          pins: parse<PlanBasis>(basis).images?.pins ?? [],
+        }),
+        ...(images !== null && { images: parse<RanImages>(images) }),
+      }));
   }
 
   /** Did it ever succeed in this environment, or in one of an application that is of this type? */

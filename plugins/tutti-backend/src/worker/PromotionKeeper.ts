@@ -14,7 +14,7 @@ import {
   soakAfter,
   whyWithdrawn,
 } from '../promotion';
-import { HealthObserver, queue, Wakeups } from '../services';
+import { advanceRound, HealthObserver, queue, Wakeups } from '../services';
 import { ApplicationRecord, Store } from '../store';
 import { see } from './see';
 import { withdraw } from './withdrawing';
@@ -88,6 +88,7 @@ export class PromotionKeeper {
   async #all(): Promise<void> {
     const { store, gates } = this.tools;
     await this.#withdraw();
+    await this.#advanceRounds();
     const types = await gates.environmentTypes();
     const automatic = Object.values(types).filter(
       ({ promotion }) => promotion?.automatic,
@@ -193,6 +194,24 @@ export class PromotionKeeper {
     }
     if (done.length > 0) {
       wakeups.notify();
+    }
+  }
+
+  /** What somebody asked for goes on, wave by wave. */
+  async #advanceRounds(): Promise<void> {
+    const { store, wakeups, logger } = this.tools;
+    for (const { id, applicationId } of await store.promotionRounds.open()) {
+      try {
+        const isDone = await store.ofApplication(applicationId, async tx => {
+          const round = await tx.promotionRounds.get(id);
+          return round && !round.ended && advanceRound(tx, round);
+        });
+        if (isDone) {
+          wakeups.notify();
+        }
+      } catch (error) {
+        logger.warn(`Promotion ${id} goes on later: ${error}`);
+      }
     }
   }
 

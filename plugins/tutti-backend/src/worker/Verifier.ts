@@ -2,9 +2,9 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Gates } from '../line';
 import { Metrics } from '../metrics';
 import { Notifier } from '../notifications';
-import { HealthObserver, Wakeups } from '../services';
+import { HealthObserver, ImageObserver, Wakeups } from '../services';
 import { DeploymentRecord, Store } from '../store';
-import { verdict } from '../verification';
+import { verdict, Verification } from '../verification';
 import { end } from './ending';
 import { see } from './see';
 
@@ -23,6 +23,7 @@ export class Verifier {
       store: Store;
       gates: Gates;
       health: HealthObserver;
+      images: Pick<ImageObserver, 'look'>;
       wakeups: Wakeups;
       notifier: Pick<Notifier, 'tell'>;
       metrics: Metrics;
@@ -64,29 +65,32 @@ export class Verifier {
     }
   }
 
-  async #one({ id, environmentId }: DeploymentRecord): Promise<void> {
+  async #one(deployment: DeploymentRecord): Promise<void> {
+    const { id, environmentId } = deployment;
     const { store, gates, wakeups, notifier, metrics } = this.tools;
     const [environment] = await store.environments.get([environmentId]);
     if (!environment) return;
     const look = await see(this.tools.health, environment);
     const rollsBack = await gates.rollsBack(environment);
+    const known = await knownOf(store, deployment);
+    const passes =
+      known && verdict(known, look, await store.now()).kind === 'passed';
+    // Before the transaction: it waits for no cluster.
+    const images = passes
+      ? await this.tools.images.look(environment)
+      : undefined;
     const ended = await store.transaction(async tx => {
-      const now = await tx.now();
       const held = await tx.deployments.hold(id);
-      if (held?.status !== 'verifying' || !held.verification) return undefined;
-      const { gates: keys } = held.verification.rule;
-      // Others are of whoever promotes it.
-      const known = {
-        ...held.verification,
-        gates: (await tx.gates.list(id)).filter(({ key }) =>
-          keys.includes(key),
-        ),
-      };
-      const found = verdict(known, look, now);
+      const before = held && (await knownOf(tx, held));
+      if (held?.status !== 'verifying' || !before) return undefined;
+      const now = await tx.now();
+      const found = verdict(before, look, now);
       await tx.deployments.change(id, ['verifying'], {
         verification: { ...found.verification, gates: [] },
       });
       if (found.kind === 'waits') return undefined;
+      // Somebody said something meanwhile: whoever looks next has looked at the images too.
+      if (found.kind === 'passed' && !images) return undefined;
       const status = found.kind === 'passed' ? 'succeeded' : 'failed';
       const failures =
         found.kind === 'passed'
@@ -101,7 +105,12 @@ export class Verifier {
       const tookMs = await end(
         tx,
         id,
-        { status, failures, hasApplied: true },
+        {
+          status,
+          failures,
+          hasApplied: true,
+          ...(status === 'succeeded' && images && { images }),
+        },
         { rollsBack },
       );
       return { status, tookMs } as const;
@@ -113,4 +122,19 @@ export class Verifier {
       wakeups.notify();
     }
   }
+}
+
+/** What is verified so far; gates that others wait for before they promote it are none of its own. */
+async function knownOf(
+  store: Store,
+  { id, verification }: DeploymentRecord,
+): Promise<Verification | undefined> {
+  return (
+    verification && {
+      ...verification,
+      gates: (await store.gates.list(id)).filter(({ key }) =>
+        verification.rule.gates.includes(key),
+      ),
+    }
+  );
 }

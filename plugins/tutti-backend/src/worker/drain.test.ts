@@ -8,7 +8,7 @@ import { FaultLog } from '../faults';
 import { Gates } from '../line';
 import { Metrics } from '../metrics';
 import { Planner, Targets } from '../planning';
-import { HealthObserver, Wakeups } from '../services';
+import { HealthObserver, ImageObserver, Wakeups } from '../services';
 import { DeploymentWorker } from './DeploymentWorker';
 
 const databases = testDatabases();
@@ -60,6 +60,7 @@ it.each(databases.eachSupportedId())(
         notifier: { tell: () => {} },
         changes: new ApplicationChanges(mockServices.events.mock(), logger),
         health: new HealthObserver(store, new Targets([]), {}),
+        images: new ImageObserver(store, new Targets([])),
         faults: new FaultLog(logger, metrics),
         metrics,
         logger,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PLAN_FORMAT, StepFailure } from '@tutti/engine';
-import { DeploymentStatus } from '@tutti/plugin-tutti-common';
+import { DeploymentStatus, RanImages } from '@tutti/plugin-tutti-common';
 import { keepDeed, outcomeOf } from '../audit';
 import { DeploymentRecord, Store } from '../store';
 import { mayRollBack, VerificationRule } from '../verification';
@@ -11,6 +11,8 @@ export interface Ending {
   failures: StepFailure[];
   /** It changed something in the cluster. */
   hasApplied: boolean;
+  /** Of a success: which contents run. */
+  images?: RanImages;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface Ending {
 export async function end(
   tx: Store,
   id: string,
-  { status, failures, hasApplied }: Ending,
+  { status, failures, hasApplied, images }: Ending,
   /** Of the environment's type. */
   rules: { rollsBack: boolean },
 ): Promise<number | undefined> {
@@ -45,6 +47,7 @@ export async function end(
     status,
     failures,
     finishedAt: at,
+    ...(images && { images }),
     ...(rollback && { rollback: rollback.told }),
   });
   await tx.steps.closeOpen(id);

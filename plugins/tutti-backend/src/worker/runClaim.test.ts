@@ -9,7 +9,7 @@ import { Gates } from '../line';
 import { Metrics } from '../metrics';
 import { Planner, Targets } from '../planning';
 import { News } from '../notifications';
-import { HealthObserver, Wakeups } from '../services';
+import { HealthObserver, ImageObserver, Wakeups } from '../services';
 import { DeploymentRecord, Store } from '../store';
 import { CancelWatch } from './CancelWatch';
 import { Lease } from './Lease';
@@ -78,6 +78,7 @@ async function runWith(
       notifier: { tell: news => toldPeople.push(news) },
       changes: new ApplicationChanges(mockServices.events.mock(), logger),
       health: new HealthObserver(store, new Targets([]), {}),
+      images: new ImageObserver(store, new Targets([])),
       faults: new FaultLog(logger, metrics),
       metrics,
       logger,

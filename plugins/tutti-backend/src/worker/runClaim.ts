@@ -14,6 +14,7 @@ import {
   StepFailure,
   unforeseenMessage,
 } from '@tutti/engine';
+import { RanImages } from '@tutti/plugin-tutti-common';
 import { ApplicationChanges } from '../ApplicationChanges';
 import { FaultLog, isTransient, patiently } from '../faults';
 import { GatedPlace, Gates } from '../line';
@@ -21,7 +22,7 @@ import { Metrics } from '../metrics';
 import { Notifier } from '../notifications';
 import { RunTrace } from '../traces';
 import { cameBetween, OTHER_FORMAT, Planner } from '../planning';
-import { HealthObserver, Lookup, Wakeups } from '../services';
+import { HealthObserver, ImageObserver, Lookup, Wakeups } from '../services';
 import { Claim, DeploymentRecord, Store, StoredPlan } from '../store';
 import { CancelWatch } from './CancelWatch';
 import { DatabaseRunStore } from './DatabaseRunStore';
@@ -45,6 +46,7 @@ export interface RunTools {
   notifier: Pick<Notifier, 'tell'>;
   changes: ApplicationChanges;
   health: HealthObserver;
+  images: Pick<ImageObserver, 'look'>;
   faults: FaultLog;
   metrics: Metrics;
   logger: LoggerService;
@@ -90,8 +92,14 @@ export async function runClaim(
     } else {
       // Who hears of the end asks for health at once, and must not be told what was before.
       health.outdate(claim.environmentId);
-      await whileItIsOurs(tools, lease, stopping, () =>
-        finish(tools, lease, place, outcome),
+      await whileItIsOurs(tools, lease, stopping, async () =>
+        finish(
+          tools,
+          lease,
+          place,
+          outcome,
+          await imagesAfter(tools, lease, outcome),
+        ),
       );
       // Which resources there are is known now.
       changes.announce(place.application.name);
@@ -114,6 +122,22 @@ export async function runClaim(
     }
     wakeups.events.ring();
   }
+}
+
+/** What is promoted or rolled back to later names these. A run that is still verified is looked at when it passes. */
+async function imagesAfter(
+  { store, gates, images }: RunTools,
+  { claim }: Lease,
+  { status }: RunOutcome,
+): Promise<RanImages | undefined> {
+  if (status !== 'succeeded') {
+    return undefined;
+  }
+  // Anew: the first run has bound it to its target.
+  const [environment] = await store.environments.get([claim.environmentId]);
+  return environment && !(await gates.verification(environment))
+    ? images.look(environment)
+    : undefined;
 }
 
 /** @throws where it is gone: then nothing runs there any more */
@@ -364,6 +388,7 @@ async function finish(
   lease: Lease,
   { environment }: GatedPlace,
   outcome: RunOutcome,
+  images: RanImages | undefined,
 ): Promise<void> {
   const { claim } = lease;
   const { deploymentId, environmentId } = claim;
@@ -399,7 +424,12 @@ async function finish(
     const tookMs = await end(
       tx,
       deploymentId,
-      { status: outcome.status, failures, hasApplied },
+      {
+        status: outcome.status,
+        failures,
+        hasApplied,
+        ...(images && !destroys && { images }),
+      },
       { rollsBack },
     );
     return { tookMs };

@@ -48,7 +48,10 @@ import type {
   Preview,
   PreviewComment,
   PreviewInput,
+  PromotionInput,
   PromotionList,
+  PromotionOutlook,
+  PromotionRound,
   Problem,
   ResourceOffer,
   ResourceView,
@@ -422,6 +425,19 @@ export interface TuttiApi {
   ): Promise<Deployment>;
   /** `GET /applications/{application}/promotions`: where each release is, and what it waits for. */
   listPromotions(application: string): Promise<PromotionList>;
+  /** `GET …/promotions/outlook`: what a promotion to all of a type would do. */
+  getPromotionOutlook(
+    application: string,
+    input: PromotionInput,
+  ): Promise<PromotionOutlook>;
+  /** `POST …/promotions`: what succeeded in one environment goes to all of a type, wave by wave. */
+  promoteToAll(
+    application: string,
+    input: PromotionInput,
+    options?: { idempotencyKey?: string },
+  ): Promise<PromotionRound>;
+  /** `POST …/promotions/{round}/stop`: nothing more of it begins. */
+  stopPromotion(application: string, round: string): Promise<PromotionRound>;
   /** `GET /waiting?limit=&cursor=`: what waits for the caller, and what waits for whom. */
   listWaiting(query?: {
     limit?: number;

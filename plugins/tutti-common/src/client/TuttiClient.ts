@@ -52,7 +52,10 @@ import type {
   Preview,
   PreviewComment,
   PreviewInput,
+  PromotionInput,
   PromotionList,
+  PromotionOutlook,
+  PromotionRound,
   Lineage,
   ResourceOffer,
   ResourceView,
@@ -676,6 +679,47 @@ export class TuttiClient implements TuttiApi, TuttiListingsApi {
       application,
       'promotions',
     ]);
+  }
+
+  getPromotionOutlook(
+    application: string,
+    { labels, maxConcurrent, stopOnFailure, ...query }: PromotionInput,
+  ) {
+    return this.#json<PromotionOutlook>(
+      ['applications', application, 'promotions', 'outlook'],
+      {
+        query: {
+          ...query,
+          ...(labels && {
+            labels: Object.entries(labels)
+              .map(pair => pair.join('='))
+              .join(','),
+          }),
+          ...(maxConcurrent !== undefined && { maxConcurrent }),
+          ...(stopOnFailure !== undefined && {
+            stopOnFailure: String(stopOnFailure),
+          }),
+        },
+      },
+    );
+  }
+
+  promoteToAll(
+    application: string,
+    input: PromotionInput,
+    options: { idempotencyKey?: string } = {},
+  ) {
+    return this.#json<PromotionRound>(
+      ['applications', application, 'promotions'],
+      { method: 'POST', body: input, headers: askedOnce(options) },
+    );
+  }
+
+  stopPromotion(application: string, round: string) {
+    return this.#json<PromotionRound>(
+      ['applications', application, 'promotions', round, 'stop'],
+      { method: 'POST' },
+    );
   }
 
   listWaiting(query: { limit?: number; cursor?: string } = {}) {

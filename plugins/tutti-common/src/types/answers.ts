@@ -40,7 +40,11 @@ import type {
   ResourceView,
 } from './platform';
 import type { Preview, PreviewComment } from './previews';
-import type { PromotionList } from './promotions';
+import type {
+  PromotionList,
+  PromotionOutlook,
+  PromotionRound,
+} from './promotions';
 import type { BlastView, RevisionUse, RevisionView } from './revisions';
 import type {
   ExecTicket,
@@ -106,6 +110,8 @@ export interface Answers {
   PreviewList: { items: Preview[] };
   ProblemList: { problems: Problem[] };
   PromotionList: PromotionList;
+  PromotionOutlook: PromotionOutlook;
+  PromotionRound: PromotionRound;
   ResourcePage: { items: ResourceView[]; next?: string };
   RevisionUsePage: { items: RevisionUse[]; next?: number };
   RevisionView: RevisionView;

@@ -6,6 +6,7 @@ import type {
   StepStatus,
 } from '@tutti/engine';
 import type { Allowed } from './allowed';
+import type { RanImages } from './images';
 import type { ReleaseSummary } from './releases';
 import type { DeploymentStatus } from './deploymentStatus';
 import type { PlanHead, StepPage, StepsQuery } from './plans';
@@ -99,6 +100,8 @@ export interface DeploymentDetail extends Deployment, StepPage<DeploymentStep> {
   statuses: Partial<Record<StepStatus, number>>;
   /** Absent while a change has not been planned. */
   plan?: PlanHead;
+  /** Which contents ran when it succeeded; absent before, and where that was not kept yet. */
+  images?: RanImages;
   /** What it needs, or needed, from people. */
   approval?: Approval;
   /** Since it is healthy for the first time: what has to hold before it has succeeded. */

@@ -8,6 +8,7 @@ export * from './clusters';
 export * from './comparison';
 export * from './deployments';
 export * from './hold';
+export * from './images';
 export * from './impacts';
 export * from './listings';
 export * from './modules';

@@ -5,6 +5,7 @@ import type {
   PlanStep,
   Problem,
 } from '@tutti/engine';
+import type { ImagePins } from './images';
 import type { ReleaseSummary } from './releases';
 import type { Approval } from './waiting';
 
@@ -114,6 +115,8 @@ export interface PlanRecord extends StepPage<PlanStep> {
   createdBy: string;
   plan: PlanHead;
   input: PlanInput;
+  /** Of a promotion or a rollback, and of what is deployed after it: which images it names by their content. */
+  images?: ImagePins;
 }
 
 /** `GET /plans/:id`: a worker makes it, found that there is none, or has made it. */

@@ -7,6 +7,7 @@ import type {
 } from '@tutti/engine';
 import type { Allowed } from './allowed';
 import type { Runtime } from './applications';
+import type { RanImage } from './images';
 
 export type { FieldManager, LogLine, RuntimeContainer } from '@tutti/engine';
 
@@ -145,6 +146,8 @@ export interface Lineage {
     version?: number;
     /** Where the text came from, with its commit where it is read at one. */
     url?: string;
+    /** Which contents it ran when that deployment succeeded. */
+    images?: RanImage[];
   };
   resource?: {
     address: string;

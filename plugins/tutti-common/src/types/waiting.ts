@@ -70,7 +70,8 @@ export interface Approval {
 
 /** One row of `GET /waiting`. */
 export interface WaitingItem {
-  kind: 'deployment' | 'hold';
+  /** `promotion`: nothing is asked for yet; it is promoted by itself when what it waits for is over. */
+  kind: 'deployment' | 'hold' | 'promotion';
   /** Of a deployment. */
   id?: string;
   number?: number;
@@ -78,10 +79,12 @@ export interface WaitingItem {
   applicationTitle: string;
   environment: string;
   release?: ReleaseSummary;
+  /** Of a promotion: the environment that it comes from. */
+  from?: string;
   requestedBy?: string;
   /** What is asked for, in words: `Deploy`, `Roll back to #56`. */
   verb?: string;
-  /** Of a deployment. */
+  /** Of a deployment and of a promotion. */
   waits?: Waits;
   approval?: Approval;
   /** Of a hold, and of a deployment that waits for one. */

@@ -75,6 +75,11 @@ export const promotionsQuestion = question((api, application: string) =>
   api.listPromotions(application),
 );
 
+export const promotionOutlookQuestion = question(
+  (api, application: string, from: string, type: string) =>
+    api.getPromotionOutlook(application, { from, type }),
+);
+
 export const workloadQuestion = question(
   (api, application: string, workload: string) =>
     api.getWorkload(application, workload),

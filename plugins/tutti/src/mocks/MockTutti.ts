@@ -42,7 +42,10 @@ import {
   PlatformView,
   Preview,
   PreviewInput,
+  PromotionInput,
   PromotionList,
+  PromotionOutlook,
+  PromotionRound,
   Problem,
   ResourceOffer,
   ResourceView,
@@ -101,7 +104,7 @@ import { radius, usage, uses, WAITING, waitingView } from './revisions';
 import { resources, runtime, scoreOf } from './runtime';
 import { objectView, runtimeNodes, treePage } from './runtimeTree';
 import { environmentValues, valueVersions } from './values';
-import { promotionsOf } from './promotions';
+import { outlookOf, promotionsOf, roundOf } from './promotions';
 import { afterDecision, waitingPage } from './waiting';
 import { webhookDeliveries, webhooks } from './webhooks';
 import { versionText, workloadVersions } from './workloads';
@@ -149,6 +152,8 @@ export class MockTutti implements TuttiApi {
     allowed: { accept: { allowed: true } },
   };
   waiting: RevisionView = waitingView;
+  /** To all environments of a type, the newest first. */
+  rounds: PromotionRound[] = [];
   /** What checking a text says of it. */
   check?: (score: string) => Problem[];
   /** Rows of the event stream that were not given out yet, with the time when they come. */
@@ -803,7 +808,34 @@ export class MockTutti implements TuttiApi {
   }
 
   async listPromotions(application: string): Promise<PromotionList> {
-    return promotionsOf(this.details[application]?.environments ?? []);
+    return {
+      ...promotionsOf(this.details[application]?.environments ?? []),
+      rounds: this.rounds,
+    };
+  }
+
+  async getPromotionOutlook(
+    application: string,
+    input: PromotionInput,
+  ): Promise<PromotionOutlook> {
+    return outlookOf(this.details[application]?.environments ?? [], input);
+  }
+
+  async promoteToAll(
+    application: string,
+    input: PromotionInput,
+  ): Promise<PromotionRound> {
+    const round = roundOf(await this.getPromotionOutlook(application, input));
+    this.rounds = [round, ...this.rounds];
+    return round;
+  }
+
+  async stopPromotion(_: string, id: string): Promise<PromotionRound> {
+    this.rounds = this.rounds.map(round =>
+      round.id === id ? { ...round, state: 'stopped' } : round,
+    );
+    const [stopped] = this.rounds.filter(round => round.id === id);
+    return stopped;
   }
 
   async listWaiting(

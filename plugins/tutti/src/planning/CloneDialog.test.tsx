@@ -58,7 +58,10 @@ describe('A new environment like another one', () => {
       },
       { idempotencyKey: expect.any(String) },
     );
-    expect(tutti.plans['plan-7c1e'].input).toEqual({ releaseId: 'release-40' });
+    expect(tutti.plans['plan-7c1e'].input).toEqual({
+      promoteFrom: 'staging',
+      releaseId: 'release-40',
+    });
   });
 
   it('does not take a name twice', async () => {

@@ -65,7 +65,11 @@ export function useClone(application: string, source: EnvironmentSummary) {
         { idempotencyKey: key.current },
       );
       requestPlan(application, name, {
-        ...(source.release && { releaseId: source.release.id }),
+        // With the images that it runs, whatever their tags name by now.
+        ...(source.release && {
+          promoteFrom: source.name,
+          releaseId: source.release.id,
+        }),
       });
     });
 

@@ -16,6 +16,7 @@ import { CloneDialog } from './CloneDialog';
 import { HoldDialog } from './HoldDialog';
 import { useRequestPlan } from './planRequest';
 import { PromoteDialog } from './PromoteDialog';
+import { PromoteToAllDialog } from './PromoteToAllDialog';
 import { RemoveDialog } from './RemoveDialog';
 import { RestartDialog } from './RestartDialog';
 import { RollBackDialog } from './RollBackDialog';
@@ -25,6 +26,7 @@ import { ScaleDialog } from './ScaleDialog';
 type Choice =
   | 'rollBack'
   | 'promote'
+  | 'promoteToAll'
   | 'scale'
   | 'restart'
   | 'rotate'
@@ -99,6 +101,12 @@ export function useEnvironmentVerbs(props: {
   const operate = nothingRuns ?? refusal('operate');
   const items = [
     opens('promote', t('verbs.promoteFrom'), refusal('deploy')),
+    opens(
+      'promoteToAll',
+      t('promotion.toAll'),
+      nothingRuns,
+      t('promotion.toAllHint'),
+    ),
     opens('rollBack', t('verbs.rollBackTo'), nothingRuns ?? refusal('deploy')),
     <Divider key="operating" />,
     opens('scale', t('verbs.scale'), operate),
@@ -154,6 +162,14 @@ export function useEnvironmentVerbs(props: {
     <>
       {dialog === 'promote' && (
         <PromoteDialog application={application} {...ofEnvironment} />
+      )}
+      {dialog === 'promoteToAll' && (
+        <PromoteToAllDialog
+          application={application}
+          environment={environment}
+          onBegun={onChanged}
+          onClose={close}
+        />
       )}
       {dialog === 'rollBack' && (
         <RollBackDialog {...inEnvironment} onPlan={plan} />

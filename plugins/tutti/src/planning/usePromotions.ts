@@ -1,4 +1,8 @@
-import type { Application, Promotion } from '@tutti/plugin-tutti-common';
+import type {
+  Application,
+  Promotion,
+  PromotionRound,
+} from '@tutti/plugin-tutti-common';
 import { promotionsQuestion } from '../data/questions';
 import { useTutti } from '../data/useTutti';
 import { isMoving } from '../states/words';
@@ -15,12 +19,20 @@ export function usePromotions({
   to: Map<string, Promotion>;
   /** What is wrong with the rules here. */
   notes: string[];
+  /** To all environments of a type, because somebody asked. */
+  rounds: PromotionRound[];
+  refresh(): void;
 } {
-  const { data } = useTutti(promotionsQuestion, [name], () =>
-    environments.some(isMoving) ? WHILE_MOVING : AT_REST,
+  const { data, refresh } = useTutti(promotionsQuestion, [name], known =>
+    environments.some(isMoving) ||
+    known?.rounds.some(({ state }) => state === 'going')
+      ? WHILE_MOVING
+      : AT_REST,
   );
   return {
     to: new Map(data?.items.map(item => [item.environment, item])),
     notes: data?.notes ?? [],
+    rounds: data?.rounds ?? [],
+    refresh,
   };
 }

@@ -11,6 +11,19 @@ export const deploymentMessages = messages({
     en: 'The connection to the server is lost. Trying again; nothing that happens meanwhile is missed.',
     de: 'Die Verbindung zum Server ist unterbrochen. Es wird erneut versucht; nichts geht inzwischen verloren.',
   },
+  ranImages: { en: 'Images that ran', de: 'Images, die liefen' },
+  imageToCopy: {
+    en: '{{image}} with its digest',
+    de: '{{image}} mit Digest',
+  },
+  digestDiffers: {
+    en: 'more than one digest: the tag moved',
+    de: 'mehr als ein Digest: Das Tag wurde verschoben',
+  },
+  digestUnreported: {
+    en: 'no digest that a registry knows',
+    de: 'kein Digest, den eine Registry kennt',
+  },
   steps: { en: 'Steps', de: 'Schritte' },
   howShown: {
     en: 'How steps are shown',

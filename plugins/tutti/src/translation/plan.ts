@@ -8,6 +8,15 @@ export const planMessages = messages({
     en: 'Deploy r{{release}} to {{environment}}',
     de: 'r{{release}} nach {{environment}} deployen',
   },
+  images: { en: 'Images', de: 'Images' },
+  pinned: {
+    en: 'Image {{image}} is pinned to {{digest}}, as it ran in {{environment}} #{{number}}.',
+    de: 'Image {{image}} ist auf {{digest}} festgelegt, wie es in {{environment}} #{{number}} lief.',
+  },
+  notPinned: {
+    en: 'Image {{image}} stays a tag: what ran in {{environment}} #{{number}} is not known.',
+    de: 'Image {{image}} bleibt ein Tag: was in {{environment}} #{{number}} lief, ist nicht bekannt.',
+  },
   ahead: { en: 'Before it runs', de: 'Bevor es läuft' },
   needsApproval: {
     en: 'It will wait for approval.',

@@ -14,10 +14,19 @@ export const waitingMessages = messages({
   inLine: { en: 'In the line', de: 'In der Warteschlange' },
   held: { en: 'Held', de: 'Angehalten' },
   frozen: { en: 'Frozen', de: 'In der Sperrzeit' },
+  coming: { en: 'Coming promotions', de: 'Kommende Übernahmen' },
+  comingPlace: {
+    en: '{{application}} to {{environment}}',
+    de: '{{application}} nach {{environment}}',
+  },
+  comingFrom: {
+    en: 'r{{release}} from {{from}}',
+    de: 'r{{release}} aus {{from}}',
+  },
   none: { en: 'Nothing waits', de: 'Nichts wartet' },
   noneText: {
-    en: 'Here appear deployments that need an approval, those that stand in the line behind another one, automation that is on hold, and what a freeze window keeps back.',
-    de: 'Hier erscheinen Deployments, die eine Freigabe brauchen oder hinter einem anderen in der Warteschlange stehen, angehaltene Automatik, und was eine Sperrzeit zurückhält.',
+    en: 'Here appear deployments that need an approval, those that stand in the line behind another one, automation that is on hold, what a freeze window keeps back, and releases that are promoted later.',
+    de: 'Hier erscheinen Deployments, die eine Freigabe brauchen oder hinter einem anderen in der Warteschlange stehen, angehaltene Automatik, was eine Sperrzeit zurückhält, und Releases, die später übernommen werden.',
   },
   noneForMe: {
     en: 'Nothing waits for you',

@@ -44,6 +44,24 @@ function Which(props: { item: WaitingItem }) {
   const links = useTuttiLinks();
   const { item } = props;
   const { application, applicationTitle, environment, release } = item;
+  if (item.kind === 'promotion') {
+    return (
+      <Row sx={{ columnGap: 1.25, rowGap: 0.25, alignItems: 'baseline' }}>
+        <Link to={links.environment(application, environment)}>
+          {t('waiting.comingPlace', {
+            application: applicationTitle,
+            environment,
+          })}
+        </Link>
+        <Muted>
+          {t('waiting.comingFrom', {
+            release: String(release?.number ?? ''),
+            from: item.from ?? '',
+          })}
+        </Muted>
+      </Row>
+    );
+  }
   if (item.kind === 'hold' || item.id === undefined) {
     return (
       <div>

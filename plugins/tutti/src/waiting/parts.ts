@@ -1,12 +1,20 @@
 import type { WaitingItem } from '@tutti/plugin-tutti-common';
 
 /** How what waits is divided for people: by who or what would end it. */
-export const PARTS = ['mine', 'others', 'line', 'held', 'frozen'] as const;
+export const PARTS = [
+  'mine',
+  'others',
+  'line',
+  'held',
+  'frozen',
+  'coming',
+] as const;
 export type Part = (typeof PARTS)[number];
 
 export function partOf(item: WaitingItem): Part {
   if (item.mine) return 'mine';
   if (item.kind === 'hold') return 'held';
+  if (item.kind === 'promotion') return 'coming';
   switch (item.waits?.for) {
     case 'approval':
       return 'others';

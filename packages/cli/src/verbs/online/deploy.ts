@@ -11,6 +11,11 @@ import { answered, RefusedByPortal } from '../../online/errors';
 import { planImages } from '../../online/planImages';
 import { portalOf } from '../../online/portal';
 import { Terminal, UsageError } from '../../Terminal';
+import {
+  promotionInput,
+  promoteToAll,
+  PromoteToAllOptions,
+} from './promoteToAll';
 
 /** What is to be deployed: the current workloads, unless a release is named. */
 export interface ContentOptions {
@@ -55,14 +60,40 @@ export function deploy(
   });
 }
 
-/** What succeeded in one environment goes to another, with the images that it ran there. */
+/**
+ * What succeeded in one environment goes to another, with the images that it ran there; with `--type` to all of
+ * that type.
+ */
 export function promote(
   application: string,
   from: string,
-  to: string,
-  options: CarryOutOptions,
+  to: string | undefined,
+  options: CarryOutOptions & PromoteToAllOptions,
   terminal: Terminal,
 ): Promise<number> {
+  const { type, label, maxConcurrent, continueOnFailure, consent } = options;
+  if (type !== undefined) {
+    if (to !== undefined || consent) {
+      throw new UsageError(
+        '--type goes to all environments of that type: leave out <to> and --consent',
+      );
+    }
+    const input = promotionInput(from, type, options);
+    return answered(terminal, () =>
+      promoteToAll(
+        portalOf(options, terminal),
+        application,
+        input,
+        options,
+        terminal,
+      ),
+    );
+  }
+  if (to === undefined || label || maxConcurrent || continueOnFailure) {
+    throw new UsageError(
+      'name one environment, or a --type with --label, --max-concurrent and --continue-on-failure',
+    );
+  }
   return answered(terminal, () =>
     carryOut(
       portalOf(options, terminal),

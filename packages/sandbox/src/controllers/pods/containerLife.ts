@@ -1,5 +1,6 @@
 import { JsonObject, numberAt, objectAt, textAt } from '../../json';
 import { Behavior } from './behavior';
+import { imageId } from './imageId';
 
 /** How long things take, in milliseconds at pace 1. A healthy pod is ready after about 0.8 s. */
 export const durations = {
@@ -207,7 +208,7 @@ function started(status: JsonObject, now: string, image: string): JsonObject {
   const count = numberAt(status, 'restartCount') ?? 0;
   return {
     ...status,
-    imageID: `sandbox://${image}`,
+    imageID: imageId(image),
     containerID: `sandbox://${String(status.name)}/${
       wasUp ? count + 1 : count
     }`,

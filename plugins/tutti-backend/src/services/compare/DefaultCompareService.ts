@@ -10,6 +10,7 @@ import {
 import { Lookup, Place } from '../Lookup';
 import { CompareService } from '../types';
 import { releaseSummary } from '../views';
+import { ImageSide, ShownImages, shownImages } from './contents';
 import { ComparedRef } from './refs';
 import {
   placeSide,
@@ -21,8 +22,11 @@ import {
 } from './sides';
 
 interface Found {
-  side: Side;
+  /** Its workloads are drawn when both sides are known. */
+  side: Omit<Side, 'workloads'>;
   shown: ComparedSide;
+  /** Absent where nothing runs. */
+  images?: ImageSide;
 }
 
 export class DefaultCompareService implements CompareService {
@@ -37,10 +41,17 @@ export class DefaultCompareService implements CompareService {
       await this.#find(left, detail),
       await this.#find(right, detail),
     ];
+    const [ourImages, theirImages] =
+      ours.images && theirs.images
+        ? shownImages(ours.images, theirs.images)
+        : [];
     return {
       left: ours.shown,
       right: theirs.shown,
-      sections: compareSides(ours.side, theirs.side),
+      sections: compareSides(
+        whole(ours, ourImages),
+        whole(theirs, theirImages),
+      ),
       allowed: {},
     };
   }
@@ -66,7 +77,8 @@ export class DefaultCompareService implements CompareService {
       throw new NotFoundError(`There is no release '${id}'`);
     }
     return {
-      side: { workloads: workloadsSide(release) },
+      side: {},
+      images: { release },
       shown: {
         kind: 'release',
         application: application.name,
@@ -84,8 +96,8 @@ export class DefaultCompareService implements CompareService {
     const place = await new Lookup(store).placeById(deployment.environmentId);
     const { release, plan } = await this.#contentOf(deployment);
     return {
+      images: { release, deployment },
       side: {
-        workloads: workloadsSide(release),
         resources: await plannedResources(store, plan.id, detail),
         values: await valuesSide(
           store,
@@ -110,14 +122,14 @@ export class DefaultCompareService implements CompareService {
     const values = await valuesSide(store, place.environment);
     if (!deployment || deployment.destroys) {
       return {
-        side: { workloads: {}, resources: {}, values, place: {} },
+        side: { resources: {}, values, place: {} },
         shown: shownOf('environment', place),
       };
     }
     const { release, plan } = await this.#contentOf(deployment);
     return {
+      images: { release, deployment },
       side: {
-        workloads: workloadsSide(release),
         resources: recordedResources(
           await store.resources.heads([id]),
           await store.planSteps.params(plan.id),
@@ -144,6 +156,13 @@ export class DefaultCompareService implements CompareService {
     }
     return { release, plan };
   }
+}
+
+function whole({ side, images }: Found, shown?: ShownImages): Side {
+  return {
+    ...side,
+    workloads: images ? workloadsSide(images.release, shown) : {},
+  };
 }
 
 /** What a plan says of a resource and what is recorded of it are not the same things. */

@@ -8,6 +8,7 @@ import {
   ValueObject,
 } from '@tutti/engine';
 import { PlanHead, StepPage } from '@tutti/plugin-tutti-common';
+import { imagePlace, ShownImages } from './contents';
 import {
   EnvironmentRecord,
   ReleaseRecord,
@@ -21,11 +22,11 @@ const STEPS_AT_ONCE = 200;
 /** What of a resource both sides know beside its definition and its params. */
 export type ResourceDetail = 'inputs' | 'outputs' | 'none';
 
-/** The Score files, with the images that the release gives. */
-export function workloadsSide({
-  workloads,
-  images,
-}: ReleaseRecord): ValueObject {
+/** The Score files, with the images that the release gives, or the contents that are told apart. */
+export function workloadsSide(
+  { workloads, images }: ReleaseRecord,
+  shown: ShownImages = new Map(),
+): ValueObject {
   return Object.fromEntries(
     workloads.map(({ name, annotations, containers, service, resources }) => [
       name,
@@ -36,7 +37,10 @@ export function workloadsSide({
             container,
             {
               ...content,
-              image: own(own(images, name) ?? {}, container) ?? content.image,
+              image:
+                shown.get(imagePlace(name, container)) ??
+                own(own(images, name) ?? {}, container) ??
+                content.image,
             },
           ]),
         ),

@@ -1,4 +1,5 @@
 import { PlanInput } from '@tutti/plugin-tutti-common';
+import { isoTime, spokenTime } from '../../line';
 import { Aside, DeploymentRecord, Images, Store } from '../../store';
 import { Caller } from '../types';
 import { isOfImages, merged } from './superseding';
@@ -18,16 +19,15 @@ export function gatheringAside(
   at: number,
 ): { waits: Aside; notBefore: number } {
   const until = at + forMs;
-  const time = new Date(until).toISOString();
   return {
     waits: {
       for: 'builds',
       message: `It waits for further builds of commit ${commit.slice(
         0,
         8,
-      )} and begins at ${time.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}.`,
-      since: new Date(at).toISOString(),
-      until: time,
+      )} and begins at ${spokenTime(until, 'seconds')}.`,
+      since: isoTime(at),
+      until: isoTime(until),
     },
     notBefore: until,
   };

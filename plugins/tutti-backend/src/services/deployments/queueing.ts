@@ -36,6 +36,8 @@ export interface Request {
   approval?: AskedApproval;
   /** The success in another environment that it promotes by itself. */
   promotes?: string;
+  /** The promotion to all of a type that asks for it. */
+  round?: string;
 }
 
 /**
@@ -91,6 +93,7 @@ export async function queueIn(
     ...(approval && { approval }),
     ...aside,
     ...(request.promotes !== undefined && { promotes: request.promotes }),
+    ...(request.round !== undefined && { round: request.round }),
     ...(request.idempotencyKey && {
       idempotencyKey: request.idempotencyKey,
     }),

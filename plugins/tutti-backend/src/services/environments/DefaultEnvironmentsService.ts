@@ -122,13 +122,16 @@ export class DefaultEnvironmentsService implements EnvironmentsService {
     return true;
   }
 
-  async get({ visible, ...path }: EnvironmentPath & Visibility) {
+  async get(
+    { visible, ...path }: EnvironmentPath & Visibility,
+    caller: Caller,
+  ) {
     const { store, views, promotions } = this.options;
     const view = await views.one(await new Lookup(store).place(path));
-    const { items } = await promotions.list({
-      ...path,
-      ...(visible && { visible }),
-    });
+    const { items } = await promotions.list(
+      { ...path, ...(visible && { visible }) },
+      caller,
+    );
     const [promotion] = items;
     return { ...view, ...(promotion && { promotion }) };
   }

@@ -1,4 +1,5 @@
 export { HealthObserver } from './HealthObserver';
+export { ImageObserver } from './ImageObserver';
 export type { Observation, ObservedObject } from './Observation';
 export {
   callWithin,

@@ -163,6 +163,7 @@ export class DefaultPlansService implements PlansService {
       plan: stored.plan,
       ...(await this.steps(id, { limit: FIRST_STEPS })),
       input: stored.input,
+      ...(stored.basis.images && { images: stored.basis.images }),
     };
   }
 

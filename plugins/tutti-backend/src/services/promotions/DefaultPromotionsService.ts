@@ -1,26 +1,69 @@
-import { EnvironmentType, groupBy } from '@tutti/engine';
+import { EnvironmentType, groupBy, own } from '@tutti/engine';
 import {
   compareNames,
   Deployment,
   Promotion,
   PromotionList,
+  PromotionOutlook,
+  PromotionRound,
 } from '@tutti/plugin-tutti-common';
+import { Gates } from '../../line';
 import { ActivePlatform } from '../../platform';
 import { Prospect, prospectsOf } from '../../promotion';
-import { ReleaseHead, Store } from '../../store';
+import { PromotionRoundRecord, ReleaseHead, Store } from '../../store';
 import { Lookup } from '../Lookup';
+import { Caller } from '../types';
 import { DeploymentViews, isoTime, releaseSummary } from '../views';
-import { PromotionsQuery, PromotionsService } from './types';
+import { Wakeups } from '../Wakeups';
+import { inRounds } from './inRounds';
+import { PromotionRounds } from './PromotionRounds';
+import { RoundViews } from './RoundViews';
+import {
+  PromotionsQuery,
+  PromotionsService,
+  RoundPath,
+  RoundQuery,
+} from './types';
 
-/** Derived anew from what succeeded: nothing of it is stored. */
+/** Beside those that go on, so many that ended are told. */
+const LAST_ROUNDS = 3;
+
+/** Derived anew from what succeeded, and from what somebody asked for. */
 export class DefaultPromotionsService implements PromotionsService {
+  readonly #roundViews: RoundViews;
+  readonly #rounds: PromotionRounds;
+
   constructor(
     private readonly store: Store,
     private readonly platform: ActivePlatform,
     private readonly views: DeploymentViews,
-  ) {}
+    { gates, wakeups }: { gates: Gates; wakeups: Wakeups },
+  ) {
+    this.#roundViews = new RoundViews(store, platform);
+    this.#rounds = new PromotionRounds({
+      store,
+      gates,
+      wakeups,
+      views: this.#roundViews,
+    });
+  }
 
-  async list(query: PromotionsQuery): Promise<PromotionList> {
+  outlook(query: RoundQuery): Promise<PromotionOutlook> {
+    return this.#rounds.outlook(query);
+  }
+
+  begin(query: RoundQuery, caller: Caller): Promise<PromotionRound> {
+    return this.#rounds.begin(query, caller);
+  }
+
+  stop(path: RoundPath, caller: Caller): Promise<PromotionRound> {
+    return this.#rounds.stop(path, caller);
+  }
+
+  async list(
+    query: PromotionsQuery,
+    caller: Pick<Caller, 'name'>,
+  ): Promise<PromotionList> {
     const { store } = this;
     const application = await new Lookup(store).application(query.application);
     const types = (await this.platform.find())?.environmentTypes ?? {};
@@ -28,23 +71,43 @@ export class DefaultPromotionsService implements PromotionsService {
       sees: (_, environment) =>
         query.visible?.({ application, environment }) ?? true,
     });
-    const prospects = seen
-      .filter(
-        ({ target }) =>
-          query.environment === undefined || target.name === query.environment,
-      )
-      .sort(
-        (a, b) =>
-          types[a.target.type].rank - types[b.target.type].rank ||
-          compareNames(a.target.name, b.target.name),
-      );
+    const isAsked = (environment: string) =>
+      query.environment === undefined || environment === query.environment;
+    const prospects = seen.filter(({ target }) => isAsked(target.name));
     const releases = await store.releases.heads(
       prospects.flatMap(({ success }) => success?.releaseId ?? []),
     );
     const asked = await this.#asked(prospects);
+    const rounds = await this.#roundViews.list(
+      await roundsOf(store, application.id),
+      application,
+      query,
+      caller,
+    );
+    const byEnvironment = new Map([
+      ...prospects.map(prospect => {
+        const { name, type } = prospect.target;
+        return [
+          name,
+          { ...view(prospect, { releases, asked }), type },
+        ] as const;
+      }),
+      // What somebody asked for comes first.
+      ...inRounds(rounds)
+        .filter(({ environment }) => isAsked(environment))
+        .map(each => [each.environment, each] as const),
+    ]);
+    const rank = (type: string) => own(types, type)?.rank ?? Infinity;
     return {
-      items: prospects.map(prospect => view(prospect, { releases, asked })),
+      items: [...byEnvironment.values()]
+        .sort(
+          (a, b) =>
+            rank(a.type) - rank(b.type) ||
+            compareNames(a.environment, b.environment),
+        )
+        .map(({ type: _type, ...item }) => item),
       notes: emptyWaves(types, seen),
+      rounds,
     };
   }
 
@@ -65,6 +128,18 @@ export class DefaultPromotionsService implements PromotionsService {
     );
     return new Map(found.map(each => [each.id, each]));
   }
+}
+
+/** Those that go on, however many, and the last that ended. */
+async function roundsOf(
+  store: Store,
+  applicationId: string,
+): Promise<PromotionRoundRecord[]> {
+  const open = await store.promotionRounds.open(applicationId);
+  const ended = (
+    await store.promotionRounds.newest(applicationId, open.length + LAST_ROUNDS)
+  ).filter(({ ended: end }) => end !== undefined);
+  return [...open.reverse(), ...ended.slice(0, LAST_ROUNDS)];
 }
 
 function view(

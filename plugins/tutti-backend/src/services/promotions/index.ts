@@ -1,3 +1,4 @@
+export { advanceRound } from './advanceRound';
 export { AuthorizedPromotionsService } from './AuthorizedPromotionsService';
 export { DefaultPromotionsService } from './DefaultPromotionsService';
 export type { PromotionsService } from './types';

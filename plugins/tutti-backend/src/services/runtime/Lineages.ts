@@ -136,6 +136,11 @@ export class Lineages {
       ...(release && { release: release.number }),
       ...(version && { version: version.version }),
       ...(source && source.kind !== 'managed' && { url: source.url }),
+      ...(deployment?.images && {
+        images: deployment.images.items.filter(
+          ({ workload }) => workload === name,
+        ),
+      }),
     };
   }
 

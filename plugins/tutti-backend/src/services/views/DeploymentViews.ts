@@ -125,6 +125,7 @@ export class DeploymentViews {
       ...(await this.steps(record.id, { limit: FIRST_STEPS })),
       statuses: await store.steps.statuses(record.id),
       ...(plan && { plan: plan.plan }),
+      ...(record.images && { images: record.images }),
       ...(approval && { approval }),
       ...(verification && { verification }),
       ...(record.review && {

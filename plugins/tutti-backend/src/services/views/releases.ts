@@ -1,5 +1,8 @@
 import { ReleaseSummary } from '@tutti/plugin-tutti-common';
+import { isoTime } from '../../line';
 import { ReleaseHead } from '../../store';
+
+export { isoTime } from '../../line';
 
 export function releaseSummary(release: ReleaseHead): ReleaseSummary {
   return {
@@ -10,9 +13,4 @@ export function releaseSummary(release: ReleaseHead): ReleaseSummary {
     images: release.images,
     createdAt: isoTime(release.createdAt),
   };
-}
-
-/** ISO 8601, as the API gives every time. */
-export function isoTime(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
 }

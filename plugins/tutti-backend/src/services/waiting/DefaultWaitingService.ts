@@ -1,25 +1,36 @@
 import { WaitingItem, WaitingPage } from '@tutti/plugin-tutti-common';
 import { whyNotDecide } from '../../line';
 import { DecisionRecord, DeploymentRecord, Store } from '../../store';
+import { ActivePlatform } from '../../platform';
 import { Lookup, Place } from '../Lookup';
 import { Caller, WaitingQuery, WaitingService } from '../types';
 import { approvalView, DeploymentViews } from '../views';
+import { Coming, comingItem, comingOf } from './coming';
 import { compareStandings, readCursor, Standing, writeCursor } from './cursor';
 
-/** A deployment that has not begun, or an environment whose automation is held without one. */
-type Waiter = Standing & { place: Place; deployment?: DeploymentRecord };
+/**
+ * A deployment that has not begun, an environment whose automation is held without one, or a release that is
+ * promoted to one by itself later.
+ */
+type Waiter = Standing & {
+  place: Place;
+  deployment?: DeploymentRecord;
+  coming?: Coming;
+};
 
 export class DefaultWaitingService implements WaitingService {
   constructor(
     private readonly store: Store,
     private readonly views: DeploymentViews,
+    private readonly platform: ActivePlatform,
   ) {}
 
   async list(query: WaitingQuery, caller: Caller): Promise<WaitingPage> {
     const { store } = this;
-    const places = (
-      await new Lookup(store).places(await store.applications.list())
-    ).filter(place => query.visible?.(place) ?? true);
+    const applications = await store.applications.list();
+    const places = (await new Lookup(store).places(applications)).filter(
+      place => query.visible?.(place) ?? true,
+    );
     const deployments = await store.deployments.waiting(
       places.map(({ environment }) => environment.id),
     );
@@ -29,6 +40,9 @@ export class DefaultWaitingService implements WaitingService {
     const waiters = [
       ...ofDeployments(deployments, places, decisions, query, caller.name),
       ...ofHolds(deployments, places, query),
+      ...ofComing(
+        await comingOf(store, this.platform, applications, query.visible),
+      ),
     ].sort(compareStandings);
     const after = query.cursor && readCursor(query.cursor);
     const rest = after
@@ -58,8 +72,14 @@ export class DefaultWaitingService implements WaitingService {
         )
       ).map(view => [view.id, view]),
     );
-    return page.map(({ place, deployment, mine }) => {
+    const releases = await this.store.releases.heads(
+      page.flatMap(({ coming }) => coming?.releaseId ?? []),
+    );
+    return page.map(({ place, deployment, coming, mine }) => {
       const { application, environment } = place;
+      if (coming) {
+        return comingItem(place, coming, releases.get(coming.releaseId));
+      }
       const view = deployment && views.get(deployment.id);
       const approval =
         deployment &&
@@ -114,6 +134,17 @@ function ofDeployments(
         : waits?.for === 'hold' && mayEnd?.(place, 'hold');
     return [{ id, since, place, deployment, mine: isForThem ?? false }];
   });
+}
+
+function ofComing(all: Coming[]): Waiter[] {
+  return all.map(coming => ({
+    // Nothing of an id yet: an environment may be held, too.
+    id: `coming-${coming.place.environment.id}`,
+    since: Date.parse(coming.waits.since),
+    place: coming.place,
+    coming,
+    mine: false,
+  }));
 }
 
 /** What is held without that anything waits for it is easily forgotten. */

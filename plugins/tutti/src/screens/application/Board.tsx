@@ -6,6 +6,7 @@ import type {
 } from '@tutti/plugin-tutti-common';
 import { ReactNode } from 'react';
 import { promotableTo } from '../../planning/promotable';
+import { RoundNotes } from '../../planning/RoundNotes';
 import { usePromotions } from '../../planning/usePromotions';
 import { useTuttiLinks } from '../../routes';
 import { useT } from '../../translation';
@@ -138,6 +139,11 @@ export function Board(props: { application: Application; onChanged(): void }) {
           </Box>
         ))}
       </Box>
+      <RoundNotes
+        application={application.name}
+        rounds={promotions.rounds}
+        onChanged={promotions.refresh}
+      />
       {promotions.notes.map(note => (
         <Muted key={note} sx={{ display: 'block' }}>
           {note}

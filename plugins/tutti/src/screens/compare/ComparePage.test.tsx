@@ -49,7 +49,10 @@ describe('Compare', () => {
       await screen.findByRole('button', { name: 'Promote r41 to staging' }),
     );
     await waitFor(() => expect(address()).toBe('/tutti/plans/plan-7c1e'));
-    expect(tutti.plans['plan-7c1e'].input).toEqual({ releaseId: 'release-41' });
+    expect(tutti.plans['plan-7c1e'].input).toEqual({
+      promoteFrom: 'development',
+      releaseId: 'release-41',
+    });
   });
 
   it('says why this reader may not promote', async () => {

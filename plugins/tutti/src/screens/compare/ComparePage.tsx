@@ -104,7 +104,14 @@ function Promote(props: { view: ComparisonView }) {
           : undefined
       }
       onClick={() =>
-        requestPlan(application, environment, { releaseId: left.release?.id })
+        requestPlan(application, environment, {
+          // With the images that it runs there, whatever their tags name by now.
+          ...(left.kind === 'environment' &&
+            left.environment !== undefined && {
+              promoteFrom: left.environment,
+            }),
+          releaseId: left.release?.id,
+        })
       }
     >
       {left.release

@@ -15,6 +15,44 @@ const FAILED = '/tutti/deployments/deployment-31';
 const phases = () => screen.findByRole('list', { name: 'Phases' });
 
 describe('Deployment', () => {
+  it('tells which contents ran', async () => {
+    const tutti = new MockTutti();
+    tutti.deployments[succeeded.id] = {
+      ...succeeded,
+      images: {
+        items: [
+          {
+            workload: 'web',
+            container: 'main',
+            image: 'registry.example/shop/web:1.9.2',
+            digest: `sha256:${'ab12'.repeat(16)}`,
+          },
+          {
+            workload: 'web',
+            container: 'proxy',
+            image: 'envoy:1.30',
+            unknown: 'differs',
+          },
+        ],
+      },
+    };
+    const { user, container } = renderTutti(
+      `/tutti/deployments/${succeeded.id}`,
+      { tutti },
+    );
+    await user.click(await screen.findByText('Images that ran'));
+    const list = await screen.findByRole('list', { name: 'Images that ran' });
+    expect(
+      within(list)
+        .getAllByRole('listitem')
+        .map(item => item.textContent),
+    ).toEqual([
+      'web/mainregistry.example/shop/web:1.9.2sha256:ab12ab12ab12',
+      'web/proxyenvoy:1.30more than one digest: the tag moved',
+    ]);
+    expect(await violations(container)).toEqual([]);
+  });
+
   it('says the cause first, with what supports it', async () => {
     const { container, user } = renderTutti(FAILED);
     const alert = await screen.findByRole('alert');

@@ -13,6 +13,7 @@ import { Skeletons } from '../../ui/Skeletons';
 import { PageBody } from '../../ui/Surface';
 import { Outcome } from './Outcome';
 import { failuresSoFar } from './failuresSoFar';
+import { RanImages } from './RanImages';
 import { RunHeader } from './RunHeader';
 import { RunLog } from './RunLog';
 import { RunSoFar } from './RunSoFar';
@@ -77,6 +78,7 @@ function RunContent(props: {
       {detail.rollsBack && <RollbackNote detail={detail} />}
       <RunSoFar detail={detail} deadlines={run.deadlines} />
       <Outcome detail={detail} onChoose={choose} onUnlocked={run.again} />
+      <RanImages detail={detail} />
       <Box
         sx={{
           display: 'grid',

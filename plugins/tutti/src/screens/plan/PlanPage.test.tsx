@@ -27,6 +27,44 @@ async function staleAnswer(): Promise<ResponseError> {
 }
 
 describe('Plan', () => {
+  it('names the contents of images that are promoted, and says which stay a tag', async () => {
+    const tutti = new MockTutti();
+    const place = {
+      container: 'main',
+      ranIn: { environment: 'staging', number: 12 },
+    };
+    tutti.plans['plan-7c1e'] = {
+      ...planView,
+      images: {
+        pins: [
+          {
+            ...place,
+            workload: 'orders',
+            image: 'orders:1.4',
+            digest: `sha256:${'ab12'.repeat(16)}`,
+          },
+        ],
+        unpinned: [
+          {
+            ...place,
+            workload: 'web',
+            image: 'web:2',
+            reason: 'Its pods ran more than one content under this tag.',
+          },
+        ],
+      },
+    };
+    const { container } = renderTutti('/tutti/plans/plan-7c1e', { tutti });
+    const images = await screen.findByRole('region', { name: 'Images' });
+    expect(images).toHaveTextContent(
+      'Image orders:1.4 is pinned to sha256:ab12ab12ab12, as it ran in staging #12.',
+    );
+    expect(images).toHaveTextContent(
+      'Image web:2 stays a tag: what ran in staging #12 is not known. Its pods ran more than one content under this tag.',
+    );
+    expect(await violations(container)).toEqual([]);
+  });
+
   it('says in numbers and reasons what would happen', async () => {
     const { container } = renderTutti('/tutti/plans/plan-7c1e');
     const summary = await screen.findByRole('list', { name: 'Summary' });

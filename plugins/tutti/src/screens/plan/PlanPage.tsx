@@ -23,6 +23,7 @@ import { Ahead } from './Ahead';
 import { Consents } from './Consents';
 import { InfrastructureTab, infrastructureSteps } from './InfrastructureTab';
 import { ManifestsTab } from './ManifestsTab';
+import { PinnedImages } from './PinnedImages';
 import { PlanDecision } from './PlanDecision';
 import { isWhole, PagedSteps } from './PlanSteps';
 import { PoliciesTab } from './PoliciesTab';
@@ -129,6 +130,7 @@ function PlanContent(props: {
       />
       {open && <Stops view={view} />}
       {open && <Ahead view={view} />}
+      <PinnedImages view={view} />
       <SummaryCounts plan={plan} />
       {open && (
         <FirstOf shown={plan.consents.length} count={plan.contents.consents} />

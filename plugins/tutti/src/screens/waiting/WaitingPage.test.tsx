@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { renderTutti } from '../../__testUtils__/renderTutti';
 import { violations } from '../../__testUtils__/violations';
-import { no } from '../../mocks/applications';
+import { ago, HOUR, no, release } from '../../mocks/applications';
 import { MockTutti } from '../../mocks/MockTutti';
 import {
   addWaiting,
@@ -41,6 +41,42 @@ describe('Waiting', () => {
     expect(await part('Frozen')).toHaveTextContent(
       /A freeze window is open: it starts by itself .*in 1[34] h\./,
     );
+    expect(await violations(container)).toEqual([]);
+  });
+
+  it('lists what is promoted later', async () => {
+    const tutti = new MockTutti();
+    const coming = {
+      kind: 'promotion',
+      application: 'shop',
+      applicationTitle: 'Online shop',
+      from: 'staging',
+      release: release(40, HOUR),
+      mine: false,
+    } as const;
+    const since = ago(HOUR);
+    tutti.listWaiting = async () => ({
+      items: [
+        {
+          ...coming,
+          environment: 'production',
+          waits: { for: 'soak', message: '', since, until: ago(-HOUR) },
+        },
+        {
+          ...coming,
+          environment: 'frankfurt',
+          waits: { for: 'wave', message: '', since, behind: ['canary'] },
+        },
+      ],
+      total: 2,
+      mine: 0,
+    });
+    const { container } = renderTutti(WAITING, { tutti });
+    const list = await part('Coming promotions');
+    expect(list).toHaveTextContent(
+      /Online shop to productionr40 from staging.*Began to wait/,
+    );
+    expect(list).toHaveTextContent(/Online shop to frankfurt.*canary/);
     expect(await violations(container)).toEqual([]);
   });
 

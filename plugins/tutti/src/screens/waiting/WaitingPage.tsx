@@ -28,6 +28,7 @@ const titles = {
   line: 'waiting.inLine',
   held: 'waiting.held',
   frozen: 'waiting.frozen',
+  coming: 'waiting.coming',
 } as const satisfies Record<Part, string>;
 
 /** What waits for me, and what waits for whom? */
@@ -108,7 +109,9 @@ function PartOf(props: {
       <Rows aria-label={title}>
         {items.map(item => (
           <WaitingRow
-            key={item.id ?? `${item.application}/${item.environment}`}
+            key={
+              item.id ?? `${item.kind} ${item.application}/${item.environment}`
+            }
             item={item}
             onChanged={onChanged}
           />
