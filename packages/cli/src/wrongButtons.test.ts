@@ -174,7 +174,7 @@ describe('what the files say wrong ends with 1', () => {
     [['plan', ...inShop, '--image', 'nothing/such=x:1'], 'ImageInvalid'],
     [
       ['explain', 'dns', '--platform', platform, '--type', 'prod'],
-      'there is development, production, staging',
+      'there is development, preview, production, staging',
     ],
     [
       ['explain', 'dsn', '--platform', platform],

@@ -41,7 +41,7 @@ describe('what is offered', () => {
     [['plan', ...PLATFORM, '--application', ''], ['shop']],
     [
       ['plan', ...PLATFORM, '--type', ''],
-      ['development', 'production', 'staging'],
+      ['development', 'preview', 'production', 'staging'],
     ],
     [
       [

@@ -177,7 +177,12 @@ describe.each(databases.eachSupportedId())(
       expect(plan.release.images.web).toEqual(WEB_2.web);
       expect(plan.plan.restores).toBe(plan.plan.platformRevision);
       await succeed('development', { rollbackTo: success.id });
-      expect(await steps('development', { rollbackTo: success.id })).toEqual(
+      const again = JSON.stringify(
+        await steps('development', { rollbackTo: success.id }),
+      );
+      // The same images, now by what they contained when they ran.
+      expect(again).toContain('@sha256:');
+      expect(JSON.parse(again.replace(/@sha256:[0-9a-f]{64}/g, ''))).toEqual(
         running,
       );
     });

@@ -2,7 +2,7 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { EnvironmentType, Platform } from '@tutti/engine';
 import { openTestStore, testDatabases } from '../__testUtils__/databases';
 import { seed } from '../__testUtils__/records';
-import { DriftNews } from '../notifications/driftNotice';
+import type { DriftNews } from '../notifications/told';
 import { ActivePlatform } from '../platform';
 import { Asked, Caller } from '../services/types';
 import { Store } from '../store';

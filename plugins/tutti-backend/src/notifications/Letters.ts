@@ -5,16 +5,12 @@ import { redactorFor } from '../services/health/redactorFor';
 import { Lookup } from '../services/Lookup';
 import { EnvironmentRecord, Store } from '../store';
 import { NotificationTopic } from './config';
-import { driftNotice, DriftNews } from './driftNotice';
-import { Happening, noticeOf, NoticeFacts } from './noticeOf';
+import { driftNotice } from './driftNotice';
+import { noticeOf, NoticeFacts } from './noticeOf';
+import type { DriftNews, Told } from './told';
 
 /** Longer ones are read on the page to which they lead. */
 const LONGEST_DESCRIPTION = 500;
-
-/** What has happened, as it is kept until it is told: ids and names, and no cause. */
-export type Told =
-  | { kind: 'deployment'; deploymentId: string; happening: Happening }
-  | { kind: 'drift'; news: DriftNews };
 
 /** What goes to whom, alone or as one of several. */
 export interface Letter {

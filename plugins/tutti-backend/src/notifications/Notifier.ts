@@ -2,10 +2,9 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Wakeups } from '../services/Wakeups';
 import { Store } from '../store';
 import { NotificationRules } from './config';
-import { DriftNews } from './driftNotice';
 import { groupOf } from './digest';
-import { Letters, Told } from './Letters';
-import { Happening } from './noticeOf';
+import { Letters } from './Letters';
+import type { DriftNews, Happening, Told } from './told';
 
 /** More than so many at once are not told one by one any more. */
 const MOST_WAITING = 1_000;

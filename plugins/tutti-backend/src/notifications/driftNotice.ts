@@ -1,16 +1,7 @@
 import { DriftFinding } from '@tutti/engine';
 import { ApplicationRecord } from '../store';
 import type { Letter } from './Letters';
-
-/** What was found for the first time, of one application. */
-export interface DriftNews {
-  applicationId: string;
-  /** Names, sorted. */
-  environments: string[];
-  objects: number;
-  /** Told as an example; its values are not. */
-  first: Pick<DriftFinding, 'ref' | 'path' | 'change' | 'managers'>;
-}
+import type { DriftNews } from './told';
 
 /** Of more it is told how many. */
 const MOST_NAMED = 3;

@@ -1,5 +1,6 @@
 import { DecisionRecord, DeploymentRecord } from '../store';
-import { Happening, noticeOf, NoticeFacts } from './noticeOf';
+import { noticeOf, NoticeFacts } from './noticeOf';
+import type { Happening } from './told';
 
 const MARIA = 'user:default/maria';
 const JON = 'user:default/jon';

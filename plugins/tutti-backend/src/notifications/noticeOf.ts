@@ -3,13 +3,7 @@ import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { approvalSentence, ended } from '../line';
 import { DecisionRecord, DeploymentRecord } from '../store';
 import { NotificationTopic } from './config';
-
-/** What has happened to a deployment, and is in the database. */
-export type Happening =
-  | { kind: 'asked' }
-  | { kind: 'approved'; by: string }
-  /** `by` is whoever ended it, where a person did. */
-  | { kind: 'ended'; by?: string };
+import type { Happening } from './told';
 
 /** What a notice is made from, as it is when it is sent. */
 export interface NoticeFacts {

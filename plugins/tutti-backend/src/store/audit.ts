@@ -191,13 +191,23 @@ function columns(note: AuditNote): Omit<Row, 'id' | 'at'> {
   };
 }
 
-/** What somebody sent is kept too where it was refused: without what no database keeps. */
+/**
+ * What somebody sent is kept too where it was refused: without what no database keeps.
+ *
+ * @param most - Bytes: a PostgreSQL database without an encoding counts those.
+ */
 function cut(text: string, most: number): string {
   // Halves of characters become whole ones.
   const kept = Buffer.from(text.slice(0, most))
     .toString('utf8')
     .replaceAll('\0', '\ufffd');
-  return kept.length < text.length ? `${kept.slice(0, most - 1)}…` : kept;
+  const bytes = Buffer.from(kept);
+  if (text.length <= most && bytes.length <= most) {
+    return kept;
+  }
+  const room = most - Buffer.byteLength('…');
+  // The last character may be cut in two.
+  return `${bytes.toString('utf8', 0, room).replace(/\ufffd$/, '')}…`;
 }
 
 function record(row: Row): AuditRecord {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Told } from '../notifications/Letters';
+import type { Told } from '../notifications/told';
 import { clock, Database, Milliseconds, parse } from './database';
 
 /** Something that people are to be told. */
