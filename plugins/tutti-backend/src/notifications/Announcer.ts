@@ -9,7 +9,8 @@ import { NoticeRecord, Store } from '../store';
 import { NotificationRules } from './config';
 import { notificationsOf } from './digest';
 import { isUrgent } from './isUrgent';
-import { Letter, Letters } from './Letters';
+import type { Letter } from './Letter';
+import { Letters } from './Letters';
 import { quietUntil } from './quiet';
 
 /** Where notifications do not answer by then, they are not sent. */

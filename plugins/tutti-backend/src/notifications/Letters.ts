@@ -1,37 +1,15 @@
-import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { Secret } from '@tutti/engine';
 import { Gates } from '../line';
 import { redactorFor } from '../services/health/redactorFor';
 import { Lookup } from '../services/Lookup';
 import { EnvironmentRecord, Store } from '../store';
-import { NotificationTopic } from './config';
 import { driftNotice } from './driftNotice';
+import type { Letter } from './Letter';
 import { noticeOf, NoticeFacts } from './noticeOf';
 import type { DriftNews, Told } from './told';
 
 /** Longer ones are read on the page to which they lead. */
 const LONGEST_DESCRIPTION = 500;
-
-/** What goes to whom, alone or as one of several. */
-export interface Letter {
-  topic: NotificationTopic;
-  recipients: Extract<
-    NotificationSendOptions['recipients'],
-    { type: 'entity' }
-  >;
-  title: string;
-  description: string;
-  /** A path of the portal. */
-  link: string;
-  severity: 'low' | 'normal' | 'high' | 'critical';
-  /** A later one of the same scope takes the place of this one. */
-  scope: string;
-  /** What it is about, in a list of several: names only. */
-  name: string;
-  environmentType?: string;
-  /** Of a question: when nobody can answer it any more (ms since 1970). */
-  expiresAt?: number;
-}
 
 /** Writes down what is told, as things are by then: who reads it late reads what holds. */
 export class Letters {

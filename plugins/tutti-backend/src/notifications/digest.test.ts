@@ -1,5 +1,5 @@
 import { notificationsOf } from './digest';
-import { Letter } from './Letters';
+import type { Letter } from './Letter';
 
 const STOREFRONT = 'group:default/storefront';
 const MARIA = 'user:default/maria';

@@ -1,6 +1,6 @@
 import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { NotificationTopic } from './config';
-import type { Letter } from './Letters';
+import type { Letter } from './Letter';
 
 /** Of more it is said how many. */
 const MOST_NAMED = 10;

@@ -1,6 +1,5 @@
-import { DriftFinding } from '@tutti/engine';
 import { ApplicationRecord } from '../store';
-import type { Letter } from './Letters';
+import type { Letter } from './Letter';
 import type { DriftNews } from './told';
 
 /** Of more it is told how many. */

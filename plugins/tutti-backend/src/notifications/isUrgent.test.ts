@@ -1,5 +1,5 @@
 import { isUrgent } from './isUrgent';
-import { Letter } from './Letters';
+import type { Letter } from './Letter';
 
 const MORNING = Date.parse('2026-12-03T06:00Z');
 

@@ -1,4 +1,4 @@
-import type { Letter } from './Letters';
+import type { Letter } from './Letter';
 
 /**
  * Whether people are told of it although they are to be left alone until `quietUntil` (ms since 1970): what
