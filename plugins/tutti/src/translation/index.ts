@@ -1,17 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { tuttiTranslationRef } from './ref';
+import { asTranslate, Translate } from './Translate';
 
 export { tuttiTranslationRef };
-
-/** `plan.discard`, of the file `plan.ts`: for tables of texts. */
-export type TextKey = keyof typeof tuttiTranslationRef.T;
-
-/** Gives the text of a key in the language that the reader chose. */
-export type Translate = ReturnType<
-  typeof useTranslationRef<typeof tuttiTranslationRef.T>
->['t'];
+export { asTranslate };
+export type { TextKey, Translate } from './Translate';
 
 /** The texts of the plugin. Functions outside of components take what it gives as `t`. */
 export function useT(): Translate {
-  return useTranslationRef(tuttiTranslationRef).t;
+  return asTranslate(useTranslationRef(tuttiTranslationRef).t);
 }

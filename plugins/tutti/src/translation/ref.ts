@@ -77,6 +77,9 @@ export const screens = {
   home: homeMessages,
 };
 
+/** By screen and key, in every language. */
+export type Texts = typeof screens;
+
 /**
  * The texts of the plugin. An app changes some of them, or adds a language, as it does for any
  * plugin of Backstage.
