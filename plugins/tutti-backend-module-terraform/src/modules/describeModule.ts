@@ -53,9 +53,7 @@ export async function describeModule(
   const prefix = path === '' ? '' : `${path}/`;
   const files = Object.keys(tree)
     .filter(
-      file =>
-        file.startsWith(prefix) &&
-        CODE.test(file.slice(prefix.length)),
+      file => file.startsWith(prefix) && CODE.test(file.slice(prefix.length)),
     )
     .sort(compareText);
   if (files.length === 0) {
@@ -81,13 +79,16 @@ export async function describeModule(
 function below(tree: Tree, prefix: string): string {
   const folders = Object.keys(tree).flatMap(file => {
     const path = file.startsWith(prefix) ? file.slice(prefix.length) : '';
-    const [, folder] = /^modules\/([^/]+)\/[^/]+\.(?:tf|tofu)$/.exec(path) ?? [];
+    const [, folder] =
+      /^modules\/([^/]+)\/[^/]+\.(?:tf|tofu)$/.exec(path) ?? [];
     return folder === undefined ? [] : [`${prefix}modules/${folder}`];
   });
   const names = [...new Set(folders)].sort(compareText).slice(0, MOST_NAMED);
   return names.length === 0
     ? ''
-    : ` There are some below it: ${names.join(', ')}. Write // and its folder after the source.`;
+    : ` There are some below it: ${names.join(
+        ', ',
+      )}. Write // and its folder after the source.`;
 }
 
 async function readFileOf(file: string, written: string): Promise<Block> {

@@ -95,7 +95,9 @@ export class Feed {
     if (items.length === 0) return [];
     const { store } = this.options;
     const deployments = byId(
-      await store.deployments.list(items.map(({ deploymentId }) => deploymentId)),
+      await store.deployments.list(
+        items.map(({ deploymentId }) => deploymentId),
+      ),
     );
     const environments = byId(
       await store.environments.get(
