@@ -4,10 +4,9 @@ import {
   numberAt,
   textAt,
 } from '@tutti/plugin-tutti-backend-module-kubernetes';
-import { closedOr } from './github';
+import { closedOr, pulls, writingPulls } from './github';
 import { HostApi } from './HostApi';
 import { PullRequest, PullRequestHost } from './PullRequestHost';
-import { Repository } from './repositoryAt';
 
 /** It cannot be asked for those of one branch: among so many that changed last it has to be. */
 const MOST_LOOKED_AT = '50';
@@ -31,19 +30,8 @@ export function gitea(api: HostApi): PullRequestHost {
       );
       return newest === undefined ? undefined : read(newest);
     },
-    async create(at, { from, into }, text) {
-      return read(
-        await api.post(pulls(at), { ...text, head: from, base: into }),
-      );
-    },
-    async change(at, id, { title, body }) {
-      await api.patch(`${pulls(at)}/${id}`, { title, body });
-    },
+    ...writingPulls(api, read),
   };
-}
-
-function pulls({ owner, name }: Repository): string {
-  return `/repos/${owner}/${name}/pulls`;
 }
 
 function numberOf(pull: JsonValue): number {

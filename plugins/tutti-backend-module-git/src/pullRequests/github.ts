@@ -23,8 +23,18 @@ export function github(api: HostApi): PullRequestHost {
         ? read(found[0])
         : undefined;
     },
+    ...writingPulls(api, read),
+  };
+}
+
+/** Gitea takes what is written as GitHub does. */
+export function writingPulls(
+  api: HostApi,
+  readPull: (pull: JsonValue) => PullRequest,
+): Pick<PullRequestHost, 'create' | 'change'> {
+  return {
     async create(at, { from, into }, text) {
-      return read(
+      return readPull(
         await api.post(pulls(at), { ...text, head: from, base: into }),
       );
     },
@@ -34,7 +44,7 @@ export function github(api: HostApi): PullRequestHost {
   };
 }
 
-function pulls({ owner, name }: Repository): string {
+export function pulls({ owner, name }: Repository): string {
   return `/repos/${owner}/${name}/pulls`;
 }
 

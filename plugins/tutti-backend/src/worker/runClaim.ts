@@ -23,7 +23,7 @@ import { Notifier } from '../notifications';
 import { RunTrace } from '../traces';
 import { cameBetween, OTHER_FORMAT, Planner } from '../planning';
 import { HealthObserver, ImageObserver, Lookup, Wakeups } from '../services';
-import { Claim, DeploymentRecord, Store, StoredPlan } from '../store';
+import { DeploymentRecord, Store, StoredPlan } from '../store';
 import { CancelWatch } from './CancelWatch';
 import { DatabaseRunStore } from './DatabaseRunStore';
 import { beginVerification, end } from './ending';
@@ -70,7 +70,7 @@ export async function runClaim(
   const { claim } = lease;
   const cancel = cancels.of(claim.deploymentId);
   try {
-    const place = await placeOf(store, claim);
+    const place = await new Lookup(store).placeById(claim.environmentId);
     const outcome = await run(tools, lease, place, cancel.signal, stopping);
     if (
       lease.lost.aborted ||
@@ -92,15 +92,12 @@ export async function runClaim(
     } else {
       // Who hears of the end asks for health at once, and must not be told what was before.
       health.outdate(claim.environmentId);
-      await whileItIsOurs(tools, lease, stopping, async () =>
-        finish(
-          tools,
-          lease,
-          place,
-          outcome,
-          await imagesAfter(tools, lease, outcome),
-        ),
-      );
+      // Looked at once, however often the end has to be written.
+      let images: RanImages | undefined;
+      await whileItIsOurs(tools, lease, stopping, async () => {
+        images ??= await imagesAfter(tools, lease, outcome);
+        await finish(tools, lease, place, outcome, images);
+      });
       // Which resources there are is known now.
       changes.announce(place.application.name);
       logger.info(`Deployment ${claim.deploymentId}: ${outcome.status}`);
@@ -138,21 +135,6 @@ async function imagesAfter(
   return environment && !(await gates.verification(environment))
     ? images.look(environment)
     : undefined;
-}
-
-/** @throws where it is gone: then nothing runs there any more */
-async function placeOf(
-  store: Store,
-  { environmentId }: Claim,
-): Promise<GatedPlace> {
-  const [environment] = await store.environments.get([environmentId]);
-  const [application] = await store.applications.get([
-    environment?.applicationId ?? '',
-  ]);
-  if (!environment || !application) {
-    throw new Error(`Environment ${environmentId} is not complete`);
-  }
-  return { application, environment };
 }
 
 async function run(
