@@ -11,6 +11,8 @@ export interface Deed {
   environmentId?: string;
   /** Of what concerns no environment. */
   applicationId?: string;
+  /** In place of ids, where both were read already. */
+  place?: Required<Pick<AuditNote, 'application' | 'environment'>>;
   object?: string;
   outcome?: AuditNote['outcome'];
   reason?: string;
@@ -21,8 +23,25 @@ export interface Deed {
 /** Call it in the transaction of the deed: then neither is there without the other. */
 export async function keepDeed(
   tx: Pick<Store, 'audit' | 'environments' | 'applications'>,
-  { environmentId, applicationId, outcome = 'succeeded', ...deed }: Deed,
+  { environmentId, applicationId, place, outcome = 'succeeded', ...deed }: Deed,
 ): Promise<void> {
+  const { environment, application } =
+    place ?? (await placeOf(tx, { environmentId, applicationId }));
+  await tx.audit.add({
+    ...deed,
+    outcome,
+    ...(environment && { environment }),
+    ...(application && { application }),
+  });
+}
+
+async function placeOf(
+  tx: Pick<Store, 'environments' | 'applications'>,
+  {
+    environmentId,
+    applicationId,
+  }: Pick<Deed, 'environmentId' | 'applicationId'>,
+): Promise<Pick<AuditNote, 'application' | 'environment'>> {
   const [environment] =
     environmentId === undefined
       ? []
@@ -32,12 +51,10 @@ export async function keepDeed(
     ofApplication === undefined
       ? []
       : await tx.applications.get([ofApplication]);
-  await tx.audit.add({
-    ...deed,
-    outcome,
+  return {
     ...(environment && { environment }),
     ...(application && { application }),
-  });
+  };
 }
 
 /** How a deployment ended, by what it came to. */

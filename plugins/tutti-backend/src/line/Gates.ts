@@ -24,7 +24,7 @@ import {
   StoredPlan,
 } from '../store';
 import { VerificationRule } from '../verification';
-import { keptAside } from './keptAside';
+import { asideFrom, keptAside } from './keptAside';
 
 /** Of an environment type that is gone. */
 const NO_RULE: Pick<
@@ -64,31 +64,27 @@ export class Gates {
     { environment }: GatedPlace,
     asked: Pick<DeploymentRecord, 'byAutomation' | 'override'>,
     input: PlanInput,
-  ): Promise<ReturnType<typeof keptAside>> {
-    const now = await this.store.now();
-    const closed = await this.closed(environment, now);
+  ): Promise<ReturnType<typeof asideFrom> | undefined> {
+    const closed = await this.closed(environment);
     const success = (
       await this.store.deployments.lastSuccessOf([environment.id])
     ).get(environment.id);
-    return keptAside({
+    const kept = keptAside({
       input,
       byAutomation: asked.byAutomation ?? false,
       isOverridden: asked.override !== undefined,
       isPaused: success?.planned?.basis.overlays.paused ?? false,
       ...(environment.hold && { hold: environment.hold }),
       ...(closed && { closed }),
-      now,
     });
+    return kept && asideFrom(await this.store.now(), kept);
   }
 
   /** The freeze window that keeps everything out of it now, if one does. */
-  async closed(
-    { type }: EnvironmentRecord,
-    now?: number,
-  ): Promise<ClosedBy | undefined> {
+  async closed({ type }: EnvironmentRecord): Promise<ClosedBy | undefined> {
     const { freeze = [] } = (await this.#type(type)) ?? {};
     return freeze.length > 0
-      ? openWindow(freeze, now ?? (await this.store.now()))
+      ? openWindow(freeze, await this.store.now())
       : undefined;
   }
 

@@ -3,7 +3,7 @@ import { Hold, PlanInput } from '@tutti/plugin-tutti-common';
 import { Aside, FOR_GOOD } from '../store';
 import { spokenTime } from './spokenTime';
 
-/** What is looked at before a deployment may begin. Times are milliseconds by the database's clock. */
+/** What is looked at before a deployment may begin. */
 export interface StartFacts {
   input: PlanInput;
   /** A service asked, not a person. */
@@ -14,43 +14,51 @@ export interface StartFacts {
   isPaused: boolean;
   hold?: Hold;
   closed?: ClosedBy;
-  now: number;
 }
 
-/** @returns why it may not begin yet, and when that is asked again; undefined where it may begin */
-export function keptAside(
-  facts: StartFacts,
-): { waits: Aside; notBefore: number } | undefined {
+/** Why it may not begin yet. */
+export interface Keeping {
+  for: Aside['for'];
+  message: string;
+  /** Until it is asked again, in milliseconds by the database's clock; absent: until somebody acts. */
+  until?: number;
+}
+
+/** Undefined where it may begin. */
+export function keptAside(facts: StartFacts): Keeping | undefined {
   return keptByPause(facts) ?? keptByHold(facts) ?? keptByWindow(facts);
 }
 
-function keptByPause({ isPaused, input, now }: StartFacts) {
+function keptByPause({ isPaused, input }: StartFacts): Keeping | undefined {
   if (!isPaused || input.pause === false || input.destroy) {
     return undefined;
   }
-  return aside(
-    'pause',
-    'The environment is paused. It begins when somebody resumes the environment.',
-    now,
-  );
+  return {
+    for: 'pause',
+    message:
+      'The environment is paused. It begins when somebody resumes the environment.',
+  };
 }
 
 /** People deploy past a hold: it keeps out what deploys by itself. */
-function keptByHold({ hold, byAutomation, now }: StartFacts) {
+function keptByHold({ hold, byAutomation }: StartFacts): Keeping | undefined {
   if (!hold || !byAutomation) {
     return undefined;
   }
-  return aside(
-    'hold',
-    `${hold.by} holds automation: ${ended(
+  return {
+    for: 'hold',
+    message: `${hold.by} holds automation: ${ended(
       hold.reason,
     )} It begins when a person resumes automation.`,
-    now,
-  );
+  };
 }
 
 /** A rollback passes: it ends what a window is there to prevent. */
-function keptByWindow({ closed, input, isOverridden, now }: StartFacts) {
+function keptByWindow({
+  closed,
+  input,
+  isOverridden,
+}: StartFacts): Keeping | undefined {
   if (!closed || isOverridden || input.rollbackTo !== undefined) {
     return undefined;
   }
@@ -65,7 +73,11 @@ function keptByWindow({ closed, input, isOverridden, now }: StartFacts) {
       : `It begins at ${spokenTime(
           until,
         )}, or when somebody overrides the window.`;
-  return aside('window', `${window}. ${end}`, now, until);
+  return {
+    for: 'window',
+    message: `${window}. ${end}`,
+    ...(until !== undefined && { until }),
+  };
 }
 
 /** A reason that somebody wrote, as the sentence that it stands for. */
@@ -73,12 +85,11 @@ export function ended(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
-function aside(
-  reason: Aside['for'],
-  message: string,
+/** As it waits from now on, in milliseconds by the database's clock. */
+export function asideFrom(
   now: number,
-  until?: number,
-) {
+  { for: reason, message, until }: Keeping,
+): { waits: Aside; notBefore: number } {
   return {
     waits: {
       for: reason,

@@ -5,8 +5,8 @@ import { Lookup } from '../services/Lookup';
 import { EnvironmentRecord, Store } from '../store';
 import { driftNotice } from './driftNotice';
 import type { Letter } from './Letter';
-import { noticeOf, NoticeFacts } from './noticeOf';
-import type { DriftNews, Told } from './told';
+import { isNoNews, noticeOf, NoticeFacts } from './noticeOf';
+import type { DriftNews, Happening, Told } from './told';
 
 /** Longer ones are read on the page to which they lead. */
 const LONGEST_DESCRIPTION = 500;
@@ -38,7 +38,7 @@ export class Letters {
     deploymentId,
     happening,
   }: Extract<Told, { kind: 'deployment' }>): Promise<Letter | undefined> {
-    const facts = await this.#facts(deploymentId);
+    const facts = await this.#facts(deploymentId, happening);
     const notice = facts && noticeOf(happening, facts);
     if (!notice) {
       return undefined;
@@ -58,10 +58,11 @@ export class Letters {
 
   async #facts(
     deploymentId: string,
+    happening: Happening,
   ): Promise<(NoticeFacts & { environment: EnvironmentRecord }) | undefined> {
     const { store, gates } = this.options;
     const deployment = await store.deployments.get(deploymentId);
-    if (!deployment) {
+    if (!deployment || isNoNews(happening, deployment)) {
       return undefined;
     }
     const { application, environment } = await new Lookup(store).placeById(

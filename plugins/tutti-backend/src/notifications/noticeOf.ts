@@ -58,6 +58,14 @@ export function noticeOf(
   }
 }
 
+/** Known before anything else of it is read: that it succeeded, unless it put something back. */
+export function isNoNews(
+  { kind }: Happening,
+  { status, rollsBack }: Pick<DeploymentRecord, 'status' | 'rollsBack'>,
+): boolean {
+  return kind === 'ended' && status === 'succeeded' && rollsBack === undefined;
+}
+
 function ofQuestion(facts: NoticeFacts): Notice | undefined {
   const { deployment, decisions, approvers, application } = facts;
   const { approval, id, requestedBy, verb, waits } = deployment;

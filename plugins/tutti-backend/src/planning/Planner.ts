@@ -18,7 +18,13 @@ import {
 import { PlanInput } from '@tutti/plugin-tutti-common';
 import { patiently } from '../faults';
 import { Metrics } from '../metrics';
-import { PlanBasis, PlanSource, WrittenPlan, WrittenStep } from '../plans';
+import {
+  PlanBasis,
+  PlanSource,
+  ValueVersions,
+  WrittenPlan,
+  WrittenStep,
+} from '../plans';
 import { ActivePlatform, CatalogFacts, PlatformConfig } from '../platform';
 import {
   ApplicationRecord,
@@ -63,6 +69,8 @@ export interface Subject {
 /** What was read of the database for a plan. */
 export interface Facts {
   request: Omit<PlanRequest, 'state'>;
+  /** Of values and secrets, those that there are. */
+  versions: ValueVersions;
   state: EnvironmentState;
   /** Generated values, by `generatedKey`. */
   generated: Map<string, Secret>;
@@ -72,7 +80,8 @@ export interface Facts {
 export type PlannedPaper = WrittenPlan & {
   steps: WrittenStep[];
   basis: PlanBasis;
-  /** What it was made from; it is not stored. */
+  /** What it is about, and what it was made from; neither is stored. */
+  subject: Subject;
   facts: Facts;
 };
 
@@ -145,9 +154,11 @@ export class Planner {
             {
               ...planned.value,
               steps,
+              subject,
               facts,
               basis: {
                 ...subject.basis,
+                versions: facts.versions,
                 revision: planned.value.head.platformRevision,
               },
             },
@@ -163,7 +174,7 @@ export class Planner {
     const { store } = this.options;
     const { id } = subject.environment;
     return {
-      request: await this.request(subject),
+      ...(await this.#asked(subject)),
       state: await environmentState(store, id),
       generated: await store.generatedValues.all(id),
     };
@@ -249,6 +260,12 @@ export class Planner {
   async request(
     subject: Omit<Subject, 'requestedBy'>,
   ): Promise<Omit<PlanRequest, 'state'>> {
+    return (await this.#asked(subject)).request;
+  }
+
+  async #asked(
+    subject: Omit<Subject, 'requestedBy'>,
+  ): Promise<Pick<Facts, 'request' | 'versions'>> {
     const { store, config, catalog } = this.options;
     const { environment, input, basis } = subject;
     const release = withPins(subject.release, basis.images?.pins);
@@ -257,7 +274,11 @@ export class Planner {
       : await this.options.platform.demand();
     const application = await catalog.refreshOne(subject.application);
     const { owner } = application;
-    const given = await valuesFor(store, environment, basis.pinned);
+    const { versions, ...given } = await valuesFor(
+      store,
+      environment,
+      basis.pinned,
+    );
     const { restores } = basis;
     if (restores && basis.pinned && !basis.repairs) {
       const gone = goneSince(basis.pinned, given, restores.number);
@@ -311,8 +332,11 @@ export class Planner {
     const target =
       environment.target ?? (await this.#reserve(subject, request));
     return {
-      ...request,
-      environment: { ...request.environment, ...(target && { target }) },
+      request: {
+        ...request,
+        environment: { ...request.environment, ...(target && { target }) },
+      },
+      versions,
     };
   }
 

@@ -15,7 +15,6 @@ import { checkCombination } from './combinations';
 import { keptPins, pinImages } from './imagePins';
 import { overlaysAfter } from './overlays';
 import { Content, contentOf, lastSuccess } from './releaseContents';
-import { valueVersions } from './values';
 
 /** What a release is made of. */
 export interface ReleaseContent {
@@ -67,7 +66,6 @@ export async function draftRelease(
         workloads: base.workloads.map(({ name }) => name).sort(),
         now: await store.now(),
       }),
-      versions: await valueVersions(store, environment),
       ...(images.pins.length + images.unpinned.length > 0 && { images }),
       ...(base.pinned && { pinned: base.pinned, pinnedAt: base.pinnedAt }),
       ...(base.restores && { restores: base.restores }),

@@ -19,13 +19,15 @@ export async function valuesFor(
   values: ValueObject;
   secrets: Record<string, Secret>;
   references: Record<string, SecretReference>;
+  /** Which there are now. */
+  versions: ValueVersions;
 }> {
   // Names are people's: what they are called does not matter to a map.
   const values = new Map<string, JsonValue>();
   const secrets = new Map<string, Secret | SecretReference>();
   const { applicationId } = environment;
   const scopes = SCOPES.map(scope => scopeIdOf(environment, scope));
-  const plainNow = pinned ? [] : await store.values.list(applicationId, scopes);
+  const plainNow = await store.values.list(applicationId, scopes);
   const kept = await store.secrets.contents(applicationId, scopes);
   for (const scope of SCOPES) {
     const plain = pinned
@@ -42,13 +44,16 @@ export async function valuesFor(
       }
     }
     for (const { name, content } of kept.filter(each => each.scope === scope)) {
-      secrets.set(name, content);
-      values.delete(name);
+      if (content) {
+        secrets.set(name, content);
+        values.delete(name);
+      }
     }
   }
   return {
     values: Object.fromEntries(values),
     ...told(secrets),
+    versions: versionsOf(plainNow, kept),
   };
 }
 
@@ -78,6 +83,13 @@ export async function valueVersions(
   const scopes = SCOPES.map(scope => scopeIdOf(environment, scope));
   const plain = await store.values.list(applicationId, scopes, until);
   const secret = await store.secrets.list(applicationId, scopes, until);
+  return versionsOf(plain, secret);
+}
+
+function versionsOf(
+  plain: { scope: string; name: string; version: number }[],
+  secret: { scope: string; name: string }[],
+): ValueVersions {
   const of = (scope: (typeof SCOPES)[number]): ScopeVersions => ({
     values: Object.fromEntries(
       plain

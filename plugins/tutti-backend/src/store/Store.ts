@@ -91,7 +91,12 @@ export class Store {
   readonly workloads: WorkloadsTable;
   readonly workloadStates: WorkloadStatesTable;
 
-  constructor(private readonly db: Database, private readonly sealer: Sealer) {
+  constructor(
+    private readonly db: Database,
+    private readonly sealer: Sealer,
+    /** When this transaction began, where that is known. */
+    private readonly at?: number,
+  ) {
     this.applications = new ApplicationsTable(db);
     this.approvals = new ApprovalsTable(db);
     this.audit = new AuditTable(db);
@@ -175,8 +180,8 @@ export class Store {
     claim: { environmentId: string; fence: number },
     work: (store: Store) => Promise<T>,
   ): Promise<T> {
-    return fenced(this.db, claim.environmentId, claim.fence, tx =>
-      work(new Store(tx, this.sealer)),
+    return fenced(this.db, claim.environmentId, claim.fence, (tx, at) =>
+      work(new Store(tx, this.sealer, at)),
     );
   }
 
@@ -191,9 +196,9 @@ export class Store {
     return countOutdated(this.db, this.sealer);
   }
 
-  /** Milliseconds by the database's clock. */
-  now(): Promise<number> {
-    return readClock(this.db);
+  /** Milliseconds by the database's clock; in a transaction of a run perhaps those of its beginning. */
+  async now(): Promise<number> {
+    return this.at ?? readClock(this.db);
   }
 
   /** By scope: another text whenever a value or a secret of it changed. */

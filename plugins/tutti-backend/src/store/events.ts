@@ -27,32 +27,45 @@ export class EventsTable {
     if (events.length === 0) {
       return;
     }
-    // Asked once, not by each row: to plan that costs PostgreSQL more than all else of it.
-    const place = await this.db('deployments')
-      .join('environments', 'environments.id', 'deployments.environment_id')
-      .where('deployments.id', deploymentId)
-      .first<Pick<Row, 'environment_id' | 'application_id'>>(
-        'environments.id as environment_id',
-        'environments.application_id',
+    const { value, ...place } = await this.#count(deploymentId, events.length);
+    const rows = events.map((event, index) => ({
+      id: Number(value) - events.length + 1 + index,
+      deployment_id: deploymentId,
+      ...place,
+      at: event.at,
+      event: JSON.stringify(event),
+    }));
+    // `batchInsert` of knex would open a transaction of its own for it, inside the one that there is.
+    for (let first = 0; first < rows.length; first += ROWS_PER_INSERT) {
+      await this.db('events').insert(
+        rows.slice(first, first + ROWS_PER_INSERT),
       );
-    const [row] = await this.db<{ name: string; value: Milliseconds }>(
-      'counters',
-    )
+    }
+  }
+
+  /** The last of so many new ids, and the place of the deployment, in one question. */
+  async #count(
+    deploymentId: string,
+    events: number,
+  ): Promise<
+    Pick<Row, 'environment_id' | 'application_id'> & { value: Milliseconds }
+  > {
+    const ofDeployment = (column: string) =>
+      this.db('deployments')
+        .join('environments', 'environments.id', 'deployments.environment_id')
+        .where('deployments.id', deploymentId)
+        .select(column);
+    const [row] = await this.db('counters')
       .where({ name: 'events' })
-      .increment('value', events.length)
-      .returning('value');
-    const first = Number(row.value) - events.length + 1;
-    await this.db.batchInsert(
-      'events',
-      events.map((event, index) => ({
-        id: first + index,
-        deployment_id: deploymentId,
-        ...place,
-        at: event.at,
-        event: JSON.stringify(event),
-      })),
-      ROWS_PER_INSERT,
-    );
+      .increment('value', events)
+      .returning([
+        'value',
+        this.db.raw('(?) as environment_id', [ofDeployment('environments.id')]),
+        this.db.raw('(?) as application_id', [
+          ofDeployment('environments.application_id'),
+        ]),
+      ]);
+    return row;
   }
 
   /** The id of the last event of all; 0 before the first. */

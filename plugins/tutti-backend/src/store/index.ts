@@ -57,7 +57,7 @@ export type { RouteClaim } from './routes';
 export { isSecretIn } from './secrets';
 export type { PurgeMark, SecretContent, SecretHead } from './secrets';
 export type { SoakRecord } from './soaks';
-export type { Progress, StepRecord } from './steps';
+export type { Progress, StepChange, StepRecord } from './steps';
 export { environmentState } from './environmentState';
 export type { StepFilter } from './stepPage';
 export { Store } from './Store';

@@ -36,16 +36,20 @@ export class LeasesTable {
    * begun when `started_at` says so. Undefined when there is none, or another worker
    * was quicker. Plans of an older format are claimed too, so that they end and block nobody;
    * those of a newer one are left to whoever understands them.
+   *
+   * @param takesOver - False: only what begins.
    */
   async claim(
     owner: string,
     leaseMs: number,
     format: number,
+    takesOver = true,
   ): Promise<Claim | undefined> {
     try {
       return await inTransaction(this.db, async tx => {
         const candidate =
-          (await abandoned(tx, format)) ?? (await next(tx, format));
+          (takesOver ? await abandoned(tx, format) : undefined) ??
+          (await next(tx, format));
         return candidate && (await take(tx, candidate, owner, leaseMs));
       });
     } catch (error) {

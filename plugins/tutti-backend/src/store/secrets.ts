@@ -34,7 +34,8 @@ export async function isSecretIn(
 
 /** One that is kept here, or where it is kept. */
 export type SecretContent = Pick<ValueRecord, 'name' | 'scope'> & {
-  content: Secret | SecretReference;
+  /** Undefined where it was purged. */
+  content: Secret | SecretReference | undefined;
 };
 
 interface Row {
@@ -206,10 +207,11 @@ export class SecretsTable {
     applicationId: string,
     scopes: string | string[],
   ): Promise<SecretContent[]> {
-    return (await this.#newest(applicationId, scopes)).flatMap(row => {
-      const content = source(row).from ?? this.#open(row);
-      return content ? [{ name: row.name, scope: scopeOf(row), content }] : [];
-    });
+    return (await this.#newest(applicationId, scopes)).map(row => ({
+      name: row.name,
+      scope: scopeOf(row),
+      content: source(row).from ?? this.#open(row),
+    }));
   }
 
   #open({ id, value_sealed: sealed, reference }: Row): Secret | undefined {

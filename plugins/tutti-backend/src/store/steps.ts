@@ -22,6 +22,16 @@ export interface StepRecord {
   attempt: number;
 }
 
+/** How far a step has come by now. */
+export interface StepChange
+  extends Pick<StepRecord, 'address' | 'status'>,
+    Partial<
+      Pick<
+        StepRecord,
+        'message' | 'cause' | 'startedAt' | 'finishedAt' | 'attempt'
+      >
+    > {}
+
 /** Steps done of steps known. */
 export interface Progress {
   done: number;
@@ -44,6 +54,7 @@ interface Row {
 }
 
 const ROWS_AT_ONCE = 500;
+const CHANGES_AT_ONCE = 50;
 /** Of a new step, and as the plan has them from the third on. */
 const COPIED = [
   'deployment_id',
@@ -60,12 +71,24 @@ const LARGEST_PAGE = 512 * 1024;
 export class StepsTable {
   constructor(private readonly db: Database) {}
 
-  /** Replaces what is there by the plan's steps, all pending. */
-  async plan(deploymentId: string, planId: string): Promise<void> {
+  /** Forgets those of a plan that is not to run any more. */
+  async clear(deploymentId: string): Promise<void> {
     await this.#rows().where({ deployment_id: deploymentId }).delete();
+  }
+
+  /**
+   * Those of the plan, all pending.
+   *
+   * @param steps - How many it has, where that is known.
+   */
+  async plan(
+    deploymentId: string,
+    { id: planId, steps }: { id: string; steps?: number },
+  ): Promise<void> {
     const planned = () => this.db('plan_steps').where({ plan_id: planId });
-    const [{ count }] = await planned().count({ count: '*' });
-    for (let first = 0; first < Number(count); first += ROWS_AT_ONCE) {
+    const count =
+      steps ?? Number((await planned().count({ count: '*' }))[0].count);
+    for (let first = 0; first < count; first += ROWS_AT_ONCE) {
       await this.db
         .into(
           this.db.raw('?? (??, ??, ??, ??, ??, ??, ??)', ['steps', ...COPIED]),
@@ -83,31 +106,57 @@ export class StepsTable {
     }
   }
 
-  async update(
-    deploymentId: string,
-    address: string,
-    change: {
-      status: StepStatus;
-      message?: string;
-      cause?: HealthCause;
-      startedAt?: number;
-      finishedAt?: number;
-      attempt?: number;
-    },
-  ): Promise<void> {
-    await this.#rows()
-      .where({ deployment_id: deploymentId, address })
+  /** In their order: of one step the last counts, and the times of earlier ones stay. */
+  async update(deploymentId: string, changes: StepChange[]): Promise<void> {
+    const byAddress = new Map<string, StepChange>();
+    for (const change of changes) {
+      const before = byAddress.get(change.address);
+      byAddress.set(change.address, {
+        ...change,
+        startedAt: change.startedAt ?? before?.startedAt,
+        finishedAt: change.finishedAt ?? before?.finishedAt,
+        attempt: change.attempt ?? before?.attempt,
+      });
+    }
+    const last = [...byAddress.values()];
+    for (let first = 0; first < last.length; first += CHANGES_AT_ONCE) {
+      await this.#change(
+        deploymentId,
+        last.slice(first, first + CHANGES_AT_ONCE),
+      );
+    }
+  }
+
+  /** In one statement: a run of many steps tells of all of them in a moment. */
+  async #change(deploymentId: string, changes: StepChange[]): Promise<void> {
+    const each = (
+      type: 'text' | 'bigint',
+      valueOf: (change: StepChange) => string | number | undefined,
+    ) =>
+      this.db.raw(
+        `case address ${changes
+          .map(() => `when ? then cast(? as ${type})`)
+          .join(' ')} end`,
+        changes.flatMap(change => [change.address, valueOf(change) ?? null]),
+      );
+    /** What nothing is said of stays as it is. */
+    const kept = (
+      column: string,
+      valueOf: (change: StepChange) => number | undefined,
+    ) => this.db.raw('coalesce(?, ??)', [each('bigint', valueOf), column]);
+    await this.db('steps')
+      .where({ deployment_id: deploymentId })
+      .whereIn(
+        'address',
+        changes.map(({ address }) => address),
+      )
       .update({
-        status: change.status,
-        message: change.message ?? null,
-        cause: change.cause ? JSON.stringify(change.cause) : null,
-        ...(change.startedAt !== undefined && {
-          started_at: change.startedAt,
-        }),
-        ...(change.finishedAt !== undefined && {
-          finished_at: change.finishedAt,
-        }),
-        ...(change.attempt !== undefined && { attempt: change.attempt }),
+        status: each('text', ({ status }) => status),
+        message: each('text', ({ message }) => message),
+        cause: each('text', ({ cause }) => cause && JSON.stringify(cause)),
+        started_at: kept('started_at', ({ startedAt }) => startedAt),
+        finished_at: kept('finished_at', ({ finishedAt }) => finishedAt),
+        attempt: kept('attempt', ({ attempt }) => attempt),
       });
   }
 

@@ -25,6 +25,8 @@ export class DeploymentWorker {
   readonly #promotions: PromotionKeeper;
   readonly #cancels: CancelWatch;
   #loop?: Promise<void>;
+  /** When it was looked last for runs that lost their worker, and there was none. */
+  #noneAbandonedAt = -Infinity;
 
   constructor(
     private readonly tools: RunTools,
@@ -99,13 +101,19 @@ export class DeploymentWorker {
 
   async #claimOne(): Promise<boolean> {
     const { store, metrics, logger } = this.tools;
-    const { leaseMs } = this.config;
+    const { leaseMs, pollMs } = this.config;
     const askedAt = performance.now();
+    // Not with each of many that begin: a lease that has just run out may wait so long.
+    const takesOver = askedAt - this.#noneAbandonedAt >= pollMs;
     const claim = await store.leases.claim(
       this.instanceId,
       leaseMs,
       PLAN_FORMAT,
+      takesOver,
     );
+    if (takesOver && (claim?.takeovers ?? 0) === 0) {
+      this.#noneAbandonedAt = askedAt;
+    }
     if (!claim) {
       return false;
     }

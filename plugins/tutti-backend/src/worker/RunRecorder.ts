@@ -1,7 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { FenceLost, RunEvent, StepStatus } from '@tutti/engine';
 import { Metrics } from '../metrics';
-import { PhaseView, Store } from '../store';
+import { PhaseView, StepChange, Store } from '../store';
 import { Wakeups } from '../services';
 import { Lease } from './Lease';
 
@@ -94,12 +94,10 @@ export class RunRecorder {
     const { deploymentId } = lease.claim;
     const phases = told.reduce(withPhase, this.options.phases);
     try {
-      this.#aheadMs ??= (await store.now()) - Date.now();
-      const events = told.map(onClock(this.#aheadMs));
       await store.fenced(lease.claim, async tx => {
-        for (const event of events) {
-          await recordStep(tx, deploymentId, event);
-        }
+        this.#aheadMs ??= (await tx.now()) - Date.now();
+        const events = told.map(onClock(this.#aheadMs));
+        await tx.steps.update(deploymentId, events.flatMap(changeOf));
         if (phases !== this.options.phases) {
           await tx.deployments.change(deploymentId, ['running', 'cancelling'], {
             phases,
@@ -146,21 +144,20 @@ function withPhase(phases: PhaseView[], event: RunEvent): PhaseView[] {
   );
 }
 
-async function recordStep(
-  store: Store,
-  deploymentId: string,
-  event: RunEvent,
-): Promise<void> {
+function changeOf(event: RunEvent): StepChange[] {
   if (event.type !== 'step') {
-    return;
+    return [];
   }
   const { address, status, at, message, cause, attempt } = event;
-  await store.steps.update(deploymentId, address, {
-    status,
-    ...(message !== undefined && { message }),
-    ...(cause && { cause }),
-    ...(status === 'running' && { startedAt: at }),
-    ...(FINAL.includes(status) && { finishedAt: at }),
-    ...(attempt !== undefined && { attempt }),
-  });
+  return [
+    {
+      address,
+      status,
+      ...(message !== undefined && { message }),
+      ...(cause && { cause }),
+      ...(status === 'running' && { startedAt: at }),
+      ...(FINAL.includes(status) && { finishedAt: at }),
+      ...(attempt !== undefined && { attempt }),
+    },
+  ];
 }

@@ -69,7 +69,10 @@ export class Verifier {
     const { id, environmentId } = deployment;
     const { store, gates, wakeups, notifier, metrics } = this.tools;
     const [environment] = await store.environments.get([environmentId]);
-    if (!environment) return;
+    const [application] = environment
+      ? await store.applications.get([environment.applicationId])
+      : [];
+    if (!application) return;
     const look = await see(this.tools.health, environment);
     const rollsBack = await gates.rollsBack(environment);
     const known = await knownOf(store, deployment);
@@ -104,14 +107,14 @@ export class Verifier {
             ];
       const tookMs = await end(
         tx,
-        id,
+        held,
         {
           status,
           failures,
           hasApplied: true,
           ...(status === 'succeeded' && images && { images }),
         },
-        { rollsBack },
+        { rollsBack, place: { application, environment } },
       );
       return { status, tookMs } as const;
     });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PLAN_FORMAT, StepFailure } from '@tutti/engine';
 import { DeploymentStatus, RanImages } from '@tutti/plugin-tutti-common';
 import { keepDeed, outcomeOf } from '../audit';
+import { GatedPlace } from '../line';
 import { DeploymentRecord, Store } from '../store';
 import { mayRollBack, VerificationRule } from '../verification';
 
@@ -22,17 +23,13 @@ export interface Ending {
  */
 export async function end(
   tx: Store,
-  id: string,
+  deployment: DeploymentRecord,
   { status, failures, hasApplied, images }: Ending,
-  /** Of the environment's type. */
-  rules: { rollsBack: boolean },
+  /** `rollsBack` is what the environment's type says. */
+  { rollsBack, place }: { rollsBack: boolean; place: GatedPlace },
 ): Promise<number | undefined> {
-  const deployment = await tx.deployments.get(id);
-  if (!deployment) {
-    return undefined;
-  }
   const at = await tx.now();
-  const { environmentId, startedAt } = deployment;
+  const { id, environmentId, startedAt } = deployment;
   if (status === 'succeeded') {
     await holdAfterRollback(tx, deployment, at);
     await tx.deployments.recall('pause', environmentId);
@@ -40,7 +37,7 @@ export async function end(
     await tx.generatedValues.removeOlder(environmentId);
   }
   const rollback =
-    status === 'failed' && rules.rollsBack
+    status === 'failed' && rollsBack
       ? await rollBack(tx, deployment, hasApplied, at)
       : undefined;
   await tx.deployments.change(id, ['running', 'cancelling', 'verifying'], {
@@ -56,7 +53,7 @@ export async function end(
     actor: { kind: 'run', name: id },
     verb: 'end',
     action: `deployment.${status}`,
-    environmentId,
+    place,
     object: id,
     outcome: outcomeOf(status),
     ...(first && { reason: first.message }),
@@ -67,7 +64,7 @@ export async function end(
       actor: { kind: 'system', name: 'rollback' },
       verb: 'create',
       action: 'deployment.queued',
-      environmentId,
+      place,
       object: rollback.queued.id,
       reason: rollback.message,
     });
@@ -106,10 +103,19 @@ export async function beginVerification(
 /** What was rolled back stays so: automation does not put it there again by itself. */
 async function holdAfterRollback(
   tx: Store,
-  { id, planId, environmentId, requestedBy, rollsBack }: DeploymentRecord,
+  {
+    id,
+    planId,
+    environmentId,
+    requestedBy,
+    rollsBack,
+    ...asked
+  }: DeploymentRecord,
   at: number,
 ): Promise<void> {
-  const input = planId === undefined ? undefined : await tx.plans.input(planId);
+  const input =
+    asked.input ??
+    (planId === undefined ? undefined : await tx.plans.input(planId));
   const to = input?.rollbackTo;
   if (to === undefined) {
     return;

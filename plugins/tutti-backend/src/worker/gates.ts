@@ -134,7 +134,7 @@ export async function admit(
     (deployment.rollsBack === undefined
       ? await askApproval(tools, lease, place, deployment, plan)
       : undefined) ??
-    begin(tools, lease, deployment, {
+    begin(tools, lease, place, deployment, {
       plan,
       ...(made && { paper: made.paper }),
     })
@@ -164,6 +164,7 @@ function notPlanned(problems: Problem[]): Admission {
 async function begin(
   { store, metrics }: GateTools,
   { claim }: Lease,
+  place: GatedPlace,
   { requestedAt }: DeploymentRecord,
   planned: { plan: StoredPlan; paper?: PlannedPaper },
 ): Promise<Admission> {
@@ -177,7 +178,7 @@ async function begin(
       actor: { kind: 'run', name: claim.deploymentId },
       verb: 'begin',
       action: 'deployment.running',
-      environmentId: claim.environmentId,
+      place,
       object: claim.deploymentId,
     });
     await endResting(tx, claim);

@@ -1,10 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { PLAN_FORMAT, Problem } from '@tutti/engine';
-import { draftRelease, PlannedPaper, Planner, storeRelease } from '../planning';
+import {
+  draftRelease,
+  PlannedPaper,
+  Planner,
+  ReleaseContent,
+  storeRelease,
+} from '../planning';
 import { nothingToDo } from '../services/plans/nothingToDo';
 import { whyNotDeployable } from '../services/plans/deployable';
 import { GatedPlace } from '../line';
-import { Claim, DeploymentRecord, Store, StoredPlan } from '../store';
+import {
+  Claim,
+  DeploymentRecord,
+  ReleaseHead,
+  Store,
+  StoredPlan,
+} from '../store';
 
 /**
  * Plans a change whose turn has come, on the last success as it is now, and keeps the plan with its
@@ -43,31 +55,22 @@ export async function planChange(
   if (nothing) {
     return { ok: false, problems: [nothing] };
   }
-  const release = await store.ofApplication(application.id, async tx =>
-    storeRelease(
-      tx,
-      {
-        applicationId: application.id,
-        isPreview: (await tx.previews.of([environment.id])).size > 0,
-      },
-      draft,
-    ),
-  );
-  const plan: StoredPlan = {
-    id: randomUUID(),
-    environmentId: environment.id,
-    releaseId: release.id,
-    input,
-    basis,
-    givenImages: draft.givenImages,
-    plan: head,
-    createdAt: await store.now(),
-    createdBy: deployment.requestedBy,
-  };
-  await store.fenced(claim, async tx => {
-    await tx.plans.add(plan, { rest, steps });
+  const release = await released(store, { application, environment }, draft);
+  const plan = await store.fenced(claim, async tx => {
+    const made: StoredPlan = {
+      id: randomUUID(),
+      environmentId: environment.id,
+      releaseId: release.id,
+      input,
+      basis,
+      givenImages: draft.givenImages,
+      plan: head,
+      createdAt: await tx.now(),
+      createdBy: deployment.requestedBy,
+    };
+    await tx.plans.add(made, { rest, steps });
     await tx.deployments.attachPlan(deployment.id, {
-      id: plan.id,
+      id: made.id,
       releaseId: release.id,
       format: PLAN_FORMAT,
       planned: {
@@ -77,7 +80,11 @@ export async function planChange(
         basis,
       },
     });
-    await tx.steps.plan(deployment.id, plan.id);
+    if (deployment.planId !== undefined) {
+      await tx.steps.clear(deployment.id);
+    }
+    await tx.steps.plan(deployment.id, { id: made.id, steps: steps.length });
+    return made;
   });
   const reason = whyNotDeployable(head);
   return reason
@@ -88,4 +95,25 @@ export async function planChange(
         ],
       }
     : { ok: true, plan, paper: result.value };
+}
+
+/** Most changes lead to what was released before: nobody has to wait for others to find that. */
+async function released(
+  store: Store,
+  { application, environment }: GatedPlace,
+  draft: ReleaseContent,
+): Promise<ReleaseHead> {
+  const known = await store.releases.findByHash(application.id, draft.hash);
+  return known && !known.isPreview
+    ? known
+    : store.ofApplication(application.id, async tx =>
+        storeRelease(
+          tx,
+          {
+            applicationId: application.id,
+            isPreview: (await tx.previews.of([environment.id])).size > 0,
+          },
+          draft,
+        ),
+      );
 }

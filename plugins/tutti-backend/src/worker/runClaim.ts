@@ -23,7 +23,7 @@ import { Notifier } from '../notifications';
 import { RunTrace } from '../traces';
 import { cameBetween, OTHER_FORMAT, Planner } from '../planning';
 import { HealthObserver, ImageObserver, Lookup, Wakeups } from '../services';
-import { DeploymentRecord, Store, StoredPlan } from '../store';
+import { DeploymentRecord, ReleaseRecord, Store, StoredPlan } from '../store';
 import { CancelWatch } from './CancelWatch';
 import { DatabaseRunStore } from './DatabaseRunStore';
 import { beginVerification, end } from './ending';
@@ -95,7 +95,7 @@ export async function runClaim(
       // Looked at once, however often the end has to be written.
       let images: RanImages | undefined;
       await whileItIsOurs(tools, lease, stopping, async () => {
-        images ??= await imagesAfter(tools, lease, outcome);
+        images ??= await imagesAfter(tools, place, outcome);
         await finish(tools, lease, place, outcome, images);
       });
       // Which resources there are is known now.
@@ -124,17 +124,17 @@ export async function runClaim(
 /** What is promoted or rolled back to later names these. A run that is still verified is looked at when it passes. */
 async function imagesAfter(
   { store, gates, images }: RunTools,
-  { claim }: Lease,
+  { environment }: GatedPlace,
   { status }: RunOutcome,
 ): Promise<RanImages | undefined> {
-  if (status !== 'succeeded') {
+  if (status !== 'succeeded' || (await gates.verification(environment))) {
     return undefined;
   }
-  // Anew: the first run has bound it to its target.
-  const [environment] = await store.environments.get([claim.environmentId]);
-  return environment && !(await gates.verification(environment))
-    ? images.look(environment)
-    : undefined;
+  // The first run has bound it to its target.
+  const [bound] = environment.target
+    ? [environment]
+    : await store.environments.get([environment.id]);
+  return bound && images.look(bound);
 }
 
 async function run(
@@ -213,15 +213,11 @@ async function run(
       return admission.outcome;
     }
     const { plan, paper } = admission;
-    const release = await store.releases.get(plan.releaseId);
-    if (!release) {
-      throw new Error(`The release of plan ${plan.id} is gone`);
-    }
     const outcome = await planner.run(
-      {
+      paper?.subject ?? {
         application,
         environment,
-        release,
+        release: await releaseOf(store, plan),
         input: plan.input,
         basis: plan.basis,
         requestedBy: deployment.requestedBy,
@@ -336,6 +332,17 @@ async function planOf(
   return plan;
 }
 
+async function releaseOf(
+  store: Store,
+  { id, releaseId }: StoredPlan,
+): Promise<ReleaseRecord> {
+  const release = await store.releases.get(releaseId);
+  if (!release) {
+    throw new Error(`The release of plan ${id} is gone`);
+  }
+  return release;
+}
+
 /** The run could not even begin: nothing was changed, and to deploy again is safe. */
 function unplanned(
   error: unknown,
@@ -368,14 +375,15 @@ function unplanned(
 async function finish(
   tools: RunTools,
   lease: Lease,
-  { environment }: GatedPlace,
+  place: GatedPlace,
   outcome: RunOutcome,
   images: RanImages | undefined,
 ): Promise<void> {
   const { claim } = lease;
+  const { environment } = place;
   const { deploymentId, environmentId } = claim;
   if (outcome.status === 'reviewing') {
-    await waitForReview(tools, lease, outcome.plans);
+    await waitForReview(tools, lease, place, outcome.plans);
     return;
   }
   const { gates, notifier, metrics } = tools;
@@ -405,14 +413,14 @@ async function finish(
       (outcome.status === 'failed' && outcome.applies + outcome.deletes > 0);
     const tookMs = await end(
       tx,
-      deploymentId,
+      deployment,
       {
         status: outcome.status,
         failures,
         hasApplied,
         ...(images && !destroys && { images }),
       },
-      { rollsBack },
+      { rollsBack, place },
     );
     return { tookMs };
   });
@@ -445,12 +453,11 @@ function writeOnce<T>(
 async function waitForReview(
   tools: RunTools,
   lease: Lease,
+  place: GatedPlace,
   plans: ExactPlan[],
 ): Promise<void> {
   const { store, gates, notifier, metrics } = tools;
-  const { claim } = lease;
-  const { deploymentId } = claim;
-  const place = await new Lookup(store).placeById(claim.environmentId);
+  const { deploymentId } = lease.claim;
   const deployment = await store.deployments.get(deploymentId);
   if (!deployment) {
     throw new Error(`Deployment ${deploymentId} is gone`);
@@ -460,7 +467,7 @@ async function waitForReview(
     await planOf(store, deployment),
     plans,
   );
-  const ended = await writeOnce(tools, lease, async tx => {
+  const ended = await writeOnce(tools, lease, async (tx, running) => {
     if (await beginReview(tx, deploymentId, { plans, approval })) {
       return undefined;
     }
@@ -470,7 +477,7 @@ async function waitForReview(
       hasApplied: true,
     };
     return {
-      tookMs: await end(tx, deploymentId, cancelled, { rollsBack: false }),
+      tookMs: await end(tx, running, cancelled, { rollsBack: false, place }),
     };
   });
   if (ended) {

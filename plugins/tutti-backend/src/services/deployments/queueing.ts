@@ -104,7 +104,7 @@ export async function queueIn(
   const asked = gathering ? newest : await supersede(tx, newest);
   await tx.deployments.add(asked);
   if (plan) {
-    await tx.steps.plan(asked.id, plan.id);
+    await tx.steps.plan(asked.id, plan);
   }
   await tx.events.append(asked.id, [
     {
