@@ -1,3 +1,4 @@
+import { DrawnPlan } from '../create/plan/planDeployment';
 import {
   Address,
   Plan,
@@ -16,6 +17,11 @@ export interface RunOrder {
   request: Omit<PlanRequest, 'state'>;
   /** What was reviewed. The run does this and nothing else, or stops. */
   reviewed: Plan;
+  /**
+   * The same, as it was drawn just now under the lease of this run: it is not drawn again to be compared,
+   * unless an older run left something that has to be settled first.
+   */
+  drawn?: DrawnPlan;
   /**
    * True when an older worker began this very run: what it did already counts as done, so the
    * plan of now may be smaller than the reviewed one, never larger.

@@ -15,6 +15,7 @@ import { Draft } from '../create/draft/draft';
 import { draftDeployment } from '../create/draft/draftDeployment';
 import { isDenied } from '../create/plan/judgements';
 import { openBinding } from '../create/draft/binding';
+import { DrawnPlan } from '../create/plan/planDeployment';
 import { planDifference } from '../create/plan/planDifference';
 import { plannedNow, PlannedNow } from '../create/plan/presentPlan';
 import { behindDoor, Door, Redactor } from '../create/redaction';
@@ -47,12 +48,13 @@ class Silent extends Error {}
 class Run {
   readonly #limits: RunLimits;
   readonly #watch: Watch;
-  readonly #redactor = new Redactor();
+  readonly #redactor: Redactor;
   readonly #began = new Map<Phase, number>();
 
   readonly ports: RunPorts & Door;
 
   constructor(private readonly order: RunOrder, ports: RunPorts) {
+    this.#redactor = order.drawn?.draft.redactor ?? new Redactor();
     this.ports = behindDoor(ports, this.#redactor);
     this.#limits = { ...DEFAULT_LIMITS, ...ports.limits };
     this.#watch = new Watch(ports, this.#limits);
@@ -65,9 +67,12 @@ class Run {
 
   async run(): Promise<RunOutcome> {
     try {
-      const state = await this.#read();
-      const draft = await this.#draft(state);
-      const plan = this.#compare(draft);
+      const drawn = await this.#asDrawn();
+      const draft = drawn?.draft ?? (await this.#draft(await this.#read()));
+      const plan = drawn?.plan ?? this.#compare(draft);
+      if (!plan.deployable) {
+        this.#fail('create', refusals(plan));
+      }
       return await this.#deploy(draft, plan);
     } catch (error) {
       if (error instanceof Ended) {
@@ -95,6 +100,37 @@ class Run {
     return error instanceof FenceLost
       ? `another worker has taken over: ${message}`
       : message;
+  }
+
+  /** What was drawn under this lease stands, unless an older run left something to be settled. */
+  async #asDrawn(): Promise<DrawnPlan | undefined> {
+    const { drawn } = this.order;
+    this.#stopIfCancelled();
+    if (
+      !drawn ||
+      drawn.state.resources.some(({ operation }) => operation) ||
+      (await this.ports.store.openIntents()).length > 0 ||
+      !(await this.#keepsRoutes(drawn.draft))
+    ) {
+      return undefined;
+    }
+    for (const phase of ['read', 'match', 'create'] as const) {
+      this.#phase(phase, 'started');
+      this.#began.set(phase, this.ports.clock.now() - (drawn.took[phase] ?? 0));
+      this.#phase(phase, 'done');
+    }
+    this.#stopIfCancelled();
+    return drawn;
+  }
+
+  /** A plan takes routes for a while; they are this run's from now on. */
+  async #keepsRoutes({ binding, routes }: Draft): Promise<boolean> {
+    const { claimRoutes } = this.ports;
+    const taken =
+      routes.length > 0
+        ? await claimRoutes?.(binding.target.cluster, routes)
+        : undefined;
+    return !taken?.length;
   }
 
   /** Settles what older runs left; then the state is what it is. */
@@ -176,9 +212,6 @@ class Run {
         status: 'stale',
         moved: planDifference(reviewed, plan),
       });
-    }
-    if (!plan.deployable) {
-      this.#fail('create', refusals(plan));
     }
     return plan;
   }

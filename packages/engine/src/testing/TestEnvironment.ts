@@ -11,7 +11,7 @@ import {
   Target,
   Workload,
 } from '../model';
-import { planDeployment } from '../create/plan';
+import { DrawnPlan, drawPlan, planDeployment } from '../create/plan';
 import { RunLimits, RunPorts, runDeployment } from '../deploy';
 import { builtinDrivers } from '../drivers';
 import { MemoryCluster } from './MemoryCluster';
@@ -117,6 +117,7 @@ export class TestEnvironment {
     reviewed: Plan,
     parts: {
       resumes?: boolean;
+      drawn?: DrawnPlan;
       deployment?: string;
       approved?: Record<string, string>;
       store?: RunStore;
@@ -124,6 +125,7 @@ export class TestEnvironment {
   ): Promise<RunOutcome> {
     const {
       resumes = false,
+      drawn,
       deployment,
       approved,
       store = this.database.claim(),
@@ -132,6 +134,7 @@ export class TestEnvironment {
       {
         request: this.request,
         reviewed,
+        ...(drawn && { drawn }),
         resumes,
         ...(deployment !== undefined && { deployment }),
         ...(approved && { approved }),
@@ -148,6 +151,20 @@ export class TestEnvironment {
         limits: this.limits,
       },
     );
+  }
+
+  /** Plans and runs in one go, as whoever holds the lease for both. */
+  async deployDrawn(
+    store: RunStore = this.database.claim(),
+  ): Promise<RunOutcome> {
+    const drawn = await drawPlan(
+      { ...this.request, state: this.database.state() },
+      this.ports(),
+    );
+    if (!drawn.ok) {
+      throw new Error(drawn.problems.map(({ message }) => message).join('\n'));
+    }
+    return this.run(drawn.value.plan, { drawn: drawn.value, store });
   }
 
   /** Plan, then run. */

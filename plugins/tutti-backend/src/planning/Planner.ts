@@ -2,16 +2,13 @@ import {
   bindingOf,
   Driver,
   DryRunLimits,
-  EnvironmentState,
   fail,
   PlanRequest,
   Problem,
   Result,
-  RunLimits,
   RunOutcome,
   RunStore,
   Secret,
-  Sink,
   succeed,
   Workload,
 } from '@tutti/engine';
@@ -41,10 +38,13 @@ import {
   CrossingPlanPorts,
   driversAcross,
   EngineThreads,
+  Jobs,
   JobTooLarge,
+  RunOnlyPorts,
   storeAcross,
   targetAcross,
 } from '../threads';
+import { Drawing } from './Drawing';
 import { goneSince, NotPlannable } from './goneSince';
 import { findNeighbours } from './neighbours';
 import { PlanDeadline } from './PlanDeadline';
@@ -66,23 +66,19 @@ export interface Subject {
   requestedBy: string;
 }
 
-/** What was read of the database for a plan. */
-export interface Facts {
-  request: Omit<PlanRequest, 'state'>;
-  /** Of values and secrets, those that there are. */
-  versions: ValueVersions;
-  state: EnvironmentState;
-  /** Generated values, by `generatedKey`. */
-  generated: Map<string, Secret>;
-}
-
 /** A plan that was made, to be stored. */
 export type PlannedPaper = WrittenPlan & {
   steps: WrittenStep[];
   basis: PlanBasis;
-  /** What it is about, and what it was made from; neither is stored. */
-  subject: Subject;
-  facts: Facts;
+};
+
+/** One that its maker runs at once: ends its drawing in any case. */
+export type DrawnPaper = PlannedPaper & { drawing: Drawing };
+
+/** What a run may touch, as its worker has it. */
+export type WorkerPorts = Omit<RunOnlyPorts, 'store' | 'readSecret'> & {
+  store: RunStore;
+  signal: AbortSignal;
 };
 
 /**
@@ -117,10 +113,37 @@ export class Planner {
     signal: AbortSignal,
     deadline?: PlanDeadline,
   ): Promise<Result<PlannedPaper>> {
+    return this.#measured(() =>
+      this.#plan(subject, signal, deadline, ask =>
+        this.options.engine.run('plan', ask),
+      ),
+    );
+  }
+
+  /**
+   * As `plan`, for the run that follows at once under the same lease (`runDrawn`).
+   *
+   * @throws ServiceUnavailableError while no platform serves.
+   */
+  draw(subject: Subject, signal: AbortSignal): Promise<Result<DrawnPaper>> {
+    return this.#measured(() =>
+      this.#plan(subject, signal, undefined, async ask => {
+        const drawn = await Drawing.make(this.options.engine, ask);
+        return drawn.ok
+          ? succeed(
+              { ...drawn.value.written, drawing: drawn.value.drawing },
+              drawn.problems,
+            )
+          : drawn;
+      }),
+    );
+  }
+
+  async #measured<T>(make: () => Promise<Result<T>>): Promise<Result<T>> {
     const { metrics } = this.options;
     const began = performance.now();
     try {
-      const result = await this.#plan(subject, signal, deadline);
+      const result = await make();
       metrics.planned(
         result.ok ? 'made' : 'refused',
         performance.now() - began,
@@ -132,19 +155,24 @@ export class Planner {
     }
   }
 
-  async #plan(
+  async #plan<Written extends WrittenPlan>(
     subject: Subject,
     signal: AbortSignal,
-    deadline?: PlanDeadline,
-  ): Promise<Result<PlannedPaper>> {
+    deadline: PlanDeadline | undefined,
+    make: (ask: Jobs['plan']['ask']) => Promise<Result<Written>>,
+  ): Promise<Result<Written & PlannedPaper>> {
+    const { store } = this.options;
+    const { id } = subject.environment;
     const steps: WrittenStep[] = [];
     try {
-      const facts = await this.#facts(subject);
-      const { request, ...platforms } = across(facts.request);
-      const planned = await this.options.engine.run('plan', {
+      const asked = await this.#asked(subject);
+      const { request, ...platforms } = across(asked.request);
+      const state = await environmentState(store, id);
+      const generated = await store.generatedValues.all(id);
+      const planned = await make({
         ...platforms,
-        request: { ...request, state: facts.state },
-        ports: this.#ports(subject, facts, signal, 'plan', deadline),
+        request: { ...request, state },
+        ports: this.#ports(subject, generated, signal, 'plan', deadline),
         keepSteps: async more => {
           steps.push(...more);
         },
@@ -154,11 +182,9 @@ export class Planner {
             {
               ...planned.value,
               steps,
-              subject,
-              facts,
               basis: {
                 ...subject.basis,
-                versions: facts.versions,
+                versions: asked.versions,
                 revision: planned.value.head.platformRevision,
               },
             },
@@ -170,85 +196,67 @@ export class Planner {
     }
   }
 
-  async #facts(subject: Subject): Promise<Facts> {
-    const { store } = this.options;
-    const { id } = subject.environment;
-    return {
-      ...(await this.#asked(subject)),
-      state: await environmentState(store, id),
-      generated: await store.generatedValues.all(id),
-    };
-  }
-
   /** Runs a reviewed plan to its end. @throws ServiceUnavailableError while no platform serves. */
-  async run(
+  run(
     subject: Subject,
-    {
-      deploymentId,
-      reviewed,
-      paper,
-      resumes,
-      approved,
-    }: {
+    order: {
       reviewed: StoredPlan;
-      /** Where it was made just now, under the same lease: nothing of it is asked for again. */
-      paper?: PlannedPaper;
       resumes: boolean;
       /** Of exact plans, by the address of their step. */
       approved?: Record<string, string>;
       deploymentId: string;
     },
-    ports: {
-      store: RunStore;
-      leaseEnd: BigInt64Array;
-      sink: Sink;
-      cancel: AbortSignal;
-      signal: AbortSignal;
-      limits: Partial<RunLimits>;
-      unforeseen(errorId: string, trace: string): void;
-      /** Told when the request could not be built yet: the run itself asks again by its own rules. */
-      onRetry(attempt: number, error: unknown): void;
-    },
+    ports: WorkerPorts,
+    /** Told when the request could not be built yet: the run itself asks again by its own rules. */
+    onRetry: (attempt: number, error: unknown) => void,
   ): Promise<RunOutcome> {
-    const { store, signal, onRetry, ...crossing } = ports;
-    try {
-      const facts =
-        paper?.facts ??
-        (await patiently(
-          async () => ({
-            request: await this.request(subject),
-            generated: await this.options.store.generatedValues.all(
-              subject.environment.id,
-            ),
-          }),
-          { signal, onRetry },
-        ));
-      return await this.options.engine.run('run', {
-        reviewed: paper
-          ? paperSource(paper)
-          : storedSource(this.options.store, reviewed),
+    const { reviewed, resumes, approved, deploymentId } = order;
+    const { signal } = ports;
+    return outcomeOf(async () => {
+      const { request, generated } = await patiently(
+        async () => ({
+          request: await this.request(subject),
+          generated: await this.options.store.generatedValues.all(
+            subject.environment.id,
+          ),
+        }),
+        { signal, onRetry },
+      );
+      const { engine, store } = this.options;
+      return engine.run('run', {
+        reviewed: storedSource(store, reviewed),
         resumes,
         deployment: deploymentId,
         ...(approved && { approved }),
-        ...across(facts.request),
+        ...across(request),
         ports: {
-          ...this.#ports(subject, facts, signal, { deploymentId }),
-          ...crossing,
-          store: storeAcross(store),
-          readSecret: (reference, place, abort) =>
-            this.options.secretStores.read(reference, place, abort),
+          ...this.#ports(subject, generated, signal, { deploymentId }),
+          ...this.#runPorts(ports),
         },
       });
-    } catch (error) {
-      if (error instanceof NotPlannable) {
-        const moved = error.problems.map(({ message }) => message);
-        return { status: 'stale', moved };
-      }
-      if (!(error instanceof JobTooLarge)) {
-        throw error;
-      }
-      return { status: 'interrupted', message: `${error.message}.` };
-    }
+    });
+  }
+
+  /** Runs what was drawn just now to its end. */
+  runDrawn(
+    { drawing }: DrawnPaper,
+    {
+      deploymentId,
+      environmentId,
+    }: { deploymentId: string; environmentId: string },
+    ports: WorkerPorts,
+  ): Promise<RunOutcome> {
+    const { signal } = ports;
+    return outcomeOf(() =>
+      drawing.run({
+        deployment: deploymentId,
+        ports: {
+          ...this.#runPorts(ports),
+          claimRoutes: this.#claimRoutes(environmentId, { deploymentId }),
+          signal,
+        },
+      }),
+    );
   }
 
   /**
@@ -263,9 +271,11 @@ export class Planner {
     return (await this.#asked(subject)).request;
   }
 
-  async #asked(
-    subject: Omit<Subject, 'requestedBy'>,
-  ): Promise<Pick<Facts, 'request' | 'versions'>> {
+  async #asked(subject: Omit<Subject, 'requestedBy'>): Promise<{
+    request: Omit<PlanRequest, 'state'>;
+    /** Of values and secrets, those that there are. */
+    versions: ValueVersions;
+  }> {
     const { store, config, catalog } = this.options;
     const { environment, input, basis } = subject;
     const release = withPins(subject.release, basis.images?.pins);
@@ -356,12 +366,12 @@ export class Planner {
 
   #ports(
     { environment: { id: environmentId }, requestedBy }: Subject,
-    { generated }: Pick<Facts, 'generated'>,
+    generated: Map<string, Secret>,
     signal: AbortSignal,
     routesFor: RouteClaim['for'],
     deadline?: PlanDeadline,
   ): CrossingPlanPorts {
-    const { store, targets, actors, drivers, digestKey, dryRun } = this.options;
+    const { targets, actors, drivers, digestKey, dryRun } = this.options;
     return {
       drivers: driversAcross(drivers, deadline),
       openTarget: async place =>
@@ -374,11 +384,32 @@ export class Planner {
           ),
         ),
       generated,
-      claimRoutes: (cluster, routes) =>
-        store.claimRoutes({ cluster, environmentId, routes, for: routesFor }),
+      claimRoutes: this.#claimRoutes(environmentId, routesFor),
       dryRun,
       digestKey,
       signal,
+    };
+  }
+
+  #claimRoutes(
+    environmentId: string,
+    routesFor: RouteClaim['for'],
+  ): CrossingPlanPorts['claimRoutes'] {
+    return (cluster, routes) =>
+      this.options.store.claimRoutes({
+        cluster,
+        environmentId,
+        routes,
+        for: routesFor,
+      });
+  }
+
+  #runPorts({ store, signal: _signal, ...ports }: WorkerPorts): RunOnlyPorts {
+    return {
+      ...ports,
+      store: storeAcross(store),
+      readSecret: (reference, place, abort) =>
+        this.options.secretStores.read(reference, place, abort),
     };
   }
 }
@@ -423,12 +454,20 @@ function whyUnplanned(error: unknown): Problem[] {
   ];
 }
 
-function paperSource({ head, rest, steps }: PlannedPaper): PlanSource {
-  return {
-    hash: head.hash,
-    rest: async () => rest,
-    steps: async () => ({ texts: steps.map(({ text }) => text) }),
-  };
+/** What keeps a run from beginning is its outcome. @throws what is no limit of a thread, and nothing that is gone */
+async function outcomeOf(run: () => Promise<RunOutcome>): Promise<RunOutcome> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof NotPlannable) {
+      const moved = error.problems.map(({ message }) => message);
+      return { status: 'stale', moved };
+    }
+    if (!(error instanceof JobTooLarge)) {
+      throw error;
+    }
+    return { status: 'interrupted', message: `${error.message}.` };
+  }
 }
 
 /** Steps that a thread reads at once. */

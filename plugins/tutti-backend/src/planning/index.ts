@@ -6,7 +6,7 @@ export { readDryRunLimits } from './dryRunConfig';
 export { OTHER_FORMAT } from './format';
 export { PlanFacts } from './PlanFacts';
 export { Planner } from './Planner';
-export type { PlannedPaper, Subject } from './Planner';
+export type { DrawnPaper, PlannedPaper, Subject, WorkerPorts } from './Planner';
 export {
   draftRelease,
   openContainers,

@@ -9,11 +9,14 @@ import {
   folderSource,
   loadAcceptedPlatform,
   loadPlatform,
+  drawPlan,
   planDeployment,
   PlanPorts,
   Platform,
   readWorkload,
   runDeployment,
+  RunOutcome,
+  RunPorts,
   succeed,
   Target,
 } from '@tutti/engine';
@@ -27,6 +30,7 @@ import { Crossing } from './Crossing';
 import {
   ByRevision,
   CrossingPlanPorts,
+  CrossingRunPorts,
   CrossingTarget,
   JobName,
   Jobs,
@@ -89,35 +93,45 @@ const JOBS: {
       ? succeed(await writePlan(planned.value, keepSteps), planned.problems)
       : planned;
   },
-  run: async ({ reviewed, resumes, deployment, approved, ports, ...asked }) => {
-    const { store, leaseEnd, sink, cancel, limits, readSecret, unforeseen } =
-      ports;
-    const outcome = await runDeployment(
-      {
-        request: await withPlatforms(asked),
-        reviewed: await readPlan(reviewed),
-        resumes,
-        deployment,
-        ...(approved && { approved }),
-      },
-      {
-        ...planPorts(ports),
-        store: { ...store, leaseLeftMs: () => leftMs(leaseEnd) },
-        sink,
-        cancel,
-        limits,
-        readSecret,
-        unforeseen(trace) {
-          const errorId = newErrorId();
-          unforeseen(errorId, trace);
-          return errorId;
-        },
-      },
+  async planAndRun({ ports, keepSteps, planned, decided, ...asked }) {
+    const { state, ...request } = await withPlatforms(asked);
+    const drawn = await drawPlan({ ...request, state }, planPorts(ports));
+    if (!drawn.ok) {
+      await planned(drawn);
+      return undefined;
+    }
+    const { plan } = drawn.value;
+    await planned(succeed(await writePlan(plan, keepSteps), drawn.problems));
+    const run = await decided();
+    return (
+      run &&
+      readable(
+        await runDeployment(
+          {
+            request,
+            reviewed: plan,
+            drawn: drawn.value,
+            resumes: false,
+            deployment: run.deployment,
+          },
+          runPorts({ ...ports, ...run.ports }),
+        ),
+      )
     );
-    return outcome.status === 'stale'
-      ? { ...outcome, moved: readable(outcome.moved) }
-      : outcome;
   },
+  run: async ({ reviewed, resumes, deployment, approved, ports, ...asked }) =>
+    readable(
+      await runDeployment(
+        {
+          request: await withPlatforms(asked),
+          reviewed: await readPlan(reviewed),
+          resumes,
+          deployment,
+          ...(approved && { approved }),
+        },
+        runPorts(ports),
+      ),
+    ),
   blastRadius: async ({ before, after, environments, ports }) =>
     blastRadius(
       {
@@ -179,11 +193,18 @@ async function withPlatforms<Request>({
 /** More sentences about what moved are not read by anybody. */
 const MOST_SENTENCES = 50;
 
-function readable(sentences: string[]): string[] {
-  const left = sentences.length - MOST_SENTENCES;
+function readable(outcome: RunOutcome): RunOutcome {
+  if (outcome.status !== 'stale') {
+    return outcome;
+  }
+  const { moved } = outcome;
+  const left = moved.length - MOST_SENTENCES;
   return left > 0
-    ? [...sentences.slice(0, MOST_SENTENCES), `${left} more differ.`]
-    : sentences;
+    ? {
+        ...outcome,
+        moved: [...moved.slice(0, MOST_SENTENCES), `${left} more differ.`],
+      }
+    : outcome;
 }
 
 /** `ask` was written by `EngineThreads.run`, which takes only the ask of this job. */
@@ -200,6 +221,24 @@ function planPorts(ports: CrossingPlanPorts): PlanPorts {
     ...(dryRun && { dryRun }),
     clock: systemClock,
     signal,
+  };
+}
+
+function runPorts(ports: CrossingRunPorts): RunPorts {
+  const { store, leaseEnd, sink, cancel, limits, readSecret, unforeseen } =
+    ports;
+  return {
+    ...planPorts(ports),
+    store: { ...store, leaseLeftMs: () => leftMs(leaseEnd) },
+    sink,
+    cancel,
+    limits,
+    readSecret,
+    unforeseen(trace) {
+      const errorId = newErrorId();
+      unforeseen(errorId, trace);
+      return errorId;
+    },
   };
 }
 

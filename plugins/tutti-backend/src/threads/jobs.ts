@@ -55,7 +55,10 @@ export interface CrossingPlanPorts {
 }
 
 /** `RunPorts` in a form that crosses to a thread. */
-export interface CrossingRunPorts extends CrossingPlanPorts {
+export type CrossingRunPorts = CrossingPlanPorts & RunOnlyPorts;
+
+/** What a run has beside the ports of its plan. */
+export interface RunOnlyPorts {
   store: Omit<RunStore, 'leaseLeftMs'>;
   /** When the lease ends, nanoseconds of this process' `hrtime`; 0 when it is lost. */
   leaseEnd: BigInt64Array;
@@ -64,6 +67,12 @@ export interface CrossingRunPorts extends CrossingPlanPorts {
   limits: Partial<RunLimits>;
   readSecret: NonNullable<RunPorts['readSecret']>;
   unforeseen(errorId: string, trace: string): void;
+}
+
+/** What is decided about a plan that was drawn for a run. */
+export interface Decided {
+  deployment: string;
+  ports: RunOnlyPorts & Pick<CrossingPlanPorts, 'claimRoutes' | 'signal'>;
 }
 
 type WithoutPlatform<Request> = Omit<Request, 'platform' | 'restores'>;
@@ -85,6 +94,16 @@ export interface Jobs {
       keepSteps(steps: WrittenStep[]): Promise<void>;
     };
     answer: Result<WrittenPlan>;
+  };
+  /** Plans, and runs what it has drawn if that is decided then. */
+  planAndRun: {
+    ask: Jobs['plan']['ask'] & {
+      planned(plan: Result<WrittenPlan>): Promise<void>;
+      /** Waited for once it is planned. */
+      decided(): Promise<Decided | undefined>;
+    };
+    /** Undefined where it was not to run. */
+    answer: RunOutcome | undefined;
   };
   run: {
     ask: Platforms & {

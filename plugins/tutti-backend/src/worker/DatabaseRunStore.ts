@@ -26,16 +26,12 @@ export class DatabaseRunStore implements RunStore {
     private readonly lease: Lease,
     private readonly target: BoundTarget,
     private readonly onRetry: (attempt: number, error: unknown) => void,
-    /** What is recorded, where it was read under this lease: true until the first write. */
-    private readonly known?: EnvironmentState,
   ) {}
 
-  async state(): Promise<EnvironmentState> {
-    return this.known && !this.#said
-      ? this.known
-      : this.#patiently(() =>
-          environmentState(this.store, this.#environmentId),
-        );
+  state(): Promise<EnvironmentState> {
+    return this.#patiently(() =>
+      environmentState(this.store, this.#environmentId),
+    );
   }
 
   generated(key: GeneratedKey): Promise<Secret> {

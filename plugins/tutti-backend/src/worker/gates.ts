@@ -11,7 +11,7 @@ import {
 } from '../line';
 import { Metrics } from '../metrics';
 import { Notifier } from '../notifications';
-import { PlannedPaper, Planner } from '../planning';
+import { DrawnPaper, Planner } from '../planning';
 import { whyWithdrawn } from '../promotion';
 import { FOR_GOOD, DeploymentRecord, Store, StoredPlan } from '../store';
 import { whyNotByItself } from '../verification';
@@ -34,8 +34,8 @@ export type Admission =
   | {
       kind: 'begins';
       plan: StoredPlan;
-      /** Where it was planned just now. */
-      paper?: PlannedPaper;
+      /** Where it was planned just now: its run ends it. */
+      drawn?: DrawnPaper;
     }
   /** It stands beside the line now, or is withdrawn: that is written down. */
   | { kind: 'aside' }
@@ -98,12 +98,31 @@ export async function admit(
         { signal: AbortSignal.any([signal, cancel]), onRetry },
       )
     : undefined;
-  if (made && !made.ok) {
-    return notPlanned(made.problems);
+  if (made) {
+    return made.ok
+      ? made.drawn.drawing.hold(
+          () => mayBegin(tools, lease, place, deployment, made),
+          ({ kind }) => kind === 'begins',
+        )
+      : notPlanned(made.problems);
   }
+  if (!planned) {
+    throw new Error(`The plan of deployment ${deployment.id} is gone`);
+  }
+  return mayBegin(tools, lease, place, deployment, { plan: planned });
+}
+
+/** What stands between its plan and its run. */
+async function mayBegin(
+  tools: GateTools,
+  lease: Lease,
+  place: GatedPlace,
+  deployment: DeploymentRecord,
+  { plan, drawn }: { plan: StoredPlan; drawn?: DrawnPaper },
+): Promise<Admission> {
   const notByItself =
-    made && deployment.rollsBack !== undefined
-      ? whyNotByItself(made.plan.plan)
+    drawn && deployment.rollsBack !== undefined
+      ? whyNotByItself(plan.plan)
       : undefined;
   if (notByItself) {
     return {
@@ -122,11 +141,7 @@ export async function admit(
       },
     };
   }
-  const plan = made?.plan ?? planned;
-  if (!plan) {
-    throw new Error(`The plan of deployment ${deployment.id} is gone`);
-  }
-  const unpromoted = await gates.notPromoted(place, plan, input);
+  const unpromoted = await tools.gates.notPromoted(place, plan, plan.input);
   if (unpromoted) {
     return notPlanned([unpromoted]);
   }
@@ -134,10 +149,7 @@ export async function admit(
     (deployment.rollsBack === undefined
       ? await askApproval(tools, lease, place, deployment, plan)
       : undefined) ??
-    begin(tools, lease, place, deployment, {
-      plan,
-      ...(made && { paper: made.paper }),
-    })
+    begin(tools, lease, place, deployment, { plan, ...(drawn && { drawn }) })
   );
 }
 
@@ -166,7 +178,7 @@ async function begin(
   { claim }: Lease,
   place: GatedPlace,
   { requestedAt }: DeploymentRecord,
-  planned: { plan: StoredPlan; paper?: PlannedPaper },
+  planned: { plan: StoredPlan; drawn?: DrawnPaper },
 ): Promise<Admission> {
   const began = await store.fenced(claim, async tx => {
     const startedAt = await tx.now();

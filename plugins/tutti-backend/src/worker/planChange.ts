@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { PLAN_FORMAT, Problem } from '@tutti/engine';
 import {
   draftRelease,
-  PlannedPaper,
+  DrawnPaper,
   Planner,
   ReleaseContent,
+  ReleaseDraft,
   storeRelease,
 } from '../planning';
 import { nothingToDo } from '../services/plans/nothingToDo';
@@ -18,6 +19,11 @@ import {
   StoredPlan,
 } from '../store';
 
+export type PlannedChange =
+  /** What was drawn waits for its run: end it in any case. */
+  | { ok: true; plan: StoredPlan; drawn: DrawnPaper }
+  | { ok: false; problems: Problem[] };
+
 /**
  * Plans a change whose turn has come, on the last success as it is now, and keeps the plan with its
  * deployment. A plan that may not run is kept too: people see why.
@@ -27,16 +33,14 @@ import {
 export async function planChange(
   { store, planner }: { store: Store; planner: Planner },
   claim: Claim,
-  { application, environment }: GatedPlace,
+  place: GatedPlace,
   deployment: DeploymentRecord,
   signal: AbortSignal,
-): Promise<
-  | { ok: true; plan: StoredPlan; paper: PlannedPaper }
-  | { ok: false; problems: Problem[] }
-> {
+): Promise<PlannedChange> {
+  const { application, environment } = place;
   const input = deployment.input ?? {};
   const draft = await draftRelease(store, application, environment, input);
-  const result = await planner.plan(
+  const result = await planner.draw(
     {
       application,
       environment,
@@ -50,27 +54,59 @@ export async function planChange(
   if (!result.ok) {
     return result;
   }
-  const { head, rest, steps, basis } = result.value;
-  const nothing = nothingToDo(head);
-  if (nothing) {
-    return { ok: false, problems: [nothing] };
-  }
-  const release = await released(store, { application, environment }, draft);
-  const plan = await store.fenced(claim, async tx => {
-    const made: StoredPlan = {
+  const drawn = result.value;
+  return drawn.drawing.hold(
+    async () => {
+      const { head } = drawn;
+      const nothing = nothingToDo(head);
+      if (nothing) {
+        return { ok: false, problems: [nothing] };
+      }
+      const plan = await keep(store, claim, place, {
+        deployment,
+        draft,
+        drawn,
+      });
+      const reason = whyNotDeployable(head);
+      return reason
+        ? {
+            ok: false,
+            problems: [
+              { severity: 'error', code: 'NotDeployable', message: reason },
+            ],
+          }
+        : { ok: true, plan, drawn };
+    },
+    ({ ok }) => ok,
+  );
+}
+
+async function keep(
+  store: Store,
+  claim: Claim,
+  place: GatedPlace,
+  {
+    deployment,
+    draft,
+    drawn: { head, rest, steps, basis },
+  }: { deployment: DeploymentRecord; draft: ReleaseDraft; drawn: DrawnPaper },
+): Promise<StoredPlan> {
+  const release = await released(store, place, draft);
+  return store.fenced(claim, async tx => {
+    const plan: StoredPlan = {
       id: randomUUID(),
-      environmentId: environment.id,
+      environmentId: place.environment.id,
       releaseId: release.id,
-      input,
+      input: deployment.input ?? {},
       basis,
       givenImages: draft.givenImages,
       plan: head,
       createdAt: await tx.now(),
       createdBy: deployment.requestedBy,
     };
-    await tx.plans.add(made, { rest, steps });
+    await tx.plans.add(plan, { rest, steps });
     await tx.deployments.attachPlan(deployment.id, {
-      id: made.id,
+      id: plan.id,
       releaseId: release.id,
       format: PLAN_FORMAT,
       planned: {
@@ -83,18 +119,9 @@ export async function planChange(
     if (deployment.planId !== undefined) {
       await tx.steps.clear(deployment.id);
     }
-    await tx.steps.plan(deployment.id, { id: made.id, steps: steps.length });
-    return made;
+    await tx.steps.plan(deployment.id, { id: plan.id, steps: steps.length });
+    return plan;
   });
-  const reason = whyNotDeployable(head);
-  return reason
-    ? {
-        ok: false,
-        problems: [
-          { severity: 'error', code: 'NotDeployable', message: reason },
-        ],
-      }
-    : { ok: true, plan, paper: result.value };
 }
 
 /** Most changes lead to what was released before: nobody has to wait for others to find that. */

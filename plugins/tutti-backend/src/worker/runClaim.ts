@@ -21,13 +21,13 @@ import { GatedPlace, Gates } from '../line';
 import { Metrics } from '../metrics';
 import { Notifier } from '../notifications';
 import { RunTrace } from '../traces';
-import { cameBetween, OTHER_FORMAT, Planner } from '../planning';
+import { cameBetween, OTHER_FORMAT, Planner, WorkerPorts } from '../planning';
 import { HealthObserver, ImageObserver, Lookup, Wakeups } from '../services';
 import { DeploymentRecord, ReleaseRecord, Store, StoredPlan } from '../store';
 import { CancelWatch } from './CancelWatch';
 import { DatabaseRunStore } from './DatabaseRunStore';
 import { beginVerification, end } from './ending';
-import { admit, CANCELLED } from './gates';
+import { admit, Admission, CANCELLED } from './gates';
 import { Lease } from './Lease';
 import { beginReview } from './reviewing';
 import { RunRecorder } from './RunRecorder';
@@ -193,12 +193,8 @@ async function run(
       `Deployment ${claim.deploymentId}: trying again (${attempt}): ${error}`,
     );
   try {
-    const admission = hasBegun
-      ? {
-          kind: 'begins' as const,
-          plan: await planOf(store, deployment),
-          paper: undefined,
-        }
+    const admission: Admission = hasBegun
+      ? { kind: 'begins', plan: await planOf(store, deployment) }
       : await admit(tools, lease, place, deployment, {
           cancel,
           signal,
@@ -212,58 +208,59 @@ async function run(
       came = admission.outcome.status;
       return admission.outcome;
     }
-    const { plan, paper } = admission;
-    const outcome = await planner.run(
-      paper?.subject ?? {
-        application,
-        environment,
-        release: await releaseOf(store, plan),
-        input: plan.input,
-        basis: plan.basis,
-        requestedBy: deployment.requestedBy,
-      },
-      {
-        reviewed: plan,
-        ...(paper && { paper }),
-        resumes: hasBegun,
-        deploymentId: claim.deploymentId,
-        ...(deployment.review && { approved: deployment.review.approved }),
-      },
-      {
-        store: new DatabaseRunStore(
-          store,
-          lease,
-          {
-            name: plan.plan.target.name,
-            driver: plan.plan.target.driver,
-            cluster: plan.plan.target.cluster,
-            namespace: plan.plan.target.namespace,
-            ...(plan.plan.target.git && { git: plan.plan.target.git }),
-          },
-          onRetry,
-          paper?.facts.state,
-        ),
-        sink: event => {
-          // All is delivered before anything is waited for.
-          if (
-            event.type === 'step' &&
-            event.status === 'waiting' &&
-            isMerged(plan)
-          ) {
-            tools.waitsForPeople?.();
-          }
-          recorder.record(event);
-          spans.record(event);
+    const { plan, drawn } = admission;
+    const ports: WorkerPorts = {
+      store: new DatabaseRunStore(
+        store,
+        lease,
+        {
+          name: plan.plan.target.name,
+          driver: plan.plan.target.driver,
+          cluster: plan.plan.target.cluster,
+          namespace: plan.plan.target.namespace,
+          ...(plan.plan.target.git && { git: plan.plan.target.git }),
         },
-        leaseEnd: lease.end,
-        cancel,
-        signal,
-        limits,
-        unforeseen: (errorId, trace) =>
-          faults.write(errorId, `in deployment ${claim.deploymentId}`, trace),
         onRetry,
+      ),
+      sink: event => {
+        // All is delivered before anything is waited for.
+        if (
+          event.type === 'step' &&
+          event.status === 'waiting' &&
+          isMerged(plan)
+        ) {
+          tools.waitsForPeople?.();
+        }
+        recorder.record(event);
+        spans.record(event);
       },
-    );
+      leaseEnd: lease.end,
+      cancel,
+      signal,
+      limits,
+      unforeseen: (errorId, trace) =>
+        faults.write(errorId, `in deployment ${claim.deploymentId}`, trace),
+    };
+    const outcome = drawn
+      ? await planner.runDrawn(drawn, claim, ports)
+      : await planner.run(
+          {
+            application,
+            environment,
+            release: await releaseOf(store, plan),
+            input: plan.input,
+            basis: plan.basis,
+            requestedBy: deployment.requestedBy,
+          },
+          {
+            reviewed: plan,
+            resumes: hasBegun,
+            deploymentId: claim.deploymentId,
+            ...(deployment.review && { approved: deployment.review.approved }),
+          },
+          ports,
+          onRetry,
+        );
     came = outcome.status;
     if (outcome.status !== 'stale') {
       return outcome;

@@ -12,6 +12,7 @@ import {
   ResourceRecord,
   Unknown,
   Value,
+  RoutePlace,
 } from '../../model';
 import { workloadAddress } from '../graph';
 import { CompleteObject, lastApplied } from '../objects';
@@ -137,19 +138,20 @@ export class Drafting {
     const claims = claimsOf(gathering, completer, resources, wanted);
     const made = { completer, resources, workloads, wanted };
     judgeAll(gathering, made);
-    const draft = {
+    const draft: Draft = {
       setting,
       binding,
       completer,
       redactor: ports.redactor,
       identities: this.#identities,
       steps: [],
+      routes: [],
       records: request.state.resources,
       decided: records.decided,
       problems,
     };
     if (!hasErrors(problems) && !onPaper) {
-      await this.#claimRoutes(resources, wanted);
+      draft.routes = await this.#claimRoutes(resources, wanted);
     }
     if (hasErrors(problems) && !onPaper) {
       return draft;
@@ -252,7 +254,7 @@ export class Drafting {
   async #claimRoutes(
     resources: Map<Address, ResolvedResource>,
     wanted: Map<Address, CompleteObject[]>,
-  ): Promise<void> {
+  ): Promise<RoutePlace[]> {
     const { setting, ports, binding, problems } = this.#given;
     const filled = [...routesIn(resources)];
     const finished = [...wanted].flatMap(([address, objects]) =>
@@ -267,14 +269,13 @@ export class Drafting {
     );
     if (everyHost.length > 0) {
       problems.push(...everyHost);
-      return;
+      return [];
     }
     const routes = claimedRoutes(filled, finished, setting.graph);
-    const taken = await ports.claimRoutes?.(
-      binding.target.cluster,
-      routePlaces(routes),
-    );
+    const places = routePlaces(routes);
+    const taken = await ports.claimRoutes?.(binding.target.cluster, places);
     problems.push(...takenRoutes(routes, taken ?? [], fileOf));
+    return places;
   }
 
   /** Nodes that the graph has a problem with already: nothing more can be said about them. */

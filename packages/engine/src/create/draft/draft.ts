@@ -8,6 +8,7 @@ import {
   ResourceDefinition,
   ResourceNode,
   ResourceRecord,
+  RoutePlace,
   ValueObject,
   Workload,
   WorkloadNode,
@@ -44,6 +45,8 @@ export interface Draft {
   identities: ReadonlyMap<Address, ResourceIdentity>;
   /** In the order of the run; removals last. */
   steps: StepDraft[];
+  /** Claimed for it in its cluster. */
+  routes: RoutePlace[];
   /** All records as they were when this was drafted. */
   records: ResourceRecord[];
   /** Records that change before the first step: by a move, or because their passwords are made anew. */

@@ -1,11 +1,14 @@
 import {
+  EnvironmentState,
   fail,
+  Phase,
   Plan,
   PlanPorts,
   PlanRequest,
   Result,
   succeed,
 } from '../../model';
+import { Draft } from '../draft/draft';
 import { draftDeployment } from '../draft/draftDeployment';
 import { askCluster } from '../dryRun';
 import { behindDoor, Redactor } from '../redaction';
@@ -22,12 +25,46 @@ export async function planDeployment(
   request: PlanRequest,
   ports: PlanPorts,
 ): Promise<Result<Plan>> {
+  const drawn = await drawPlan(request, ports);
+  return drawn.ok ? succeed(drawn.value.plan, drawn.problems) : drawn;
+}
+
+/**
+ * A plan with all that stands behind it, for the run of whoever made it and lets nobody in between. Values
+ * in it are in clear: it stays in the memory in which it was made.
+ */
+export interface DrawnPlan {
+  plan: Plan;
+  draft: Draft;
+  /** What was recorded of the environment. */
+  state: EnvironmentState;
+  /** Milliseconds. */
+  took: Partial<Record<Phase, number>>;
+}
+
+/** As `planDeployment`, for whoever runs it at once (`RunOrder.drawn`). */
+export async function drawPlan(
+  request: PlanRequest,
+  ports: PlanPorts,
+): Promise<Result<DrawnPlan>> {
   const inside = behindDoor(ports, new Redactor());
-  const draft = await draftDeployment(request, inside);
+  const began: DrawnPlan['took'] = {};
+  const took: DrawnPlan['took'] = {};
+  const draft = await draftDeployment(request, inside, (phase, status) => {
+    const now = ports.clock.now();
+    if (status === 'started') {
+      began[phase] = now;
+    } else {
+      took[phase] = now - (began[phase] ?? now);
+    }
+  });
   if (!draft.ok) {
     return fail(draft.problems);
   }
   const answers = await askCluster(draft.value, inside);
   const plan = presentPlan(draft.value, ports.digest, answers);
-  return succeed(plan, plan.problems);
+  return succeed(
+    { plan, draft: draft.value, state: request.state, took },
+    plan.problems,
+  );
 }
