@@ -50,6 +50,7 @@ import {
   PlanFacts,
   Actors,
   Planner,
+  PlanRequests,
   readDryRunLimits,
   SecretStores,
   Targets,
@@ -187,12 +188,16 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
   const digestKey = await store.keys.findOrAdd('digest');
   const secretStores = new SecretStores(options.secretStores, logger);
   const actors = new Actors(options);
-  const planner = new Planner({
-    secretStores,
+  const requests = new PlanRequests({
     store,
     platform: active,
     config: platformConfig,
     catalog,
+  });
+  const planner = new Planner({
+    secretStores,
+    store,
+    requests,
     targets,
     actors,
     drivers: driversByName,
@@ -217,7 +222,7 @@ export async function createTutti(options: TuttiOptions): Promise<Tutti> {
   const faults = new FaultLog(logger, metrics);
   const radii = new BlastRadii({
     store,
-    planner,
+    requests,
     engine,
     drivers: driversByName,
     digestKey,

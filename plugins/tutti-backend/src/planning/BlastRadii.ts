@@ -26,7 +26,7 @@ import {
   EngineThreads,
   JobTooLarge,
 } from '../threads';
-import { Planner } from './Planner';
+import { PlanRequests } from './PlanRequests';
 
 /** An environment that something runs in, and the digest of all that its impact depends on. */
 export interface Deployed {
@@ -61,7 +61,7 @@ export class BlastRadii {
   constructor(
     private readonly options: {
       store: Store;
-      planner: Planner;
+      requests: PlanRequests;
       engine: EngineThreads;
       drivers: Record<string, Driver>;
       digestKey: Buffer;
@@ -240,20 +240,14 @@ export class BlastRadii {
     { application, environment, success }: Deployed,
     others?: OtherWorkloads,
   ): Promise<ComparedRelease> {
-    const { store, planner } = this.options;
+    const { store, requests } = this.options;
     const release =
       success.releaseId && (await store.releases.get(success.releaseId));
     if (!release) {
       throw new Error(`The release of deployment ${success.id} is gone`);
     }
     const { images } = success.planned?.basis ?? NO_BASIS;
-    const {
-      platform: _platform,
-      force: _force,
-      consent: _consent,
-      moves: _moves,
-      ...request
-    } = await planner.request({
+    const { request: asked } = await requests.of({
       application,
       environment,
       release,
@@ -263,6 +257,13 @@ export class BlastRadii {
         ...(images && { images }),
       },
     });
+    const {
+      platform: _platform,
+      force: _force,
+      consent: _consent,
+      moves: _moves,
+      ...request
+    } = asked;
     return {
       ...request,
       state: await environmentState(store, environment.id),

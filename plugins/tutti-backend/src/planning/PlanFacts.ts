@@ -7,7 +7,7 @@ import { cameBetween } from './cameBetween';
 import { OTHER_FORMAT } from './format';
 import { differences } from './madeFrom';
 import { findNeighbours } from './neighbours';
-import { Subject } from './Planner';
+import { Subject } from './PlanRequests';
 
 const MADE_BEFORE =
   'The plan was made before plans remembered what they were made from. Plan again.';

@@ -1,5 +1,4 @@
 import {
-  bindingOf,
   Driver,
   DryRunLimits,
   fail,
@@ -10,29 +9,11 @@ import {
   RunStore,
   Secret,
   succeed,
-  Workload,
 } from '@tutti/engine';
-import { PlanInput } from '@tutti/plugin-tutti-common';
 import { patiently } from '../faults';
 import { Metrics } from '../metrics';
-import {
-  PlanBasis,
-  PlanSource,
-  ValueVersions,
-  WrittenPlan,
-  WrittenStep,
-} from '../plans';
-import { ActivePlatform, CatalogFacts, PlatformConfig } from '../platform';
-import {
-  ApplicationRecord,
-  BoundTarget,
-  EnvironmentRecord,
-  environmentState,
-  Images,
-  RouteClaim,
-  Store,
-  StoredPlan,
-} from '../store';
+import { PlanBasis, PlanSource, WrittenPlan, WrittenStep } from '../plans';
+import { environmentState, RouteClaim, Store, StoredPlan } from '../store';
 import {
   byRevision,
   CrossingPlanPorts,
@@ -45,26 +26,12 @@ import {
   targetAcross,
 } from '../threads';
 import { Drawing } from './Drawing';
-import { goneSince, NotPlannable } from './goneSince';
-import { findNeighbours } from './neighbours';
+import { NotPlannable } from './goneSince';
+import { PlanRequests, Subject } from './PlanRequests';
 import { PlanDeadline } from './PlanDeadline';
-import { withPins } from './imagePins';
-import { reserveNamespace } from './reservations';
 import { Actors } from './Actors';
 import { Targets } from './Targets';
 import { SecretStores } from './SecretStores';
-import { valuesFor } from './values';
-
-/** What a plan or a run is about. */
-export interface Subject {
-  application: ApplicationRecord;
-  environment: EnvironmentRecord;
-  release: { hash: string; workloads: Workload[]; images: Images };
-  input: PlanInput;
-  basis: PlanBasis;
-  /** Who asked for it: a cluster may be written to in their name. */
-  requestedBy: string;
-}
 
 /** A plan that was made, to be stored. */
 export type PlannedPaper = WrittenPlan & {
@@ -81,17 +48,12 @@ export type WorkerPorts = Omit<RunOnlyPorts, 'store' | 'readSecret'> & {
   signal: AbortSignal;
 };
 
-/**
- * Builds the engine's requests from the database: the route that plans and the worker that runs
- * use this one, so that the same facts give the same plan.
- */
+/** Has plans made and run by the engine's threads: for whoever asks and for the worker that runs. */
 export class Planner {
   constructor(
     private readonly options: {
       store: Store;
-      platform: ActivePlatform;
-      config: PlatformConfig;
-      catalog: CatalogFacts;
+      requests: PlanRequests;
       targets: Targets;
       actors: Actors;
       drivers: Record<string, Driver>;
@@ -161,11 +123,11 @@ export class Planner {
     deadline: PlanDeadline | undefined,
     make: (ask: Jobs['plan']['ask']) => Promise<Result<Written>>,
   ): Promise<Result<Written & PlannedPaper>> {
-    const { store } = this.options;
+    const { store, requests } = this.options;
     const { id } = subject.environment;
     const steps: WrittenStep[] = [];
     try {
-      const asked = await this.#asked(subject);
+      const asked = await requests.of(subject);
       const { request, ...platforms } = across(asked.request);
       const state = await environmentState(store, id);
       const generated = await store.generatedValues.all(id);
@@ -213,16 +175,14 @@ export class Planner {
     const { reviewed, resumes, approved, deploymentId } = order;
     const { signal } = ports;
     return outcomeOf(async () => {
+      const { engine, store, requests } = this.options;
       const { request, generated } = await patiently(
         async () => ({
-          request: await this.request(subject),
-          generated: await this.options.store.generatedValues.all(
-            subject.environment.id,
-          ),
+          ...(await requests.of(subject)),
+          generated: await store.generatedValues.all(subject.environment.id),
         }),
         { signal, onRetry },
       );
-      const { engine, store } = this.options;
       return engine.run('run', {
         reviewed: storedSource(store, reviewed),
         resumes,
@@ -257,111 +217,6 @@ export class Planner {
         },
       }),
     );
-  }
-
-  /**
-   * Without the state, which a run reads for itself.
-   *
-   * @throws NotPlannable where what it goes back to needs what is gone; ServiceUnavailableError while
-   *   no platform serves.
-   */
-  async request(
-    subject: Omit<Subject, 'requestedBy'>,
-  ): Promise<Omit<PlanRequest, 'state'>> {
-    return (await this.#asked(subject)).request;
-  }
-
-  async #asked(subject: Omit<Subject, 'requestedBy'>): Promise<{
-    request: Omit<PlanRequest, 'state'>;
-    /** Of values and secrets, those that there are. */
-    versions: ValueVersions;
-  }> {
-    const { store, config, catalog } = this.options;
-    const { environment, input, basis } = subject;
-    const release = withPins(subject.release, basis.images?.pins);
-    const platform = basis.repairs
-      ? await this.options.platform.of(basis.repairs.revision)
-      : await this.options.platform.demand();
-    const application = await catalog.refreshOne(subject.application);
-    const { owner } = application;
-    const { versions, ...given } = await valuesFor(
-      store,
-      environment,
-      basis.pinned,
-    );
-    const { restores } = basis;
-    if (restores && basis.pinned && !basis.repairs) {
-      const gone = goneSince(basis.pinned, given, restores.number);
-      if (gone.length > 0) {
-        throw new NotPlannable(gone);
-      }
-    }
-    const request = {
-      platform,
-      application: {
-        id: application.id,
-        name: application.name,
-        ...(owner && { owner }),
-        labels: application.entity?.labels ?? {},
-      },
-      environment: {
-        id: environment.id,
-        name: environment.name,
-        type: environment.type,
-      },
-      release: release.hash,
-      workloads: release.workloads,
-      images: release.images,
-      ...given,
-      platformValues: config.values,
-      platformSecrets: config.secrets,
-      neighbours: await findNeighbours(
-        store,
-        { application, environment },
-        release.workloads,
-      ),
-      force: input.force ?? false,
-      destroy: input.destroy ?? false,
-      consent: input.consent ?? [],
-      moves: input.moves ?? [],
-      destroyed: removedBy(input, 'destroy'),
-      detached: removedBy(input, 'detach'),
-      rotate: input.rotate ?? [],
-      ...(input.repair && { repair: input.repair }),
-      ...(input.refresh && { refresh: input.refresh }),
-      accepted: await store.drift.accepted(environment.id),
-      overlays: basis.overlays,
-      restart: input.restart ?? [],
-      ...(restores && {
-        restores: {
-          platform: await this.options.platform.of(restores.revision),
-        },
-      }),
-      reservedNamespaces: config.reservedNamespaces,
-    };
-    const target =
-      environment.target ?? (await this.#reserve(subject, request));
-    return {
-      request: {
-        ...request,
-        environment: { ...request.environment, ...(target && { target }) },
-      },
-      versions,
-    };
-  }
-
-  /** Without a target that matches there is nothing to reserve: the plan says so. */
-  async #reserve(
-    { environment }: Pick<Subject, 'environment'>,
-    request: Omit<PlanRequest, 'state'>,
-  ): Promise<BoundTarget | undefined> {
-    const binding = bindingOf(request);
-    if (!binding.ok) {
-      return undefined;
-    }
-    return request.platform.targets[binding.value.name]?.shared
-      ? binding.value
-      : reserveNamespace(this.options.store, environment, binding.value);
   }
 
   #ports(
@@ -412,15 +267,6 @@ export class Planner {
         this.options.secretStores.read(reference, place, abort),
     };
   }
-}
-
-function removedBy(
-  { remove = [] }: PlanInput,
-  manner: 'destroy' | 'detach',
-): string[] {
-  return remove.flatMap(({ address, how }) =>
-    how === manner ? [address] : [],
-  );
 }
 
 /** Platforms are large: a thread asks for those that it does not have. */

@@ -6,7 +6,9 @@ export { readDryRunLimits } from './dryRunConfig';
 export { OTHER_FORMAT } from './format';
 export { PlanFacts } from './PlanFacts';
 export { Planner } from './Planner';
-export type { DrawnPaper, PlannedPaper, Subject, WorkerPorts } from './Planner';
+export type { DrawnPaper, PlannedPaper, WorkerPorts } from './Planner';
+export { PlanRequests } from './PlanRequests';
+export type { Subject } from './PlanRequests';
 export {
   draftRelease,
   openContainers,

@@ -62,7 +62,9 @@ async function runWith(
   await runClaim(
     {
       store: told,
-      planner: Object.assign(Object.create(Planner.prototype), { request }),
+      planner: Object.assign(Object.create(Planner.prototype), {
+        options: { store, requests: { of: request } },
+      }),
       gates: Object.assign(Object.create(Gates.prototype), {
         ofOneMoment(this: Gates) {
           return this;
