@@ -106,7 +106,7 @@ export class TargetRecord {
   async #follow(plural: string, path: string): Promise<void> {
     for (let from = '0'; !this.#stop.signal.aborted; ) {
       const response = await fetch(
-        `${this.cluster}${path}?watch=1&resourceVersion=${from}`,
+        `${this.cluster}${path}?watch=1&allowWatchBookmarks=true&resourceVersion=${from}`,
         { signal: this.#stop.signal },
       );
       const lines = linesOf(response);
@@ -119,7 +119,10 @@ export class TargetRecord {
           throw new Error(`The record of ${plural} has a gap: ${next.value}`);
         }
         from = object.metadata.resourceVersion;
-        this.#keep(type, plural, object);
+        // Where nothing of its kind happens for long, it says how far it has come: a new connection begins there.
+        if (type !== 'BOOKMARK') {
+          this.#keep(type, plural, object);
+        }
       }
     }
   }
