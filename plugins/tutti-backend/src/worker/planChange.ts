@@ -28,7 +28,7 @@ export type PlannedChange =
  * Plans a change whose turn has come, on the last success as it is now, and keeps the plan with its
  * deployment. A plan that may not run is kept too: people see why.
  *
- * @throws FenceLost when a newer run has taken over
+ * @throws FenceLost when a newer run has taken over, and what `signal` was aborted with
  */
 export async function planChange(
   { store, planner }: { store: Store; planner: Planner },
@@ -52,11 +52,14 @@ export async function planChange(
     signal,
   );
   if (!result.ok) {
+    // What a cancelled plan could not read any more is nothing that is wrong with it.
+    signal.throwIfAborted();
     return result;
   }
   const drawn = result.value;
   return drawn.drawing.hold(
     async () => {
+      signal.throwIfAborted();
       const { head } = drawn;
       const nothing = nothingToDo(head);
       if (nothing) {
