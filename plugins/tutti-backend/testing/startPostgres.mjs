@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 
-const VARIABLE = 'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING';
+/** Names the server, for tests and for `TestDatabases` of Backstage. */
+export const VARIABLE = 'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING';
 
 /** Starts a PostgreSQL of its own for the tests, unless the environment names one. */
 export default async function startPostgres() {

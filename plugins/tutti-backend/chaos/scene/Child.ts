@@ -32,7 +32,7 @@ export class Child<Ready> {
   }): Promise<Child<Ready>> {
     const preload = [
       ...(options.preload ?? []),
-      join(__dirname, 'cachedTransform.cjs'),
+      join(__dirname, '../../testing/keptTransform.cjs'),
       require.resolve('@backstage/cli/config/nodeTransform.cjs'),
     ];
     const log = join(options.logs, `${options.name}.log`);

@@ -13,7 +13,7 @@ const { threadId } = require('node:worker_threads');
 // eslint-disable-next-line @backstage/no-undeclared-imports -- the one that Backstage's transform calls
 const swc = require('@swc/core');
 
-const folder = join(tmpdir(), 'tutti-chaos-transformed');
+const folder = join(tmpdir(), 'tutti-transformed');
 mkdirSync(folder, { recursive: true });
 const { transformSync } = swc;
 
