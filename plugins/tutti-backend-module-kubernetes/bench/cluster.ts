@@ -150,8 +150,9 @@ async function byTutti(
   if (made.status !== 'succeeded') throw new Error(JSON.stringify(made));
   const healthy = performance.now() - began;
   const used = usedBetween(before, (await watched.used) ?? before);
+  // As a worker deploys what it has claimed.
   const unchanged = await quickest('self', async () => {
-    const outcome = await environment.run(await environment.plan());
+    const outcome = await environment.deployDrawn();
     if (outcome.status !== 'succeeded' || outcome.applies > 0)
       throw new Error(JSON.stringify(outcome));
   });
