@@ -79,11 +79,14 @@ export class Feed {
     const page = await store.events.statuses(from, AT_ONCE);
     if (page.last === from) return false;
     const happened = await this.#complete(page.items);
-    const moved = await store.transaction(async tx => {
-      if (!(await tx.feeds.advance(name, from, page.last))) return false;
-      if (happened.length > 0) await keep?.(tx, happened, await tx.now());
-      return true;
-    });
+    const moved =
+      keep && happened.length > 0
+        ? await store.transaction(async tx => {
+            const isOurs = await tx.feeds.advance(name, from, page.last);
+            if (isOurs) await keep(tx, happened, await tx.now());
+            return isOurs;
+          })
+        : await store.feeds.advance(name, from, page.last);
     if (moved && happened.length > 0) tell?.(happened);
     return page.isFull;
   }

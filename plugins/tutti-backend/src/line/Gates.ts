@@ -46,17 +46,23 @@ export class Gates {
   constructor(
     private readonly store: Store,
     private readonly platform: Pick<ActivePlatform, 'find'>,
+    /** What the environment stands on: its last success. */
+    readonly lastSuccess = async ({
+      id,
+    }: EnvironmentRecord): Promise<DeploymentRecord | undefined> =>
+      (await store.deployments.lastSuccessOf([id])).get(id),
   ) {}
 
-  /** The same by the platform that serves when they are first asked: for the length of one claim. */
+  /**
+   * The same by the platform that serves, and on what the environment stands, when they are first asked:
+   * for the length of one claim.
+   */
   ofOneMoment(): Gates {
-    let found: ReturnType<ActivePlatform['find']> | undefined;
-    const find = () =>
-      (found ??= this.platform.find().catch(error => {
-        found = undefined;
-        throw error;
-      }));
-    return new Gates(this.store, { find });
+    return new Gates(
+      this.store,
+      { find: once(() => this.platform.find()) },
+      once(environment => this.lastSuccess(environment)),
+    );
   }
 
   /** Why it may not begin now, and when that is asked again; undefined where it may. */
@@ -66,9 +72,7 @@ export class Gates {
     input: PlanInput,
   ): Promise<ReturnType<typeof asideFrom> | undefined> {
     const closed = await this.closed(environment);
-    const success = (
-      await this.store.deployments.lastSuccessOf([environment.id])
-    ).get(environment.id);
+    const success = await this.lastSuccess(environment);
     const kept = keptAside({
       input,
       byAutomation: asked.byAutomation ?? false,
@@ -269,6 +273,18 @@ export class Gates {
   async #type(name: string): Promise<EnvironmentType | undefined> {
     return own(await this.environmentTypes(), name);
   }
+}
+
+/** Asked again only where it failed. */
+function once<Given extends unknown[], Answer>(
+  ask: (...given: Given) => Promise<Answer>,
+): (...given: Given) => Promise<Answer> {
+  let answer: Promise<Answer> | undefined;
+  return (...given) =>
+    (answer ??= ask(...given).catch(error => {
+      answer = undefined;
+      throw error;
+    }));
 }
 
 /** An approval is for these, in whichever order they became known. */

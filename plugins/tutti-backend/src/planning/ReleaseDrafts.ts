@@ -5,6 +5,7 @@ import { PlanInput } from '@tutti/plugin-tutti-common';
 import { PlanBasis } from '../plans';
 import {
   ApplicationRecord,
+  DeploymentRecord,
   digestOf,
   EnvironmentRecord,
   Images,
@@ -14,7 +15,7 @@ import {
 import { checkCombination } from './combinations';
 import { keptPins, pinImages } from './imagePins';
 import { overlaysAfter } from './overlays';
-import { Content, contentOf, lastSuccess } from './releaseContents';
+import { Content, contentOf, lastSuccess, standsOn } from './releaseContents';
 
 /** What a release is made of. */
 export interface ReleaseContent {
@@ -37,6 +38,8 @@ export interface ReleaseDraft extends ReleaseContent {
  * request, else from what was chosen for the last success of the environment, else from the
  * declaration.
  *
+ * @param known - What was read already.
+ *
  * @throws NotFoundError for an unknown release, InputError for an image that goes nowhere and for
  *   what cannot be asked together
  */
@@ -45,9 +48,12 @@ export async function draftRelease(
   application: ApplicationRecord,
   environment: EnvironmentRecord,
   input: PlanInput,
+  known?: { success: DeploymentRecord | undefined },
 ): Promise<ReleaseDraft> {
   checkCombination(input);
-  const last = await lastSuccess(store, environment);
+  const last = known
+    ? standsOn(known.success)
+    : await lastSuccess(store, environment);
   const base = await contentOf(store, application, environment, {
     input,
     ...(last && { last }),

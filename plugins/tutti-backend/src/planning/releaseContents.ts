@@ -41,11 +41,15 @@ export interface LastSuccess
 /** Absent where nothing was deployed, or all of it was destroyed. */
 export async function lastSuccess(
   store: Store,
-  environment: EnvironmentRecord,
+  { id }: EnvironmentRecord,
 ): Promise<LastSuccess | undefined> {
-  const deployment = (
-    await store.deployments.lastSuccessOf([environment.id])
-  ).get(environment.id);
+  return standsOn((await store.deployments.lastSuccessOf([id])).get(id));
+}
+
+/** By the last success of an environment, where there is one. */
+export function standsOn(
+  deployment: DeploymentRecord | undefined,
+): LastSuccess | undefined {
   return deployment?.releaseId === undefined || deployment.destroys
     ? undefined
     : {

@@ -10,7 +10,7 @@ import {
 } from '../planning';
 import { nothingToDo } from '../services/plans/nothingToDo';
 import { whyNotDeployable } from '../services/plans/deployable';
-import { GatedPlace } from '../line';
+import { GatedPlace, Gates } from '../line';
 import {
   Claim,
   DeploymentRecord,
@@ -31,7 +31,11 @@ export type PlannedChange =
  * @throws FenceLost when a newer run has taken over, and what `signal` was aborted with
  */
 export async function planChange(
-  { store, planner }: { store: Store; planner: Planner },
+  {
+    store,
+    planner,
+    gates,
+  }: { store: Store; planner: Planner; gates: Pick<Gates, 'lastSuccess'> },
   claim: Claim,
   place: GatedPlace,
   deployment: DeploymentRecord,
@@ -39,7 +43,9 @@ export async function planChange(
 ): Promise<PlannedChange> {
   const { application, environment } = place;
   const input = deployment.input ?? {};
-  const draft = await draftRelease(store, application, environment, input);
+  const draft = await draftRelease(store, application, environment, input, {
+    success: await gates.lastSuccess(environment),
+  });
   const result = await planner.draw(
     {
       application,
