@@ -13,10 +13,12 @@ import {
 } from '@tutti/engine';
 import { patiently } from '../faults';
 import { BoundTarget, environmentState, Store } from '../store';
+import { GroupedWrites } from './GroupedWrites';
 import { Lease } from './Lease';
 
 /** The engine's memory of one run: every write is fenced. */
 export class DatabaseRunStore implements RunStore {
+  readonly #writes = new GroupedWrites(work => this.#commit(work));
   #bound = false;
   /** Plans that were made from what was recorded until now are not current any more. */
   #said?: Promise<void>;
@@ -151,12 +153,16 @@ export class DatabaseRunStore implements RunStore {
     return this.lease.claim.fence;
   }
 
-  /** The first thing that is kept also binds the environment to where it is made. */
   async #write<T>(work: (store: Store) => Promise<T>): Promise<T> {
     const { environments } = this.store;
     await (this.#said ??= this.#patiently(() =>
       environments.raiseSerial(this.#environmentId, this.#fence),
     ));
+    return this.#writes.write(work);
+  }
+
+  /** The first thing that is kept also binds the environment to where it is made. */
+  async #commit<T>(work: (store: Store) => Promise<T>): Promise<T> {
     const written = await this.#patiently(() =>
       this.store.fenced(this.lease.claim, async store => {
         if (!this.#bound) {

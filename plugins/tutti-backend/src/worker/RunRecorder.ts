@@ -6,6 +6,8 @@ import { Wakeups } from '../services';
 import { Lease } from './Lease';
 
 const FLUSH_MS = 100;
+/** A database that takes long to write is busy: it is left alone for so many times as long. */
+const REST = 2;
 const FINAL: readonly StepStatus[] = [
   'done',
   'kept',
@@ -24,6 +26,8 @@ export class RunRecorder {
   #writing: Promise<void> = Promise.resolve();
   /** How far the database's clock is ahead of this process', asked once in a run. */
   #aheadMs?: number;
+  /** The last write. */
+  #tookMs = 0;
 
   constructor(
     private readonly options: {
@@ -47,7 +51,7 @@ export class RunRecorder {
     this.#buffer.push(event);
     this.#timer ??= setTimeout(() => {
       this.#flushSoon();
-    }, FLUSH_MS);
+    }, Math.max(FLUSH_MS, REST * this.#tookMs));
   }
 
   /** What is unchanged only since this same run made it, is done. */
@@ -93,6 +97,7 @@ export class RunRecorder {
     const { store, lease, wakeups } = this.options;
     const { deploymentId } = lease.claim;
     const phases = told.reduce(withPhase, this.options.phases);
+    const began = performance.now();
     try {
       await store.fenced(lease.claim, async tx => {
         this.#aheadMs ??= (await tx.now()) - Date.now();
@@ -109,6 +114,7 @@ export class RunRecorder {
       this.#buffer = [...told, ...this.#buffer];
       throw error;
     }
+    this.#tookMs = performance.now() - began;
     this.options.phases = phases;
     // Nobody begins anything because of what a run tells.
     wakeups.events.ring();
