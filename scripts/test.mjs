@@ -2,6 +2,7 @@
 // Arguments go to the package tests (`npm test -- plugins/tutti`).
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync, mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import {
   environment,
@@ -23,6 +24,13 @@ function run(command, args, env) {
 /** More files than these fail for a reason that they share. */
 const MOST_LOOKED_AT_AGAIN = 3;
 
+/**
+ * Tests wait for databases, processes and leases for a third of their time: on a small machine one more
+ * of them than Backstage would run at once. Each takes about a gigabyte.
+ */
+const WORKERS = availableParallelism() <= 3 ? ['--maxWorkers=3'] : [];
+const SAYS_HOW_MANY = /^(-i|--runInBand|-w|--maxWorkers)\b/;
+
 async function packageTests(args) {
   const results = join(stateFolder, 'test-results.json');
   rmSync(results, { force: true });
@@ -35,6 +43,7 @@ async function packageTests(args) {
       '--watchAll=false',
       '--json',
       `--outputFile=${results}`,
+      ...(args.some(arg => SAYS_HOW_MANY.test(arg)) ? [] : WORKERS),
       ...args,
     ],
     environment(),

@@ -30,9 +30,19 @@ interface Document {
  * not name.
  */
 export class Documented {
+  /** By the document: what was compiled for one portal of a test file serves the next. */
+  static readonly #known = new Map<string, Documented>();
+
+  static by(document: Document): Documented {
+    const text = JSON.stringify(document);
+    const documented = this.#known.get(text) ?? new Documented(document);
+    this.#known.set(text, documented);
+    return documented;
+  }
+
   readonly #operations: Operation[];
 
-  constructor(document: Document) {
+  private constructor(document: Document) {
     const ajv = new Ajv({ strict: false, allErrors: true });
     ajv.addSchema(exact({ components: document.components }), 'document');
     this.#operations = Object.entries(document.paths).flatMap(

@@ -160,7 +160,7 @@ export async function startPortal(options: {
         : mockCredentials.user.header(MARIA),
     );
   // With Backstage's own auth nobody comes in who is made up here.
-  const documented = status === 200 ? new Documented(document) : undefined;
+  const documented = status === 200 ? Documented.by(document) : undefined;
   const asBearer = (authorization: string): Person => {
     // How long a plan takes on this machine is no matter of these tests.
     const call = (method: 'get' | 'post' | 'put' | 'delete', path: string) =>
