@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -16,11 +16,31 @@ const run = `${process.pid}_${Date.now()}`;
  */
 export default async function start() {
   await mkdir(at('../.cache'), { recursive: true });
+  await forgetLostRuns();
   await Promise.all([
     buildEngineThread(),
     migrateSqlite(),
     startPostgres().then(migratePostgres),
   ]);
+}
+
+/** One that was killed removed nothing. */
+async function forgetLostRuns() {
+  for (const name of await readdir(at('../.cache'))) {
+    const pid = /^(?:engineThread|migrated)_(\d+)_/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) {
+      await rm(at(`../.cache/${name}`), { force: true });
+    }
+  }
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Somebody else's.
+    return error.code === 'EPERM';
+  }
 }
 
 async function buildEngineThread() {
