@@ -261,6 +261,31 @@ describe.each(databases.eachSupportedId())('rounds on %s', databaseId => {
     await maria.post(`${subject.path}/promotions/nothing/stop`).expect(404);
   });
 
+  it('can be stopped while a worker plans what it asked for: that is cancelled, and did not fail', async () => {
+    const subject = await application({ a: { type: 'plain' } });
+    await fetch(`${portal.sandbox.url}/sandbox/faults`, {
+      method: 'POST',
+      // Far longer than the test: the plan waits for the cluster when it is stopped.
+      body: JSON.stringify({
+        path: `${subject.name}-a`,
+        delayMs: 60_000,
+        times: 100,
+      }),
+    });
+    const { id } = await subject.begin({ type: 'plain' });
+    await until(
+      subject,
+      ({ environments }) => environments[0].deployment?.status === 'running',
+    );
+    await maria.post(`${subject.path}/promotions/${id}/stop`).expect(200);
+    const [{ id: asked }] = await subject.deployments('a');
+    const ended = await portal.ended(asked);
+    await fetch(`${portal.sandbox.url}/sandbox/faults`, { method: 'DELETE' });
+    expect(ended).toMatchObject({ status: 'cancelled', failures: [] });
+    expect(ended.startedAt).toBeUndefined();
+    expect(states(await subject.round())).toEqual({ a: 'left' });
+  });
+
   it('stops at a failure, unless somebody says otherwise', async () => {
     const subject = await application({
       a: { type: 'approved' },

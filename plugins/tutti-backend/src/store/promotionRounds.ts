@@ -46,7 +46,8 @@ export interface RoundDeployment {
   environmentId: string;
   number: number;
   status: DeploymentStatus;
-  hasBegun: boolean;
+  /** Absent until it has begun. */
+  startedAt?: number;
   finishedAt?: number;
 }
 
@@ -152,7 +153,9 @@ export class PromotionRoundsTable {
           environmentId: row.environment_id,
           number: row.number,
           status: row.status,
-          hasBegun: row.started_at !== null,
+          ...(row.started_at !== null && {
+            startedAt: Number(row.started_at),
+          }),
           ...(row.finished_at !== null && {
             finishedAt: Number(row.finished_at),
           }),

@@ -1,9 +1,16 @@
 import { verbOf } from '@tutti/plugin-tutti-common';
 import { keepDeed } from '../../audit';
 import { roundStep, whyWithdrawn } from '../../promotion';
-import { PromotionRoundEnd, PromotionRoundRecord, Store } from '../../store';
+import {
+  PromotionRoundEnd,
+  PromotionRoundRecord,
+  RoundDeployment,
+  Store,
+} from '../../store';
 import { queueIn } from '../deployments/queueing';
 import { receiverOf, roundPlaces } from './roundPlaces';
+
+const CANCELLING = { status: 'cancelling' } as const;
 
 /**
  * Lets those environments of a round begin whose turn it is, or ends it. Call it in a transaction of the
@@ -54,7 +61,7 @@ export async function advanceRound(
 
 /**
  * Nothing of it begins any more, and what it asked for that has not begun ends. What is under way goes on to its
- * end.
+ * end. Call it in a transaction of the application.
  *
  * @returns false where it had ended by then
  */
@@ -63,14 +70,14 @@ export async function endRound(
   round: PromotionRoundRecord,
   end: PromotionRoundEnd,
 ): Promise<boolean> {
+  await holdLines(tx, round);
+  // After that: what began before it is under way, and nothing begins until this is written.
   const at = await tx.now();
   if (!(await tx.promotionRounds.end(round.id, at, end))) {
     return false;
   }
   const message = end.message ?? 'The promotion that asked for it has ended.';
-  const asked = await tx.promotionRounds.deploymentsOf([round.id]);
-  for (const { id, hasBegun, environmentId } of asked.get(round.id) ?? []) {
-    if (hasBegun) continue;
+  for (const { id, environmentId } of await unbegun(tx, round)) {
     const isCancelled = await tx.deployments.change(
       id,
       ['queued', 'waiting-approval'],
@@ -78,7 +85,11 @@ export async function endRound(
     );
     if (!isCancelled) {
       // A worker plans it just now: it ends it.
-      await tx.deployments.change(id, ['running'], { status: 'cancelling' });
+      if (await tx.deployments.change(id, ['running'], CANCELLING)) {
+        await tx.events.append(id, [
+          { type: 'status', at, message, ...CANCELLING },
+        ]);
+      }
       continue;
     }
     await tx.steps.closeOpen(id);
@@ -95,4 +106,27 @@ export async function endRound(
     });
   }
   return true;
+}
+
+/** No worker claims, begins or puts aside what it asked for until the transaction ends. */
+async function holdLines(
+  tx: Store,
+  round: PromotionRoundRecord,
+): Promise<void> {
+  const lines = (await unbegun(tx, round)).map(each => each.environmentId);
+  // In one order, whoever holds several.
+  for (const environmentId of lines.sort()) {
+    await tx.environments.holdLine(environmentId);
+  }
+}
+
+async function unbegun(
+  tx: Store,
+  { id }: PromotionRoundRecord,
+): Promise<RoundDeployment[]> {
+  const asked = (await tx.promotionRounds.deploymentsOf([id])).get(id) ?? [];
+  return asked.filter(
+    ({ startedAt, finishedAt }) =>
+      startedAt === undefined && finishedAt === undefined,
+  );
 }

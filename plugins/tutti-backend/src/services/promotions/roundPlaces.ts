@@ -1,4 +1,4 @@
-import { compareNames } from '@tutti/plugin-tutti-common';
+import { compareNames, DeploymentStatus } from '@tutti/plugin-tutti-common';
 import { progressIn, Receiver, waveOf } from '../../promotion';
 import {
   EnvironmentRecord,
@@ -6,6 +6,8 @@ import {
   RoundDeployment,
   Store,
 } from '../../store';
+
+const CANCELLED: DeploymentStatus[] = ['cancelling', 'cancelled'];
 
 /** How far a round is in one of its environments. */
 export interface RoundPlace {
@@ -70,10 +72,19 @@ export function receiverOf({ environment, progress }: RoundPlace): Receiver {
   return { name: environment.name, labels: environment.labels, progress };
 }
 
-/** It had not begun when the round ended, and was ended with it. */
+/**
+ * It had not begun when the round ended, and was ended with it. A worker that had planned it by then may begin it all
+ * the same, and stops at once.
+ */
 function isLeft(
-  { hasBegun, finishedAt = Infinity }: RoundDeployment,
+  {
+    status,
+    startedAt,
+    finishedAt = Infinity,
+  }: Pick<RoundDeployment, 'status' | 'startedAt' | 'finishedAt'>,
   roundEndedAt: number,
 ): boolean {
-  return !hasBegun && finishedAt >= roundEndedAt;
+  return startedAt === undefined
+    ? finishedAt >= roundEndedAt
+    : startedAt >= roundEndedAt && CANCELLED.includes(status);
 }
