@@ -1,3 +1,4 @@
+export { endUnbegun } from './endUnbegun';
 export { prospectsOf } from './prospects';
 export type { Prospect } from './prospects';
 export { progressIn, roundStep, roundTurns, wavesFor } from './rounds';

@@ -1,6 +1,5 @@
 import { verbOf } from '@tutti/plugin-tutti-common';
-import { keepDeed } from '../../audit';
-import { roundStep, whyWithdrawn } from '../../promotion';
+import { endUnbegun, roundStep, whyWithdrawn } from '../../promotion';
 import {
   PromotionRoundEnd,
   PromotionRoundRecord,
@@ -77,33 +76,16 @@ export async function endRound(
     return false;
   }
   const message = end.message ?? 'The promotion that asked for it has ended.';
-  for (const { id, environmentId } of await unbegun(tx, round)) {
-    const isCancelled = await tx.deployments.change(
-      id,
-      ['queued', 'waiting-approval'],
-      { status: 'cancelled', finishedAt: at, aside: null },
-    );
-    if (!isCancelled) {
-      // A worker plans it just now: it ends it.
-      if (await tx.deployments.change(id, ['running'], CANCELLING)) {
-        await tx.events.append(id, [
-          { type: 'status', at, message, ...CANCELLING },
-        ]);
-      }
+  for (const { id } of await unbegun(tx, round)) {
+    if (await endUnbegun(tx, id, { status: 'cancelled', message })) {
       continue;
     }
-    await tx.steps.closeOpen(id);
-    await tx.events.append(id, [
-      { type: 'status', at, status: 'cancelled', message },
-    ]);
-    await keepDeed(tx, {
-      actor: { kind: 'system', name: 'promotion' },
-      verb: 'end',
-      action: 'deployment.cancelled',
-      environmentId,
-      object: id,
-      reason: message,
-    });
+    // A worker plans it just now: it ends it.
+    if (await tx.deployments.change(id, ['running'], CANCELLING)) {
+      await tx.events.append(id, [
+        { type: 'status', at, message, ...CANCELLING },
+      ]);
+    }
   }
   return true;
 }
