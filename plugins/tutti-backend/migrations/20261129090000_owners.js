@@ -37,8 +37,7 @@ exports.up = async function up(knex) {
  * @param {import('knex').Knex} knex
  */
 exports.down = async function down(knex) {
-  await knex.schema.alterTable('applications', table => {
-    table.dropColumn('declared_owner');
-    table.dropColumn('offers');
-  });
+  // Not knex's way: on SQLite it makes the table anew, and all that refers to the old one goes with it.
+  await knex.raw('alter table applications drop column declared_owner');
+  await knex.raw('alter table applications drop column offers');
 };

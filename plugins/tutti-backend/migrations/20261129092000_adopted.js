@@ -17,7 +17,6 @@ exports.up = async function up(knex) {
  * @param {import('knex').Knex} knex
  */
 exports.down = async function down(knex) {
-  await knex.schema.alterTable('objects', table => {
-    table.dropColumn('adopted');
-  });
+  // Not knex's way: on SQLite it makes the table anew, and all that refers to the old one goes with it.
+  await knex.raw('alter table objects drop column adopted');
 };

@@ -17,7 +17,8 @@ exports.up = async function up(knex) {
  * @param {import('knex').Knex} knex
  */
 exports.down = async function down(knex) {
-  await knex.schema.alterTable('platform_revisions', table => {
-    table.dropColumn('before_allow_lists');
-  });
+  // Not knex's way: on SQLite it makes the table anew, and all that refers to the old one goes with it.
+  await knex.raw(
+    'alter table platform_revisions drop column before_allow_lists',
+  );
 };

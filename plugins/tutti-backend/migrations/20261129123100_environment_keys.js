@@ -18,6 +18,7 @@ exports.up = async function up(knex) {
 exports.down = async function down(knex) {
   await knex.schema.alterTable('environments', table => {
     table.dropUnique(['created_by', 'idempotency_key']);
-    table.dropColumn('idempotency_key');
   });
+  // Not knex's way: on SQLite it makes the table anew, and all that refers to the old one goes with it.
+  await knex.raw('alter table environments drop column idempotency_key');
 };

@@ -73,9 +73,8 @@ exports.down = async function down(knex) {
         }),
       });
   }
-  await knex.schema.alterTable('plans', table => {
-    table.dropColumn('rest');
-  });
+  // Not knex's way: on SQLite it makes the table anew, and all that refers to the old one goes with it.
+  await knex.raw('alter table plans drop column rest');
   await knex.schema.dropTable('plan_steps');
 };
 

@@ -53,11 +53,8 @@ exports.up = async function up(knex) {
  * @param {import('knex').Knex} knex
  */
 exports.down = async function down(knex) {
-  await knex.schema.alterTable('environments', table => {
-    table.dropColumn('serial');
-  });
-  await knex.schema.alterTable('plans', table => {
-    table.dropColumn('made_from');
-  });
+  // Not knex's way: on SQLite it makes the table anew, and all that refers to the old one goes with it.
+  await knex.raw('alter table environments drop column serial');
+  await knex.raw('alter table plans drop column made_from');
   await knex.schema.dropTable('plan_requests');
 };

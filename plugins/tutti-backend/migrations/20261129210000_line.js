@@ -72,24 +72,21 @@ exports.down = async function down(knex) {
   await knex.raw('drop index deployments_undecided');
   await knex.raw('drop index deployments_in_line');
   await knex.schema.dropTable('approvals');
-  await knex.schema.alterTable('environments', table => {
-    table.dropColumn('hold');
-  });
-  await knex.schema.alterTable('deployments', table => {
-    for (const column of [
-      'input',
-      'verb',
-      'waits_for',
-      'waits',
-      'not_before',
-      'approval',
-      'expires_at',
-      'by_automation',
-      'override',
-      'asked_by',
-      'superseded_by',
-    ]) {
-      table.dropColumn(column);
-    }
-  });
+  // Not knex's way: on SQLite it makes the table anew, and all that refers to the old one goes with it.
+  await knex.raw('alter table environments drop column hold');
+  for (const column of [
+    'input',
+    'verb',
+    'waits_for',
+    'waits',
+    'not_before',
+    'approval',
+    'expires_at',
+    'by_automation',
+    'override',
+    'asked_by',
+    'superseded_by',
+  ]) {
+    await knex.raw('alter table deployments drop column ??', [column]);
+  }
 };

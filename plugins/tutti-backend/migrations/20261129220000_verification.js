@@ -42,14 +42,13 @@ exports.up = async function up(knex) {
 exports.down = async function down(knex) {
   await knex.raw('drop index deployments_verifying');
   await knex.schema.dropTable('gates');
-  await knex.schema.alterTable('deployments', table => {
-    for (const column of [
-      'verification',
-      'looked_at',
-      'rolls_back',
-      'rollback',
-    ]) {
-      table.dropColumn(column);
-    }
-  });
+  // Not knex's way: on SQLite it makes the table anew, and all that refers to the old one goes with it.
+  for (const column of [
+    'verification',
+    'looked_at',
+    'rolls_back',
+    'rollback',
+  ]) {
+    await knex.raw('alter table deployments drop column ??', [column]);
+  }
 };

@@ -48,10 +48,7 @@ exports.up = async function up(knex) {
 exports.down = async function down(knex) {
   await knex.schema.dropTable('soaks');
   await knex.raw('drop index deployments_promoted_once');
-  await knex.schema.alterTable('deployments', table => {
-    table.dropColumn('promotes');
-  });
-  await knex.schema.alterTable('environments', table => {
-    table.dropColumn('labels');
-  });
+  // Not knex's way: on SQLite it makes the table anew, and all that refers to the old one goes with it.
+  await knex.raw('alter table deployments drop column promotes');
+  await knex.raw('alter table environments drop column labels');
 };

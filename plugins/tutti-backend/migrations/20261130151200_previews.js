@@ -63,8 +63,7 @@ exports.up = async function up(knex) {
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
-  await knex.schema.alterTable('releases', table => {
-    table.dropColumn('is_preview');
-  });
+  // Not knex's way: on SQLite it makes the table anew, and all that refers to the old one goes with it.
+  await knex.raw('alter table releases drop column is_preview');
   await knex.schema.dropTable('previews');
 };

@@ -53,11 +53,8 @@ exports.up = async function up(knex) {
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
-  await knex.schema.alterTable('applications', table => {
-    table.dropColumn('repositories');
-  });
-  await knex.schema.alterTable('deployments', table => {
-    table.dropColumn('gathers');
-  });
+  // Not knex's way: on SQLite it makes the table anew, and all that refers to the old one goes with it.
+  await knex.raw('alter table applications drop column repositories');
+  await knex.raw('alter table deployments drop column gathers');
   await knex.schema.dropTable('builds');
 };

@@ -53,8 +53,7 @@ exports.up = async function up(knex) {
  */
 exports.down = async function down(knex) {
   await knex.raw('drop index deployments_round_once');
-  await knex.schema.alterTable('deployments', table => {
-    table.dropColumn('round');
-  });
+  // Not knex's way: on SQLite it makes the table anew, and all that refers to the old one goes with it.
+  await knex.raw('alter table deployments drop column round');
   await knex.schema.dropTable('promotion_rounds');
 };

@@ -6,6 +6,7 @@ import {
   openRecording,
   Recording,
 } from '../__testUtils__/recordings';
+import { inOrder, readTables, Row } from '../__testUtils__/tables';
 
 jest.setTimeout(60_000);
 
@@ -20,7 +21,7 @@ describe.each(databases.eachSupportedId())(
   databaseId => {
     let recording: Recording;
     let knex: Knex;
-    let before: Record<string, object[]>;
+    let before: Record<string, Row[]>;
 
     beforeEach(async () => {
       recording = await openRecording(databases, '9e919fe', databaseId);
@@ -40,20 +41,13 @@ describe.each(databases.eachSupportedId())(
       await recording?.remove();
     });
 
-    async function allRows(): Promise<Record<string, object[]>> {
-      const tables: string[] =
-        databaseId === 'SQLITE_3'
-          ? await knex('sqlite_master').where({ type: 'table' }).pluck('name')
-          : await knex('information_schema.tables')
-              .where({ table_schema: 'public' })
-              .pluck('table_name');
-      const rows: Record<string, object[]> = {};
-      for (const table of tables.sort()) {
-        if (!/^(knex_|sqlite_)/.test(table)) {
-          rows[table] = sorted(await knex(table));
-        }
-      }
-      return rows;
+    async function allRows(): Promise<Record<string, Row[]>> {
+      return Object.fromEntries(
+        Object.entries(await readTables(knex)).map(([name, { rows }]) => [
+          name,
+          rows,
+        ]),
+      );
     }
 
     it('loses no row and changes none', async () => {
@@ -65,7 +59,7 @@ describe.each(databases.eachSupportedId())(
         const columns = Object.keys(rows[0] ?? {});
         expect({
           table,
-          rows: sorted(after[table].map(row => pick(row, columns))),
+          rows: inOrder(after[table].map(row => pick(row, columns))),
         }).toEqual({ table, rows });
       }
     });
@@ -155,14 +149,7 @@ describe.each(databases.eachSupportedId())(
   },
 );
 
-function sorted<Row>(rows: Row[]): Row[] {
-  return rows
-    .map(row => ({ row, key: JSON.stringify(row) }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ row }) => row);
-}
-
-function pick(row: object, columns: string[]): object {
+function pick(row: Row, columns: string[]): Row {
   return Object.fromEntries(
     Object.entries(row).filter(([column]) => columns.includes(column)),
   );
