@@ -1,5 +1,6 @@
 import { AnyZodObject, z } from 'zod/v3';
 import { ApplicationChanges } from '../ApplicationChanges';
+import { SharedWork } from '../callers';
 import { ActionServices } from './ActionServices';
 import { PortalLinks } from './PortalLinks';
 import { Caller } from '../services/types';
@@ -33,7 +34,7 @@ export interface Action {
   description: string;
   attributes: ActionAttributes;
   /** Of what each caller may have only so much under way, beside requests. */
-  share?: 'longPolls' | 'plans';
+  share?: SharedWork;
   input: AnyZodObject;
   /** What it does not name is left out of the answer. */
   output: AnyZodObject;

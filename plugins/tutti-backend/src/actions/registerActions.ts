@@ -6,9 +6,8 @@ import {
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { ApplicationChanges } from '../ApplicationChanges';
 import { checkInput } from '../api/checkInput';
-import { callerOf, inShares } from '../api/createRouter';
 import { Audit } from '../audit';
-import { Shares } from '../callers';
+import { callerOf, inShares, Shares } from '../callers';
 import { FaultLog } from '../faults';
 import { Action } from './Action';
 import { allActions } from './allActions';

@@ -1,20 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import {
-  AuthService,
-  BackstageCredentials,
-  HttpAuthService,
-} from '@backstage/backend-plugin-api';
+import { AuthService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { ErrorRequestHandler, Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { ApplicationChanges } from '../ApplicationChanges';
 import { Audit } from '../audit';
-import { Shares } from '../callers';
+import { callerOf, inShares, Shares } from '../callers';
 import type { ExecGate } from '../exec';
 import { FaultLog, isForCallers, tellFault } from '../faults';
 import { Refused, Told, TooManyRequests } from '../services/errors';
-import { claimsOf } from '../services/access/claims';
-import { Caller } from '../services/types';
 import { checkInput } from './checkInput';
 import { openApiDocument } from './openApi';
 import { otherMethods } from './otherMethods';
@@ -27,60 +21,6 @@ import { sendLines } from './sendLines';
 /** Nobody reads the answer any more. */
 class HungUp extends Error {
   readonly name = 'AbortError';
-}
-
-/**
- * Who asks, as services know them.
- *
- * @param authorization - header of the request, where there is one: a machine's token may say more
- */
-export function callerOf(
-  auth: AuthService,
-  credentials: BackstageCredentials,
-  authorization?: string,
-): Caller {
-  if (auth.isPrincipal(credentials, 'user')) {
-    const { userEntityRef } = credentials.principal;
-    return { credentials, name: userEntityRef, isUser: true };
-  }
-  const name = auth.isPrincipal(credentials, 'service')
-    ? credentials.principal.subject
-    : 'unknown';
-  const claims = claimsOf(authorization, name);
-  return { credentials, name, isUser: false, ...(claims && { claims }) };
-}
-
-/**
- * In the caller's turn, the reading of the body included. Who waits for events keeps no other
- * request of theirs waiting.
- */
-export async function inShares<Outcome>(
-  { share }: Pick<Route, 'share'>,
-  { requests, longPolls, plans, turns }: Shares,
-  { caller, signal }: { caller: Caller; signal: AbortSignal },
-  {
-    read,
-    handle,
-  }: {
-    read(): Promise<RawInput>;
-    handle(input: RawInput): Promise<Outcome>;
-  },
-): Promise<Outcome> {
-  const { name } = caller;
-  if (share === 'longPolls') {
-    const input = await requests.take(name, signal, async () => {
-      await turns.take(name);
-      return read();
-    });
-    return longPolls.take(name, signal, () => handle(input));
-  }
-  return requests.take(name, signal, async () => {
-    await turns.take(name);
-    const input = await read();
-    return share === 'plans'
-      ? plans.take(name, signal, () => handle(input))
-      : handle(input);
-  });
 }
 
 /**

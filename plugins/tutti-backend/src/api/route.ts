@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { Answers } from '@tutti/plugin-tutti-common';
 import { z } from 'zod';
+import { SharedWork } from '../callers';
 import { Caller } from '../services/types';
 
 /** Nothing that is asked needs more, except where a route says so. */
@@ -64,7 +65,7 @@ export interface Route {
   /** What it answers is good for one request alone: it is not kept for one that is sent again. */
   once?: true;
   /** Of what each caller may have only so much under way, beside requests. */
-  share?: 'longPolls' | 'plans';
+  share?: SharedWork;
   handle(raw: RawInput, context: CallContext): Promise<unknown>;
 }
 
@@ -92,7 +93,7 @@ export function route<
   lines?: Line;
   largestBody?: number;
   once?: true;
-  share?: Route['share'];
+  share?: SharedWork;
   handle(
     input: z.output<z.ZodObject<Shape>>,
     context: CallContext,
