@@ -3,10 +3,9 @@ import { useState } from 'react';
 import { useDeployments } from '../screens/application/useDeployments';
 import { useT } from '../translation';
 import { Author } from '../ui/Author';
-import { ErrorNote } from '../ui/ErrorNote';
 import { Loaded } from '../ui/Loaded';
-import { PlainButton } from '../ui/PlainButton';
 import { RadioRows } from '../ui/RadioRows';
+import { ShowOlder } from '../ui/ShowOlder';
 import { Skeletons } from '../ui/Skeletons';
 import { Muted } from '../ui/Text';
 import { TimeAgo } from '../ui/TimeAgo';
@@ -85,14 +84,7 @@ export function RollBackDialog(props: {
       {answer.data && successes.length > 0 && chosen === '' && (
         <Muted>{t('verbs.noSuccess')}</Muted>
       )}
-      <ErrorNote error={error} what={t('application.olderFailed')} />
-      {more && (
-        <div>
-          <PlainButton size="small" onClick={() => void more()}>
-            {t('application.showOlder')}
-          </PlainButton>
-        </div>
-      )}
+      <ShowOlder more={more} error={error} />
     </VerbDialog>
   );
 }

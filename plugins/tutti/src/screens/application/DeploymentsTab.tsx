@@ -11,6 +11,7 @@ import { EmptyNote } from '../../ui/EmptyNote';
 import { Link } from '../../ui/Link';
 import { Loaded } from '../../ui/Loaded';
 import { Mark } from '../../ui/Mark';
+import { ShowOlder } from '../../ui/ShowOlder';
 import { Skeletons } from '../../ui/Skeletons';
 import { Stack, Surface } from '../../ui/Surface';
 import { Table } from '../../ui/Table';
@@ -20,8 +21,6 @@ import { TimeAgo } from '../../ui/TimeAgo';
 import { environmentRef } from '../compare/sideWords';
 import { WaitSentence } from '../../waiting/WaitSentence';
 import { useDeployments } from './useDeployments';
-import { PlainButton } from '../../ui/PlainButton';
-import { ErrorNote } from '../../ui/ErrorNote';
 
 function took(t: Translate, deployment: Deployment): string {
   const { startedAt, finishedAt } = deployment;
@@ -192,18 +191,7 @@ export function DeploymentsTab(props: {
                 />
               ))}
             </Table>
-            <ErrorNote error={error} what={t('application.olderFailed')} />
-            {more && (
-              <div>
-                <PlainButton
-                  variant="outlined"
-                  size="small"
-                  onClick={() => void more()}
-                >
-                  {t('application.showOlder')}
-                </PlainButton>
-              </div>
-            )}
+            <ShowOlder more={more} error={error} />
           </Stack>
         )
       }

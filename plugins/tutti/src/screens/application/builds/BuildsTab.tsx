@@ -6,11 +6,10 @@ import { useT } from '../../../translation';
 import { Author } from '../../../ui/Author';
 import { CopyButton } from '../../../ui/CopyButton';
 import { EmptyNote } from '../../../ui/EmptyNote';
-import { ErrorNote } from '../../../ui/ErrorNote';
 import { Link } from '../../../ui/Link';
 import { Loaded } from '../../../ui/Loaded';
 import { Mark } from '../../../ui/Mark';
-import { PlainButton } from '../../../ui/PlainButton';
+import { ShowOlder } from '../../../ui/ShowOlder';
 import { Skeletons } from '../../../ui/Skeletons';
 import { Stack, Surface } from '../../../ui/Surface';
 import { Table } from '../../../ui/Table';
@@ -132,18 +131,7 @@ export function BuildsTab(props: { application: string }) {
                 <BuildRow key={build.id} build={build} />
               ))}
             </Table>
-            <ErrorNote error={error} what={t('application.olderFailed')} />
-            {more && (
-              <div>
-                <PlainButton
-                  variant="outlined"
-                  size="small"
-                  onClick={() => void more()}
-                >
-                  {t('application.showOlder')}
-                </PlainButton>
-              </div>
-            )}
+            <ShowOlder more={more} error={error} />
           </Stack>
         )
       }

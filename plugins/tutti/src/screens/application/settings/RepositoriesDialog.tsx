@@ -1,19 +1,16 @@
 import Delete from '@mui/icons-material/DeleteOutline';
-import { coreApis, useApi } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import Autocomplete from '@mui/material/Autocomplete';
 import IconButton from '@mui/material/IconButton';
 import type { Allowed, Application } from '@tutti/plugin-tutti-common';
 import { useState } from 'react';
 import { tuttiApiRef } from '../../../api';
-import { useDoing } from '../../../data/useDoing';
 import { useT } from '../../../translation';
-import { AllowedButton } from '../../../ui/AllowedButton';
-import { CancelButton, DialogBody, DialogFrame } from '../../../ui/DialogFrame';
-import { ErrorNote } from '../../../ui/ErrorNote';
 import { Field } from '../../../ui/Field';
 import { PlainButton } from '../../../ui/PlainButton';
-import { Row, Stack } from '../../../ui/Surface';
+import { Row } from '../../../ui/Surface';
 import { Muted } from '../../../ui/Text';
+import { SettingsDialog } from './SettingsDialog';
 
 /** One line of the dialog; no workloads: of all. */
 interface Line {
@@ -31,8 +28,6 @@ export function RepositoriesDialog(props: {
   const { application, onClose, onChanged } = props;
   const { name, title } = application;
   const api = useApi(tuttiApiRef);
-  const toast = useApi(coreApis.toast);
-  const { doing, error, run } = useDoing();
   const [known] = useState<Line[]>(() =>
     (application.repositories ?? []).map(({ url, workloads = [] }) => ({
       url,
@@ -51,100 +46,72 @@ export function RepositoriesDialog(props: {
     setLines(before =>
       before.map((each, at) => (at === index ? { ...each, ...line } : each)),
     );
-  const save = async () => {
-    if (!changed || doing) return;
-    const saved = await run(() =>
-      api.changeSettings(name, {
-        repositories: given.map(({ url, workloads }) => ({
-          url: url.trim(),
-          ...(workloads.length > 0 && { workloads }),
-        })),
-      }),
-    );
-    if (!saved) return;
-    toast.post({
-      title: t('settings.repositoriesSaved', { title }),
-      timeout: 6000,
+  const save = () =>
+    api.changeSettings(name, {
+      repositories: given.map(({ url, workloads }) => ({
+        url: url.trim(),
+        ...(workloads.length > 0 && { workloads }),
+      })),
     });
-    onChanged();
-    onClose();
-  };
   return (
-    <DialogFrame
+    <SettingsDialog
       title={t('settings.repositoriesTitle', { title })}
       wide
+      changed={changed}
+      allowed={allowed}
+      save={save}
+      done={t('settings.repositoriesSaved', { title })}
+      onChanged={onChanged}
       onClose={onClose}
     >
-      <DialogBody
-        changed={changed && !doing}
-        onSubmit={() => void save()}
-        actions={
-          <>
-            <CancelButton />
-            <AllowedButton
-              type="submit"
-              variant="contained"
-              disableElevation
-              pending={doing}
-              allowed={allowed}
-            >
-              {t(doing ? 'common.saving' : 'common.save')}
-            </AllowedButton>
-          </>
-        }
-      >
-        <Stack sx={{ gap: 2, pt: 1 }}>
-          <Muted>{t('settings.repositoriesHelp')}</Muted>
-          {lines.map((line, index) => {
-            const number = String(index + 1);
-            return (
-              <Row key={number} sx={{ flexWrap: 'nowrap' }}>
-                <Field
-                  label={t('settings.repositoryUrl', { number })}
-                  placeholder="https://github.com/acme/shop"
-                  value={line.url}
-                  onChange={event => change(index, { url: event.target.value })}
-                  sx={{ flex: 1, minWidth: 0 }}
-                />
-                <Autocomplete
-                  multiple
-                  autoHighlight
-                  size="small"
-                  options={application.workloads.map(each => each.name)}
-                  value={line.workloads}
-                  onChange={(_, workloads) => change(index, { workloads })}
-                  sx={{ flex: 1, minWidth: 0 }}
-                  renderInput={params => (
-                    <Field
-                      {...params}
-                      label={t('settings.repositoryWorkloads', { number })}
-                    />
-                  )}
-                />
-                <IconButton
-                  aria-label={t('settings.removeRepository', { number })}
-                  onClick={() =>
-                    setLines(before => before.filter((_, at) => at !== index))
-                  }
-                >
-                  <Delete fontSize="small" />
-                </IconButton>
-              </Row>
-            );
-          })}
-          <div>
-            <PlainButton
+      <Muted>{t('settings.repositoriesHelp')}</Muted>
+      {lines.map((line, index) => {
+        const number = String(index + 1);
+        return (
+          <Row key={number} sx={{ flexWrap: 'nowrap' }}>
+            <Field
+              label={t('settings.repositoryUrl', { number })}
+              placeholder="https://github.com/acme/shop"
+              value={line.url}
+              onChange={event => change(index, { url: event.target.value })}
+              sx={{ flex: 1, minWidth: 0 }}
+            />
+            <Autocomplete
+              multiple
+              autoHighlight
               size="small"
+              options={application.workloads.map(each => each.name)}
+              value={line.workloads}
+              onChange={(_, workloads) => change(index, { workloads })}
+              sx={{ flex: 1, minWidth: 0 }}
+              renderInput={params => (
+                <Field
+                  {...params}
+                  label={t('settings.repositoryWorkloads', { number })}
+                />
+              )}
+            />
+            <IconButton
+              aria-label={t('settings.removeRepository', { number })}
               onClick={() =>
-                setLines(before => [...before, { url: '', workloads: [] }])
+                setLines(before => before.filter((_, at) => at !== index))
               }
             >
-              {t('settings.addRepository')}
-            </PlainButton>
-          </div>
-          <ErrorNote error={error} />
-        </Stack>
-      </DialogBody>
-    </DialogFrame>
+              <Delete fontSize="small" />
+            </IconButton>
+          </Row>
+        );
+      })}
+      <div>
+        <PlainButton
+          size="small"
+          onClick={() =>
+            setLines(before => [...before, { url: '', workloads: [] }])
+          }
+        >
+          {t('settings.addRepository')}
+        </PlainButton>
+      </div>
+    </SettingsDialog>
   );
 }

@@ -20,6 +20,7 @@ import { Loaded } from '../../../ui/Loaded';
 import { Mark } from '../../../ui/Mark';
 import { PlainButton } from '../../../ui/PlainButton';
 import { Rows } from '../../../ui/Rows';
+import { ShowOlder } from '../../../ui/ShowOlder';
 import { Skeletons } from '../../../ui/Skeletons';
 import { Row, Stack } from '../../../ui/Surface';
 import { Muted } from '../../../ui/Text';
@@ -189,18 +190,7 @@ export function VersionsDialog(props: {
             </Rows>
           )}
         </Loaded>
-        <ErrorNote error={error} what={t('application.olderFailed')} />
-        {more && (
-          <div>
-            <PlainButton
-              variant="outlined"
-              disabled={loadingMore}
-              onClick={() => void more()}
-            >
-              {t('application.showOlder')}
-            </PlainButton>
-          </div>
-        )}
+        <ShowOlder more={more} error={error} loading={loadingMore} />
       </Stack>
     </DialogBody>
   );
