@@ -1,5 +1,5 @@
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { VersionCell, VersionsRow } from '@tutti/plugin-tutti-common';
+import { RanImage, VersionCell, VersionsRow } from '@tutti/plugin-tutti-common';
 import { openTestStore, testDatabases } from '../__testUtils__/databases';
 import { EVE, JON, MARIA } from '../__testUtils__/people';
 import { Portal, startPortal } from '../__testUtils__/portal';
@@ -58,6 +58,33 @@ describe.each(databases.eachSupportedId())(
         expect.stringMatching(/^shop\/api: development .*, preview [^!]*$/),
         WEB,
       ]);
+    });
+
+    it('an image with the digest that its pods reported', async () => {
+      const [{ cells }] = (await list('?search=web')).items;
+      const ran = await Promise.all(
+        ['development', 'preview'].map(async environment => {
+          const { body } = await portal
+            .as(MARIA)
+            .get(`/deployments?application=shop&environment=${environment}`)
+            .expect(200);
+          const { body: detail } = await portal
+            .as(MARIA)
+            .get(`/deployments/${body.items[0].id}`)
+            .expect(200);
+          return detail.images.items.find(
+            ({ workload }: RanImage) => workload === 'web',
+          );
+        }),
+      );
+      expect(cells.map((cell: VersionCell) => cell.images[0])).toEqual(
+        ran.map(({ container, image, digest }: RanImage) => ({
+          container,
+          image,
+          digest,
+        })),
+      );
+      expect(cells[0].images[0].digest).toMatch(/^sha256:[0-9a-f]{64}$/);
     });
 
     it.each([

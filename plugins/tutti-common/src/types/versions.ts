@@ -14,7 +14,15 @@ export interface VersionCell {
   /** By its last success. */
   release: { id: string; number: number };
   /** By container; the first is the one that the workload is about. */
-  images: { container: string; image: string }[];
-  /** Most others of the row run another version. */
+  images: VersionImage[];
+  /** Most others of the row run another version, or another content of the same. */
   isOdd: boolean;
+}
+
+export interface VersionImage {
+  container: string;
+  /** As the release names it. */
+  image: string;
+  /** `sha256:…`, which ran when the release succeeded there. Absent where nobody knows. */
+  digest?: string;
 }

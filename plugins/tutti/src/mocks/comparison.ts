@@ -1,8 +1,12 @@
 import type { ComparisonView, VersionsRow } from '@tutti/plugin-tutti-common';
 import { HOUR, release, yes } from './applications';
 
-const images = (tag: string) => [
-  { container: 'main', image: `registry.example/shop/web:${tag}` },
+const images = (tag: string, digest?: string) => [
+  {
+    container: 'main',
+    image: `registry.example/shop/web:${tag}`,
+    ...(digest !== undefined && { digest }),
+  },
 ];
 
 export const comparison: ComparisonView = {
@@ -77,7 +81,7 @@ export const versions: VersionsRow[] = [
         typeTitle: 'Development',
         rank: 10,
         release: { id: 'release-41', number: 41 },
-        images: images('1.9.2'),
+        images: images('1.9.2', `sha256:${'4f1c'.repeat(16)}`),
         isOdd: false,
       },
       {

@@ -14,6 +14,10 @@ export const versionsMessages = messages({
   differs: { en: 'Only what differs', de: 'Nur Unterschiede' },
   workload: { en: 'Workload', de: 'Workload' },
   odd: { en: 'differs from the others', de: 'anders als die übrigen' },
+  imageToCopy: {
+    en: '{{version}} with its digest',
+    de: '{{version}} mit Digest',
+  },
   none: {
     en: 'Nothing runs that fits these filters',
     de: 'Nichts läuft, das zu diesen Filtern passt',

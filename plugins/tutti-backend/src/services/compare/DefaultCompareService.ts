@@ -9,8 +9,8 @@ import {
 } from '../../store';
 import { Lookup, Place } from '../Lookup';
 import { CompareService } from '../types';
-import { releaseSummary } from '../views';
-import { ImageSide, ShownImages, shownImages } from './contents';
+import { releaseSummary, ReleaseWithImages } from '../views';
+import { ShownImages, shownImages } from './contents';
 import { ComparedRef } from './refs';
 import {
   placeSide,
@@ -26,7 +26,7 @@ interface Found {
   side: Omit<Side, 'workloads'>;
   shown: ComparedSide;
   /** Absent where nothing runs. */
-  images?: ImageSide;
+  images?: ReleaseWithImages;
 }
 
 export class DefaultCompareService implements CompareService {

@@ -1,11 +1,12 @@
 import { RanImage } from '@tutti/plugin-tutti-common';
 import { ReleaseRecord } from '../../store';
-import { imagePlace, ImageSide, shownImages } from './contents';
+import { imagePlace, ReleaseWithImages } from '../views';
+import { shownImages } from './contents';
 
 const A = `sha256:${'a'.repeat(64)}`;
 const B = `sha256:${'b'.repeat(64)}`;
 
-function side(image: string, digest?: string): ImageSide {
+function side(image: string, digest?: string): ReleaseWithImages {
   const item: RanImage = { workload: 'web', container: 'main', image };
   return {
     release: {
@@ -18,11 +19,13 @@ function side(image: string, digest?: string): ImageSide {
   };
 }
 
-const of = (ours: ImageSide, theirs: ImageSide) =>
+const of = (ours: ReleaseWithImages, theirs: ReleaseWithImages) =>
   shownImages(ours, theirs).map(shown => shown.get(imagePlace('web', 'main')));
 
 describe('two images', () => {
-  it.each<[string, ImageSide, ImageSide, (string | undefined)[]]>([
+  it.each<
+    [string, ReleaseWithImages, ReleaseWithImages, (string | undefined)[]]
+  >([
     [
       'of one tag and one content are the same as they stand',
       side('web:1', A),

@@ -8,13 +8,14 @@ import {
   ValueObject,
 } from '@tutti/engine';
 import { PlanHead, StepPage } from '@tutti/plugin-tutti-common';
-import { imagePlace, ShownImages } from './contents';
 import {
   EnvironmentRecord,
   ReleaseRecord,
   ResourceHead,
   Store,
 } from '../../store';
+import { imagePlace } from '../views';
+import { ShownImages } from './contents';
 
 /** Steps that are read at once. */
 const STEPS_AT_ONCE = 200;
@@ -24,7 +25,7 @@ export type ResourceDetail = 'inputs' | 'outputs' | 'none';
 
 /** The Score files, with the images that the release gives, or the contents that are told apart. */
 export function workloadsSide(
-  { workloads, images }: ReleaseRecord,
+  { workloads, images }: Pick<ReleaseRecord, 'workloads' | 'images'>,
   shown: ShownImages = new Map(),
 ): ValueObject {
   return Object.fromEntries(

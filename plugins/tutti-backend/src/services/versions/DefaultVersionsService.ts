@@ -5,10 +5,16 @@ import {
   VersionsRow,
 } from '@tutti/plugin-tutti-common';
 import { ActivePlatform } from '../../platform';
-import { ApplicationRecord, ReleaseRecord, Store } from '../../store';
+import {
+  ApplicationRecord,
+  DeploymentRecord,
+  ReleaseRecord,
+  Store,
+} from '../../store';
 import { Lookup, Place } from '../Lookup';
 import { isLasting } from '../previews/isLasting';
 import { VersionsQuery, VersionsService } from '../types';
+import { imagePlace, imagesOf } from '../views';
 import { readRowCursor, RowCursor, writeRowCursor } from './cursor';
 import { oddOnes } from './oddOnes';
 
@@ -85,7 +91,7 @@ export class DefaultVersionsService implements VersionsService {
           !success.destroys &&
           releases.get(success.releaseId);
         return place.application.id === application.id && release
-          ? [{ place, release }]
+          ? [{ place, release, success }]
           : [];
       });
       return rowsOf(application, running, platform).filter(
@@ -100,6 +106,8 @@ export class DefaultVersionsService implements VersionsService {
 interface Running {
   place: Place;
   release: ReleaseRecord;
+  /** What brought it there. */
+  success: DeploymentRecord;
 }
 
 function rowsOf(
@@ -118,8 +126,9 @@ function rowsOf(
           a.rank - b.rank || compareNames(a.environment, b.environment),
       );
     const odd = oddOnes(
-      cells.map(({ cell, version }) => ({
+      cells.map(({ cell, version, contents }) => ({
         version,
+        ...(contents !== undefined && { contents }),
         release: cell.release.number,
       })),
     );
@@ -132,17 +141,24 @@ function rowsOf(
   });
 }
 
+interface JudgedCell {
+  cell: Omit<VersionCell, 'isOdd'>;
+  version: string;
+  contents?: string;
+}
+
 function cellOf(
-  { place: { environment }, release }: Running,
+  { place: { environment }, release, success }: Running,
   name: string,
   platform: Platform | undefined,
-): { cell: Omit<VersionCell, 'isOdd'>; version: string }[] {
+): JudgedCell[] {
   const workload = release.workloads.find(each => each.name === name);
   if (!workload) {
     return [];
   }
   const type = own(platform?.environmentTypes ?? {}, environment.type);
-  const images = imagesOf(workload, own(release.images, name) ?? {});
+  const images = shownImages(workload, release, success);
+  const digests = images.map(({ digest }) => digest);
   return [
     {
       cell: {
@@ -152,22 +168,35 @@ function cellOf(
         release: { id: release.id, number: release.number },
         images,
       },
-      version: JSON.stringify([own(release.digests, name), images]),
+      version: JSON.stringify([
+        own(release.digests, name),
+        images.map(({ container, image }) => ({ container, image })),
+      ]),
+      ...(!digests.includes(undefined) && {
+        contents: JSON.stringify(digests),
+      }),
     },
   ];
 }
 
 /** First the container that the workload is about. */
-function imagesOf(
+function shownImages(
   workload: Workload,
-  given: Record<string, string>,
+  release: ReleaseRecord,
+  deployment: DeploymentRecord,
 ): VersionCell['images'] {
   const first = defaultContainer(workload);
+  const known = imagesOf({ release, deployment });
+  const given = own(release.images, workload.name) ?? {};
   return Object.entries(workload.containers)
-    .map(([container, { image }]) => ({
-      container,
-      image: own(given, container) ?? image,
-    }))
+    .map(([container, { image }]) => {
+      const digest = known.get(imagePlace(workload.name, container))?.digest;
+      return {
+        container,
+        image: own(given, container) ?? image,
+        ...(digest !== undefined && { digest }),
+      };
+    })
     .sort(
       (a, b) => Number(b.container === first) - Number(a.container === first),
     );

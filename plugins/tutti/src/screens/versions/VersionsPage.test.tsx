@@ -13,12 +13,26 @@ describe('Versions', () => {
     const rows = within(await table()).getAllByRole('row');
     expect(rows.map(row => row.textContent)).toEqual([
       'Workloaddevelopmentstaging',
-      'webOnline shop1.9.2r411.9.1r40differs from the others',
+      'webOnline shop1.9.2sha256:4f1c4f1c4f1cr411.9.1r40differs from the others',
     ]);
     expect(
       within(await table()).getByRole('link', { name: 'shop/staging r40' }),
     ).toHaveAttribute('href', '/tutti/applications/shop/environments/staging');
     expect(await violations(container)).toEqual([]);
+  });
+
+  it('shows by which digest it is known what ran, whole to be copied', async () => {
+    const { user } = renderTutti('/tutti/versions');
+    const whole = `registry.example/shop/web:1.9.2@sha256:${'4f1c'.repeat(16)}`;
+    const digest = within(await table()).getByText('sha256:4f1c4f1c4f1c');
+    expect(digest).toHaveAttribute('title', whole);
+    const write = jest.spyOn(navigator.clipboard, 'writeText');
+    await user.click(
+      within(await table()).getByRole('button', {
+        name: 'Copy 1.9.2 with its digest',
+      }),
+    );
+    expect(write).toHaveBeenCalledWith(whole);
   });
 
   it('asks the server for what the filters in the address say', async () => {

@@ -1,12 +1,41 @@
 import Box from '@mui/material/Box';
-import { VersionCell, VersionsRow } from '@tutti/plugin-tutti-common';
+import {
+  shortDigest,
+  VersionCell,
+  VersionImage,
+  VersionsRow,
+} from '@tutti/plugin-tutti-common';
 import { useTuttiLinks } from '../../routes';
 import { useT } from '../../translation';
+import { CopyButton } from '../../ui/CopyButton';
 import { Link } from '../../ui/Link';
 import { Mark } from '../../ui/Mark';
+import { Row } from '../../ui/Surface';
 import { Table } from '../../ui/Table';
 import { Code, Muted } from '../../ui/Text';
-import { columnsOf, versionOf } from './versionWords';
+import { columnsOf, versionOf, wholeImage } from './versionWords';
+
+/** The tag, and by which digest what ran under it is known. */
+function Image({ image }: { image: VersionImage }) {
+  const t = useT();
+  const whole = wholeImage(image);
+  const version = versionOf(image.image);
+  const digest = image.digest && shortDigest(image.digest);
+  return (
+    <Box sx={{ overflowWrap: 'anywhere' }}>
+      <Code title={whole}>{version}</Code>
+      {digest !== undefined && (
+        <Row sx={{ columnGap: 0.5, rowGap: 0, fontSize: 12.5 }}>
+          {digest !== version && <Code title={whole}>{digest}</Code>}
+          <CopyButton
+            text={whole}
+            what={t('versions.imageToCopy', { version })}
+          />
+        </Row>
+      )}
+    </Box>
+  );
+}
 
 function Cell(props: { application: string; cell: VersionCell | undefined }) {
   const t = useT();
@@ -16,14 +45,12 @@ function Cell(props: { application: string; cell: VersionCell | undefined }) {
   const [main, ...others] = cell.images;
   return (
     <Box sx={{ minWidth: 110 }}>
-      <Box title={main?.image} sx={{ overflowWrap: 'anywhere' }}>
-        <Code>{main ? versionOf(main.image) : '–'}</Code>
-      </Box>
+      {main ? <Image image={main} /> : <Code>–</Code>}
       {others.length > 0 && (
         <Muted
           sx={{ display: 'block', fontSize: 12 }}
           title={others
-            .map(({ container, image }) => `${container}: ${image}`)
+            .map(image => `${image.container}: ${wholeImage(image)}`)
             .join('\n')}
         >
           {t('versions.moreImages', { count: others.length })}

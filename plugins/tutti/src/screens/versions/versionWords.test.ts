@@ -1,4 +1,4 @@
-import { columnsOf, versionOf } from './versionWords';
+import { columnsOf, versionOf, wholeImage } from './versionWords';
 
 it.each([
   ['registry.example.com:5000/shop/web:1.9.2', '1.9.2'],
@@ -8,6 +8,14 @@ it.each([
   ['.', '.'],
 ])('%s is %s', (image, version) => {
   expect(versionOf(image)).toBe(version);
+});
+
+it.each([
+  ['web:1.9.2', undefined, 'web:1.9.2'],
+  ['web:1.9.2', 'sha256:0123', 'web:1.9.2@sha256:0123'],
+  ['web:1.9.2@sha256:0123', 'sha256:0123', 'web:1.9.2@sha256:0123'],
+])('%s, of which %s ran, is %s', (image, digest, whole) => {
+  expect(wholeImage({ image, ...(digest && { digest }) })).toBe(whole);
 });
 
 it('columns stand in rank order, one for each name', () => {

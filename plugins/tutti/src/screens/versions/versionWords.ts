@@ -1,6 +1,7 @@
 import {
   compareNames,
   ReleaseSummary,
+  VersionImage,
   VersionsRow,
 } from '@tutti/plugin-tutti-common';
 
@@ -9,6 +10,14 @@ export function versionOf(image: string): string {
   const [name, digest] = image.split('@');
   const tag = /:([^/:]+)$/.exec(name)?.[1];
   return tag ?? digest?.slice(0, 19) ?? image;
+}
+
+/** `registry.example.com/shop/web:1.9.2@sha256:…`, as far as anybody knows what ran. */
+export function wholeImage({
+  image,
+  digest,
+}: Pick<VersionImage, 'image' | 'digest'>): string {
+  return digest === undefined ? image : `${image.split('@')[0]}@${digest}`;
 }
 
 /** Which version of a workload a release has, by its first container. */
