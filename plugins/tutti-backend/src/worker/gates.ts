@@ -182,10 +182,14 @@ async function begin(
 ): Promise<Admission> {
   const began = await store.fenced(claim, async tx => {
     const startedAt = await tx.now();
-    await tx.deployments.change(claim.deploymentId, ['running', 'cancelling'], {
-      startedAt,
-      aside: null,
-    });
+    const begins = await tx.deployments.change(
+      claim.deploymentId,
+      ['running'],
+      { startedAt, aside: null },
+    );
+    if (!begins) {
+      return undefined;
+    }
     await keepDeed(tx, {
       actor: { kind: 'run', name: claim.deploymentId },
       verb: 'begin',
@@ -196,6 +200,10 @@ async function begin(
     await endResting(tx, claim);
     return startedAt;
   });
+  if (began === undefined) {
+    // Somebody has cancelled it meanwhile.
+    return { kind: 'ends', outcome: CANCELLED };
+  }
   metrics.began(began - requestedAt);
   return { kind: 'begins', ...planned };
 }
