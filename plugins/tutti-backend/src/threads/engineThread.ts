@@ -5,11 +5,11 @@ import {
   builtinDrivers,
   checkDefinitions,
   checkScore,
+  drawPlan,
   Driver,
   folderSource,
   loadAcceptedPlatform,
   loadPlatform,
-  drawPlan,
   planDeployment,
   PlanPorts,
   Platform,
@@ -94,8 +94,8 @@ const JOBS: {
       : planned;
   },
   async planAndRun({ ports, keepSteps, planned, decided, ...asked }) {
-    const { state, ...request } = await withPlatforms(asked);
-    const drawn = await drawPlan({ ...request, state }, planPorts(ports));
+    const request = await withPlatforms(asked);
+    const drawn = await drawPlan(request, planPorts(ports));
     if (!drawn.ok) {
       await planned(drawn);
       return undefined;

@@ -10,9 +10,9 @@ import {
   Problem,
   ResourceNode,
   ResourceRecord,
+  RoutePlace,
   Unknown,
   Value,
-  RoutePlace,
 } from '../../model';
 import { workloadAddress } from '../graph';
 import { CompleteObject, lastApplied } from '../objects';
